@@ -1,0 +1,1 @@
+"""Who must be convinced: requirement trees, candidates, needs, effort, and the plan that asks least."""

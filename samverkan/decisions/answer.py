@@ -1,0 +1,149 @@
+"""What the planner answers: plain frozen dataclasses, in the words of `plan --format json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The stance of an actor that counts on a day, or that counted until its review date.
+
+    `counts` is what the effort was reckoned with: the value, or `unknown` when it is `stale` (past its review
+    date). `inherited_from` is the organisation whose stance a post takes when it has stated none itself.
+    """
+
+    position: str
+    value: str
+    counts: str
+    basis: str | None
+    stated_on: date
+    review_by: date
+    stale: bool
+    concern: str | None = None
+    would_help: str | None = None
+    inherited_from: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One requirement leaf put to one actor; `above` when it decides above an ordinary holder."""
+
+    requirement: str
+    form: str
+    matter: str | None
+    mandate: str | None
+    legal_basis: str | None
+    above: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One actor to talk with: through whom, what to ask, with which arguments; efforts are whole numbers.
+
+    `reach` counts the contact steps first used here. `arguments` are (kind, values) to be said in words:
+    `serves`, `priority`, `shares`. `effects` are ids of side effects they will ask about.
+    """
+
+    actor: str
+    through: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    position: Stance | None
+    convince: int
+    ask: int
+    reach: int
+    arguments: tuple[Mapping[str, Any], ...] = ()
+    would_help: str | None = None
+    effects: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    reason: str = "first_by_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way to get there. `effort` = `convinces` + `asks` + `reaches`; `proven` when `bound` equals it.
+
+    `contacts` are (from, to, effort, kind); kind is tie, body, line, cold or unknown_authority, whose end is
+    `?<requirement id>`.
+    """
+
+    effort: int
+    convinces: int
+    asks: int
+    reaches: int
+    bound: int
+    convince: tuple[str, ...]
+    contacts: tuple[tuple[str, str, int, str], ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether no way can ask less."""
+        return self.bound >= self.effort
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNeed:
+    """How much an actor is needed: must, must_unless_above, one_of, above or not_needed.
+
+    `refuses` is "stops", "not in plan", or the effort of the next best plan.
+    """
+
+    id: str
+    name: str
+    need: str
+    requirements: tuple[str, ...]
+    refuses: str | int
+    stance: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementNeed:
+    """One leaf of the requirement tree, who may meet it, and whether every way needs it (must) or not (one_of)."""
+
+    id: str
+    form: str
+    matter: str | None
+    area: str | None
+    amount: float | None
+    veto: bool
+    need: str
+    unknown_authority: bool
+    ordinary: tuple[str, ...]
+    above: tuple[str, ...]
+    mandates: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something the map does not know: `kind` names its sentence in the locales, `id` what it concerns."""
+
+    kind: str
+    id: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that `plan` says of an initiative on a day. `plan` is None when there is no way at all."""
+
+    initiative: str
+    name: str
+    as_of: date
+    start: tuple[str, ...]
+    without: tuple[str, ...]
+    can_be_met: bool
+    actors: tuple[ActorNeed, ...]
+    requirements: tuple[RequirementNeed, ...]
+    blocking_sets: tuple[tuple[str, ...], ...]
+    blocking_sets_complete: bool
+    plan: Plan | None
+    alternatives: tuple[Plan, ...]
+    gaps: tuple[Gap, ...]
+    settings: Mapping[str, int]
+    sources: tuple[str, ...]

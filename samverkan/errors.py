@@ -1,0 +1,66 @@
+"""The errors that samverkan raises or collects. Words are chosen at the edge, from `locales/*/errors.toml`.
+
+An error carries a key and plain values; `texts.Texts` turns both into a sentence and a hint (`<key>` and
+`<key>-hint`) in the user's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class SamverkanError(Exception):
+    """Stop what was asked for, with a reason that a user can act on.
+
+    `key` names the sentence in `locales/*/errors.toml`, without the leading `errors.`; `values` fill its gaps.
+    """
+
+    exit_code = 1
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+
+class EmptyAnswerError(SamverkanError):
+    """Say that there is nothing to show, and what would have to be added (exit 1)."""
+
+
+class UsageError(SamverkanError):
+    """Say that the command was asked for something that does not exist or may not be done (exit 2)."""
+
+    exit_code = 2
+
+
+class StoreError(SamverkanError):
+    """Say that the store cannot do it: no server, busy, damaged, newer, somebody else's (exit 3)."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake (`error`) or doubt (`warning`) in a map, with its place.
+
+    `item` is the id (or section) it concerns, `field` the key in the map file; `line` counts from 1 and is None
+    where the map did not come from a file. `key` names the sentence in `locales/*/problems.toml`.
+    """
+
+    severity: str
+    key: str
+    values: dict[str, Any]
+    item: str | None = None
+    field: str | None = None
+    file: Path | None = None
+    line: int | None = None
+
+
+class MapProblemsError(SamverkanError):
+    """Refuse a map as a whole, with every problem that was found in it (exit 1)."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("map-has-problems", count=sum(p.severity == "error" for p in problems))
+        self.problems = problems

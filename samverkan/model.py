@@ -1,0 +1,144 @@
+"""The map: a typed property graph held in plain frozen dataclasses.
+
+What labels, relation types and properties exist is data (`schema.yaml`); this module only holds them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+Scalar = str | int | float | bool | date
+Value = Scalar | tuple[str, ...]
+
+ALWAYS_FROM = date(1, 1, 1)
+ALWAYS_TO = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing in the map. Properties that are not known are absent, never None."""
+
+    id: str
+    label: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name, or the id where the label lets the name be left out."""
+        return str(self.properties.get("name", self.id))
+
+    def text(self, key: str) -> str | None:
+        """Return a property as text, or None where it is not known."""
+        value = self.properties.get(key)
+        return None if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A directed, typed relation between two nodes, by their ids."""
+
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+def is_valid_on(properties: Mapping[str, Value], day: date) -> bool:
+    """Tell whether half-open `valid_from` ≤ day < `valid_to` holds; an absent end is open."""
+    start, end = properties.get("valid_from", ALWAYS_FROM), properties.get("valid_to", ALWAYS_TO)
+    assert isinstance(start, date) and isinstance(end, date)
+    return start <= day and (day < end or end == ALWAYS_TO)
+
+
+@dataclass(frozen=True)
+class Map:
+    """A whole map, or the part of one that a question needs.
+
+    `nodes` is keyed by id, in id order; `relations` are in order of (type, start, end). Both are guaranteed by
+    `build_map`. `persons_allowed` is None unless the owner switched the person module on.
+    """
+
+    nodes: Mapping[str, Node]
+    relations: tuple[Relation, ...]
+    title: str = ""
+    profile: str = "none"
+    language: str = "sv"
+    us: tuple[str, ...] = ()
+    as_of: date | None = None
+    persons_allowed: Mapping[str, Value] | None = None
+
+    @cached_property
+    def _out(self) -> Mapping[tuple[str, str], tuple[Relation, ...]]:
+        return _group(((r.start, r.type), r) for r in self.relations)
+
+    @cached_property
+    def _into(self) -> Mapping[tuple[str, str], tuple[Relation, ...]]:
+        return _group(((r.end, r.type), r) for r in self.relations)
+
+    @cached_property
+    def _by_label(self) -> Mapping[str, tuple[Node, ...]]:
+        groups: dict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes.values():
+            groups[node.label].append(node)
+        return {label: tuple(nodes) for label, nodes in groups.items()}
+
+    def labelled(self, label: str) -> tuple[Node, ...]:
+        """Return the nodes of a label, in id order."""
+        return self._by_label.get(label, ())
+
+    def out(self, node_id: str, relation_type: str) -> tuple[Relation, ...]:
+        """Return the relations of a type out of a node, in order of their ends."""
+        return self._out.get((node_id, relation_type), ())
+
+    def into(self, node_id: str, relation_type: str) -> tuple[Relation, ...]:
+        """Return the relations of a type into a node, in order of their starts."""
+        return self._into.get((node_id, relation_type), ())
+
+    def targets(self, node_id: str, relation_type: str) -> tuple[Node, ...]:
+        """Return the nodes that a node's relations of a type lead to."""
+        return tuple(self.nodes[r.end] for r in self.out(node_id, relation_type))
+
+    def origins(self, node_id: str, relation_type: str) -> tuple[Node, ...]:
+        """Return the nodes whose relations of a type lead to a node."""
+        return tuple(self.nodes[r.start] for r in self.into(node_id, relation_type))
+
+    def on(self, day: date) -> Map:
+        """Return the map as it was on a day: what is not valid then is gone, with the relations that touch it."""
+        nodes = {i: n for i, n in self.nodes.items() if is_valid_on(n.properties, day)}
+        relations = tuple(
+            r for r in self.relations if r.start in nodes and r.end in nodes and is_valid_on(r.properties, day)
+        )
+        return replace(self, nodes=nodes, relations=relations)
+
+
+def _group(pairs: Iterable[tuple[tuple[str, str], Relation]]) -> dict[tuple[str, str], tuple[Relation, ...]]:
+    groups: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+    for key, relation in pairs:
+        groups[key].append(relation)
+    return {key: tuple(relations) for key, relations in groups.items()}
+
+
+def relation_key(relation: Relation) -> tuple[str, str, str, date]:
+    """Return what makes a relation the same one: type, start, end, and when it began."""
+    began = relation.properties.get("valid_from", ALWAYS_FROM)
+    assert isinstance(began, date)
+    return relation.type, relation.start, relation.end, began
+
+
+def build_map(nodes: Iterable[Node], relations: Iterable[Relation], header: Map | None = None) -> Map:
+    """Put nodes and relations in order and under the header (title, us, …) of another map.
+
+    Properties are sorted by key, so that equal maps are equal to the byte wherever they came from.
+    """
+    ordered = {n.id: replace(n, properties=_sorted(n.properties)) for n in sorted(nodes, key=lambda n: n.id)}
+    tidy = [replace(r, properties=_sorted(r.properties)) for r in relations]
+    frame = header or Map({}, ())
+    return replace(frame, nodes=ordered, relations=tuple(sorted(tidy, key=relation_key)))
+
+
+def _sorted(properties: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: properties[key] for key in sorted(properties)}

@@ -1,0 +1,59 @@
+"""What every store can do; `workflows` knows no other way to a map that lies somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from samverkan.model import Map
+from samverkan.queries import Question
+
+Cell = str | int | float | bool | date | None | list["Cell"]
+Row = dict[str, Cell]
+Progress = Callable[[int, int], None]
+WriteMode = Literal["new", "replace", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    """What `store info` tells: counts a label and a relation type, and what the store keeps for itself."""
+
+    kind: str
+    title: str
+    format: int
+    nodes: Mapping[str, int]
+    relations: Mapping[str, int]
+    details: Mapping[str, str]
+
+
+class Store(Protocol):
+    """A place that holds at most one map. Every method raises StoreError when the store cannot do it."""
+
+    kind: str
+    address: str
+
+    def read_map(self) -> Map:
+        """Return the whole map; an empty store is a StoreError `store-empty`."""
+
+    def read_for_plan(self, initiative: str, start: Sequence[str]) -> Map:
+        """Return the part of the map that a plan may need (never less than it needs)."""
+
+    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
+        """Write a map in one transaction; `new` refuses a store that holds one (`store-has-map`)."""
+
+    def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
+        """Return a question's rows, keyed by its declared columns, in its declared order."""
+
+    def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
+        """Return (columns, rows, cut) of a checked, read-only statement."""
+
+    def read_info(self) -> StoreInfo:
+        """Return what is in the store."""
+
+    def wipe(self, progress: Progress | None = None) -> None:
+        """Delete the map, and nothing that is not samverkan's."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
