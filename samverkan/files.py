@@ -1,0 +1,78 @@
+"""Write files whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from samverkan.errors import StoreError, UsageError
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def write_file(path: Path, content: str | bytes, *, replace: bool) -> None:
+    """Write a file so that whoever looks, even after a crash, finds the old content or the new, never a part.
+
+    Text is written as UTF-8 with the line ends it has. The target of a symbolic link is written, not the link;
+    a file that is replaced keeps its mode. Raises UsageError `file-exists` where a file lies already and `replace`
+    is not set, `files.not-writable` or `files.no-folder` where nothing can be written, and StoreError
+    `files.no-room` when the disk is full.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        _write(Path(os.path.realpath(path)), data, path, replace)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise StoreError("files.no-room", path=path) from error
+        if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            raise UsageError("files.no-folder", path=path, folder=path.parent) from error
+        raise UsageError("files.not-writable", path=path, reason=error.strerror or str(error)) from error
+
+
+def _write(target: Path, data: bytes, asked: Path, replace: bool) -> None:
+    before = target.stat() if target.exists() else None
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        _write_through(target, data)
+        return
+    if before is not None and not replace:
+        raise UsageError("file-exists", path=asked)
+    if before is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    beside = target.parent / f".samverkan-{secrets.token_hex(6)}.tmp"
+    try:
+        _write_beside(beside, data, None if before is None else stat.S_IMODE(before.st_mode))
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _flush_folder(target.parent)
+
+
+def _write_through(target: Path, data: bytes) -> None:
+    """Write to what is no file (a terminal, a pipe): there is nothing to keep whole."""
+    with target.open("wb") as file:
+        file.write(data)
+
+
+def _write_beside(path: Path, data: bytes, mode: int | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        if mode is not None:
+            path.chmod(mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename itself last; Windows does that by itself and cannot open folders."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
