@@ -1,0 +1,98 @@
+"""Graphs as flat lists, shortest distances in them, and the parts of them that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+FAR = 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A directed graph with a root; `origin` names each arc by its index in the instance."""
+
+    size: int
+    root: int
+    tails: list[int]
+    heads: list[int]
+    costs: list[int]
+    origin: list[int]
+    into: list[list[int]]
+    out: list[list[int]]
+
+
+def build_graph(size: int, root: int, arcs: Iterable[tuple[int, int, int, int]]) -> Graph:
+    """Build a graph from (tail, head, cost, origin).
+
+    Loops and arcs into the root are left out, and of parallel arcs all but the first cheapest.
+    """
+    best: dict[int, tuple[int, int, int, int]] = {}
+    for arc in arcs:
+        tail, head, cost, _ = arc
+        if tail == head or head == root:
+            continue
+        key = tail * size + head
+        known = best.get(key)
+        if known is None or cost < known[2]:
+            best[key] = arc
+    into: list[list[int]] = [[] for _ in range(size)]
+    out: list[list[int]] = [[] for _ in range(size)]
+    for index, arc in enumerate(best.values()):
+        out[arc[0]].append(index)
+        into[arc[1]].append(index)
+    columns = [list(column) for column in zip(*best.values(), strict=True)] or [[], [], [], []]
+    return Graph(size, root, columns[0], columns[1], columns[2], columns[3], into, out)
+
+
+def find_distances(
+    graph: Graph, costs: Sequence[int], sources: Iterable[int], *, backward: bool = False, most: int = FAR
+) -> list[int]:
+    """Find the distance from the sources to every node (or, backward, from every node to them).
+
+    Nodes farther than `most` have the distance `FAR`.
+    """
+    steps, ends = (graph.into, graph.tails) if backward else (graph.out, graph.heads)
+    distance = [FAR] * graph.size
+    heap = []
+    for source in sources:
+        distance[source] = 0
+        heap.append((0, source))
+    while heap:
+        so_far, node = heappop(heap)
+        if so_far > distance[node]:
+            continue
+        for arc in steps[node]:
+            farther = so_far + costs[arc]
+            end = ends[arc]
+            if farther < distance[end] and farther <= most:
+                distance[end] = farther
+                heappush(heap, (farther, end))
+    return distance
+
+
+def find_reachable(graph: Graph, costs: Sequence[int]) -> bytearray:
+    """Mark the nodes that the root reaches over arcs without cost."""
+    seen = bytearray(graph.size)
+    seen[graph.root] = 1
+    stack = [graph.root]
+    while stack:
+        for arc in graph.out[stack.pop()]:
+            end = graph.heads[arc]
+            if not seen[end] and not costs[arc]:
+                seen[end] = 1
+                stack.append(end)
+    return seen
+
+
+def restrict(graph: Graph, keep: Callable[[int], bool]) -> tuple[Graph, dict[int, int]]:
+    """Keep only some arcs, and number anew the root and the nodes that they touch."""
+    kept = [arc for arc in range(len(graph.heads)) if keep(arc)]
+    nodes = {graph.root} | {graph.tails[arc] for arc in kept} | {graph.heads[arc] for arc in kept}
+    number = {node: index for index, node in enumerate(sorted(nodes))}
+    arcs = (
+        (number[graph.tails[arc]], number[graph.heads[arc]], graph.costs[arc], graph.origin[arc])
+        for arc in kept
+    )
+    return build_graph(len(number), number[graph.root], arcs), number

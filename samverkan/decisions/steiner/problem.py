@@ -1,0 +1,104 @@
+"""A problem while it is being solved: graph, need and best tree, kept in step as parts are found superfluous."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from samverkan.decisions.steiner.formula import Formula, build_formula, simplify
+from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_distances, restrict
+from samverkan.decisions.steiner.instance import Instance, Need, Solution, find_named
+from samverkan.decisions.steiner.tree import grow_tree, prune
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A graph and a simplified need over its nodes."""
+
+    graph: Graph
+    need: Need | int
+    formula: Formula
+
+
+@dataclass(slots=True)
+class Incumbent:
+    """The cheapest known solution (arcs of the instance; `FAR` when there is none) and the best proven bound."""
+
+    value: int = FAR
+    arcs: tuple[int, ...] = ()
+    bound: int = 0
+
+    @property
+    def most(self) -> int:
+        """Give the highest cost that would still be an improvement."""
+        return self.value - 1
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether nothing can be cheaper."""
+        return self.bound >= self.value
+
+    def raise_bound(self, bound: int) -> None:
+        """Note a proven lower bound of what could still be cheaper than the incumbent."""
+        self.bound = max(self.bound, min(bound, self.value))
+
+
+def build_problem(instance: Instance) -> Problem | bool:
+    """Build the problem that an instance poses; True or False when its need is met by nothing, or never.
+
+    Left out is every arc that costs at least as much as the whole way from the root to its head.
+    """
+    arcs = ((tail, head, cost, index) for index, (tail, head, cost) in enumerate(instance.arcs))
+    graph = build_graph(instance.size, instance.root, arcs)
+    distance = find_distances(graph, graph.costs, [graph.root])
+    named = {node for node in find_named(instance.need) if 0 <= node < graph.size and distance[node] < FAR}
+    need = simplify(instance.need, named, graph.root)
+    if isinstance(need, bool):
+        return need
+
+    def keep(arc: int) -> bool:
+        to_tail, to_head, cost = distance[graph.tails[arc]], distance[graph.heads[arc]], graph.costs[arc]
+        return to_tail < FAR and (cost < to_head or (cost == to_head and to_tail == 0))
+
+    return narrow(graph, need, keep)
+
+
+def narrow(graph: Graph, need: Need | int, keep: Callable[[int], bool]) -> Problem | bool:
+    """Keep only some arcs, and simplify the need to the nodes that are left."""
+    smaller, number = restrict(graph, keep)
+    left = simplify(renumber(need, number), range(smaller.size), smaller.root)
+    return left if isinstance(left, bool) else Problem(smaller, left, build_formula(left))
+
+
+def renumber(need: Need | int, number: Mapping[int, int]) -> Need | int:
+    """Give the nodes of a need new numbers; -1 stands for a node that is gone."""
+    if isinstance(need, int):
+        return number.get(need, -1)
+    return Need(need.least, tuple(renumber(part, number) for part in need.parts))
+
+
+def improve(problem: Problem, best: Incumbent, costs: Sequence[int]) -> None:
+    """Grow a tree by the given costs, prune it, and keep it when it is the cheapest so far."""
+    arcs = grow_tree(problem.graph, problem.formula, costs)
+    if arcs is not None:
+        accept(problem, best, arcs)
+
+
+def accept(problem: Problem, best: Incumbent, arcs: Sequence[int]) -> None:
+    """Prune a solution, and keep it when it is the cheapest so far."""
+    tree = prune(problem.graph, problem.need, arcs)
+    if tree and tree.cost < best.value:
+        best.value = tree.cost
+        best.arcs = tuple(problem.graph.origin[arc] for arc in tree.arcs)
+
+
+def to_solution(instance: Instance, best: Incumbent) -> Solution:
+    """Give the incumbent as the answer to an instance, pruned to what its need asks for."""
+    if best.value >= FAR:
+        return Solution(None, best.bound, (), frozenset())
+    arcs = ((*instance.arcs[index], index) for index in best.arcs)
+    graph = build_graph(instance.size, instance.root, arcs)
+    tree = prune(graph, instance.need, range(len(graph.heads)))
+    assert tree is not None and tree.cost <= best.value
+    kept = tuple(sorted(graph.origin[arc] for arc in tree.arcs))
+    return Solution(tree.cost, min(best.bound, tree.cost), kept, tree.reached)
