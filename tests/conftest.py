@@ -1,0 +1,141 @@
+"""What many tests share: the examples, the stores, real Neo4j servers, a browser.
+
+A test that lacks a server or a browser is skipped with a line that says what to install; with
+SAMVERKAN_REQUIRE_ALL=1, as in CI, it fails instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import neo4j_server
+import pytest
+from neo4j_server import NoServerError, Server
+
+from samverkan.model import Map
+from samverkan.shipped import find_folder
+from samverkan.store.protocol import Store
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def go_without(reason: str) -> NoReturn:
+    """Skip the test, or fail it where nothing may be skipped."""
+    if os.environ.get("SAMVERKAN_REQUIRE_ALL"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium that is installed on this machine."""
+    found = os.environ.get("SAMVERKAN_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or go_without("install Chromium (or set SAMVERKAN_CHROMIUM to its path) to test the pages")
+
+
+def read_example(name: str) -> Map:
+    """Return the map of a folder in `examples/`."""
+    from samverkan.tables.map_file import read_map_file
+
+    content, problems = read_map_file(find_folder("examples") / name / "map.yaml")
+    assert content is not None, problems
+    return content
+
+
+@pytest.fixture(scope="session")
+def havsakra() -> Map:
+    return read_example("havsakra")
+
+
+@pytest.fixture(scope="session")
+def harbourside() -> Map:
+    return read_example("harbourside")
+
+
+@pytest.fixture(scope="session")
+def neo4j_servers() -> Iterator[Callable[[str], Server]]:
+    """Return the server of an edition (`lts`, `newest`); both are started when the first is asked for."""
+    begun: dict[str, Callable[[], Server]] = {}
+    running: dict[str, Server] = {}
+
+    def find(name: str) -> Server:
+        if name not in running:
+            try:
+                for edition in (neo4j_server.LTS, neo4j_server.NEWEST):
+                    if edition.name not in begun:
+                        begun[edition.name] = _begin(edition)
+                running[name] = begun[name]()
+            except NoServerError as error:
+                go_without(str(error))
+        return running[name]
+
+    yield find
+    for name, wait in begun.items():
+        try:
+            (running.get(name) or wait()).stop()
+        except NoServerError:
+            continue
+
+
+def _begin(edition: neo4j_server.Edition) -> Callable[[], Server]:
+    """Begin to start a server; one that cannot be started says so when it is waited for."""
+    try:
+        return neo4j_server.start_server(edition)
+    except NoServerError as error:
+        reason = error
+
+        def refuse() -> Server:
+            raise reason
+
+        return refuse
+
+
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(name, marks=pytest.mark.neo4j) for name in ("lts", "newest")],
+)
+def neo4j_server_of_each_edition(
+    request: pytest.FixtureRequest, neo4j_servers: Callable[[str], Server]
+) -> Server:
+    return neo4j_servers(request.param)
+
+
+@pytest.fixture
+def open_server(neo4j_servers: Callable[[str], Server]) -> Iterator[Callable[[str], Store]]:
+    """Return a function that opens an edition's database as a store, empty when opened and emptied afterwards."""
+    from samverkan.store.neo4j import open_neo4j
+
+    opened: list[Store] = []
+
+    def find(name: str) -> Store:
+        server = neo4j_servers(name)
+        store = open_neo4j(
+            server.address, user=server.user, password=server.password, database=server.database
+        )
+        store.wipe()
+        opened.append(store)
+        return store
+
+    yield find
+    for store in opened:
+        store.wipe()
+        store.close()
+
+
+@pytest.fixture(params=["embedded", *(pytest.param(n, marks=pytest.mark.neo4j) for n in ("lts", "newest"))])
+def empty_store(
+    request: pytest.FixtureRequest, tmp_path: Path, open_server: Callable[[str], Store]
+) -> Iterator[Store]:
+    """An empty store of each kind in turn."""
+    from samverkan.store.embedded import open_embedded
+
+    if request.param != "embedded":
+        yield open_server(request.param)
+        return
+    store = open_embedded(tmp_path / "test.samverkan", create=True)
+    yield store
+    store.close()
