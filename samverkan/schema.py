@@ -163,7 +163,11 @@ def _label(name: str, entry: Mapping[str, Any], shared: dict[str, Property], tim
 
 
 def _relation(
-    name: str, entry: Mapping[str, Any], labels: tuple[str, ...], timed: dict[str, Property], claim: dict[str, Property]
+    name: str,
+    entry: Mapping[str, Any],
+    labels: tuple[str, ...],
+    timed: dict[str, Property],
+    claim: dict[str, Property],
 ) -> RelationType:
     own = _properties(entry.get("properties", {}))
     return RelationType(

@@ -31,7 +31,10 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One requirement leaf put to one actor; `above` when it decides above an ordinary holder."""
+    """One requirement leaf put to one actor; `above` when it decides above an ordinary holder.
+
+    `after` are the requirements of the same plan that must be met first.
+    """
 
     requirement: str
     form: str
@@ -39,14 +42,16 @@ class Ask:
     mandate: str | None
     legal_basis: str | None
     above: bool
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One actor to talk with: through whom, what to ask, with which arguments; efforts are whole numbers.
 
-    `reach` counts the contact steps first used here. `arguments` are (kind, values) to be said in words:
-    `serves`, `priority`, `shares`. `effects` are ids of side effects they will ask about.
+    `reach` counts the contact steps first used here. `arguments` have a `kind` (serves, priority, shares) and
+    the ids to say it with (see `steps.find_arguments`). `effects` are ids of side effects they will ask about.
+    `reason` is why the step stands here: sequence, route, may_fail, unlocks or by_id.
     """
 
     actor: str
@@ -60,7 +65,7 @@ class Step:
     would_help: str | None = None
     effects: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    reason: str = "first_by_order"
+    reason: str = "by_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything that `plan` says of an initiative on a day. `plan` is None when there is no way at all."""
+    """Everything that `plan` says of an initiative on a day. `plan` is None when there is no way at all.
+
+    `go_betweens` are those that the plan only passes through, with the need "through". `effects` are the ids of
+    what follows if it works; `leverage` paths of ids along which those asked can change somebody's behaviour.
+    """
 
     initiative: str
     name: str
@@ -147,3 +156,6 @@ class Answer:
     gaps: tuple[Gap, ...]
     settings: Mapping[str, int]
     sources: tuple[str, ...]
+    go_betweens: tuple[ActorNeed, ...] = ()
+    effects: tuple[str, ...] = ()
+    leverage: tuple[tuple[str, ...], ...] = ()

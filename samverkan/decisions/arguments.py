@@ -1,0 +1,118 @@
+"""What speaks for an initiative in somebody's eyes, which side effects they will ask about, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from samverkan.decisions.case import Case
+from samverkan.decisions.effort import find_position, find_review_by
+from samverkan.model import Map, Node, Relation
+
+
+def find_organisations(today: Map, actor: str) -> list[str]:
+    """Return an actor and the organisations it lies in, nearest first (no forum)."""
+    found: list[str] = []
+    waiting = [actor]
+    while waiting:
+        current = waiting.pop(0)
+        if current not in found and today.nodes[current].properties.get("kind") != "forum":
+            found.append(current)
+            waiting.extend(r.end for r in today.out(current, "PART_OF"))
+    return found
+
+
+def find_arguments(case: Case, actor: str) -> Iterator[Mapping[str, Any]]:
+    """Yield what speaks for (or against) the initiative in this actor's eyes, each as kind, values and sources.
+
+    `serves`: what it does for a core mandate of the actor or of the nearest organisation that has one ·
+    `priority`: a priority given to an issue that it addresses · `shares`: a shared problem picture of it.
+    """
+    yield from _mandate_arguments(case, actor)
+    issues = [n.id for n in case.today.targets(case.initiative, "ADDRESSES") if n.label == "Issue"]
+    organisations = find_organisations(case.today, actor)[:2]
+    for issue in issues:
+        yield from _position_arguments(case, organisations, issue, issue, "priority", ("high", "medium"))
+        for picture in case.today.origins(issue, "OF"):
+            yield from _position_arguments(case, organisations, picture.id, issue, "problem_picture", ("shares",))
+
+
+def _mandate_arguments(case: Case, actor: str) -> Iterator[Mapping[str, Any]]:
+    served: dict[str, Relation] = {r.end: r for r in case.today.out(case.initiative, "SERVES")}
+    for organisation in find_organisations(case.today, actor):
+        own = [r.end for r in case.today.out(organisation, "HAS_CORE_MANDATE")]
+        for mandate in (m for m in own if m in served):
+            properties = served[mandate].properties
+            source = properties.get("source")
+            yield {
+                "kind": "serves",
+                "actor": organisation,
+                "core_mandate": mandate,
+                "direction": properties.get("direction"),
+                "argument": properties.get("argument"),
+                "sources": () if source is None else (str(source),),
+            }
+        if own:
+            return
+
+
+def _position_arguments(
+    case: Case, organisations: list[str], about: str, issue: str, kind: str, values: tuple[str, ...]
+) -> Iterator[Mapping[str, Any]]:
+    for organisation in organisations:
+        position = find_position(case.today, organisation, about, kind, case.day)
+        if position is None:
+            continue
+        if _holds(position, case.day) and position.properties.get("value") in values:
+            yield {
+                "kind": "priority" if kind == "priority" else "shares",
+                "actor": organisation,
+                "issue": issue,
+                "about": about,
+                "value": position.properties["value"],
+                "position": position.id,
+                "basis": position.text("basis"),
+                "sources": tuple(r.end for r in case.today.out(position.id, "SOURCED_BY")),
+            }
+        return
+
+
+def _holds(position: Node, day: date) -> bool:
+    return day <= find_review_by(position)
+
+
+def find_side_effects(case: Case, actor: str) -> list[str]:
+    """Find the side effects of the initiative that bear on an actor, its organisation or its core mandate."""
+    near = set(find_organisations(case.today, actor)[:2])
+    near |= {r.end for organisation in sorted(near) for r in case.today.out(organisation, "HAS_CORE_MANDATE")}
+    effects = [n for n in case.today.targets(case.initiative, "LEADS_TO") if n.properties.get("intended") is not True]
+    return [e.id for e in effects if any(r.end in near for r in case.today.out(e.id, "AFFECTS"))]
+
+
+def find_leverage(case: Case, actors: list[str]) -> list[tuple[str, ...]]:
+    """Find whom the actors asked, or their organisations, have leverage over, as paths of ids to the last one.
+
+    This tells what can follow when they are convinced; it never stands for a decision.
+    """
+    starts = dict.fromkeys(o for actor in actors for o in find_organisations(case.today, actor)[:2])
+    paths = [path for start in starts for path in _leverage_paths(case.today, (start,)) if len(path) > 1]
+    return sorted(set(paths))
+
+
+def _leverage_paths(today: Map, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    further = [r.end for r in today.out(path[-1], "HAS_LEVERAGE_OVER") if r.end not in path]
+    if not further or len(path) > 6:
+        yield path
+    for actor in further if len(path) <= 6 else ():
+        yield from _leverage_paths(today, (*path, actor))
+
+
+def find_adjustment(case: Case, actor: str, settings: Mapping[str, int]) -> int:
+    """Return what the arguments add to (or take off) the convincing of an actor, each kind counted once."""
+    arguments = list(find_arguments(case, actor))
+    kinds = {a["kind"] for a in arguments if a["kind"] != "serves"}
+    directions = {a["direction"] for a in arguments if a["kind"] == "serves"}
+    change = -settings["argument_priority"] * ("priority" in kinds) - settings["argument_shares"] * ("shares" in kinds)
+    change -= settings["argument_serves"] * ("positive" in directions)
+    return change + settings["argument_threatens"] * ("negative" in directions)

@@ -1,0 +1,117 @@
+"""Who can stop an initiative: the smallest sets of actors whose refusal leaves no way.
+
+A formula "at least k of n" is blocked when n - k + 1 of its parts are. The sets of a given size are searched in id
+order; a branch is cut as soon as a lower bound says that no set of that size is left in it. The bound spreads an
+actor that stands in several places evenly over them, so that it never counts an actor more than once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import lcm
+
+from samverkan.decisions.case import Case
+from samverkan.decisions.formula import Formula, Threshold, find_asks, is_met
+
+MOST_SETS = 50
+_MOST_TRIES = 200_000
+_NEVER = 10**30
+
+
+@dataclass
+class _Search:
+    formula: Threshold
+    actor_of: Mapping[int, str | None]
+    actors: tuple[str, ...]
+    costs: Mapping[str, int]
+    unit: int
+    vetoes: frozenset[str]
+    found: list[frozenset[str]] = field(default_factory=list)
+    tries: int = 0
+
+
+def find_blocking_sets(case: Case) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """Find the minimal blocking sets, and whether these are all of them.
+
+    At most 50 are returned: smallest first, among equal ones those with an actor who can veto first, then by
+    id. Unknown authorities are taken to say yes.
+    """
+    actor_of = {number: ask.actor for number, ask in enumerate(case.asks)}
+    places = Counter(actor for ask in find_asks(case.formula) if (actor := actor_of[ask]) is not None)
+    vetoes = frozenset(
+        actor for actor, asks in case.asks_of.items() if any(case.leaves[case.asks[a].leaf].veto for a in asks)
+    )
+    unit = lcm(*places.values())
+    costs = {actor: unit // count for actor, count in places.items()}
+    search = _Search(case.formula, actor_of, tuple(case.asks_of), costs, unit, vetoes)
+    size = 0
+    while size < len(search.actors) and len(search.found) <= MOST_SETS and search.tries < _MOST_TRIES:
+        size += 1
+        _find_sets_of(search, size)
+    complete = len(search.found) <= MOST_SETS and search.tries < _MOST_TRIES
+    return tuple(tuple(sorted(s)) for s in search.found[:MOST_SETS]), complete
+
+
+def _find_sets_of(search: _Search, size: int) -> None:
+    """Add all minimal sets of one size (one more than fits at most), those with a veto first."""
+    known = tuple(search.found)
+    for with_veto in (True, False):
+        for found in _extend(search, frozenset(), 0, size, with_veto, known):
+            search.found.append(found)
+            if len(search.found) > MOST_SETS:
+                return
+
+
+def _extend(
+    search: _Search,
+    chosen: frozenset[str],
+    place: int,
+    size: int,
+    with_veto: bool,
+    known: tuple[frozenset[str], ...],
+) -> Iterator[frozenset[str]]:
+    """Yield the minimal blocking sets of a size that hold `chosen` and else only actors from `place` on."""
+    search.tries += 1
+    if search.tries >= _MOST_TRIES or any(smaller <= chosen for smaller in known):
+        return
+    if len(chosen) == size:
+        if bool(chosen & search.vetoes) == with_veto and _is_minimal_block(search, chosen):
+            yield chosen
+        return
+    left = [n for n in range(place, len(search.actors)) if with_veto or search.actors[n] not in search.vetoes]
+    if not _can_block(search, chosen, frozenset(search.actors[n] for n in left), size, with_veto):
+        return
+    for number in left:
+        yield from _extend(search, chosen | {search.actors[number]}, number + 1, size, with_veto, known)
+
+
+def _can_block(search: _Search, chosen: frozenset[str], left: frozenset[str], size: int, with_veto: bool) -> bool:
+    if with_veto and search.vetoes.isdisjoint(chosen | left):
+        return False
+    return _least_more(search, search.formula, chosen, left) <= (size - len(chosen)) * search.unit
+
+
+def _least_more(search: _Search, formula: Formula, chosen: frozenset[str], left: frozenset[str]) -> int:
+    """Return a lower bound, in units, on how many more actors from `left` it takes to block the formula."""
+    if isinstance(formula, int):
+        actor = search.actor_of[formula]
+        if actor in chosen:
+            return 0
+        return _NEVER if actor is None or actor not in left else search.costs[actor]
+    count = len(formula.parts) - formula.least + 1
+    if count <= 0:
+        return 0
+    if formula.least <= 0:
+        return _NEVER
+    return sum(sorted(_least_more(search, part, chosen, left) for part in formula.parts)[:count])
+
+
+def _is_minimal_block(search: _Search, chosen: frozenset[str]) -> bool:
+    return _blocks(search, chosen) and not any(_blocks(search, chosen - {actor}) for actor in chosen)
+
+
+def _blocks(search: _Search, refusing: frozenset[str]) -> bool:
+    available = {ask for ask, actor in search.actor_of.items() if actor not in refusing}
+    return not is_met(search.formula, available)
