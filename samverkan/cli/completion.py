@@ -1,0 +1,61 @@
+"""`completion`, and what the shell offers where an id is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from samverkan.cli import screen
+from samverkan.cli.grammar import argument
+from samverkan.cli.kinds import OneOf
+from samverkan.cli.session import Session, command
+from samverkan.errors import SamverkanError
+
+SHELLS = ("bash", "zsh", "fish")
+_VARIABLE = "_SAMVERKAN_COMPLETE"
+
+
+@command("completion")
+@argument("shell", type=OneOf(*SHELLS), required=False)
+def completion(session: Session, shell: str | None) -> int:
+    """Print the script that lets a shell complete commands, options and ids."""
+    name = shell or Path(session.environ.get("SHELL", "bash")).name
+    found = get_completion_class(name if name in SHELLS else "bash")
+    assert found is not None
+    source = found.source_template % found({}, {}, "samverkan", _VARIABLE).source_vars()  # type: ignore[arg-type]
+    if session.output is None:
+        import sys
+
+        screen.write(source, sys.stdout)
+        return 0
+    from samverkan.files import write_file
+
+    write_file(session.output, source, replace=session.force)
+    return 0
+
+
+def complete_ids(*labels: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return what completes ids of some labels (of all without any) from the store that is meant."""
+
+    def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from samverkan.workflows.open_store import Where, kind_of, read_whole_map
+
+        where = Where(ctx.params.get("store"), os.environ, Path())
+        try:
+            # A shell waits for the answer, so no server is asked.
+            if where.given and kind_of(where.given) == "neo4j":
+                return []
+            content = read_whole_map(where)
+        except (SamverkanError, OSError, ValueError):
+            return []
+        return [
+            CompletionItem(node.id, help=node.name)
+            for node in content.nodes.values()
+            if node.id.startswith(incomplete) and (not labels or node.label in labels)
+        ]
+
+    return complete

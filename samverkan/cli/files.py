@@ -1,0 +1,107 @@
+"""`check`, `load` and `save`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from samverkan.cli import screen
+from samverkan.cli.boundary import SHOWN_PROBLEMS, place_problem, tell_problem, to_problem_json
+from samverkan.cli.document import Block, Heading, Paragraph
+from samverkan.cli.grammar import argument, option
+from samverkan.cli.session import Session, Shown, command
+from samverkan.errors import UsageError
+
+if TYPE_CHECKING:
+    from samverkan.workflows.files import Checked
+
+_COLUMNS = ("severity", "file", "line", "item", "field", "message")
+
+
+@command("check")
+@argument("file")
+def check(session: Session, file: str) -> int:
+    """Tell every problem of a map file."""
+    from samverkan.workflows.files import check_map
+
+    found = check_map(Path(file), session.as_of)
+    rows = [to_problem_json(problem, session.texts) for problem in found.problems]
+    return session.show(
+        Shown(
+            data=lambda: rows,
+            blocks=lambda: _tell(session, found, file),
+            table=lambda: (_COLUMNS, rows),
+            code=1 if found.errors else 0,
+        )
+    )
+
+
+def _tell(session: Session, found: Checked, file: str) -> Iterator[Block]:
+    """Tell errors, then warnings; on a terminal no more than fit a person's patience."""
+    texts = session.texts
+    on_screen = session.output is None and screen.is_terminal(sys.stdout)
+    shown = found.problems[:SHOWN_PROBLEMS] if on_screen else found.problems
+    for severity in ("error", "warning"):
+        total = sum(p.severity == severity for p in found.problems)
+        if total:
+            yield Heading(texts.count(f"cli.check-{severity}", total))
+        for problem in shown:
+            if problem.severity == severity:
+                style = "bad" if severity == "error" else ""
+                yield Paragraph(f"{place_problem(problem)}: {tell_problem(problem, texts)}", style, hang=2)
+    if len(shown) < len(found.problems):
+        yield Paragraph(texts("cli.check-more", shown=len(shown), total=len(found.problems)))
+    if found.content is not None:
+        key = "cli.check-usable" if found.problems else "cli.check-fine"
+        yield Paragraph(texts(key, file=file, nodes=len(found.content.nodes), relations=len(found.content.relations)))
+
+
+@command("load", consent=True)
+@argument("file")
+@option("--replace", is_flag=True)
+@option("--merge", is_flag=True)
+def load(session: Session, file: str, replace: bool, merge: bool) -> int:
+    """Write a map file to a store."""
+    from samverkan.workflows.files import load_map
+
+    if replace and merge:
+        raise UsageError("replace-or-merge")
+    mode = "replace" if replace else "merge" if merge else "new"
+    done = load_map(
+        Path(file),
+        session.where,
+        mode,
+        agrees=session.agrees,
+        progress=session.progress("load"),  # type: ignore[arg-type]
+    )
+    data = {"store": done.address, "title": done.content.title, "nodes": len(done.content.nodes)}
+    data |= {"relations": len(done.content.relations), "warnings": done.warnings}
+    sentences = [session.texts("cli.loaded", **data)]
+    if done.warnings:
+        sentences.append(session.texts.count("cli.loaded-warnings", done.warnings, file=file))
+    return session.show(report(data, sentences))
+
+
+@command("save")
+@argument("file")
+def save(session: Session, file: str) -> int:
+    """Write a store as a map file."""
+    from samverkan.workflows.files import save_map
+
+    done = save_map(session.where, Path(file), replace=session.force)
+    data = {"file": str(done.path), "title": done.content.title, "nodes": len(done.content.nodes)}
+    data |= {"relations": len(done.content.relations)}
+    notes = [session.texts("cli.lost-comments", file=file)] if done.lost_comments else []
+    return session.show(report(data, [session.texts("cli.saved", **data)], notes))
+
+
+def report(data: dict[str, object], sentences: list[str], notes: list[str] | None = None) -> Shown:
+    """Return what was done, as sentences or as one object."""
+    return Shown(
+        data=lambda: data,
+        blocks=lambda: [Paragraph(sentence) for sentence in sentences],
+        table=lambda: (tuple(data), [data]),
+        notes=notes or [],
+    )

@@ -1,0 +1,74 @@
+"""The kinds of value that options take; a wrong one is said in the user's language with what would be right."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from samverkan.errors import UsageError
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+
+
+class Date(click.ParamType):
+    """A day, written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            if _ISO_DATE.match(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise UsageError("not-a-date", text=value)
+
+
+class OneOf(click.ParamType):
+    """One of a few words."""
+
+    name = "one of"
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word as it is known."""
+        word = str(value).casefold()
+        if word not in self.words:
+            raise UsageError("not-a-choice", option=_name_of(param), text=value, choices=self.words)
+        return word
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Complete the words."""
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+
+
+class Number(click.ParamType):
+    """A number not below zero; thousands may be told apart by spaces, decimals by point or comma."""
+
+    name = "number"
+
+    def __init__(self, whole: bool = False) -> None:
+        self.whole = whole
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | float:
+        """Return the number; a whole one as int."""
+        plain = re.sub(r"[\s  ]", "", str(value)).replace(",", ".")
+        if re.fullmatch(r"\d{1,15}", plain, re.ASCII):
+            return int(plain)
+        if not self.whole and re.fullmatch(r"\d{1,15}\.\d{1,9}", plain, re.ASCII):
+            return float(plain)
+        key = "not-a-whole-number" if self.whole else "not-a-number"
+        raise UsageError(key, option=_name_of(param), text=value)
+
+
+def _name_of(param: click.Parameter | None) -> str:
+    return param.opts[0] if param else ""

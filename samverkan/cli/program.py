@@ -1,0 +1,63 @@
+"""The program: its commands by name, its options, and the boundary that nothing but words and codes passes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from samverkan import __version__
+from samverkan.cli import screen
+from samverkan.cli.boundary import guard
+from samverkan.cli.grammar import Group, Option
+from samverkan.cli.kinds import OneOf
+from samverkan.cli.voice import find_voice
+from samverkan.texts import LANGUAGES
+
+_COMMANDS = {
+    "demo": "samverkan.cli.demo:demo",
+    "plan": "samverkan.cli.plan:plan",
+    "mandates": "samverkan.cli.mandates:mandates",
+    "ask": "samverkan.cli.ask:ask",
+    "show": "samverkan.cli.show:show",
+    "find": "samverkan.cli.show:find",
+    "view": "samverkan.cli.view:view",
+    "check": "samverkan.cli.files:check",
+    "load": "samverkan.cli.files:load",
+    "save": "samverkan.cli.files:save",
+    "cypher": "samverkan.cli.ask:cypher",
+    "store": "samverkan.cli.store:store",
+    "completion": "samverkan.cli.completion:completion",
+}
+
+
+class Program(Group):
+    """The outermost group: decides the language first, and lets no exception out."""
+
+    def main(
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, *_unused: Any, **_settings: Any
+    ) -> Any:
+        """Run with the arguments given, else the process's, and exit with 0, 1, 2 or 3."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        voice = find_voice(arguments, os.environ)
+        screen.prepare_streams()
+        run = super().main
+        sys.exit(guard(lambda: run(arguments, "samverkan", standalone_mode=False, obj=voice), voice))
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"samverkan {__version__}")
+        ctx.exit()
+
+
+def _ignore(**_values: Any) -> None:
+    """Do nothing: the language was decided before Click read the arguments."""
+
+
+program = Program("samverkan", words="root", lazy=_COMMANDS, callback=_ignore)
+program.params.insert(0, Option(["--lang"], type=OneOf(*LANGUAGES), expose_value=False))
+program.params.insert(1, Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version))

@@ -1,0 +1,147 @@
+"""The options that every command shares, and the one way in which a result is shown."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from samverkan.cli import screen
+from samverkan.cli.document import Block
+from samverkan.cli.grammar import Command, Option, voice_of
+from samverkan.cli.kinds import Date, OneOf
+from samverkan.cli.plain import to_line
+from samverkan.cli.voice import Voice
+from samverkan.errors import UsageError
+from samverkan.texts import LANGUAGES, Texts
+
+if TYPE_CHECKING:
+    from samverkan.workflows.open_store import Where
+
+FORMATS = ("table", "json", "csv")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A result, ready for each form of output; only the form that is asked for is made.
+
+    `data` is what JSON says, `blocks` what a person reads, `table` the (columns, rows) of CSV. `notes` go to
+    stderr; `code` is the exit code.
+    """
+
+    data: Callable[[], Any]
+    blocks: Callable[[], Iterable[Block]]
+    table: Callable[[], tuple[Sequence[str], Iterable[Mapping[str, Any]]]]
+    notes: Sequence[str] = ()
+    code: int = 0
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the shared options of one run say."""
+
+    voice: Voice
+    store: str | None = None
+    as_of: date | None = None
+    format: str | None = None
+    output: Path | None = None
+    force: bool = False
+    yes: bool = False
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @property
+    def texts(self) -> Texts:
+        """The words of the run."""
+        return self.voice.texts
+
+    @property
+    def form(self) -> str:
+        """The form of output: as asked for, else as the name of the file says, else a table."""
+        suffix = self.output.suffix.lower().lstrip(".") if self.output else ""
+        return self.format or (suffix if suffix in FORMATS else "table")
+
+    @property
+    def leaves_house(self) -> bool:
+        """Whether the output is an export, which own assessments never follow."""
+        return self.output is not None or self.form == "csv"
+
+    @property
+    def where(self) -> Where:
+        """The store that is meant, and how its password is asked for."""
+        from samverkan.workflows.open_store import Where
+
+        question = self.texts("cli.ask-password")
+        return Where(self.store, self.environ, Path(), lambda: screen.ask_password(question))
+
+    def progress(self, key: str) -> Callable[[int, int], None] | None:
+        """Return a line of progress under a heading, or None where nobody looks."""
+        return screen.build_progress(self.texts(f"cli.progress-{key}"))
+
+    def agrees(self, key: str, **values: Any) -> bool:
+        """Ask for consent; without a terminal only --yes is a yes."""
+        if self.yes:
+            return True
+        question = self.texts(f"cli.consent-{key}", **{k: to_line(v) for k, v in values.items()})
+        answer = screen.ask(f"{question} {self.texts('cli.consent-choice')} ")
+        if answer is None:
+            raise UsageError("consent-needed", question=question)
+        return answer.casefold() in ("j", "ja", "y", "yes")
+
+    def note(self, *sentences: str) -> None:
+        """Say something beside the answer."""
+        if sentences:
+            screen.write("".join(f"{to_line(sentence)}\n" for sentence in sentences), sys.stderr)
+
+    def show(self, shown: Shown) -> int:
+        """Put a result where it was asked for, in the form that was asked for."""
+        from samverkan.cli.forms import to_form
+
+        if self.output is None:
+            width = screen.find_width(sys.stdout)
+            colour = screen.has_colour(sys.stdout, self.environ)
+            ascii_only = not screen.speaks_utf8(sys.stdout)
+            screen.write(to_form(shown, self.form, width=width, colour=colour, ascii_only=ascii_only), sys.stdout)
+        else:
+            from samverkan.files import write_file
+
+            write_file(self.output, to_form(shown, self.form), replace=self.force)
+            self.note(self.texts("cli.written", path=self.output))
+        self.note(*shown.notes)
+        return shown.code
+
+
+_SHARED: Sequence[tuple[Sequence[str], Mapping[str, Any]]] = (
+    (["--store"], {"envvar": "SAMVERKAN_STORE"}),
+    (["--lang"], {"type": OneOf(*LANGUAGES), "expose_value": False}),
+    (["--as-of"], {"type": Date()}),
+    (["--format"], {"type": OneOf(*FORMATS)}),
+    (["-o", "--output"], {"type": click.Path(path_type=Path)}),
+    (["--force"], {"is_flag": True}),
+    (["--debug"], {"is_flag": True, "expose_value": False}),
+)
+_CONSENT = (["--yes"], {"is_flag": True})
+
+
+def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int]], Command]:
+    """Make a command of a function of (session, its own options), with the shared options after its own."""
+
+    def decorate(function: Callable[..., int]) -> Command:
+        @functools.wraps(function)
+        def run(**values: Any) -> int:
+            shared = {name: values.pop(name, None) for name in ("store", "as_of", "format", "output")}
+            flags = {name: bool(values.pop(name, False)) for name in ("force", "yes")}
+            voice = voice_of(click.get_current_context())
+            return function(Session(voice, **shared, **flags), **values)
+
+        params = [*reversed(getattr(function, "__click_params__", []))]
+        params += [Option(names, **settings) for names, settings in (*_SHARED, *([_CONSENT] if consent else []))]
+        return Command(words.split("-")[-1], callback=run, params=params, words=words)
+
+    return decorate

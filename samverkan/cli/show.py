@@ -1,0 +1,152 @@
+"""`show` and `find`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph
+from samverkan.cli.grammar import argument
+from samverkan.cli.completion import complete_ids
+from samverkan.cli.session import Session, Shown, command
+from samverkan.cli.vocabulary import say_label, say_property, say_value
+from samverkan.schema import read_schema
+from samverkan.texts import Texts
+
+if TYPE_CHECKING:
+    from samverkan.model import Relation
+    from samverkan.workflows.show import Thing
+
+_RELATION_COLUMNS = ("type", "direction", "other", "other_name", "properties")
+
+
+@command("show")
+@argument("id", shell_complete=complete_ids())
+def show(session: Session, id: str) -> int:
+    """Tell everything about one thing."""
+    from samverkan.workflows.show import show_thing
+
+    thing = show_thing(session.where, id, as_of=session.as_of, for_export=session.leaves_house)
+    notes = [session.texts.count("cli.own-left-out", thing.left_out)] if thing.left_out else []
+    return session.show(
+        Shown(
+            data=lambda: _to_json(thing),
+            blocks=lambda: _tell(thing, session.texts),
+            table=lambda: (_RELATION_COLUMNS, [_to_row(thing, r) for r in thing.relations]),
+            notes=notes,
+        )
+    )
+
+
+def _to_json(thing: Thing) -> dict[str, Any]:
+    return {
+        "id": thing.node.id,
+        "label": thing.node.label,
+        "properties": dict(thing.node.properties),
+        "relations": [
+            {
+                "type": relation.type,
+                "direction": _direction(thing, relation),
+                "other": _other(thing, relation),
+                "properties": dict(relation.properties),
+            }
+            for relation in thing.relations
+        ],
+        "sources": list(thing.sources),
+    }
+
+
+def _direction(thing: Thing, relation: Relation) -> str:
+    return "out" if relation.start == thing.node.id else "in"
+
+
+def _other(thing: Thing, relation: Relation) -> str:
+    return relation.end if relation.start == thing.node.id else relation.start
+
+
+def _to_row(thing: Thing, relation: Relation) -> dict[str, Any]:
+    other = _other(thing, relation)
+    said = [f"{key}={value}" for key, value in relation.properties.items()]
+    return {
+        "type": relation.type,
+        "direction": _direction(thing, relation),
+        "other": other,
+        "other_name": thing.content.nodes[other].name,
+        "properties": said,
+    }
+
+
+def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
+    """Tell what it is, what is said of it, how it hangs together with others, and on what sources."""
+    node, schema = thing.node, read_schema()
+    yield Heading(node.name)
+    yield Paragraph(f"{say_label(node.label, texts)} · {node.id}", "dim")
+    properties = schema.labels[node.label].properties
+    facts = [
+        (properties[key].words[texts.lang], say_property(properties[key], value, node.properties, texts))
+        for key, value in node.properties.items()
+        if key != "name"
+    ]
+    if facts:
+        yield Blank()
+        yield Grid((texts("cli.property"), texts("cli.value")), facts)
+    if thing.relations:
+        yield Blank()
+        yield Grid(
+            (texts("cli.relation"), texts("cli.other"), texts("cli.id"), texts("cli.details")),
+            [_tell_relation(thing, relation, texts) for relation in thing.relations],
+        )
+    yield from _tell_sources(thing, texts)
+
+
+def _tell_relation(thing: Thing, relation: Relation, texts: Texts) -> tuple[str, str, str, str]:
+    kind = read_schema().relations[relation.type]
+    other = thing.content.nodes[_other(thing, relation)]
+    details = [
+        f"{kind.properties[key].words[texts.lang]}: {say_property(kind.properties[key], value, {}, texts)}"
+        for key, value in relation.properties.items()
+    ]
+    words = kind.words[texts.lang][0 if relation.start == thing.node.id else 1]
+    return words, other.name, other.id, ", ".join(details)
+
+
+def _tell_sources(thing: Thing, texts: Texts) -> Iterator[Block]:
+    yield Blank()
+    if not thing.sources:
+        yield Paragraph(texts("cli.no-sources"), "warn")
+        return
+    yield Heading(texts("cli.sources"))
+    for source in thing.sources:
+        node = thing.content.nodes.get(source)
+        parts = (
+            [source] if node is None else [source, node.name, *(_known(node.properties, "date", "reference", texts))]
+        )
+        yield Paragraph(" · ".join(parts), hang=2)
+
+
+def _known(properties: Any, *keys: Any) -> list[str]:
+    *names, texts = keys
+    return [say_value(properties[name], texts) for name in names if name in properties]
+
+
+@command("find")
+@argument("text")
+def find(session: Session, text: str) -> int:
+    """List the things whose names hold a text."""
+    from samverkan.workflows.show import find_names
+
+    found = find_names(session.where, text)
+    rows = [{"id": node.id, "label": node.label, "name": node.name} for node in found.nodes]
+    texts = session.texts
+    nearest = ", ".join(f"{node.id} ({node.name})" for node in found.nearest)
+    headings = (texts("cli.id"), texts("cli.label"), texts("cli.name"))
+    return session.show(
+        Shown(
+            data=lambda: rows,
+            blocks=lambda: (
+                [Grid(headings, [(n.id, say_label(n.label, texts), n.name) for n in found.nodes])] if rows else []
+            ),
+            table=lambda: (("id", "label", "name"), rows),
+            notes=[] if rows else [texts("cli.found-nothing", text=text, nearest=nearest)],
+        )
+    )

@@ -1,0 +1,119 @@
+"""Check a map file, load it into a store, save a store as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from samverkan.errors import MapProblemsError, Problem, UsageError
+from samverkan.workflows.find_node import find_day
+from samverkan.workflows.open_store import Where, kind_of, open_store, read_whole_map, require_file
+
+if TYPE_CHECKING:
+    from samverkan.model import Map
+    from samverkan.store.protocol import Progress, Store, WriteMode
+
+Consent = Callable[..., bool]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A map file's problems, errors first, and the map where it could be read."""
+
+    problems: tuple[Problem, ...]
+    content: Map | None
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A map that now lies in a store."""
+
+    content: Map
+    address: str
+    warnings: int
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A map file that was written; `lost_comments` when the file that it replaced had comments."""
+
+    content: Map
+    path: Path
+    lost_comments: bool
+
+
+def check_map(path: Path, on: date | None = None) -> Checked:
+    """Find every problem of a map file, as of a day where one is given."""
+    from samverkan.tables.map_file import read_map_file
+
+    require_file(path)
+    content, problems = read_map_file(path)
+    if content is not None and on is not None:
+        problems = _problems_on(content, problems, on)
+    return Checked(tuple(sorted(problems, key=lambda problem: problem.severity != "error")), content)
+
+
+def _problems_on(content: Map, problems: list[Problem], on: date) -> list[Problem]:
+    """Return the problems of another day; what is the same on both keeps the line that reading gave it."""
+    from samverkan.validate import find_problems
+
+    known = {(p.key, p.item, p.field): p for p in problems}
+    return [known.get((p.key, p.item, p.field), p) for p in find_problems(content, on)]
+
+
+def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, progress: Progress | None) -> Loaded:
+    """Read a map file and write it to a store; what is there already is changed only with a mode and consent."""
+    if where.given and kind_of(where.given) == "map file":
+        raise UsageError("load-into-map-file", address=where.given)
+    checked = check_map(file)
+    if checked.content is None:
+        raise MapProblemsError([p for p in checked.problems if p.severity == "error"])
+    with open_store(where, create=True) as store:
+        before = find_held(store)
+        if before is not None:
+            _require_consent(before, checked.content, store.address, mode, agrees)
+        store.write_map(checked.content, mode if before is not None else "new", progress)
+        return Loaded(checked.content, store.address, len(checked.problems))
+
+
+def find_held(store: Store) -> str | None:
+    """Return the title of the map that a store holds, or None where it holds none."""
+    info = store.read_info()
+    return info.title if any(info.nodes.values()) or info.title else None
+
+
+def _require_consent(before: str, after: Map, address: str, mode: str, agrees: Consent) -> None:
+    if mode == "new":
+        raise UsageError("store-has-map", address=address, title=before)
+    if not agrees(mode, address=address, title=before, new=after.title):
+        raise UsageError("not-agreed")
+
+
+def save_map(where: Where, path: Path, *, replace: bool) -> Saved:
+    """Write the whole map of a store as a map file, in its one canonical form."""
+    from samverkan.tables.map_file import write_map_file
+
+    if kind_of(str(path)) != "map file":
+        raise UsageError("not-a-map-file", path=path)
+    content = read_whole_map(where)
+    lost = replace and path.is_file() and has_comments(path)
+    write_map_file(content, path, replace=replace)
+    return Saved(content, path, lost)
+
+
+def has_comments(path: Path) -> bool:
+    """Tell whether a YAML file has comments that a rewrite loses."""
+    if path.suffix.lower() == ".json":
+        return False
+    text = path.read_bytes().decode("utf-8-sig", "replace")
+    quoted = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
+    return bool(re.search(r"(^|[ \t])#", quoted.sub("", text), re.MULTILINE))

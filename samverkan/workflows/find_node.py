@@ -1,0 +1,76 @@
+"""From what a user typed, an id or a name, to the thing that is meant."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+
+from samverkan.errors import UsageError
+from samverkan.model import Map, Node
+
+NEAREST = 3
+
+
+def find_day(content: Map, asked: date | None) -> date:
+    """Return the day that an answer holds for: as asked, else the map's own, else today."""
+    return asked or content.as_of or date.today()
+
+
+def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
+    """Return the node whose id or name a text is; letters count, their case does not.
+
+    With labels, only such nodes are meant. A text that fits nothing is an error with the nearest three, one that
+    is the name of several an error with the candidates.
+    """
+    exact = content.nodes.get(text)
+    if exact and (not labels or exact.label in labels):
+        return exact
+    wanted = fold(text)
+    meant = [n for n in content.nodes.values() if (not labels or n.label in labels) and wanted == fold(n.name)]
+    meant = meant or [n for n in content.nodes.values() if (not labels or n.label in labels) and wanted == fold(n.id)]
+    if len(meant) > 1:
+        raise UsageError("ambiguous-name", text=text, candidates=tuple(describe(node) for node in meant))
+    if meant:
+        return meant[0]
+    if exact:
+        raise UsageError("wrong-label", text=text, is_a=exact.label, label=sorted(labels)[0])
+    raise UsageError(
+        "unknown-id" if len(labels) != 1 else "unknown-id-of",
+        text=text,
+        label=next(iter(labels), ""),
+        nearest=tuple(describe(node) for node in find_nearest(content, text, labels)),
+    )
+
+
+def find_nodes(content: Map, texts: Sequence[str], labels: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the ids of several things, each once, in the order in which they were named."""
+    return tuple(dict.fromkeys(find_node(content, text, labels).id for text in texts))
+
+
+def find_nearest(content: Map, text: str, labels: Collection[str] = ()) -> list[Node]:
+    """Return the three nodes whose id or name is most like a text, the most alike first."""
+    wanted = fold(text)
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    ranked = []
+    for node in content.nodes.values():
+        if not labels or node.label in labels:
+            ranked.append((-max(_likeness(matcher, fold(word)) for word in {node.id, node.name}), node.id, node))
+    return [node for _, _, node in sorted(ranked)[:NEAREST]]
+
+
+def _likeness(matcher: SequenceMatcher[str], word: str) -> float:
+    matcher.set_seq1(word)
+    return matcher.ratio()
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared: composed, without regard to case; å, ä and ö stay letters of their own."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).strip()
+
+
+def describe(node: Node) -> str:
+    """Return `id (name)`."""
+    return node.id if node.name == node.id else f"{node.id} ({node.name})"

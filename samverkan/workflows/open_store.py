@@ -1,0 +1,141 @@
+"""From an address to an open store: a map file, a store file, or a Neo4j database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from samverkan.errors import MapProblemsError, UsageError
+
+if TYPE_CHECKING:
+    from samverkan.model import Map
+    from samverkan.store.protocol import Store
+
+DEFAULT_STORE = "samverkan.samverkan"
+MAP_SUFFIXES = (".yaml", ".yml", ".json")
+STORE_SUFFIX = ".samverkan"
+_NEO4J = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://", re.IGNORECASE)
+_SAYS_MAP = re.compile(r'^(samverkan\s*:|\s*[{,]?\s*"samverkan"\s*:)', re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Where:
+    """The store that is meant: as given, or None for the default of a folder."""
+
+    given: str | None
+    environ: Mapping[str, str]
+    folder: Path
+    ask_password: Callable[[], str | None] = lambda: None
+
+
+@contextmanager
+def open_store(where: Where, *, create: bool = False) -> Iterator[Store]:
+    """Open the store that is meant and close it again; `create` makes a store file that is not there."""
+    address = where.given or (DEFAULT_STORE if create else find_default(where.folder))
+    store = _open(address, where, create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def read_whole_map(where: Where) -> Map:
+    """Return the map that is meant; a map file is read as it is, without a store around it."""
+    address = where.given or find_default(where.folder)
+    if kind_of(address) == "map file":
+        return read_valid_map(Path(address))
+    with open_store(where) as store:
+        return store.read_map()
+
+
+def read_valid_map(path: Path) -> Map:
+    """Read a map file, or refuse it with all its problems."""
+    from samverkan.tables.map_file import read_map_file
+
+    require_file(path)
+    content, problems = read_map_file(path)
+    if content is None:
+        raise MapProblemsError([problem for problem in problems if problem.severity == "error"])
+    return content
+
+
+def require_file(path: Path) -> None:
+    """Refuse a path where no file lies."""
+    if path.is_dir():
+        raise UsageError("is-a-folder", path=path)
+    if not path.exists():
+        raise UsageError("file-missing", path=path)
+
+
+def kind_of(address: str) -> str:
+    """Tell what an address leads to: `neo4j`, `map file` or `store file`; a password in it is refused."""
+    if has_password(address):
+        raise UsageError("password-in-address")
+    if _NEO4J.match(address):
+        return "neo4j"
+    suffix = Path(address).suffix.lower()
+    if suffix in MAP_SUFFIXES:
+        return "map file"
+    if suffix == STORE_SUFFIX and "://" not in address:
+        return "store file"
+    raise UsageError("unknown-store-kind", address=address)
+
+
+def has_password(address: str) -> bool:
+    """Tell whether something that looks like `user:password@` stands in an address, however it is misspelt."""
+    before, at, _ = address.rpartition("@")
+    if not at:
+        return False
+    if "://" not in address and Path(address).suffix.lower() in (*MAP_SUFFIXES, STORE_SUFFIX):
+        return False
+    return ":" in before.partition("://")[2] or ("://" not in before and ":" in before)
+
+
+def find_default(folder: Path) -> str:
+    """Return the store file of a folder, else the only map file in it; else say how to make one."""
+    if (folder / DEFAULT_STORE).exists():
+        return str(folder / DEFAULT_STORE)
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in MAP_SUFFIXES and _is_map(path))
+    if len(found) > 1:
+        raise UsageError("several-maps", files=tuple(str(path) for path in found))
+    if not found:
+        raise UsageError("no-store")
+    return str(found[0])
+
+
+def _is_map(path: Path) -> bool:
+    """Tell whether a file says of itself that it is a map, without reading it as one."""
+    try:
+        return path.is_file() and bool(_SAYS_MAP.search(path.read_bytes().decode("utf-8-sig", "replace")))
+    except OSError:
+        return False
+
+
+def _open(address: str, where: Where, create: bool) -> Store:
+    kind = kind_of(address)
+    if kind == "neo4j":
+        return _open_neo4j(address, where)
+    from samverkan.store.embedded import open_embedded, open_map
+
+    if kind == "map file":
+        return open_map(read_valid_map(Path(address)), address)
+    if not create or Path(address).exists():
+        require_file(Path(address))
+    return open_embedded(Path(address), create=create)
+
+
+def _open_neo4j(address: str, where: Where) -> Store:
+    from samverkan.store.neo4j import open_neo4j
+
+    user, password = where.environ.get("NEO4J_USERNAME"), where.environ.get("NEO4J_PASSWORD")
+    password = where.ask_password() if password is None else password
+    return open_neo4j(
+        address,
+        user=user or (None if password is None else "neo4j"),
+        password=password,
+        database=where.environ.get("NEO4J_DATABASE") or None,
+    )

@@ -1,0 +1,73 @@
+"""Everything about one thing, and names that hold a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from samverkan.model import Map, Node, Relation
+from samverkan.schema import read_schema
+from samverkan.workflows.find_node import find_nearest, find_node, fold
+from samverkan.workflows.open_store import Where, read_whole_map
+
+OWN_ASSESSMENT = "own_assessment"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A node with every relation that touches it; `sources` are ids. `left_out` counts own assessments."""
+
+    node: Node
+    relations: tuple[Relation, ...]
+    sources: tuple[str, ...]
+    content: Map
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Found:
+    """The nodes whose names hold a text, or else the nearest."""
+
+    nodes: tuple[Node, ...]
+    nearest: tuple[Node, ...]
+
+
+def show_thing(where: Where, text: str, *, as_of: date | None, for_export: bool) -> Thing:
+    """Return everything that the map holds about one thing, of all times or as of a day.
+
+    An export leaves out own assessments, and the relations to them.
+    """
+    content = read_whole_map(where)
+    content = content.on(as_of) if as_of else content
+    node = find_node(content, text)
+    touching = [r for r in content.relations if node.id in (r.start, r.end)]
+    kept = [r for r in touching if not (for_export and _is_own_assessment(content, r))]
+    shown = Node(node.id, node.label) if for_export and _is_own(node) else node
+    sources = sorted({source for relation in kept for source in find_sources(relation, node.id)})
+    return Thing(shown, tuple(kept), tuple(sources), content, len(touching) - len(kept) + (shown is not node))
+
+
+def _is_own(node: Node) -> bool:
+    return node.properties.get("basis") == OWN_ASSESSMENT and node.label == "Position"
+
+
+def _is_own_assessment(content: Map, relation: Relation) -> bool:
+    return any(_is_own(content.nodes[end]) for end in (relation.start, relation.end))
+
+
+def find_sources(relation: Relation, node_id: str) -> list[str]:
+    """Return the ids of the sources that a relation of a node names."""
+    found = [relation.end] if relation.type == "SOURCED_BY" and relation.start == node_id else []
+    claimed = relation.properties.get("source")
+    return [*found, *([str(claimed)] if claimed else [])]
+
+
+def find_names(where: Where, text: str) -> Found:
+    """Return the nodes whose names hold a text, those that begin with it first."""
+    content = read_whole_map(where)
+    wanted = fold(text)
+    order = list(read_schema().labels)
+    named = [(fold(n.name), n) for n in content.nodes.values() if "name" in n.properties]
+    hits = [(not name.startswith(wanted), order.index(n.label), name, n.id, n) for name, n in named if wanted in name]
+    nodes = tuple(hit[-1] for hit in sorted(hits, key=lambda hit: hit[:-1]))
+    return Found(nodes, () if nodes else tuple(find_nearest(content, text)))
