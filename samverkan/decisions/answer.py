@@ -134,6 +134,40 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFirst:
+    """An unknown fact whose answer would change the plan: a position (`actor`) or who decides (`requirement`).
+
+    `best` and `worst` are the least efforts (None: it stops) when the answer is the most and the least welcome
+    one; `changes` are the actors who would come in or fall out.
+    """
+
+    kind: str
+    id: str
+    best: int | None
+    worst: int | None
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRange:
+    """A figure of the effort, the range it was tried in, and from where to where the plan stays the cheapest."""
+
+    name: str
+    value: int
+    tried: tuple[int, int]
+    stays: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """What varying the figures one at a time does: actors asked in every plan then, those not, and the ranges."""
+
+    stay: tuple[str, ...]
+    may_go: tuple[str, ...]
+    ranges: tuple[SettingRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that `plan` says of an initiative on a day. `plan` is None when there is no way at all.
 
@@ -159,3 +193,5 @@ class Answer:
     go_betweens: tuple[ActorNeed, ...] = ()
     effects: tuple[str, ...] = ()
     leverage: tuple[tuple[str, ...], ...] = ()
+    ask_first: tuple[AskFirst, ...] = ()
+    robustness: Robustness | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -29,7 +29,9 @@ class PossibleAsk:
 class Case:
     """An initiative on a day. `asks` are numbered by their place; `formula` stands over these numbers.
 
-    `whole` is the map at any time, `today` the map on the day.
+    `whole` is the map at any time, `today` the map on the day. `order` are the pairs of leaves that a SEQUENCE
+    puts in order. `stances` are those of every actor that count on the day, None where none is stated;
+    `supposed` replaces some of them to see what would follow.
     """
 
     initiative: str
@@ -42,17 +44,13 @@ class Case:
     asks: tuple[PossibleAsk, ...]
     formula: Threshold
     order: tuple[tuple[str, str], ...]
-
-    @cached_property
-    def stances(self) -> Mapping[str, Stance | None]:
-        """The stance of every actor on the initiative that counts on the day, None where none is stated."""
-        actors = self.today.labelled("Actor")
-        return {a.id: find_stance(self.today, a.id, self.initiative, self.day) for a in actors}
+    stances: Mapping[str, Stance | None]
+    supposed: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self, actor: str) -> str:
         """Return the stance that an actor's convincing is reckoned by; unknown where none is stated."""
         stance = self.stances[actor]
-        return stance.counts if stance else "unknown"
+        return self.supposed.get(actor) or (stance.counts if stance else "unknown")
 
     @cached_property
     def opposing(self) -> frozenset[str]:
@@ -102,6 +100,7 @@ def build_case(whole: Map, initiative: str, day: date, start: Sequence[str]) -> 
         asks=tuple(asks),
         formula=formula,
         order=tuple(find_order(whole, root)),
+        stances={a.id: find_stance(today, a.id, initiative, day) for a in today.labelled("Actor")},
     )
 
 

@@ -13,8 +13,8 @@ from samverkan.decisions.contacts import build_contacts
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.gaps import find_gaps
-from samverkan.decisions.graph import build_graph
 from samverkan.decisions.needs import find_actor_needs, find_requirement_needs
+from samverkan.decisions.robustness import Question, find_ask_first, find_robustness
 from samverkan.decisions.solutions import Way, find_alternatives, find_refusals, find_way
 from samverkan.decisions.steps import build_plan
 from samverkan.model import Map
@@ -30,17 +30,20 @@ def build_answer(
     alternatives: int = 0,
     settings: Mapping[str, int] | None = None,
     arguments: bool = False,
+    robustness: bool = False,
     seconds: float | None = 20,
 ) -> Answer:
     """Find who must be convinced for an initiative, and the proven cheapest plan from `start`.
 
     `content` is the whole map, not yet filtered by date. `without` are actors taken to refuse; needs and
-    blocking sets are told of the initiative as such, as if nobody had refused. `seconds` limits each solving.
+    blocking sets are told of the initiative as such, as if nobody had refused. `robustness` also varies the
+    figures (dozens of solvings). `seconds` limits each solving.
     """
     case = build_case(content, initiative, on, start)
     figures = dict(settings) if settings is not None else build_settings()
     contacts = build_contacts(case.today, figures)
-    graph = build_graph(case, contacts, figures, arguments=arguments)
+    question = Question(case, contacts, figures, arguments, without, seconds)
+    graph = question.build_graph()
     needs = find_actor_needs(case)
     blocking_sets, complete = find_blocking_sets(case)
     way = find_way(graph, refusing=without, seconds=seconds)
@@ -67,6 +70,8 @@ def build_answer(
         go_betweens=_build_go_betweens(case, way, needs, refusals),
         effects=tuple(n.id for n in case.today.targets(initiative, "LEADS_TO")),
         leverage=tuple(find_leverage(case, [a for a in case.asks_of if needs[a] in _ORDINARY])),
+        ask_first=find_ask_first(question, way) if way else (),
+        robustness=find_robustness(question, way) if way and robustness else None,
     )
 
 
