@@ -30,17 +30,17 @@ class Texts:
             raise ValueError(f"no texts in {lang!r}")
         self.lang = lang
 
-    def __call__(self, name: str, **values: Any) -> str:
+    def __call__(self, name: str, /, **values: Any) -> str:
         """Return the sentence `file.key`, its gaps filled; a name without a text is a KeyError (a bug)."""
         file, _, key = name.partition(".")
         return _read_file(self.lang, file)[key].format(**values)
 
-    def find(self, name: str, **values: Any) -> str | None:
+    def find(self, name: str, /, **values: Any) -> str | None:
         """Return the sentence, or None where no such text exists (hints are optional)."""
         file, _, key = name.partition(".")
         text = _read_file(self.lang, file).get(key)
         return None if text is None else text.format(**values)
 
-    def count(self, name: str, number: int, **values: Any) -> str:
+    def count(self, name: str, number: int, /, **values: Any) -> str:
         """Return `<name>-one` for 1 and `<name>-many` otherwise, with the gap `{n}` filled."""
         return self(f"{name}-{'one' if number == 1 else 'many'}", n=number, **values)
