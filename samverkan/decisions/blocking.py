@@ -47,11 +47,20 @@ def find_blocking_sets(case: Case) -> tuple[tuple[tuple[str, ...], ...], bool]:
     costs = {actor: unit // count for actor, count in places.items()}
     search = _Search(case.formula, actor_of, tuple(case.asks_of), costs, unit, vetoes)
     size = 0
-    while size < len(search.actors) and len(search.found) <= MOST_SETS and search.tries < _MOST_TRIES:
+    largest = min(len(search.actors), _most_needed(search.formula))
+    while size < largest and len(search.found) <= MOST_SETS and search.tries < _MOST_TRIES:
         size += 1
         _find_sets_of(search, size)
     complete = len(search.found) <= MOST_SETS and search.tries < _MOST_TRIES
     return tuple(tuple(sorted(s)) for s in search.found[:MOST_SETS]), complete
+
+
+def _most_needed(formula: Formula) -> int:
+    """Return how many actors a minimal blocking set has at the most."""
+    if isinstance(formula, int):
+        return 1
+    count = len(formula.parts) - formula.least + 1
+    return sum(sorted(map(_most_needed, formula.parts), reverse=True)[: max(0, count)])
 
 
 def _find_sets_of(search: _Search, size: int) -> None:
