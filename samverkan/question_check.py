@@ -1,0 +1,98 @@
+"""Check the statement of a question against the vocabulary and against what its header declares.
+
+No parser: strings are taken out, then names are found by the signs around them. What is checked is what one of the
+two engines would pass over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from samverkan.schema import read_schema
+
+# Words that the embedded engine keeps for itself, as alias or parameter.
+RESERVED = frozenset(
+    [
+        *("order", "end", "desc", "asc", "all", "any", "none", "single", "group", "on", "in", "case", "when"),
+        *("table", "column", "default", "profile", "primary"),
+    ]
+)
+_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
+_LABEL = re.compile(r"\(\s*\w*\s*:\s*([\w|:]+)")
+_TYPE = re.compile(r"\[\s*\w*\s*:\s*([\w|:]+)")
+_PROPERTY = re.compile(r"[A-Za-z_]\w*\.(\w+)")
+_INLINE = re.compile(r"[({,]\s*\w*(?::\w+)?\s*\{\s*(\w+)\s*:")
+_PARAMETER = re.compile(r"\$(\w+)")
+_ALIAS = re.compile(r"\bAS\s+(\w+)", re.IGNORECASE)
+_VARIABLE = re.compile(r"[(\[]\s*(\w+)\s*:")
+_RETURN = re.compile(r"\bRETURN\b(.*?)(?=\bUNION\b|\Z)", re.IGNORECASE | re.DOTALL)
+_WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|CALL|LOAD|COPY)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NameProblem:
+    """What is wrong in a statement: `kind` names its sentence in `locales/*/questions.toml`."""
+
+    kind: str
+    name: str
+
+
+def check_names(
+    statement: str, *, columns: Sequence[str], declared: Sequence[str], implicit: Sequence[str], tokens: Collection[str]
+) -> list[NameProblem]:
+    """Return everything in a statement that the schema or the header does not know, or that one engine refuses."""
+    bare = _STRING.sub("''", statement)
+    return [
+        *_check_shape(statement, bare, tokens),
+        *_check_words(bare),
+        *_check_parameters(bare, declared, implicit),
+        *_check_columns(bare, columns),
+    ]
+
+
+def _check_shape(statement: str, bare: str, tokens: Collection[str]) -> Iterator[NameProblem]:
+    known = {t for enum in read_schema().enums.values() for t in enum} | {"", *tokens}
+    for text in _STRING.findall(statement):
+        if text[1:-1] not in known:
+            yield NameProblem("pasted-value", text)
+    if ";" in bare or "//" in bare or "/*" in bare:
+        yield NameProblem("several-statements", ";")
+    for match in _WRITES.finditer(bare):
+        yield NameProblem("writes", match[1])
+
+
+def _check_words(bare: str) -> Iterator[NameProblem]:
+    schema = read_schema()
+    labels = set(_split(_LABEL.findall(bare)))
+    types = set(_split(_TYPE.findall(bare)))
+    yield from (NameProblem("unknown-label", n) for n in sorted(labels - schema.labels.keys()))
+    yield from (NameProblem("unknown-type", n) for n in sorted(types - schema.relations.keys()))
+    known = {"id"}
+    for name in labels & schema.labels.keys():
+        known |= schema.labels[name].properties.keys()
+    for name in types & schema.relations.keys():
+        known |= schema.relations[name].properties.keys()
+    used = {*_PROPERTY.findall(bare), *_INLINE.findall(bare)}
+    yield from (NameProblem("unknown-property", n) for n in sorted(used - known))
+
+
+def _split(found: Collection[str]) -> Iterator[str]:
+    return (name for names in found for name in re.split(r"[|:]+", names) if name)
+
+
+def _check_parameters(bare: str, declared: Sequence[str], implicit: Sequence[str]) -> Iterator[NameProblem]:
+    used = set(_PARAMETER.findall(bare))
+    yield from (NameProblem("undeclared-parameter", n) for n in sorted(used - {*declared, *implicit}))
+    yield from (NameProblem("unused-parameter", n) for n in sorted({*declared, "as_of"} - used))
+    yield from (NameProblem("reserved-word", n) for n in declared if n.lower() in RESERVED)
+
+
+def _check_columns(bare: str, columns: Sequence[str]) -> Iterator[NameProblem]:
+    aliases, variables = set(_ALIAS.findall(bare)), set(_VARIABLE.findall(bare))
+    yield from (NameProblem("reserved-word", n) for n in sorted(aliases) if n.lower() in RESERVED)
+    yield from (NameProblem("alias-is-variable", n) for n in sorted(aliases & variables))
+    parts = _RETURN.findall(bare)
+    if not parts or any(_ALIAS.findall(part) != list(columns) for part in parts):
+        yield NameProblem("other-columns", ", ".join(_ALIAS.findall(parts[-1]) if parts else []))

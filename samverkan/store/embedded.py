@@ -1,0 +1,182 @@
+"""The embedded store: a map in one SQLite file, questions answered by an engine in memory.
+
+A map file opens as a store too (`open_map`), read-only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from samverkan.errors import SamverkanError, UsageError
+from samverkan.model import Map
+from samverkan.queries import Question
+from samverkan.store.engine import Part, find_part, run_statement
+from samverkan.store.guard import check_statement
+from samverkan.store.merge import find_changes, merge_maps
+from samverkan.store.protocol import Cell, Progress, Row, Store, StoreInfo, WriteMode
+from samverkan.store.record import has_map, read_all, read_header, read_part, write_changes, write_header, write_log
+from samverkan.store.rows import to_rows
+from samverkan.store.sandbox import run_apart
+from samverkan.store.sqlite_file import FORMAT, check_file, open_to_read, open_to_write, shrink
+
+
+def open_embedded(path: Path, *, create: bool = False) -> Store:
+    """Open a store file; a missing one is a UsageError unless `create` (then the first write makes it)."""
+    if not create or path.exists():
+        check_file(path)
+    return EmbeddedStore(path)
+
+
+def open_map(content: Map, address: str) -> Store:
+    """Open a map that was read from a file, as a store that cannot be written."""
+    return MapStore(content, address)
+
+
+class _InMemory:
+    """Answer questions with an engine that is filled with the part of a map that they touch."""
+
+    def _read_part(self, part: Part) -> Map:
+        raise NotImplementedError
+
+    def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
+        """Return a question's rows, keyed by its declared columns, in its declared order."""
+        statement = question.statement_for("embedded")
+        part = find_part(statement)
+        _, rows, _ = run_statement(self._read_part(part), part, statement, parameters)
+        return to_rows(question, rows)
+
+    def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
+        """Return (columns, rows, cut) of a free statement, run in a process of its own."""
+        check_statement(statement)
+        part = find_part(statement)
+        return run_apart(self._read_part(part), part, statement, parameters)
+
+
+class MapStore(_InMemory):
+    """A map in memory that answers questions and cannot be written."""
+
+    kind = "map"
+
+    def __init__(self, content: Map, address: str) -> None:
+        """Hold a map under the address that it came from."""
+        self.address = address
+        self._content = content
+
+    def read_map(self) -> Map:
+        """Return the whole map."""
+        return self._content
+
+    def read_for_plan(self, initiative: str, start: Sequence[str]) -> Map:
+        """Return the whole map: it is at hand."""
+        return self._content
+
+    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
+        """Refuse: a map file is changed by its owner, or written with `save`."""
+        raise UsageError("store.map-file", path=self.address)
+
+    def read_info(self) -> StoreInfo:
+        """Return counts of what the map holds."""
+        labels = Counter(node.label for node in self._content.nodes.values())
+        types = Counter(relation.type for relation in self._content.relations)
+        details = {"file": self.address}
+        return StoreInfo(self.kind, self._content.title, FORMAT, _ordered(labels), _ordered(types), details)
+
+    def wipe(self, progress: Progress | None = None) -> None:
+        """Refuse: a map file is deleted by its owner."""
+        raise UsageError("store.map-file", path=self.address)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _read_part(self, part: Part) -> Map:
+        return self._content
+
+
+class EmbeddedStore(_InMemory):
+    """A map in a SQLite file; every call opens the file, and every write is one transaction."""
+
+    kind = "embedded"
+
+    def __init__(self, path: Path) -> None:
+        """Name a file; it is opened by each call."""
+        self.path = path
+        self.address = str(path)
+
+    def read_map(self) -> Map:
+        """Return the whole map; an empty store is a StoreError."""
+        with open_to_read(self.path) as connection:
+            return read_all(connection)
+
+    def read_for_plan(self, initiative: str, start: Sequence[str]) -> Map:
+        """Return the whole map: reading it costs less than finding what can be left out."""
+        return self.read_map()
+
+    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
+        """Write what changes, with a line in the change log each, in one transaction."""
+        with open_to_write(self.path) as connection:
+            old = Map({}, ())
+            if has_map(connection):
+                if mode == "new":
+                    raise UsageError("store.has-map")
+                old = read_all(connection)
+            new = merge_maps(old, content) if mode == "merge" else content
+            write_changes(connection, find_changes(old, new), mode, progress)
+            write_header(connection, new)
+
+    def read_info(self) -> StoreInfo:
+        """Return counts, and how much the change log holds."""
+        with open_to_read(self.path) as connection:
+            header = read_header(connection)
+            labels = dict(connection.execute("SELECT label, count(*) FROM nodes GROUP BY label"))
+            types = dict(connection.execute("SELECT type, count(*) FROM relations GROUP BY type"))
+            changes, latest = connection.execute("SELECT count(*), max(at) FROM changes").fetchone()
+        details = {"file": self.address, "changes": str(changes), "changed": latest or ""}
+        return StoreInfo(self.kind, header.title, FORMAT, _ordered(labels), _ordered(types), details)
+
+    def read_changes(self) -> list[tuple[str, str, str, str, str]]:
+        """Return the change log, oldest first: (at, command, action, kind, thing)."""
+        with open_to_read(self.path) as connection:
+            rows = connection.execute("SELECT at, command, action, kind, thing FROM changes ORDER BY number")
+            return list(rows)
+
+    def wipe(self, progress: Progress | None = None) -> None:
+        """Delete the map with its log and leave one line that says so; what was deleted is overwritten."""
+        with open_to_write(self.path) as connection:
+            (count,) = connection.execute("SELECT count(*) FROM nodes").fetchone()
+            for table in ("relations", "nodes", "header", "positions", "changes"):
+                connection.execute(f"DELETE FROM {table}")
+            write_log(connection, "wipe", [("wiped", "map", str(count))])
+        shrink(self.path)
+
+    def close(self) -> None:
+        """Nothing is held open between calls."""
+
+    def read_positions(self, view: str) -> dict[str, tuple[float, float]]:
+        """Return where a page's nodes stood last; nothing when that cannot be read."""
+        try:
+            with open_to_read(self.path) as connection:
+                rows = connection.execute("SELECT node, x, y FROM positions WHERE view = ? ORDER BY node", (view,))
+                return {node: (x, y) for node, x, y in rows}
+        except SamverkanError:
+            return {}
+
+    def write_positions(self, view: str, positions: Mapping[str, tuple[float, float]]) -> bool:
+        """Keep where a page's nodes stand, and tell whether that worked: a convenience, never an error."""
+        rows = [(view, node, x, y) for node, (x, y) in sorted(positions.items())]
+        try:
+            with open_to_write(self.path) as connection:
+                connection.execute("DELETE FROM positions WHERE view = ?", (view,))
+                connection.executemany("INSERT INTO positions VALUES (?, ?, ?, ?)", rows)
+        except SamverkanError:
+            return False
+        return True
+
+    def _read_part(self, part: Part) -> Map:
+        with open_to_read(self.path) as connection:
+            return read_part(connection, part)
+
+
+def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: counts[name] for name in sorted(counts)}

@@ -1,0 +1,195 @@
+"""Run Cypher on a map in memory (LadybugDB). The only place that knows the engine.
+
+The engine is filled for one statement, with the labels and relation types that it names: a filled relation table
+costs about 8 MB and relations dominate the time. Validity is never null there (0001-01-01, 9999-12-31).
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from samverkan.errors import StoreError, UsageError
+from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation
+from samverkan.schema import Property, Schema, read_schema
+
+BUFFER_POOL = 256 << 20
+# The engine's default maps 8 TiB of addresses, which fails where memory is limited.
+ADDRESSES = 1 << 30
+THREADS = 2
+SECONDS = 60
+
+_COLUMN_TYPES = {
+    "text": "STRING",
+    "token": "STRING",
+    "texts": "STRING[]",
+    "number": "DOUBLE",
+    "int": "INT64",
+    "bool": "BOOL",
+    "date": "DATE",
+}
+_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_PART = re.compile(r"(?<!STARTS )(?<!ENDS )\b(?:UNION|WITH)\b", re.IGNORECASE)
+_BARE_NODE = re.compile(r"(?<![\w`])\(\s*(\w*)\s*[){]")
+_NODE = re.compile(r"\(\s*(\w+)\s*:")
+_BARE_RELATION = re.compile(r"-->|<--|--|\[\s*\w*\s*[\]*{]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The labels and relation types that a statement needs, each in the schema's order."""
+
+    labels: tuple[str, ...]
+    types: tuple[str, ...]
+
+
+def find_part(statement: str) -> Part:
+    """Return what a statement touches: the schema's names in its text, everything where a pattern names none.
+
+    Never less than it touches; a name in any case counts, since the engine reads names so.
+    """
+    schema = read_schema()
+    text = _STRING.sub("''", statement)
+    words = {word.lower() for word in re.findall(r"\w+", text)}
+    types = [name for name in schema.relations if name.lower() in words]
+    if _BARE_RELATION.search(text):
+        types = list(schema.relations)
+    labels = {name for name in schema.labels if name.lower() in words}
+    if any(_has_bare_node(part) for part in _PART.split(text)):
+        labels = set(schema.labels)
+    if "*" in text:  # what lies along a path is not named
+        labels |= {label for name in types for ends in schema.relations[name].ends for label in ends}
+    return Part(tuple(name for name in schema.labels if name in labels), tuple(types))
+
+
+def _has_bare_node(part: str) -> bool:
+    named = set(_NODE.findall(part))
+    return any(name not in named for name in _BARE_NODE.findall(part))
+
+
+def run_statement(
+    content: Map, part: Part, statement: str, parameters: Mapping[str, Any], *, limit: int | None = None
+) -> tuple[list[str], list[list[Any]], bool]:
+    """Fill an engine with a part of a map and return (columns, raw rows, cut) of a statement.
+
+    At most `limit` rows are fetched; `cut` tells that there were more. A statement that the engine does not
+    understand is a UsageError, one that it gives up a StoreError.
+    """
+    with _open_engine() as connection:
+        try:
+            _fill(connection, content, part)
+        except (RuntimeError, OverflowError) as error:
+            raise StoreError("store.not-filled", reason=_first_line(error)) from error
+        try:
+            result = connection.execute(statement, dict(parameters))
+            columns = list(result.get_column_names())
+            rows: list[list[Any]] = []
+            while result.has_next() and (limit is None or len(rows) < limit):
+                rows.append(list(result.get_next()))
+            return columns, rows, bool(result.has_next())
+        except RuntimeError as error:
+            raise _to_error(error) from error
+
+
+def _to_error(error: RuntimeError) -> StoreError | UsageError:
+    reason = _first_line(error)
+    if "Interrupted" in reason:
+        return StoreError("store.too-slow", seconds=SECONDS)
+    if "Buffer manager exception" in reason or "bad_alloc" in reason or "memory" in reason.lower():
+        return StoreError("store.too-large")
+    return UsageError("store.not-understood", reason=reason)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+@contextmanager
+def _open_engine() -> Iterator[Any]:
+    try:
+        import ladybug
+    except ImportError as error:
+        raise StoreError("store.no-engine") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        database = ladybug.Database(
+            ":memory:", buffer_pool_size=BUFFER_POOL, max_db_size=ADDRESSES, max_num_threads=THREADS
+        )
+        connection = ladybug.Connection(database)
+        try:
+            connection.set_query_timeout(SECONDS * 1000)
+            yield connection
+        finally:
+            connection.close()
+            database.close()
+
+
+def _fill(connection: Any, content: Map, part: Part) -> None:
+    schema = read_schema()
+    labels = part.labels or tuple(schema.labels)[:1]
+    connection.execute("CREATE MACRO type(r) AS label(r)")
+    for label in labels:
+        _fill_nodes(connection, schema, label, content.labelled(label))
+    by_type = {name: list(found) for name, found in groupby(content.relations, key=lambda r: r.type)}
+    for name in part.types:
+        _fill_relations(connection, schema, name, labels, content, by_type.get(name, []))
+
+
+def _fill_nodes(connection: Any, schema: Schema, label: str, nodes: Sequence[Node]) -> None:
+    properties = schema.labels[label].properties
+    columns = ", ".join(f"`{name}` {_COLUMN_TYPES[p.type]}" for name, p in properties.items())
+    connection.execute(f"CREATE NODE TABLE `{label}`(`id` STRING PRIMARY KEY, {columns})")
+    if not nodes:
+        return
+    rows = [{"id": node.id, **_to_row(properties, node.properties)} for node in nodes]
+    keys = ", ".join(f"`{key}`: {_cast('r', key, properties.get(key))}" for key in rows[0])
+    connection.execute(f"UNWIND $rows AS r CREATE (:`{label}` {{{keys}}})", {"rows": rows})
+
+
+def _fill_relations(
+    connection: Any, schema: Schema, name: str, labels: Sequence[str], content: Map, relations: Sequence[Relation]
+) -> None:
+    kind = schema.relations[name]
+    ends = [(start, end) for start, end in sorted(kind.ends) if start in labels and end in labels]
+    if not ends:
+        return
+    pairs = ", ".join(f"FROM `{start}` TO `{end}`" for start, end in ends)
+    columns = "".join(f", `{key}` {_COLUMN_TYPES[p.type]}" for key, p in kind.properties.items())
+    connection.execute(f"CREATE REL TABLE `{name}`({pairs}{columns})")
+    rows: dict[tuple[str, str], list[dict[str, Any]]] = {pair: [] for pair in ends}
+    for relation in relations:
+        pair = (content.nodes[relation.start].label, content.nodes[relation.end].label)
+        if pair in rows:
+            entry = {"_a": relation.start, "_b": relation.end, **_to_row(kind.properties, relation.properties)}
+            rows[pair].append(entry)
+    fields = ", ".join(["r._a", "r._b", *(_cast("r", key, p) for key, p in kind.properties.items())])
+    for (start, end), entries in rows.items():
+        if entries:
+            copy = f"COPY `{name}` FROM (UNWIND $rows AS r RETURN {fields}) (from='{start}', to='{end}')"
+            connection.execute(copy, {"rows": entries})
+
+
+def _cast(row: str, key: str, prop: Property | None) -> str:
+    """Return the expression of a value, with its type: where every row lacks it, the engine would guess text."""
+    return f"CAST({row}.`{key}` AS {_COLUMN_TYPES[prop.type]})" if prop else f"{row}.`{key}`"
+
+
+def _to_row(properties: Mapping[str, Property], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _to_value(prop, values.get(key)) for key, prop in properties.items()}
+
+
+_OPEN_ENDS: Mapping[str, date] = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}
+
+
+def _to_value(prop: Property, value: Any) -> Any:
+    if value is None:
+        return _OPEN_ENDS.get(prop.name)
+    if prop.type == "number":
+        return float(value)
+    return list(value) if prop.type == "texts" else value

@@ -1,0 +1,81 @@
+"""Let through only free Cypher that reads: the same rules for every store.
+
+Hostile until checked. Neo4j's read mode refuses writes but not reading local files or calling procedures; the
+embedded engine has no read-only mode in memory. A refusal names the first thing that is in the way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from samverkan.errors import UsageError
+
+LONGEST = 4000
+DEEPEST = 12
+FIRST_WORDS = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN")
+FORBIDDEN = frozenset(
+    [
+        *("LOAD", "CALL", "COPY", "CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "INSERT"),
+        *("USE", "SHOW", "NEXTVAL", "DROP", "ALTER", "ATTACH", "EXPORT", "IMPORT", "INSTALL"),
+    ]
+)
+_CALENDAR = ("date", "datetime", "duration", "time", "localtime", "localdatetime", "point")
+_PLACEHOLDER = " 0 "
+_LITERAL = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"|`[^`\\]*`")
+_LEFTOVERS = (";", "//", "/*", "\\", "'", '"', "`")
+# A word that stands right after a name and a dot is a property; after a number and a dot it is not.
+_WORD = re.compile(r"(?<![\w$])([^\W\d]\w*\.)?([^\W\d]\w*)")
+_DOTTED_CALL = re.compile(r"\b(\w+)\s*\.\s*\w[\w\s.]*\(")
+_NESTING = re.compile(r"[\[\](){}]|(?<!\.)\b(?:CASE|END)\b", re.IGNORECASE)
+_OPENING = {")": "(", "]": "[", "}": "{", "END": "CASE"}
+
+
+def check_statement(statement: str) -> None:
+    """Refuse a statement (UsageError) that is not one plain question."""
+    if len(statement) > LONGEST:
+        raise UsageError("store.cypher-long", most=LONGEST)
+    for sign in statement:
+        if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") and sign not in "\n\r\t":
+            raise _refuse(f"U+{ord(sign):04X}")
+    if "\\u" in statement.lower():
+        raise _refuse("\\u")
+    bare = _LITERAL.sub(_PLACEHOLDER, statement)
+    for sign in _LEFTOVERS:
+        if sign in bare:
+            raise _refuse(sign)
+    _check_words(bare)
+    if _find_depth(bare) > DEEPEST:
+        raise UsageError("store.cypher-deep", most=DEEPEST)
+
+
+def _check_words(bare: str) -> None:
+    words = bare.split(maxsplit=1)
+    first = re.split(r"\W", words[0].upper())[0] if words else ""
+    if first not in FIRST_WORDS:
+        raise UsageError("store.cypher-start", first=first[:20] or "–", allowed=", ".join(FIRST_WORDS))
+    for owner, word in _WORD.findall(bare):
+        # NFKC and upper() also catch letters that an engine folds to plain ones, such as the long s.
+        if unicodedata.normalize("NFKC", word).upper() in FORBIDDEN and not owner:
+            raise _refuse(word)
+    for found in _DOTTED_CALL.finditer(bare):
+        if found[1].lower() not in _CALENDAR:
+            raise _refuse(found[0])
+
+
+def _find_depth(bare: str) -> int:
+    """Return how deep brackets and CASE … END nest; what is not closed stays open."""
+    still_open: list[str] = []
+    deepest = 0
+    for found in _NESTING.finditer(bare):
+        sign = found[0].upper()
+        if sign not in _OPENING:
+            still_open.append(sign)
+        elif still_open and still_open[-1] == _OPENING[sign]:
+            still_open.pop()
+        deepest = max(deepest, len(still_open))
+    return deepest
+
+
+def _refuse(what: str) -> UsageError:
+    return UsageError("store.cypher-refused", what=what)

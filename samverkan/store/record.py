@@ -1,0 +1,184 @@
+"""Read and write a map in an open SQLite file: the tables' rows, with each value's type kept.
+
+Properties lie as JSON; a date is `{"date": "2025-10-01"}` there, so that it never comes back as text.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from samverkan.errors import StoreError
+from samverkan.model import ALWAYS_FROM, Map, Node, Relation, Value, build_map
+from samverkan.store.engine import Part
+from samverkan.store.merge import Change
+from samverkan.store.protocol import Progress
+
+_BATCH = 5000
+_INSERT_RELATION = "INSERT INTO relations VALUES (?, ?, ?, ?, ?)"
+
+
+def has_map(connection: sqlite3.Connection) -> bool:
+    """Tell whether a map was written and not wiped."""
+    return connection.execute("SELECT 1 FROM header LIMIT 1").fetchone() is not None
+
+
+def read_all(connection: sqlite3.Connection) -> Map:
+    """Return the whole map; damaged pages or values are a StoreError."""
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise StoreError("store.damaged")
+    nodes = connection.execute("SELECT id, label, properties FROM nodes").fetchall()
+    relations = connection.execute('SELECT type, start, "end", properties FROM relations ORDER BY rowid').fetchall()
+    header = read_header(connection)
+    with _decoding():
+        return build_map(map(_to_node, nodes), map(_to_relation, relations), header)
+
+
+def read_part(connection: sqlite3.Connection, part: Part) -> Map:
+    """Return the nodes of some labels and the relations of some types between them."""
+    if not has_map(connection):
+        raise StoreError("store.empty")
+    nodes = connection.execute(
+        "SELECT id, label, properties FROM nodes WHERE label IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(part.labels),),
+    ).fetchall()
+    relations = connection.execute(
+        'SELECT type, start, "end", properties FROM relations'
+        ' WHERE type IN (SELECT value FROM json_each(?)) ORDER BY type, start, "end", began',
+        (json.dumps(part.types),),
+    ).fetchall()
+    known = {row[0] for row in nodes}
+    with _decoding():
+        inside = tuple(_to_relation(row) for row in relations if row[1] in known and row[2] in known)
+        return Map({row[0]: _to_node(row) for row in nodes}, inside)
+
+
+def read_header(connection: sqlite3.Connection) -> Map:
+    """Return a map without content, under the header that is kept; an empty store is a StoreError."""
+    rows = connection.execute("SELECT key, value FROM header").fetchall()
+    if not rows:
+        raise StoreError("store.empty")
+    with _decoding():
+        entries = {key: json.loads(value) for key, value in rows}
+        allowed = entries["persons_allowed"]
+        return replace(
+            Map({}, ()),
+            title=entries["title"],
+            profile=entries["profile"],
+            language=entries["language"],
+            us=tuple(entries["us"]),
+            as_of=None if entries["as_of"] is None else date.fromisoformat(entries["as_of"]),
+            persons_allowed=None if allowed is None else _to_properties(json.dumps(allowed)),
+        )
+
+
+@contextmanager
+def _decoding() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError("store.damaged") from error
+
+
+def _to_node(row: tuple[str, str, str]) -> Node:
+    return Node(row[0], row[1], _to_properties(row[2]))
+
+
+def _to_relation(row: tuple[str, str, str, str]) -> Relation:
+    return Relation(row[0], row[1], row[2], _to_properties(row[3]))
+
+
+def _to_properties(text: str) -> dict[str, Value]:
+    return {key: _to_value(value) for key, value in json.loads(text).items()} if text != "{}" else {}
+
+
+def _to_value(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        return date.fromisoformat(value["date"])
+    if not isinstance(value, str | int | float | bool):
+        raise TypeError(value)
+    return value
+
+
+def _to_text(properties: Mapping[str, Value]) -> str:
+    plain = {key: {"date": v.isoformat()} if isinstance(v, date) else v for key, v in properties.items()}
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def write_header(connection: sqlite3.Connection, content: Map) -> None:
+    """Put the header of a map in place of the one that is kept."""
+    allowed = content.persons_allowed
+    entries = {
+        "title": content.title,
+        "profile": content.profile,
+        "language": content.language,
+        "us": list(content.us),
+        "as_of": content.as_of.isoformat() if content.as_of else None,
+        "persons_allowed": None if allowed is None else json.loads(_to_text(allowed)),
+    }
+    rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in entries.items()]
+    connection.executemany("INSERT OR REPLACE INTO header VALUES (?, ?)", rows)
+
+
+def write_changes(
+    connection: sqlite3.Connection, changes: Sequence[Change], command: str, progress: Progress | None
+) -> None:
+    """Apply changes, relations that go before the nodes they hang on, and log each."""
+    nodes = [c for c in changes if c.kind == "node"]
+    relations = [c for c in changes if c.kind == "relation"]
+    gone = [c.key for c in relations if c.action != "added" and not isinstance(c.key, str)]
+    connection.executemany(
+        'DELETE FROM relations WHERE type = ? AND start = ? AND "end" = ? AND began = ?',
+        ((kind, start, end, began.isoformat()) for kind, start, end, began in gone),
+    )
+    done = 0
+    for batch in _batches([(c.node.id, c.node.label, _to_text(c.node.properties)) for c in nodes if c.node]):
+        connection.executemany(
+            "INSERT INTO nodes VALUES (?, ?, ?)"
+            " ON CONFLICT(id) DO UPDATE SET label = excluded.label, properties = excluded.properties",
+            batch,
+        )
+        done = _tell(progress, done + len(batch), len(changes))
+    for batch in _batches([_relation_row(r) for c in relations for r in c.relations]):
+        connection.executemany(_INSERT_RELATION, batch)
+        done = _tell(progress, done + len(batch), len(changes))
+    _remove_nodes(connection, [str(c.key) for c in nodes if c.action == "removed"])
+    write_log(connection, command, ((c.action, c.kind, c.thing) for c in changes))
+    _tell(progress, len(changes), len(changes))
+
+
+def _relation_row(relation: Relation) -> tuple[str, str, str, str, str]:
+    began = relation.properties.get("valid_from", ALWAYS_FROM)
+    assert isinstance(began, date)
+    return relation.type, relation.start, relation.end, began.isoformat(), _to_text(relation.properties)
+
+
+def _remove_nodes(connection: sqlite3.Connection, ids: Sequence[str]) -> None:
+    connection.executemany("DELETE FROM nodes WHERE id = ?", ((i,) for i in ids))
+    connection.executemany("DELETE FROM positions WHERE node = ?", ((i,) for i in ids))
+
+
+def _batches(rows: list[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    return (rows[i : i + _BATCH] for i in range(0, len(rows), _BATCH))
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> int:
+    if progress:
+        progress(min(done, total), total)
+    return done
+
+
+def write_log(connection: sqlite3.Connection, command: str, entries: Iterable[tuple[str, str, str]]) -> None:
+    """Add lines (action, kind, thing) to the change log, with the time."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.executemany(
+        "INSERT INTO changes(at, command, action, kind, thing) VALUES (?, ?, ?, ?, ?)",
+        ((at, command, *entry) for entry in entries),
+    )
