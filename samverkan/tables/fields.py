@@ -1,0 +1,162 @@
+"""One field of an item: its id, a property, or the relations under a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from samverkan.model import Value
+from samverkan.schema import Label, Property, RelationType, read_schema
+from samverkan.tables.document import Branch, Entries, Findings, Sequence, Text
+from samverkan.tables.nearest import find_nearest
+from samverkan.tables.values import WrongValueError, find_words, read_plain_text, read_value
+
+ID = re.compile(r"[^\W_][\w.-]{0,63}")
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """A relation as one of its ends writes it; `other` is an id, or an item whose id is not yet known."""
+
+    type: RelationType
+    other: str | Item
+    outward: bool
+    properties: dict[str, Value]
+    field: str
+    line: int
+
+    @property
+    def other_id(self) -> str:
+        """The id at the other end."""
+        return self.other if isinstance(self.other, str) else self.other.id
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One item of a section, or one node of a tree. `home` is what a problem calls it until it has an id.
+
+    `silent` are fields with a problem of their own, about which nothing more is to be said.
+    """
+
+    label: Label
+    given: str | None
+    home: str
+    line: int
+    entries: Entries | None = None
+    root: str = ""
+    properties: dict[str, Value] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    silent: set[str] = field(default_factory=set)
+    id: str = ""
+
+    def line_of(self, key: str | None) -> int:
+        """Return the line of a field, or of the item where it has no such field."""
+        branch = self.entries.fields.get(key) if self.entries and key else None
+        return branch.line if branch else self.line
+
+
+def read_id(branch: Branch, item: Item, findings: Findings) -> str | None:
+    """Return a well-formed id, or None after saying what is wrong with it."""
+    if isinstance(branch, Text) and not branch.is_null and ID.fullmatch(branch.text):
+        return branch.text
+    item.silent.add("id")
+    if not isinstance(branch, Text):
+        findings.error("wrong-type", branch.line, item.home, "id", expected="text", found="list")
+    elif branch.is_null or not branch.text:
+        findings.error("missing-field", branch.line, item.home, "id")
+    else:
+        findings.error("malformed-id", branch.line, item.home, "id", found=branch.text)
+    return None
+
+
+def read_property(prop: Property, branch: Branch, item: Item, findings: Findings) -> None:
+    """Read a property into an item, or say what is wrong with its value."""
+    if prop.enum_by and prop.enum_by not in item.properties:
+        item.silent.add(prop.name)  # what it may be depends on a field that is missing or wrong
+        return
+    value = read_checked(prop, branch, item, item.properties, prop.name, findings)
+    if value is not None:
+        item.properties[prop.name] = value
+
+
+def read_checked(
+    prop: Property, branch: Branch, item: Item, siblings: Mapping[str, Value], place: str, findings: Findings
+) -> Value | None:
+    """Return a property's value, or None after saying what is wrong with it."""
+    try:
+        return read_value(prop, branch, siblings)
+    except WrongValueError as error:
+        item.silent.add(place)
+        values = dict(error.values)
+        if error.key == "unknown-token":
+            values["nearest"] = find_nearest(values["found"], find_words(read_schema(), values["enum"]))
+        findings.error(error.key, branch.line, item.home, place, **values)
+        return None
+
+
+def read_links(
+    relation: RelationType, outward: bool, key: str, branch: Branch, item: Item, findings: Findings
+) -> Iterator[Link]:
+    """Read the value of a relation key: an id, a mapping with `to`, or a list of these."""
+    for part in branch.items if type(branch) is Sequence else (branch,):
+        if type(part) is Text:
+            if part.is_null:
+                continue
+            if part.text:
+                yield Link(relation, part.text, outward, {}, key, part.line)
+        elif type(part) is Entries:
+            link = read_link(relation, outward, key, part, item, findings)
+            if link:
+                yield link
+        else:
+            item.silent.add(key)
+            findings.error("wrong-type", part.line, item.home, key, expected="relation", found="list")
+
+
+def read_link(
+    relation: RelationType, outward: bool, key: str, entries: Entries, item: Item, findings: Findings
+) -> Link | None:
+    """Read `{to: id, property: …}`."""
+    properties: dict[str, Value] = {}
+    for name, branch in entries.fields.items():
+        prop = relation.properties.get(name)
+        if prop is not None:
+            value = read_checked(prop, branch, item, properties, f"{key}.{name}", findings)
+            if value is not None:
+                properties[name] = value
+        elif name != "to":
+            known = {"to": "to"} | words_of(relation.properties)
+            report_unknown_field(f"{key}.{name}", branch.line, item.home, known, findings)
+    to = entries.fields.get("to")
+    if isinstance(to, Text) and not to.is_null and to.text:
+        return Link(relation, to.text, outward, properties, key, entries.line)
+    item.silent.add(key)
+    if to is None or isinstance(to, Text):
+        findings.error("missing-to", entries.line, item.home, key)
+    else:
+        findings.error("wrong-type", to.line, item.home, f"{key}.to", expected="text", found="list")
+    return None
+
+
+def report_unknown_field(key: str, line: int, home: str | None, known: Mapping[str, str], findings: Findings) -> None:
+    """Refuse a field that nobody knows, with the nearest one that exists."""
+    findings.error("unknown-field", line, home, key, found=key, nearest=find_nearest(key.split(".")[-1], known))
+
+
+def words_of(properties: Mapping[str, Property]) -> dict[str, str]:
+    """Return the words that properties are called by, and their keys."""
+    words = {word: name for name, prop in properties.items() for word in prop.words.values()}
+    return words | {name: name for name in properties}
+
+
+def read_text_field(branch: Branch, key: str, findings: Findings) -> str | None:
+    """Return a text of the header, or None after saying what is wrong with it."""
+    if isinstance(branch, Text):
+        try:
+            return None if branch.is_null else read_plain_text(branch)
+        except WrongValueError as error:
+            findings.error(error.key, branch.line, None, key, **error.values)
+            return None
+    findings.error("wrong-type", branch.line, None, key, expected="text", found="list")
+    return None

@@ -1,0 +1,162 @@
+"""From items to nodes and relations: ids looked up, both ends of a relation brought together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from samverkan.errors import Problem
+from samverkan.model import Node, Relation, Value
+from samverkan.tables.document import Entries, Findings
+from samverkan.tables.fields import Item, Link
+from samverkan.tables.nearest import find_nearest
+
+_MOST_SUGGESTIONS = 100  # a wrong file has thousands of unknown ids, and nobody reads them all
+
+Ends = tuple[str, str, str]
+Written = tuple[Link, Item]
+
+
+def build_nodes(items: Iterable[Item], findings: Findings) -> dict[str, Item]:
+    """Return the items by id; a second one with the same id is refused."""
+    known: dict[str, Item] = {}
+    for item in items:
+        if not item.id:
+            continue
+        first = known.setdefault(item.id, item)
+        if first is not item:
+            findings.error("duplicate-id", item.line_of("id"), item.id, "id", first=first.line)
+    return known
+
+
+def to_nodes(known: Mapping[str, Item]) -> list[Node]:
+    """Return the node of each item."""
+    return [Node(item_id, item.label.name, item.properties) for item_id, item in known.items()]
+
+
+def build_relations(known: Mapping[str, Item], findings: Findings) -> list[Relation]:
+    """Return the relations that the items' links stand for, each of them once."""
+    written: dict[Ends, list[Written]] = defaultdict(list)
+    lookup = _Lookup(known, findings)
+    for item in known.values():
+        for link in item.links:
+            if lookup.is_known(link, item):
+                written[ends_of(link, item)].append((link, item))
+    relations = []
+    for (name, start, end), links in written.items():
+        for group in [links] if len(links) == 1 else _split_by_start(links):
+            relations.append(Relation(name, start, end, _merge(group, findings)))
+    return relations
+
+
+def ends_of(link: Link, item: Item) -> Ends:
+    """Return the type, start and end of a link's relation."""
+    if link.outward:
+        return link.type.name, item.id, link.other_id
+    return link.type.name, link.other_id, item.id
+
+
+class _Lookup:
+    """Tell known ids from unknown ones, and what an unknown one was meant to be."""
+
+    def __init__(self, known: Mapping[str, Item], findings: Findings) -> None:
+        self.known, self.findings, self.suggested = known, findings, 0
+
+    def is_known(self, link: Link, item: Item) -> bool:
+        """Whether both the other end and the source of a link exist; says so when they do not."""
+        source = link.properties.get("source")
+        if source is not None:
+            self.check_source(str(source), link, item)
+        if not isinstance(link.other, str):
+            return bool(link.other.id)
+        if link.other in self.known:
+            return True
+        item.silent.add(link.field)
+        labels = {end if link.outward else start for start, end in link.type.ends}
+        self.report(link.other, labels, link, item, link.field)
+        return False
+
+    def check_source(self, source: str, link: Link, item: Item) -> None:
+        """Refuse a `source` that is no source."""
+        found = self.known.get(source)
+        if found is None:
+            self.report(source, {"Source"}, link, item, f"{link.field}.source")
+        elif found.label.name != "Source":
+            place = (link.line, item.home, f"{link.field}.source")
+            self.findings.error("source-not-source", *place, found=source, found_label=found.label.name)
+
+    def report(self, found: str, labels: set[str], link: Link, item: Item, field: str) -> None:
+        """Refuse an unknown id, with the nearest one of a label that may stand there."""
+        nearest = None
+        if self.suggested < _MOST_SUGGESTIONS:
+            self.suggested += 1
+            nearest = find_nearest(found, (i for i, other in self.known.items() if other.label.name in labels))
+            nearest = nearest or find_nearest(found, self.known)
+        self.findings.error("unknown-id", link.line, item.home, field, found=found, nearest=nearest)
+
+
+def _split_by_start(links: list[Written]) -> list[list[Written]]:
+    """Tell apart the relations between the same two things by when they began.
+
+    What one end says without a date belongs to the only dated one that the other end speaks of.
+    """
+    groups: dict[Value | None, list[Written]] = defaultdict(list)
+    for link, item in links:
+        groups[link.properties.get("valid_from")].append((link, item))
+    undated = groups.get(None, [])
+    if undated and len(groups) == 2:
+        dated = next(group for began, group in groups.items() if began is not None)
+        sides = {link.outward for link, _ in undated}, {link.outward for link, _ in dated}
+        if sides[0].isdisjoint(sides[1]):
+            return [dated + undated]
+    return list(groups.values())
+
+
+def _merge(links: list[Written], findings: Findings) -> dict[str, Value]:
+    properties: dict[str, Value] = {}
+    for link, item in links:
+        for key, value in link.properties.items():
+            before = properties.setdefault(key, value)
+            if before != value:
+                place = (link.line, item.home, f"{link.field}.{key}")
+                findings.error("conflicting-values", *place, first=before, second=value, other=link.other_id)
+    return properties
+
+
+def place_problems(problems: Iterable[Problem], known: Mapping[str, Item], header: Entries, findings: Findings) -> None:
+    """Add problems of the finished map, each with the place in the file that it speaks of.
+
+    Those about a field that has a problem already are left out: they would only repeat it.
+    """
+    problems = list(problems)
+    if not problems:
+        return
+    wanted = {p.values["relation"] for p in problems if "relation" in p.values}
+    links: dict[Ends, Written] = {}
+    for item in known.values() if wanted else ():
+        for link in item.links:
+            ends = ends_of(link, item)
+            if ends in wanted:
+                links.setdefault(ends, (link, item))
+    for problem in problems:
+        placed = _place(problem, known, header, links)
+        if placed is not None:
+            findings.problems.append(replace(placed, file=findings.file))
+
+
+def _place(
+    problem: Problem, known: Mapping[str, Item], header: Entries, links: Mapping[Ends, Written]
+) -> Problem | None:
+    written = links.get(problem.values.get("relation", ("", "", "")))
+    if written is not None:
+        link, item = written
+        tail = f".{problem.field.partition('.')[2]}" if problem.field and "." in problem.field else ""
+        return replace(problem, item=item.id, field=link.field + tail, line=link.line)
+    owner = known.get(problem.item) if problem.item else None
+    if owner is None:
+        branch = header.fields.get(problem.field or "")
+        return replace(problem, line=branch.line if branch else None)
+    if problem.field in owner.silent:
+        return None
+    return replace(problem, line=owner.line_of(problem.field))

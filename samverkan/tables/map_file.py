@@ -1,0 +1,98 @@
+"""The map file, format 1: one YAML or JSON file is a whole map, read as a whole or not at all."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from samverkan.errors import Problem
+from samverkan.files import write_file
+from samverkan.model import Map, build_map
+from samverkan.schema import read_schema
+from samverkan.tables.derived_ids import assign_ids
+from samverkan.tables.document import Branch, Entries, Findings, RefusedError, read_text
+from samverkan.tables.header import HEADER, read_header
+from samverkan.tables.items import find_section_words, read_sections
+from samverkan.tables.json_text import place_by_number, read_json
+from samverkan.tables.linking import build_nodes, build_relations, place_problems, to_nodes
+from samverkan.tables.map_text import to_json, to_yaml
+from samverkan.tables.nearest import find_nearest
+from samverkan.tables.yaml_text import read_yaml
+from samverkan.validate import find_problems
+
+__all__ = ["read_map_file", "to_json", "to_yaml", "write_map_file"]
+
+
+def read_map_file(path: Path) -> tuple[Map | None, list[Problem]]:
+    """Read a map and everything that is wrong or doubtful in it, errors first.
+
+    The map is None when there is an error: a map is never half read. Raises UsageError when the file is missing or
+    cannot be opened.
+    """
+    findings = Findings(path)
+    with _no_collecting():
+        try:
+            text = read_text(path, findings)
+            root = _read_root(path, text, findings)
+        except RefusedError:
+            return None, findings.problems
+        content = _read_map(root, findings)
+        if is_json(path):
+            place_by_number(findings, text)
+    problems = sorted(findings.problems, key=lambda p: (p.severity != "error", p.line or 0))
+    return (None if any(p.severity == "error" for p in problems) else content), problems
+
+
+def write_map_file(content: Map, path: Path, *, replace: bool) -> None:
+    """Write a map in its one canonical form, as JSON where the name ends so, as YAML otherwise."""
+    write_file(path, to_json(content) if is_json(path) else to_yaml(content), replace=replace)
+
+
+def is_json(path: Path) -> bool:
+    """Tell by its name whether a map file is JSON."""
+    return path.suffix.lower() == ".json"
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the garbage collector from walking a growing tree over and over: it takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_root(path: Path, text: str, findings: Findings) -> Entries:
+    root = read_json(text, findings) if is_json(path) else read_yaml(text, findings)
+    if not isinstance(root, Entries):
+        findings.error("not-a-map", root.line)
+        raise RefusedError
+    return root
+
+
+def _read_map(root: Entries, findings: Findings) -> Map:
+    header = read_header(root, findings)
+    items = read_sections(_find_sections(root, findings), findings)
+    assign_ids(items)
+    known = build_nodes(items, findings)
+    relations = build_relations(known, findings)
+    content = build_map(to_nodes(known), relations, header)
+    place_problems(find_problems(content, header.as_of or date.today()), known, root, findings)
+    return content
+
+
+def _find_sections(root: Entries, findings: Findings) -> dict[str, Branch]:
+    schema, found = read_schema(), {}
+    for key, branch in root.fields.items():
+        if key in schema.sections:
+            found[key] = branch
+        elif key not in HEADER:
+            known = {name: name for name in HEADER} | find_section_words(schema)
+            findings.error("unknown-section", branch.line, None, key, found=key, nearest=find_nearest(key, known))
+    return found

@@ -1,0 +1,211 @@
+"""A map as text in its one canonical form: sections in the schema's order, items by id, no comments."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from samverkan.model import Map, Node, Relation
+from samverkan.schema import Label, RelationType, read_schema
+from samverkan.tables.derived_ids import find_base_in
+from samverkan.tables.header import PERSONS_ALLOWED
+from samverkan.tables.trees import find_tree, to_tree
+
+_WIDTH = 120
+_PLAIN = re.compile(r"[^\W_](?:[\w .()/§%+–;=-]*[\w.)§%])?")
+_OTHER_TYPES = re.compile(
+    r"(?i:~|null|true|false|yes|no|on|off|y|n|[-+]?\.?[0-9][0-9_.:,eE+-]*|0[ox][0-9a-f_]+|[-+]?\.(inf|nan)"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)"
+)
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def to_yaml(content: Map) -> str:
+    """Return a map as a YAML map file."""
+    lines: list[str] = []
+    for key, value in to_document(content).items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            lines += ["", f"{key}:"]
+            for item in value:
+                lines.extend(_item_lines(item))
+        else:
+            lines.append(f"{key}: {_flow(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def to_json(content: Map) -> str:
+    """Return a map as a JSON map file, one item a line."""
+    parts = []
+    for key, value in to_document(content).items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            items = ",\n  ".join(_to_json(item) for item in value)
+            parts.append(f"{_to_json(key)}: [\n  {items}\n]")
+        else:
+            parts.append(f"{_to_json(key)}: {_to_json(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=date.isoformat)
+
+
+def to_document(content: Map) -> dict[str, Any]:
+    """Return a map as the mappings and lists that its file holds."""
+    document = dict(_header(content))
+    trees = _find_trees(content)
+    inline = {node_id for tree in trees.values() for node_id in tree[1]}
+    for label in read_schema().labels.values():
+        nodes = [n for n in content.labelled(label.name) if n.id not in inline]
+        if nodes:
+            document[label.section] = [_to_item(content, node, label, trees) for node in nodes]
+    return document
+
+
+def _header(content: Map) -> Iterator[tuple[str, Any]]:
+    yield "samverkan", read_schema().format
+    if content.title:
+        yield "title", content.title
+    yield from (("profile", content.profile), ("language", content.language))
+    if content.us:
+        yield "us", list(content.us)
+    if content.as_of:
+        yield "as_of", content.as_of
+    allowed = content.persons_allowed
+    if allowed is not None:
+        yield "persons_allowed", {key: allowed[key] for key in PERSONS_ALLOWED if key in allowed}
+
+
+def _find_trees(content: Map) -> dict[str, tuple[str, list[str]]]:
+    """Return (root, ids) of the tree that can stand under each initiative's `requires`."""
+    found = {}
+    for initiative in content.labelled("Initiative"):
+        roots = content.out(initiative.id, "REQUIRES")
+        if len(roots) == 1 and not roots[0].properties:
+            tree = find_tree(content, roots[0].end)
+            if tree is not None:
+                found[initiative.id] = (roots[0].end, tree)
+    return found
+
+
+def _to_item(content: Map, node: Node, label: Label, trees: Mapping[str, tuple[str, list[str]]]) -> dict[str, Any]:
+    item: dict[str, Any] = {}
+    if not label.derived_id or node.id != find_base_in(content, node.id):
+        item["id"] = node.id
+    own = {key: _to_plain(node.properties[key]) for key in label.properties if key in node.properties}
+    ends = dict(_relations_of(content, node, label, trees))
+    return item | ends | own if label.derived_id else item | own | ends
+
+
+def _relations_of(
+    content: Map, node: Node, label: Label, trees: Mapping[str, tuple[str, list[str]]]
+) -> Iterator[tuple[str, Any]]:
+    for relation, outward in _keys_of(label.name):
+        ends = content.out(node.id, relation.name) if outward else content.into(node.id, relation.name)
+        if relation.name == "REQUIRES" and node.id in trees:
+            yield relation.key, to_tree(content, trees[node.id][0], node.id)
+        elif written := [_to_end(r, relation, outward) for r in ends if _is_here(content, r, outward)]:
+            yield relation.key if outward else relation.inverse, _to_value(written)
+
+
+def _to_plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _to_value(written: list[Any]) -> Any:
+    return written[0] if len(written) == 1 and isinstance(written[0], str) else written
+
+
+def _to_end(relation: Relation, kind: RelationType, outward: bool) -> Any:
+    other = relation.end if outward else relation.start
+    if not relation.properties:
+        return other
+    return {"to": other} | {key: relation.properties[key] for key in kind.properties if key in relation.properties}
+
+
+@cache
+def _keys_of(label: str) -> tuple[tuple[RelationType, bool], ...]:
+    schema = read_schema()
+    found = []
+    for relation in schema.relations.values():
+        starts, ends = {s for s, _ in relation.ends}, {e for _, e in relation.ends}
+        if label in starts:
+            found.append((relation, True))
+        if label in ends:
+            found.append((relation, False))
+    return tuple(found)
+
+
+def _is_here(content: Map, relation: Relation, outward: bool) -> bool:
+    start, end = content.nodes[relation.start].label, content.nodes[relation.end].label
+    return outward != _reads_best_at_end(relation.type, start, end)
+
+
+@cache
+def _reads_best_at_end(name: str, start: str, end: str) -> bool:
+    """Tell whether a relation is written on the item at its end: where it is required, or tells what the item is."""
+    schema = read_schema()
+    if schema.relations[name].inverse in schema.labels[end].needs:
+        return True
+    return schema.labels[end].derived_id and not schema.labels[start].derived_id and end != "Requirement"
+
+
+def _item_lines(item: Mapping[str, Any]) -> Iterator[str]:
+    flow = _flow(item)
+    if len(flow) + 4 <= _WIDTH:
+        yield f"  - {flow}"
+        return
+    lead = "  - "
+    for line in _block(item, 4):
+        yield lead + line[len(lead) :]
+        lead = "    "
+
+
+def _block(value: Mapping[str, Any], indent: int) -> Iterator[str]:
+    """Write a mapping with a key a line; what still does not fit a line is laid out the same way below."""
+    space = " " * indent
+    for key, part in value.items():
+        flow = _flow(part)
+        if len(space) + len(key) + 2 + len(flow) <= _WIDTH or not isinstance(part, (dict, list)):
+            yield f"{space}{key}: {flow}"
+        elif isinstance(part, dict):
+            yield f"{space}{key}:"
+            yield from _block(part, indent + 2)
+        else:
+            yield f"{space}{key}:"
+            for element in part:
+                yield from _element_lines(element, indent + 2)
+
+
+def _element_lines(element: Any, indent: int) -> Iterator[str]:
+    space, flow = " " * indent, _flow(element)
+    if indent + 2 + len(flow) <= _WIDTH or not isinstance(element, dict):
+        yield f"{space}- {flow}"
+        return
+    lead = f"{space}- "
+    for line in _block(element, indent + 2):
+        yield lead + line[indent + 2 :]
+        lead = f"{space}  "
+
+
+def _flow(value: Any) -> str:
+    """Write a value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return _quote(value) if isinstance(value, str) else str(value)
+
+
+def _quote(text: str) -> str:
+    """Write a text without quotes only where every YAML reader takes it for this very text."""
+    if _PLAIN.fullmatch(text) and not _OTHER_TYPES.fullmatch(text):
+        return text
+    return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))

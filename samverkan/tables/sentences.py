@@ -1,0 +1,64 @@
+"""Problems of a map as sentences: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from samverkan.errors import Problem
+from samverkan.schema import Schema, read_schema
+from samverkan.texts import Texts
+from samverkan.validate import PERSONAL_NUMBER
+
+_LONGEST = 80
+
+
+def to_sentence(problem: Problem, texts: Texts) -> str:
+    """Return `file:line: item: field: what, and what to do`; what is not known of the place is left out."""
+    file = None if problem.file is None else str(problem.file)
+    place = file if problem.line is None or file is None else f"{file}:{problem.line}"
+    parts = (place, _mask(problem.item), _mask(problem.field), to_message(problem, texts))
+    return ": ".join(part for part in parts if part)
+
+
+def to_message(problem: Problem, texts: Texts) -> str:
+    """Return what is wrong and what to do, without the place."""
+    schema = read_schema()
+    values = {key: _to_words(key, value, problem.values, schema, texts) for key, value in problem.values.items()}
+    sentence = texts(f"problems.{problem.key}", **values)
+    if problem.values.get("nearest"):
+        return f"{sentence} {texts('problems.nearest', nearest=values['nearest'])}"
+    return sentence
+
+
+def _to_words(key: str, value: Any, values: Mapping[str, Any], schema: Schema, texts: Texts) -> str:
+    """Return a value of a problem in words: labels, types and tokens by their names, lists joined."""
+    if isinstance(value, (list, tuple, frozenset, set)):
+        return _join([_to_words(key, part, values, schema, texts) for part in value], texts)
+    if key.endswith(("label", "labels")):
+        return schema.labels[value].words[texts.lang][0]
+    if key == "expected":
+        return texts(f"problems.type-{value}")
+    if key == "found" and values.get("expected") and value in ("list", "mapping"):
+        return texts(f"problems.found-{value}")
+    if key.endswith("_token"):
+        return schema.word(str(values[f"{key.removesuffix('_token')}_enum"]), str(value), texts.lang)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _mask(value.isoformat() if isinstance(value, date) else str(value)) or ""
+
+
+def _join(parts: list[str], texts: Texts) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return texts("problems.or", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def _mask(text: str | None) -> str | None:
+    """Return what may be repeated of a text: not all of a long one, and never a personal identity number."""
+    if text is None:
+        return None
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return re.sub(r"\s*\n\s*", " ", PERSONAL_NUMBER.sub("######-####", short))

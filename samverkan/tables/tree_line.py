@@ -1,0 +1,176 @@
+"""Requirement trees as one line of text, for a spreadsheet cell and the command line.
+
+node   = op "(" [number ","] part ("," part)* ")"  |  form [matter] (key "=" value)*
+part   = key "=" value  |  node
+value  = word | "text in quotes"
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from samverkan.schema import read_schema
+from samverkan.tables.document import MAX_DEPTH, Entries, Sequence, Text
+
+_TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([(),=])|([^\s(),="]+))')
+_WORD = re.compile(r"[^\s(),=\"]+")
+
+
+class MalformedTreeError(Exception):
+    """Say where something stops being a tree: the key of a problem, the line, and the problem's values."""
+
+    def __init__(self, key: str, line: int, **values: Any) -> None:
+        """Hold what is wrong, and where."""
+        super().__init__(key)
+        self.key = key
+        self.line = line
+        self.values = values
+
+
+def read_line(text: str, line: int = 1) -> Entries:
+    """Return the tree of a line as a file would hold it; raises MalformedTreeError."""
+    reader = _Reader(text, line)
+    node = reader.read_node(1)
+    if reader.here < len(reader.tokens):
+        raise reader.error()
+    return node
+
+
+class _Reader:
+    def __init__(self, text: str, line: int) -> None:
+        self.text, self.line, self.here = text, line, 0
+        self.tokens = _split(text, line)
+
+    def peek(self) -> str:
+        """Return the next token, empty at the end."""
+        return self.tokens[self.here] if self.here < len(self.tokens) else ""
+
+    def take(self, expected: str | None = None) -> str:
+        """Return the next token and go on; it must be the expected one."""
+        token = self.peek()
+        if not token or (expected is not None and token != expected):
+            raise self.error()
+        self.here += 1
+        return token
+
+    def error(self) -> MalformedTreeError:
+        """Return what is wrong at the place reached."""
+        near = " ".join(self.tokens[self.here : self.here + 4])
+        return MalformedTreeError("tree-line", self.line, near=near, text=self.text)
+
+    def read_node(self, depth: int) -> Entries:
+        """Read a node and everything below it."""
+        if depth > MAX_DEPTH:
+            raise MalformedTreeError("too-deep", self.line, levels=MAX_DEPTH)
+        words = []
+        while self.is_word() and not self.is_pair():
+            words.append(self.take())
+        if not words:
+            raise self.error()
+        return self.read_inner(words, depth) if self.peek() == "(" else self.read_leaf(words)
+
+    def is_word(self) -> bool:
+        """Whether the next token is a word or a quoted text."""
+        return self.peek() not in ("", "(", ")", ",", "=")
+
+    def is_pair(self) -> bool:
+        """Whether `key=value` comes next."""
+        return self.is_word() and self.tokens[self.here + 1 : self.here + 2] == ["="]
+
+    def read_pair(self, node: Entries) -> None:
+        """Read `key=value` into a node."""
+        key = self.take()
+        self.take("=")
+        if not self.is_word() or key in node.fields:
+            raise self.error()
+        node.fields[key] = self.text_of(self.take())
+
+    def text_of(self, token: str) -> Text:
+        """Return a word as plain text, and what stands in quotes as text."""
+        if not token.startswith('"'):
+            return Text(token, self.line, True)
+        try:
+            return Text(str(json.loads(token, strict=False)), self.line, False)
+        except ValueError as error:
+            raise self.error() from error
+
+    def read_leaf(self, words: list[str]) -> Entries:
+        """Read what follows the words of a leaf: the form, and a matter unless it has none."""
+        node = Entries(self.line)
+        flags = words[2:] if len(words) > 1 else []
+        node.fields[words[0]] = self.text_of(words[1]) if len(words) > 1 else Text("true", self.line, True)
+        while self.is_word():
+            if self.is_pair():
+                self.read_pair(node)
+            else:
+                flags.append(self.take())
+        if flags not in ([], ["veto"]) or (flags and "veto" in node.fields):
+            raise self.error()
+        if flags:
+            node.fields["veto"] = Text("true", self.line, True)
+        return node
+
+    def read_inner(self, words: list[str], depth: int) -> Entries:
+        """Read the parts of an inner node."""
+        op = read_schema().find_token("requirement_op", " ".join(words))
+        if op in (None, "leaf"):
+            raise MalformedTreeError("tree-line-operation", self.line, found=" ".join(words))
+        self.take("(")
+        node, children = Entries(self.line), Sequence(self.line)
+        number: Text | None = None
+        if op == "at_least" and self.peek().isdigit():
+            number = self.text_of(self.take())
+            self.take(",")
+        while True:
+            if self.is_pair():
+                self.read_pair(node)
+            else:
+                children.items.append(self.read_node(depth + 1))
+            if self.peek() != ",":
+                break
+            self.take(",")
+        self.take(")")
+        return self.close_inner(str(op), node, children, number)
+
+    def close_inner(self, op: str, node: Entries, children: Sequence, number: Text | None) -> Entries:
+        """Put the children under their operation, with the number that must be met."""
+        if op != "at_least":
+            node.fields[op] = children
+            return node
+        quorum = Entries(self.line)
+        named = node.fields.pop("n", None)
+        count = number or named
+        if count is None or (number and named):
+            raise MalformedTreeError("tree-quorum", self.line)
+        quorum.fields |= {"n": count, "of": children}
+        node.fields[op] = quorum
+        return node
+
+
+def _split(text: str, line: int) -> list[str]:
+    tokens, end = list[str](), 0
+    stripped = text.rstrip()
+    while end < len(stripped):
+        match = _TOKEN.match(stripped, end)
+        if match is None:
+            raise MalformedTreeError("tree-line", line, near=stripped[end : end + 20], text=text)
+        tokens.append(match[1] or match[2] or match[3])
+        end = match.end()
+    return tokens
+
+
+def to_word(value: str | int | float | bool) -> str:
+    """Return a value as it stands in a line; a text that would be read as something else is quoted."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return str(value)
+    if _WORD.fullmatch(value) and value not in ("true", "false", "null", "~", "veto") and not _is_null(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_null(value: str) -> bool:
+    return Text(value, 1, True).is_null

@@ -1,0 +1,136 @@
+"""What a scalar of a map file means, by the property it stands under and the core rules of YAML 1.2."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Value
+from samverkan.schema import Property, Schema, read_schema
+from samverkan.tables.document import Branch, Sequence, Text, find_control_character
+
+MAX_NUMBER = 10**15
+
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ALWAYS = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}  # open ends are written by leaving them out
+_BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+class WrongValueError(Exception):
+    """Say that a value cannot stand under a property: the key of a problem and its values."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        """Hold what is wrong."""
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def read_value(prop: Property, branch: Branch, siblings: Mapping[str, Value]) -> Value | None:
+    """Return the value of a property, None where nothing is said; raises WrongValueError.
+
+    `siblings` are the values already read of the same item: they tell which tokens the value of a position may be.
+    """
+    if prop.type == "texts":
+        return _read_texts(branch)
+    if not isinstance(branch, Text):
+        raise WrongValueError("wrong-type", expected=prop.type, found="list" if type(branch) is Sequence else "mapping")
+    if branch.is_null:
+        return None
+    if prop.type == "token":
+        return _read_token(prop, branch, siblings)
+    value = _READERS[prop.type](branch)
+    return None if _ALWAYS.get(prop.name) == value else value
+
+
+def read_plain_text(branch: Text) -> str | None:
+    """Return a text as it is written, None where it is empty; raises WrongValueError on control characters."""
+    text = branch.text.replace("\r\n", "\n") if "\r" in branch.text else branch.text
+    if not text.isprintable() and (code := find_control_character(text)):
+        raise WrongValueError("control-character", code=code)
+    return text or None
+
+
+def read_int(branch: Text) -> int:
+    """Return a whole number."""
+    if not branch.plain or not _INT.fullmatch(branch.text):
+        raise WrongValueError("wrong-type", expected="int", found=branch.text)
+    if len(branch.text) > 20:
+        raise WrongValueError("number-too-large", limit=MAX_NUMBER)
+    value = int(branch.text, 0 if branch.text[:2] in ("0o", "0x") else 10)
+    if abs(value) > MAX_NUMBER:
+        raise WrongValueError("number-too-large", limit=MAX_NUMBER)
+    return value
+
+
+def read_number(branch: Text) -> int | float:
+    """Return a number; a whole one as an int, so that 100 and 100.0 are the same value to the byte."""
+    if branch.plain and _INT.fullmatch(branch.text):
+        return read_int(branch)
+    if not branch.plain or not _NUMBER.fullmatch(branch.text):
+        raise WrongValueError("wrong-type", expected="number", found=branch.text)
+    value = float(branch.text) if branch.text[-1].isdigit() or branch.text[-1] == "." else math.inf
+    if not math.isfinite(value) or abs(value) > MAX_NUMBER:
+        raise WrongValueError("number-too-large", limit=MAX_NUMBER)
+    return int(value) if value.is_integer() else value
+
+
+def read_bool(branch: Text) -> bool:
+    """Return true or false; yes, no, on and off are words, and so is anything in quotes."""
+    if not branch.plain or branch.text not in _BOOLS:
+        raise WrongValueError("wrong-type", expected="bool", found=branch.text)
+    return _BOOLS[branch.text]
+
+
+def read_date(branch: Text) -> date:
+    """Return an ISO date, quoted or not."""
+    if not _DATE.fullmatch(branch.text):
+        raise WrongValueError("wrong-date", found=branch.text)
+    try:
+        return date.fromisoformat(branch.text)
+    except ValueError as error:
+        raise WrongValueError("impossible-date", found=branch.text) from error
+
+
+_READERS: Mapping[str, Callable[[Text], Value | None]] = {
+    "text": read_plain_text,
+    "int": read_int,
+    "number": read_number,
+    "bool": read_bool,
+    "date": read_date,
+}
+
+
+def _read_texts(branch: Branch) -> tuple[str, ...] | None:
+    texts: list[str] = []
+    for part in branch.items if isinstance(branch, Sequence) else [branch]:
+        if not isinstance(part, Text):
+            raise WrongValueError("wrong-type", expected="texts", found="mapping")
+        text = None if part.is_null else read_plain_text(part)
+        if text is not None:
+            texts.append(text)
+    return tuple(texts) or None
+
+
+def _read_token(prop: Property, branch: Text, siblings: Mapping[str, Value]) -> str | None:
+    schema = read_schema()
+    enum = schema.enum_of(prop, siblings)
+    if enum is None or enum not in schema.enums:
+        return None
+    token = schema.find_token(enum, branch.text)
+    if token is None:
+        raise WrongValueError("unknown-token", found=branch.text, enum=enum)
+    return token
+
+
+def find_words(schema: Schema, enum: str) -> dict[str, str]:
+    """Return every word that a token of an enum may be written with, and the token."""
+    words = {token: token for token in schema.enums[enum]}
+    for token, langs in schema.enums[enum].items():
+        words |= {word: token for group in langs.values() for word in group}
+    return words
