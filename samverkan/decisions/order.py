@@ -59,12 +59,27 @@ def _pick_next(
     asked: Mapping[str, Collection[str]],
     needs: Mapping[str, str],
 ) -> tuple[str, str]:
+    """Pick the next actor: whoever is due first by itself or through somebody who waits for it."""
     allowed = {a for a in left if not any((b, a) in strong for b in left)}
     if not allowed:
         return min(left, key=lambda a: (first[a], a)), "sequence"
     free = {a for a in allowed if not any((b, a) in weak for b in left)} or allowed
-    actor = min(free, key=lambda a: (-_risk(case, a), -_NEED[needs[a]], -len(asked[a]), a))
+    own = {a: (-_risk(case, a), -_NEED[needs[a]], -len(asked[a]), a) for a in left}
+    due = {a: min(own[b] for b in _find_waiting(a, left, strong | weak)) for a in free}
+    actor = min(free, key=lambda a: (due[a], own[a]))
     return actor, _reason(case, actor, left, strong, weak, asked)
+
+
+def _find_waiting(actor: str, left: set[str], before: set[tuple[str, str]]) -> set[str]:
+    """Find an actor and all who can only come after it."""
+    found = {actor}
+    waiting = [actor]
+    while waiting:
+        current = waiting.pop()
+        further = {b for a, b in before if a == current and b in left} - found
+        found |= further
+        waiting.extend(further)
+    return found
 
 
 def _reason(
