@@ -33,7 +33,8 @@ TREES = {
     "a2": "all(decide d-fysisk, concur d-utryckning veto=true)",
     "a3": "champion directed_to=p-samordnare",
     "a4": "contract d-ftavtal",
-    "a5": "all(contract d-ftavtal, decide d-ltf, any(fund d-medel-liten amount=60000, decide d-hbab-mark in=norrbacken))",
+    "a5": "all(contract d-ftavtal, decide d-ltf, any(fund d-medel-liten amount=60000, "
+    "decide d-hbab-mark in=norrbacken))",
     "b1": "at_least(2, decide d-polisinsats, decide d-fysisk, decide d-hbab-mark in=norrbacken)",
     "c1": "all(decide d-offplats, concur d-kommunyttrande veto=true, any(fund d-medel-liten amount=80000), "
     "decide d-forening)",
