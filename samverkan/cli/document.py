@@ -56,6 +56,16 @@ class Grid:
     right: frozenset[int] = field(default_factory=frozenset)
 
 
+def to_grid(headings: Sequence[str], rows: Sequence[Sequence[str | Cell]]) -> Grid:
+    """Return a table without the columns in which no row has anything."""
+    used = [place for place in range(len(headings)) if any(_text_of(row[place]) for row in rows)]
+    return Grid([headings[place] for place in used], [[row[place] for place in used] for row in rows])
+
+
+def _text_of(cell: str | Cell) -> str:
+    return cell.text if isinstance(cell, Cell) else cell
+
+
 Block = Heading | Paragraph | Blank | Grid
 
 

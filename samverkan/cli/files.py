@@ -15,6 +15,7 @@ from samverkan.cli.session import Session, Shown, command
 from samverkan.errors import UsageError
 
 if TYPE_CHECKING:
+    from samverkan.store.protocol import WriteMode
     from samverkan.workflows.files import Checked
 
 _COLUMNS = ("severity", "file", "line", "item", "field", "message")
@@ -68,14 +69,9 @@ def load(session: Session, file: str, replace: bool, merge: bool) -> int:
 
     if replace and merge:
         raise UsageError("replace-or-merge")
-    mode = "replace" if replace else "merge" if merge else "new"
-    done = load_map(
-        Path(file),
-        session.where,
-        mode,
-        agrees=session.agrees,
-        progress=session.progress("load"),  # type: ignore[arg-type]
-    )
+    mode: WriteMode = "replace" if replace else "merge" if merge else "new"
+    progress = session.progress("load")
+    done = load_map(Path(file), session.where, mode, agrees=session.agrees, progress=progress)
     data = {"store": done.address, "title": done.content.title, "nodes": len(done.content.nodes)}
     data |= {"relations": len(done.content.relations), "warnings": done.warnings}
     sentences = [session.texts("cli.loaded", **data)]

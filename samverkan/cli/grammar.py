@@ -57,8 +57,8 @@ def _show_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> No
 class _Worded(click.Command):
     """What commands and groups have in common: their own help page."""
 
-    def __init__(self, *args: Any, words: str, **settings: Any) -> None:
-        super().__init__(*args, add_help_option=False, **settings)
+    def __init__(self, name: str, *, words: str, **settings: Any) -> None:
+        super().__init__(name, **{**settings, "add_help_option": False})
         self.words = words
         self.params.append(Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help))
 
@@ -112,8 +112,9 @@ class Group(_Worded, click.Group):
     `lazy` maps a command's name to `module:attribute`.
     """
 
-    def __init__(self, *args: Any, lazy: dict[str, str], **settings: Any) -> None:
-        super().__init__(*args, invoke_without_command=True, **settings)
+    def __init__(self, name: str, *, lazy: dict[str, str], **settings: Any) -> None:
+        """Take the names of the commands and where each stands."""
+        super().__init__(name, invoke_without_command=True, **settings)
         self.lazy = lazy
 
     def list_commands(self, ctx: click.Context) -> list[str]:

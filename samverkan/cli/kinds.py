@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from samverkan.errors import UsageError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    _Kind = click.ParamType[Any]
+else:
+    _Kind = click.ParamType
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 
-class Date(click.ParamType):
+class Date(_Kind):
     """A day, written YYYY-MM-DD."""
 
     name = "date"
@@ -31,12 +37,13 @@ class Date(click.ParamType):
         raise UsageError("not-a-date", text=value)
 
 
-class OneOf(click.ParamType):
+class OneOf(_Kind):
     """One of a few words."""
 
     name = "one of"
 
     def __init__(self, *words: str) -> None:
+        """Take the words, in the order in which they are told."""
         self.words = words
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -48,15 +55,18 @@ class OneOf(click.ParamType):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Complete the words."""
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
-class Number(click.ParamType):
+class Number(_Kind):
     """A number not below zero; thousands may be told apart by spaces, decimals by point or comma."""
 
     name = "number"
 
     def __init__(self, whole: bool = False) -> None:
+        """Take whether decimals are refused."""
         self.whole = whole
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | float:

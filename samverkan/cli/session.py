@@ -126,7 +126,8 @@ _SHARED: Sequence[tuple[Sequence[str], Mapping[str, Any]]] = (
     (["--force"], {"is_flag": True}),
     (["--debug"], {"is_flag": True, "expose_value": False}),
 )
-_CONSENT = (["--yes"], {"is_flag": True})
+_IN_SESSION = ("store", "as_of", "format", "output", "force", "yes")
+_CONSENT: tuple[Sequence[str], Mapping[str, Any]] = (["--yes"], {"is_flag": True})
 
 
 def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int]], Command]:
@@ -135,10 +136,8 @@ def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int
     def decorate(function: Callable[..., int]) -> Command:
         @functools.wraps(function)
         def run(**values: Any) -> int:
-            shared = {name: values.pop(name, None) for name in ("store", "as_of", "format", "output")}
-            flags = {name: bool(values.pop(name, False)) for name in ("force", "yes")}
-            voice = voice_of(click.get_current_context())
-            return function(Session(voice, **shared, **flags), **values)
+            shared = {name: values.pop(name) for name in _IN_SESSION if name in values}
+            return function(Session(voice_of(click.get_current_context()), **shared), **values)
 
         params = [*reversed(getattr(function, "__click_params__", []))]
         params += [Option(names, **settings) for names, settings in (*_SHARED, *([_CONSENT] if consent else []))]

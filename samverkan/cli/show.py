@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from samverkan.cli.completion import complete_ids
 from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph
 from samverkan.cli.grammar import argument
-from samverkan.cli.completion import complete_ids
 from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.vocabulary import say_label, say_property, say_value
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
 if TYPE_CHECKING:
-    from samverkan.model import Relation
+    from samverkan.model import Node, Relation
     from samverkan.workflows.show import Thing
 
 _RELATION_COLUMNS = ("type", "direction", "other", "other_name", "properties")
@@ -48,6 +48,7 @@ def _to_json(thing: Thing) -> dict[str, Any]:
                 "type": relation.type,
                 "direction": _direction(thing, relation),
                 "other": _other(thing, relation),
+                "other_name": thing.content.nodes[_other(thing, relation)].name,
                 "properties": dict(relation.properties),
             }
             for relation in thing.relations
@@ -78,15 +79,10 @@ def _to_row(thing: Thing, relation: Relation) -> dict[str, Any]:
 
 def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
     """Tell what it is, what is said of it, how it hangs together with others, and on what sources."""
-    node, schema = thing.node, read_schema()
+    node = thing.node
     yield Heading(node.name)
     yield Paragraph(f"{say_label(node.label, texts)} · {node.id}", "dim")
-    properties = schema.labels[node.label].properties
-    facts = [
-        (properties[key].words[texts.lang], say_property(properties[key], value, node.properties, texts))
-        for key, value in node.properties.items()
-        if key != "name"
-    ]
+    facts = _facts(node, texts)
     if facts:
         yield Blank()
         yield Grid((texts("cli.property"), texts("cli.value")), facts)
@@ -99,6 +95,16 @@ def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
     yield from _tell_sources(thing, texts)
 
 
+def _facts(node: Node, texts: Texts) -> list[tuple[str, str]]:
+    """Return what is said of a thing itself, each property and its value in words."""
+    properties = read_schema().labels[node.label].properties
+    return [
+        (properties[key].words[texts.lang], say_property(properties[key], value, node.properties, texts))
+        for key, value in node.properties.items()
+        if key != "name"
+    ]
+
+
 def _tell_relation(thing: Thing, relation: Relation, texts: Texts) -> tuple[str, str, str, str]:
     kind = read_schema().relations[relation.type]
     other = thing.content.nodes[_other(thing, relation)]
@@ -106,6 +112,8 @@ def _tell_relation(thing: Thing, relation: Relation, texts: Texts) -> tuple[str,
         f"{kind.properties[key].words[texts.lang]}: {say_property(kind.properties[key], value, {}, texts)}"
         for key, value in relation.properties.items()
     ]
+    if "name" not in other.properties:  # a position, a mandate, a measurement: what it says is all there is to it
+        details = [f"{word}: {said}" for word, said in _facts(other, texts)] + details
     words = kind.words[texts.lang][0 if relation.start == thing.node.id else 1]
     return words, other.name, other.id, ", ".join(details)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.errors import MapProblemsError, Problem, UsageError
-from samverkan.workflows.find_node import find_day
 from samverkan.workflows.open_store import Where, kind_of, open_store, read_whole_map, require_file
 
 if TYPE_CHECKING:

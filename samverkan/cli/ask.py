@@ -1,0 +1,130 @@
+"""`ask` and `cypher`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph, to_grid
+from samverkan.cli.grammar import argument
+from samverkan.cli.pairs import read_pairs
+from samverkan.cli.session import Session, Shown, command
+from samverkan.cli.vocabulary import say_token, say_value
+from samverkan.texts import Texts
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from samverkan.queries import Column, Parameter, Question
+    from samverkan.workflows.ask import Answered
+
+
+def _complete_question(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from samverkan.workflows.ask import list_questions
+
+    names = (question.name for question in list_questions())
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+@command("ask")
+@argument("question", required=False, shell_complete=_complete_question)
+@argument("values", nargs=-1)
+def ask(session: Session, question: str | None, values: tuple[str, ...]) -> int:
+    """Answer a question of the catalogue, or list it."""
+    from samverkan.workflows.ask import ask_question, list_questions
+
+    if question is None:
+        return session.show(_to_catalogue(list_questions(), session.texts))
+    given = read_pairs(values)
+    found = ask_question(session.where, question, given, as_of=session.as_of, for_export=session.leaves_house)
+    columns = [column.name for column in found.question.columns]
+    rows = [{name: row.get(name) for name in columns} for row in found.rows]
+    return session.show(
+        Shown(
+            data=lambda: rows,
+            blocks=lambda: _tell(found, session.texts),
+            table=lambda: (columns, rows),
+            notes=[session.texts.count("cli.own-left-out", found.left_out)] if found.left_out else [],
+        )
+    )
+
+
+def _tell(found: Answered, texts: Texts) -> Iterator[Block]:
+    """Tell the question, the day, the rows, and what they cannot tell."""
+    question = found.question
+    yield Heading(question.titles[texts.lang])
+    yield Paragraph(texts("cli.holds-for", date=found.on), "dim")
+    if found.rows:
+        headings = [column.words[texts.lang] for column in question.columns]
+        yield to_grid(headings, [[_say(c, row.get(c.name), texts) for c in question.columns] for row in found.rows])
+        yield Paragraph(texts.count("cli.rows", len(found.rows)), "dim")
+    else:
+        yield Paragraph(texts("cli.no-rows"), "warn")
+    yield Blank()
+    yield Paragraph(texts("cli.cannot-see", text=question.cannot_see[texts.lang]), "dim")
+
+
+def _say(column: Column, value: Any, texts: Texts) -> str:
+    if column.enum is None:
+        return say_value(value, texts)
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(say_token(column.enum, item, texts) for item in values)
+
+
+def _to_catalogue(questions: tuple[Question, ...], texts: Texts) -> Shown:
+    rows = [question.to_json(texts.lang) for question in questions]
+    return Shown(
+        data=lambda: rows,
+        blocks=lambda: _tell_catalogue(questions, texts),
+        table=lambda: (("name", "topic", "title", "cannot_see"), rows),
+    )
+
+
+def _tell_catalogue(questions: tuple[Question, ...], texts: Texts) -> Iterator[Block]:
+    """Tell each question with what it must and may be told."""
+    for question in questions:
+        yield Paragraph(question.name, "strong")
+        yield Paragraph(question.titles[texts.lang], indent=2)
+        if question.parameters:
+            needs = " ".join(_say_parameter(parameter, texts) for parameter in question.parameters)
+            yield Paragraph(texts("cli.takes", parameters=needs), "dim", indent=2)
+    yield Blank()
+    yield Paragraph(texts("cli.how-to-ask", name=questions[0].name if questions else ""))
+
+
+def _say_parameter(parameter: Parameter, texts: Texts) -> str:
+    """Return a parameter as it is typed; what may be left out stands in brackets."""
+    said = f"{parameter.name}={parameter.words[texts.lang].upper().replace(' ', '-')}"
+    return said if parameter.required else f"[{said}]"
+
+
+@command("cypher")
+@argument("statement")
+@argument("values", nargs=-1)
+def cypher(session: Session, statement: str, values: tuple[str, ...]) -> int:
+    """Answer a question in Cypher."""
+    from samverkan.workflows.ask import run_cypher
+
+    texts = session.texts
+    found = run_cypher(session.where, statement, read_pairs(values), for_export=session.leaves_house)
+    rows = [{name: row.get(name) for name in found.columns} for row in found.rows]
+    notes = [texts("cli.cut", n=len(rows))] if found.cut else []
+    notes += [texts.count("cli.own-left-out", found.left_out)] if found.left_out else []
+    return session.show(
+        Shown(
+            data=lambda: rows,
+            blocks=lambda: _tell_rows(found.columns, rows, texts),
+            table=lambda: (found.columns, rows),
+            notes=notes,
+        )
+    )
+
+
+def _tell_rows(columns: tuple[str, ...], rows: list[Mapping[str, Any]], texts: Texts) -> Iterator[Block]:
+    if rows:
+        yield Grid(columns, [[say_value(row[name], texts) for name in columns] for row in rows])
+    yield Paragraph(texts.count("cli.rows", len(rows)), "dim")

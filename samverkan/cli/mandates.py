@@ -1,0 +1,106 @@
+"""`mandates`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from samverkan.cli.completion import complete_ids
+from samverkan.cli.document import Blank, Block, Cell, Grid, Heading, Paragraph, to_grid
+from samverkan.cli.grammar import argument, option
+from samverkan.cli.kinds import Number
+from samverkan.cli.session import Session, Shown, command
+from samverkan.cli.vocabulary import say_number, say_token
+from samverkan.texts import Texts
+
+if TYPE_CHECKING:
+    from samverkan.workflows.mandates import MandateRow, Mandates, Search
+
+_COLUMNS = ("kind", "matter", "holder", "chain", "limit", "areas", "legal-basis", "valid", "source", "mandate")
+
+
+@command("mandates")
+@argument("actor", required=False, shell_complete=complete_ids("Actor"))
+@option("--matter", shell_complete=complete_ids("Matter"))
+@option("--area", shell_complete=complete_ids("Area"))
+@option("--amount", type=Number())
+@option("--kind", metavar="mandate-kind")
+def mandates(session: Session, **wanted: Any) -> int:
+    """Tell who may decide what."""
+    from samverkan.workflows.mandates import Search, find_mandates
+
+    search = Search(**wanted)
+    found = find_mandates(session.where, search, as_of=session.as_of)
+    rows = [_to_json(row) for row in found.rows]
+    columns = list(rows[0]) if rows else ["mandate", "actor", "actor_name", "kind", "matter", "matter_name"]
+    return session.show(
+        Shown(
+            data=lambda: rows,
+            blocks=lambda: _tell(found, search, session.texts),
+            table=lambda: (columns, rows),
+        )
+    )
+
+
+def _to_json(row: MandateRow) -> dict[str, Any]:
+    found = asdict(row)
+    if row.ordinary is None:
+        del found["ordinary"]
+    return found
+
+
+def _tell(found: Mandates, search: Search, texts: Texts) -> Iterator[Block]:
+    """Tell what was looked for, the mandates, and what an actor may not decide."""
+    key, name = _subject(found, search)
+    yield Heading(texts(f"cli.{'all-mandates' if key is None else f'mandates-{key}'}", name=name))
+    yield Paragraph(texts("cli.holds-for", date=found.on), "dim")
+    if found.rows:
+        yield _to_grid(found, texts)
+    else:
+        style = "bad" if key == "for" else "warn"
+        yield Paragraph(texts("cli.no-mandates" if key is None else f"cli.no-mandates-{key}", name=name), style)
+    if found.beyond:
+        yield from (Blank(), Heading(texts("cli.beyond", name=name)))
+        for matter, holders in found.beyond:
+            names = ", ".join(found.content.nodes[holder].name for holder in holders)
+            yield Paragraph(
+                f"• {texts('cli.beyond-item', matter=found.content.nodes[matter].name, names=names)}", hang=2
+            )
+
+
+def _subject(found: Mandates, search: Search) -> tuple[str | None, str]:
+    if found.actor is not None:
+        node = found.content.nodes.get(found.actor)
+        return "of", node.name if node else found.actor
+    if search.matter is not None:
+        return "for", found.rows[0].matter_name or "" if found.rows else search.matter
+    return None, ""
+
+
+def _to_grid(found: Mandates, texts: Texts) -> Grid:
+    levels = found.rows[0].ordinary is not None
+    columns = [*(["level"] if levels else []), *_COLUMNS]
+    headings = [texts(f"cli.column-{name}") for name in columns]
+    return to_grid(headings, [_to_cells(found, row, texts) for row in found.rows])
+
+
+def _to_cells(found: Mandates, row: MandateRow, texts: Texts) -> list[str | Cell]:
+    names = {node.id: node.name for node in found.content.nodes.values()}
+    level = [] if row.ordinary is None else [texts("cli.ordinary" if row.ordinary else "cli.above")]
+    validity = [
+        texts(f"cli.{key}", day=day) for key, day in (("valid-from", row.valid_from), ("valid-to", row.valid_to)) if day
+    ]
+    return [
+        *(Cell(text, "strong" if row.ordinary else "") for text in level),
+        say_token("mandate_kind", row.kind, texts),
+        row.matter_name or "",
+        row.actor_name,
+        " ← ".join(names.get(actor, actor) for actor in row.chain),
+        "" if row.limit is None else texts("cli.up-to", amount=say_number(row.limit, texts)),
+        ", ".join(names.get(area, area) for area in row.areas),
+        ", ".join(text for text in (row.legal_basis, row.conditions) if text),
+        " ".join(validity),
+        ", ".join(row.sources) if row.sources else Cell(texts("cli.no-source"), "warn"),
+        row.mandate,
+    ]

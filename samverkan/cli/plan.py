@@ -1,0 +1,100 @@
+"""`plan`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from samverkan.cli.completion import complete_ids
+from samverkan.cli.grammar import argument, option
+from samverkan.cli.kinds import Number
+from samverkan.cli.pairs import read_pairs
+from samverkan.cli.session import Session, Shown, command
+
+if TYPE_CHECKING:
+    from samverkan.workflows.plan import Planned
+
+_STEP_COLUMNS = (
+    "step",
+    "actor",
+    "actor_name",
+    "through",
+    "requirement",
+    "form",
+    "matter",
+    "mandate",
+    "legal_basis",
+    "above",
+    "position",
+    "stated_on",
+    "convince",
+    "ask",
+    "reach",
+)
+
+
+@command("plan")
+@argument("initiative", shell_complete=complete_ids("Initiative"))
+@option(
+    "--from", "start", metavar="from-actors", multiple=True, help="option-from", shell_complete=complete_ids("Actor")
+)
+@option("--without", multiple=True, shell_complete=complete_ids("Actor"))
+@option("--alternatives", type=Number(whole=True), default=0)
+@option("--html", type=click.Path(path_type=Path))
+@option("--arguments", is_flag=True)
+@option("--robustness", is_flag=True)
+@option("--seconds", type=Number(), default=20)
+@option("--set", "settings", metavar="settings", multiple=True, help="option-set")
+def plan(session: Session, initiative: str, html: Path | None, settings: tuple[str, ...], **wishes: Any) -> int:
+    """Tell who must be convinced for an initiative."""
+    from samverkan.workflows.plan import Wishes, leave_out_own_assessments, plan_initiative
+    from samverkan.workflows.view import write_plan_page
+
+    asked = Wishes(**wishes, settings=read_pairs(settings))
+    planned = plan_initiative(session.where, initiative, asked, as_of=session.as_of)
+    if html:
+        write_plan_page(planned, html, texts=session.texts, replace=session.force)
+        session.note(session.texts("cli.written", path=html))
+    return session.show(to_shown(session, leave_out_own_assessments(planned) if session.leaves_house else planned))
+
+
+def to_shown(session: Session, planned: Planned) -> Shown:
+    """Return a plan in every form."""
+    from samverkan.cli.plan_json import to_plan_json
+    from samverkan.cli.plan_text import tell_plan
+    from samverkan.cli.plan_words import words_of
+
+    words = words_of(planned, session.texts)
+    return Shown(
+        data=lambda: to_plan_json(words),
+        blocks=lambda: tell_plan(words),
+        table=lambda: (_STEP_COLUMNS, _to_rows(planned)),
+        notes=[session.texts.count("cli.own-left-out", planned.left_out)] if planned.left_out else [],
+    )
+
+
+def _to_rows(planned: Planned) -> Iterator[dict[str, Any]]:
+    """Yield a row for each thing asked of each actor, in the plan's order."""
+    steps = planned.answer.plan.steps if planned.answer.plan else ()
+    for number, step in enumerate(steps, start=1):
+        for place, ask in enumerate(step.asks):
+            yield {
+                "step": number,
+                "actor": step.actor,
+                "actor_name": planned.content.nodes[step.actor].name,
+                "through": step.through,
+                "requirement": ask.requirement,
+                "form": ask.form,
+                "matter": ask.matter,
+                "mandate": ask.mandate,
+                "legal_basis": ask.legal_basis,
+                "above": ask.above,
+                "position": step.position.value if step.position else None,
+                "stated_on": step.position.stated_on if step.position else None,
+                "convince": step.convince if place == 0 else 0,
+                "ask": step.ask if place == 0 else 0,
+                "reach": step.reach if place == 0 else 0,
+            }

@@ -1,0 +1,39 @@
+"""`view`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from samverkan.cli.completion import complete_ids
+from samverkan.cli.files import report
+from samverkan.cli.grammar import argument, option
+from samverkan.cli.session import Session, command
+from samverkan.errors import UsageError
+
+
+@command("view")
+@argument("kind", metavar="view-kind")
+@argument("subject", required=False, shell_complete=complete_ids())
+@option("--meeting", is_flag=True)
+@option("--issue", shell_complete=complete_ids("Issue"))
+@option("--area", shell_complete=complete_ids("Area"))
+@option("--around", shell_complete=complete_ids("Actor"))
+@option("--positions", type=click.Path(path_type=Path))
+def view(
+    session: Session, kind: str, subject: str | None, meeting: bool, positions: Path | None, **filters: str | None
+) -> int:
+    """Make a page."""
+    from dataclasses import replace
+
+    from samverkan.workflows.view import Page, write_view
+
+    if session.output is None:
+        raise UsageError("output-needed", kind=kind)
+    page = Page(kind, subject, meeting, positions, {name: value for name, value in filters.items() if value})
+    path = write_view(
+        session.where, page, session.output, as_of=session.as_of, texts=session.texts, replace=session.force
+    )
+    done = report({"page": str(path), "kind": kind}, [session.texts("cli.written", path=path)])
+    return replace(session, output=None).show(done)

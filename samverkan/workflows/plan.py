@@ -1,0 +1,106 @@
+"""Plan an initiative: who must be convinced, in which order, through whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from samverkan.decisions.answer import ActorNeed, Answer, Plan, Stance, Step
+from samverkan.decisions.effort import build_settings
+from samverkan.decisions.plan import build_answer
+from samverkan.model import Map
+from samverkan.workflows.find_node import find_day, find_node, find_nodes
+from samverkan.workflows.open_store import Where, read_whole_map
+
+_OWN = "own_assessment"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An answer with the map that it was read from; `left_out` counts own assessments kept back."""
+
+    answer: Answer
+    content: Map
+    left_out: int = 0
+    weighs_arguments: bool = False
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a plan is asked for beside the initiative; actors as ids or names, settings as they were typed."""
+
+    start: Sequence[str] = ()
+    without: Sequence[str] = ()
+    alternatives: int = 0
+    settings: Mapping[str, Any] | None = None
+    arguments: bool = False
+    robustness: bool = False
+    seconds: float | None = 20
+
+
+def plan_initiative(where: Where, initiative: str, wishes: Wishes, *, as_of: date | None) -> Planned:
+    """Read the map that is meant and plan an initiative of it."""
+    return plan_in(read_whole_map(where), initiative, wishes, as_of=as_of)
+
+
+def plan_in(content: Map, initiative: str, wishes: Wishes, *, as_of: date | None) -> Planned:
+    """Plan an initiative of a map, as of the day asked for, the map's own or today."""
+    answer = build_answer(
+        content,
+        find_node(content, initiative, {"Initiative"}).id,
+        on=find_day(content, as_of),
+        start=find_nodes(content, wishes.start, {"Actor"}) or content.us,
+        without=find_nodes(content, wishes.without, {"Actor"}),
+        alternatives=wishes.alternatives,
+        settings=build_settings(wishes.settings),
+        arguments=wishes.arguments,
+        robustness=wishes.robustness,
+        seconds=wishes.seconds,
+    )
+    return Planned(answer, content, weighs_arguments=wishes.arguments)
+
+
+def leave_out_own_assessments(planned: Planned) -> Planned:
+    """Return what may leave the house: nothing that rests on somebody's own assessment."""
+    answer = planned.answer
+    own = {s.position for s in _stances(answer) if s.basis == _OWN}
+    own |= {str(argument["position"]) for argument in _arguments(answer) if argument.get("basis") == _OWN}
+    kept = replace(
+        answer,
+        actors=tuple(_without_stance(actor, own) for actor in answer.actors),
+        go_betweens=tuple(_without_stance(actor, own) for actor in answer.go_betweens),
+        plan=answer.plan and _strip_plan(answer.plan, own),
+        alternatives=tuple(_strip_plan(plan, own) for plan in answer.alternatives),
+        gaps=tuple(gap for gap in answer.gaps if gap.values.get("position") not in own),
+    )
+    return replace(planned, answer=kept, left_out=len(own))
+
+
+def _steps(answer: Answer) -> list[Step]:
+    return [step for plan in (answer.plan, *answer.alternatives) if plan for step in plan.steps]
+
+
+def _stances(answer: Answer) -> list[Stance]:
+    found = [actor.stance for actor in (*answer.actors, *answer.go_betweens)]
+    return [stance for stance in (*found, *(step.position for step in _steps(answer))) if stance]
+
+
+def _arguments(answer: Answer) -> list[Mapping[str, Any]]:
+    return [argument for step in _steps(answer) for argument in step.arguments]
+
+
+def _without_stance(actor: ActorNeed, own: set[str]) -> ActorNeed:
+    return replace(actor, stance=None) if actor.stance and actor.stance.position in own else actor
+
+
+def _strip_plan(plan: Plan, own: set[str]) -> Plan:
+    return replace(plan, steps=tuple(_strip_step(step, own) for step in plan.steps))
+
+
+def _strip_step(step: Step, own: set[str]) -> Step:
+    arguments = tuple(argument for argument in step.arguments if argument.get("position") not in own)
+    if step.position is None or step.position.position not in own:
+        return replace(step, arguments=arguments)
+    return replace(step, arguments=arguments, position=None, would_help=None)
