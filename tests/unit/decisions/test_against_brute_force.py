@@ -1,0 +1,230 @@
+"""The planner's answers equal those of an oracle that lists everything, on hundreds of generated maps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain, combinations
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from oracle.brute_force import Oracle, asked
+from oracle.sketch import DAY, GOAL, Sketch, all_of, any_of, at_least, leaf
+from strategies.approval_maps import Question, make_question, seeds
+
+from samverkan.decisions.answer import Answer, Plan
+from samverkan.decisions.plan import build_answer
+
+# A seed says all there is to say of an example, so there is nothing to shrink.
+many = settings(
+    max_examples=400,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def answer_and_oracle(question: Question, alternatives: int = 0) -> tuple[Answer, Oracle]:
+    answer = build_answer(
+        question.content,
+        GOAL,
+        on=DAY,
+        start=question.start,
+        without=question.without,
+        alternatives=alternatives,
+        seconds=None,
+    )
+    return answer, Oracle(question.content, GOAL, DAY, question.start)
+
+
+@given(seeds)
+@many
+def test_candidates_and_needs_are_those_of_the_listed_ways(seed: int) -> None:
+    answer, oracle = answer_and_oracle(make_question(seed))
+    for requirement in answer.requirements:
+        assert (set(requirement.ordinary), set(requirement.above)) == oracle.candidates(requirement.id)
+        assert requirement.unknown_authority == (not any(oracle.candidates(requirement.id)))
+    assert {r.id: r.need for r in answer.requirements} == oracle.requirement_needs()
+    assert {a.id: a.need for a in answer.actors} == oracle.needs()
+    for actor in answer.actors:
+        assert set(actor.requirements) == {leaf for leaf, who in oracle.asks if who == actor.id}
+    assert answer.can_be_met == oracle.can_be_met()
+
+
+@given(seeds)
+@many
+def test_blocking_sets_are_the_smallest_that_leave_no_way_in_the_promised_order(seed: int) -> None:
+    answer, oracle = answer_and_oracle(make_question(seed))
+    every = oracle.blocking_sets(most=1000)
+    assert list(answer.blocking_sets) == every[:50]
+    assert answer.blocking_sets_complete == (len(every) <= 50)
+
+
+@given(seeds)
+@many
+def test_the_plan_asks_least_of_all_and_its_parts_add_up(seed: int) -> None:
+    question = make_question(seed)
+    answer, oracle = answer_and_oracle(question, alternatives=3)
+    best = oracle.best(question.without)
+    if not best:
+        assert answer.plan is None
+        assert answer.alternatives == ()
+        return
+    assert answer.plan is not None
+    assert answer.plan.bound == answer.plan.effort == best[0]
+    assert [plan.effort for plan in answer.alternatives] == best[1:4]
+    plans = [answer.plan, *answer.alternatives]
+    assert len({plan.convince for plan in plans}) == len(plans)
+    for plan in plans:
+        check_plan(plan, oracle, question)
+
+
+def check_plan(plan: Plan, oracle: Oracle, question: Question) -> None:
+    """Hold a plan to what the rules say of any plan, whichever of several equally cheap ones it is."""
+    unknown = {(to[1:], None) for _, to, _, kind in plan.contacts if kind == "unknown_authority"}
+    asks = [(ask.requirement, step.actor) for step in plan.steps for ask in step.asks]
+    way = frozenset(asks) | unknown
+    assert len(way) == len(asks) + len(unknown)
+    assert oracle.is_met(way)
+    assert oracle.is_minimal(way)
+    assert asked(way) == set(plan.convince) == {step.actor for step in plan.steps}
+    assert not asked(way) & set(question.without)
+    above = {(ask.requirement, step.actor) for step in plan.steps for ask in step.asks if ask.above}
+    assert above == way - oracle.ordinary_asks
+    assert (plan.convinces, plan.asks, plan.reaches) == oracle.parts(way, question.without)
+    assert plan.effort == plan.convinces + plan.asks + plan.reaches
+    assert plan.convinces == sum(step.convince for step in plan.steps)
+    assert plan.asks == sum(step.ask for step in plan.steps)
+    assert plan.reaches == sum(step.reach for step in plan.steps) + 10 * len(unknown)
+    check_contacts(plan, oracle, question)
+
+
+def check_contacts(plan: Plan, oracle: Oracle, question: Question) -> None:
+    contacts = [c for c in plan.contacts if c[3] != "unknown_authority"]
+    reached = Counter(to for _, to, _, _ in contacts)
+    us = set(question.start)
+    assert set(reached.values()) <= {1}, "nobody is reached twice"
+    assert not set(reached) & us, "us is where it starts"
+    assert set(plan.convince) <= set(reached) | us
+    inside = set(us)
+    while more := {to for one, to, _, _ in contacts if one in inside} - inside:
+        inside |= more
+    assert set(reached) <= inside, "every contact hangs together with us"
+    for one, to, effort, _ in contacts:
+        assert one in us or (oracle.stance(one) != "opposes" and one not in question.without)
+        pair = frozenset(("us" if one in us else one, to))
+        assert effort == oracle.steps[pair] if one in us else effort == oracle.contact(one, to)
+
+
+@given(seeds)
+@many
+def test_what_a_refusal_costs_is_the_next_best_plan(seed: int) -> None:
+    question = make_question(seed)
+    answer, oracle = answer_and_oracle(question)
+    if answer.plan is None:
+        assert {a.refuses for a in answer.actors} <= {"not in plan", "stops"}
+        return
+    in_plan = set(answer.plan.convince) | set(chain.from_iterable(c[:2] for c in answer.plan.contacts))
+    for actor in (*answer.actors, *answer.go_betweens):
+        best = oracle.best({*question.without, actor.id})
+        expected = best[0] if best else "stops"
+        assert actor.refuses == (expected if actor.id in in_plan else "not in plan")
+
+
+@given(seeds)
+@many
+def test_the_order_in_which_a_map_was_written_changes_nothing(seed: int) -> None:
+    from samverkan.model import build_map
+
+    content = make_question(seed).content
+    nodes, relations = list(content.nodes.values()), list(content.relations)
+    Random(seed).shuffle(nodes)
+    Random(seed + 1).shuffle(relations)
+    one = answer_and_oracle(Question(content, ("us",), ()), alternatives=2)[0]
+    assert answer_and_oracle(Question(build_map(nodes, relations), ("us",), ()), alternatives=2)[0] == one
+
+
+@given(seeds)
+@many
+def test_one_more_tie_never_makes_the_plan_harder(seed: int) -> None:
+    from samverkan.model import Relation, build_map
+
+    rng = Random(seed)
+    question = make_question(seed)
+    before = answer_and_oracle(question)[0]
+    actors = [n.id for n in question.content.labelled("Actor")]
+    one, other = rng.sample(actors, 2)
+    tie = Relation("TIE", one, other, {"strength": rng.choice(["strong", "established", "new"])})
+    content = build_map(question.content.nodes.values(), [*question.content.relations, tie])
+    after = answer_and_oracle(Question(content, question.start, question.without))[0]
+    if before.plan is None:
+        assert after.plan is None
+    else:
+        assert after.plan is not None
+        assert after.plan.effort <= before.plan.effort
+
+
+@given(seeds)
+@many
+def test_one_more_refusal_never_makes_the_plan_easier(seed: int) -> None:
+    question = make_question(seed)
+    before = answer_and_oracle(question)[0]
+    refusing = Random(seed).choice([n.id for n in question.content.on(DAY).labelled("Actor")])
+    after = answer_and_oracle(Question(question.content, question.start, (*question.without, refusing)))[0]
+    assert before.actors == after.actors or [(a.id, a.need) for a in before.actors] == [
+        (a.id, a.need) for a in after.actors
+    ]
+    if after.plan is not None:
+        assert before.plan is not None
+        assert after.plan.effort >= before.plan.effort
+
+
+@given(seeds)
+@many
+def test_one_more_holder_of_an_ordinary_mandate_never_makes_the_plan_harder(seed: int) -> None:
+    from samverkan.model import Relation, build_map
+
+    question = make_question(seed)
+    answer, oracle = answer_and_oracle(question)
+    if answer.plan is None or any(r.unknown_authority for r in answer.requirements):
+        return
+    mandate = Random(seed).choice([n.id for n in question.content.labelled("Mandate")])
+    newcomers = [a for a in oracle.actors if oracle.kind(a) == "post" and not holds(oracle, a)]
+    if not newcomers:
+        return
+    held = Relation("HOLDS", newcomers[0], mandate)
+    content = build_map(question.content.nodes.values(), [*question.content.relations, held])
+    after = Oracle(content, GOAL, DAY, question.start)
+    if any(oracle.meeting(leaf_id) != after.meeting(leaf_id) for leaf_id in oracle.leaves):
+        return  # the mandate had no holder: a new lowest level moves others above, which may cost more
+    again = answer_and_oracle(Question(content, question.start, question.without))[0]
+    assert again.plan is not None
+    assert again.plan.effort <= answer.plan.effort
+
+
+def holds(oracle: Oracle, actor: str) -> bool:
+    return any(r.start == actor for r in oracle.relations("HOLDS"))
+
+
+@pytest.mark.parametrize("tree", [all_of, any_of, lambda *parts: at_least(2, *parts)])
+def test_the_oracle_lists_every_minimal_way(tree) -> None:
+    """The oracle puts ways together from parts; here it is held to every set of asks there is."""
+    sketch = Sketch()
+    sketch.actor("a", "b", "c")
+    sketch.body("board", "a", "b", "c", decides_by="vote")
+    sketch.actor("d")
+    sketch.mandate("high", "board")
+    sketch.mandate("low", "a", "d", above="high")
+    sketch.requires(tree(leaf(), any_of(leaf(), leaf("fund")), leaf(directed_to="d")))
+    oracle = Oracle(sketch.build(), GOAL, DAY, ("us",))
+    asks = sorted(oracle.asks, key=str)
+    every = [frozenset(some) for size in range(len(asks) + 1) for some in combinations(asks, size)]
+    meeting = [some for some in every if oracle.is_met(some)]
+    minimal = [some for some in meeting if not any(other < some for other in meeting)]
+    assert sorted(map(sorted_way, minimal)) == sorted(map(sorted_way, oracle.minimal_ways))
+
+
+def sorted_way(way) -> list[tuple[str, str]]:
+    return sorted((leaf_id, str(actor)) for leaf_id, actor in way)
