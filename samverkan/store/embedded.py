@@ -51,7 +51,7 @@ class _InMemory:
         """Return (columns, rows, cut) of a free statement, run in a process of its own."""
         check_statement(statement)
         part = find_part(statement)
-        return run_apart(self._read_part(part), part, statement, parameters)
+        return run_apart(run_statement, self._read_part(part), part, statement, dict(parameters))
 
 
 class MapStore(_InMemory):

@@ -10,15 +10,13 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from samverkan import errors
 from samverkan.errors import SamverkanError, StoreError
-from samverkan.model import Map
-from samverkan.store.engine import Part, run_statement
 from samverkan.store.protocol import Cell, Row
 from samverkan.store.rows import to_cell
 
@@ -33,11 +31,17 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from samverkan.store.sandbox import main; main()"
 
 
+Fetched = tuple[list[str], list[list[Any]], bool]
+
+
 def run_apart(
-    content: Map, part: Part, statement: str, parameters: Mapping[str, Cell], *, seconds: float = SECONDS
+    fetch: Callable[..., Fetched], *given: Any, seconds: float = SECONDS
 ) -> tuple[list[str], list[Row], bool]:
-    """Return (columns, rows, cut) of a checked statement; what goes wrong in the child is a StoreError here."""
-    task = pickle.dumps((content, part, statement, dict(parameters)))
+    """Return (columns, rows, cut) of what a function fetches; what goes wrong in the child is a StoreError here.
+
+    The function is called in the child with what is given and the keyword `limit`, the most rows to fetch.
+    """
+    task = pickle.dumps((fetch, given))
     command = [sys.executable, "-P", "-c", _START, _ROOT]
     try:
         child = subprocess.run(command, input=task, capture_output=True, timeout=seconds, check=False)
@@ -59,8 +63,8 @@ def main() -> None:
     _limit_memory()
     answer: dict[str, Any]
     try:
-        content, part, statement, parameters = pickle.loads(sys.stdin.buffer.read())
-        columns, rows, cut = run_statement(content, part, statement, parameters, limit=MOST_ROWS)
+        fetch, given = pickle.loads(sys.stdin.buffer.read())
+        columns, rows, cut = fetch(*given, limit=MOST_ROWS)
         names = _name_apart(columns)
         answer = {"columns": names, "rows": [[_to_json(to_cell(v)) for v in row] for row in rows], "cut": cut}
         text = json.dumps(answer)

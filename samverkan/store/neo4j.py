@@ -1,0 +1,257 @@
+"""The shared store: one map in one Neo4j database (5.26 LTS or newer, on premises, in a cluster or in Aura).
+
+A marker node says that the database is samverkan's. A database that holds anything else is never written to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from samverkan.errors import SamverkanError, StoreError, UsageError
+from samverkan.model import Map, build_map
+from samverkan.queries import Question
+from samverkan.schema import read_schema
+from samverkan.store.guard import check_statement
+from samverkan.store.merge import find_changes, merge_maps
+from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
+from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
+from samverkan.store.neo4j_plan import collect_for_plan
+from samverkan.store.neo4j_write import write_changes
+from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
+from samverkan.store.rows import to_rows
+from samverkan.store.sandbox import SECONDS, run_apart
+
+T = TypeVar("T")
+
+SECONDS_FOR_A_QUESTION = 60.0
+SECONDS_TO_WAIT = 10.0
+TRIES = 3
+_WIPE_AT_ONCE = 10_000
+
+
+def open_neo4j(address: str, *, user: str | None, password: str | None, database: str | None) -> Neo4jStore:
+    """Open a database as a store, and see that its server answers; nothing is written."""
+    return Neo4jStore(Link(Credentials(address, user, password, database)))
+
+
+def fetch_free(
+    credentials: Credentials, statement: str, parameters: Mapping[str, Any], *, limit: int
+) -> tuple[list[str], list[list[Any]], bool]:
+    """Return (columns, rows, cut) of a statement that the server runs in read mode, for a limited time."""
+
+    def answer(work: Work) -> tuple[list[str], list[list[Any]], bool]:
+        columns, records, cut = work.fetch(statement, parameters, limit)
+        return columns, [list(record.values()) for record in records], cut
+
+    link = Link(credentials)
+    try:
+        return link.read(answer, seconds=SECONDS)
+    finally:
+        link.close()
+
+
+class Neo4jStore:
+    """A map in a Neo4j database. `rows_fetched` counts what the last reading call has fetched."""
+
+    kind = "neo4j"
+
+    def __init__(self, link: Link) -> None:
+        """Hold an open link."""
+        self.address = link.address
+        self.rows_fetched = 0
+        self._link = link
+
+    def read_map(self) -> Map:
+        """Return the whole map; an empty database is a StoreError."""
+        return self._read(_read_map)
+
+    def read_for_plan(
+        self,
+        initiative: str,
+        start: Sequence[str],
+        *,
+        on: date | None = None,
+        reach: Mapping[str, int] | None = None,
+    ) -> Map:
+        """Return the part of the map that a plan may need, by rings of contact around us and the deciders.
+
+        `reach` holds the effort of a contact step by kind (strong, established, acquainted, new, body, line,
+        cold); without it every contact that can be followed is fetched. An id that is not there gives the whole
+        map, where what was meant can be looked for.
+        """
+        return self._read(lambda work: self._collect(work, initiative, start, on, reach))
+
+    def _collect(
+        self, work: Work, initiative: str, start: Sequence[str], on: date | None, reach: Mapping[str, int] | None
+    ) -> Map:
+        header = to_header(self._require_map(work))
+        us = tuple(start) or header.us
+        found = collect_for_plan(work, initiative, us, on or header.as_of or date.today(), reach)
+        if found is None:
+            return _read_map(work)
+        nodes, relations = found
+        return build_map(nodes, relations, header)
+
+    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
+        """Write a map in one transaction, in batches; a database that holds anything else is refused."""
+        self._link.read(lambda work: _refuse_foreign(work, self.address))
+        self._make_constraints()
+        # Two loads at once: the second waits here for a while, rather than for as long as the first one takes.
+        self._link.try_out(_lock, seconds=SECONDS_TO_WAIT)
+        self._link.write(lambda work: self._write(work, content, mode, progress))
+
+    def _write(self, work: Work, content: Map, mode: WriteMode, progress: Progress | None) -> None:
+        _refuse_foreign(work, self.address)
+        marker = _lock(work)
+        self._check_format(marker)
+        old = Map({}, ())
+        if "format" in marker:
+            if mode == "new":
+                raise UsageError("store.has-map", path=self.address)
+            old = _read_content(work, marker)
+        new = merge_maps(old, content) if mode == "merge" else content
+        write_changes(work, old, find_changes(old, new), progress)
+        work.run("write_marker", marker=to_marker(new, marker["revision"]))
+
+    def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
+        """Return a question's rows, keyed by its declared columns, in its declared order."""
+        statement = question.statement_for("neo4j")
+
+        def answer(work: Work) -> list[Row]:
+            self._require_map(work)
+            _, records, _ = work.fetch(statement, parameters)
+            return to_rows(question, [tuple(record.values()) for record in records])
+
+        return self._read_once(answer, SECONDS_FOR_A_QUESTION)
+
+    def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
+        """Return (columns, rows, cut) of a checked statement, run in a process of its own over a link of its own."""
+        check_statement(statement)
+        self._read_once(self._require_map)
+        return run_apart(fetch_free, self._link.credentials, statement, dict(parameters), seconds=SECONDS + 10)
+
+    def read_info(self) -> StoreInfo:
+        """Return counts, the server's version and the constraints; an empty database counts nothing."""
+        return self._read_once(self._read_info)
+
+    def _read_info(self, work: Work) -> StoreInfo:
+        marker = _find_marker(work)
+        self._check_format(marker)
+        counts = {
+            name: {row["name"]: row["number"] for row in work.run(name)} for name in ("count_labels", "count_types")
+        }
+        foreign = _find_foreign(work)
+        details = {
+            "address": self.address,
+            "server": f"Neo4j {self._link.version}",
+            "database": self._link.database or "",
+            "constraints": ", ".join(row["name"] for row in work.run("show_constraints")),
+        }
+        return StoreInfo(
+            kind=self.kind,
+            title=str(marker.get("title", "")),
+            format=int(marker.get("format", read_schema().format)),
+            nodes=dict(sorted(counts["count_labels"].items())),
+            relations=dict(sorted(counts["count_types"].items())),
+            details=details | ({"foreign": foreign} if foreign else {}),
+        )
+
+    def wipe(self, progress: Progress | None = None) -> None:
+        """Delete the map in batches, the marker last; what is not samverkan's stays."""
+        total = self._link.read(lambda work: int(work.run("count_nodes")[0]["ours"]))
+        done = 0
+        while deleted := self._link.write(
+            lambda work: int(work.run("delete_batch", number=_WIPE_AT_ONCE)[0]["deleted"])
+        ):
+            done += deleted
+            if progress:
+                progress(done, max(total, done))
+        self._link.write(lambda work: work.run("delete_marker"))
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._link.close()
+
+    def _read(self, read: Callable[[Work], Map]) -> Map:
+        """Read a map in several statements; one that was written to meanwhile is read again."""
+        for _ in range(TRIES):
+            content = self._read_once(lambda work: self._read_between(work, read))
+            if content is not None:
+                return content
+        raise StoreError("neo4j.changing", address=self.address)
+
+    def _read_between(self, work: Work, read: Callable[[Work], Map]) -> Map | None:
+        before = self._require_map(work)
+        try:
+            content = read(work)
+        except SamverkanError as error:
+            error.values.setdefault("address", self.address)
+            raise
+        return content if _find_marker(work).get("revision") == before["revision"] else None
+
+    def _read_once(self, read: Callable[[Work], T], seconds: float | None = None) -> T:
+        def counted(work: Work) -> T:
+            result = read(work)
+            self.rows_fetched = work.rows
+            return result
+
+        return self._link.read(counted, seconds=seconds)
+
+    def _require_map(self, work: Work) -> Mapping[str, Any]:
+        marker = _find_marker(work)
+        if "format" not in marker:
+            _refuse_foreign(work, self.address)
+            raise StoreError("neo4j.empty", address=self.address)
+        self._check_format(marker)
+        return marker
+
+    def _check_format(self, marker: Mapping[str, Any]) -> None:
+        known = read_schema().format
+        if marker.get("format", known) > known:
+            raise StoreError("store.newer", path=self.address, found=marker["format"], known=known)
+
+    def _make_constraints(self) -> None:
+        """Create the uniqueness constraints that are not there yet; each comes with an index for the questions."""
+        there = self._link.read(lambda work: {row["name"] for row in work.run("show_constraints")})
+        wanted = {f"samverkan_{label.lower()}": (label, "id") for label in (OWN_LABEL, *read_schema().labels)}
+        wanted["samverkan_marker"] = ("SamverkanMap", "key")
+        template = read_statement("create_constraint")
+        for name, (label, key) in wanted.items():
+            if name not in there:
+                self._link.define(template.format(name=name, label=label, key=key))
+
+
+def _read_map(work: Work) -> Map:
+    return _read_content(work, _find_marker(work))
+
+
+def _read_content(work: Work, marker: Mapping[str, Any]) -> Map:
+    nodes = to_nodes(work.run("read_nodes"))
+    return build_map(nodes, to_relations(work.run("read_relations")), to_header(marker))
+
+
+def _find_marker(work: Work) -> dict[str, Any]:
+    rows = work.run("read_marker")
+    return dict(rows[0]["marker"]) if rows else {}
+
+
+def _lock(work: Work) -> dict[str, Any]:
+    return dict(work.run("lock_marker")[0]["marker"])
+
+
+def _refuse_foreign(work: Work, address: str) -> None:
+    found = _find_foreign(work)
+    if found:
+        raise StoreError("neo4j.foreign", address=address, found=found)
+
+
+def _find_foreign(work: Work) -> str:
+    """Say in one line what is in the database that is not samverkan's; nothing where nothing is."""
+    counts = work.run("count_nodes")[0]
+    number = counts["everything"] - counts["ours"]
+    if not number:
+        return ""
+    labels = [row["label"] or "–" for row in work.run("find_foreign")]
+    return f"{number} ({', '.join(labels)})"

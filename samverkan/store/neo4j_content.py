@@ -1,0 +1,109 @@
+"""A map as it lies in Neo4j, and back: nodes, relations, and the marker that says whose database it is.
+
+Every node has the label `Samverkan` beside its own. What carries validity always has both ends of it, so that
+questions need no test for null; ends that the map does not state are taken away again when it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from samverkan.errors import StoreError
+from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation, Value
+from samverkan.schema import read_schema
+
+OWN_LABEL = "Samverkan"
+_OPEN_ENDS: Mapping[str, date] = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}
+_PERSONS = "persons_allowed."
+
+
+def to_node_row(node: Node, former: str | None = None) -> dict[str, Any]:
+    """Return what a node is written from; `former` is the label it had before."""
+    timed = read_schema().labels[node.label].timed
+    properties = {"id": node.id, **_to_stored(node.properties, timed)}
+    return {"id": node.id, "label": node.label, "former": former or node.label, "properties": properties}
+
+
+def to_relation_row(relation: Relation) -> dict[str, Any]:
+    """Return what a relation is written from."""
+    timed = read_schema().relations[relation.type].timed
+    properties = _to_stored(relation.properties, timed)
+    return {"type": relation.type, "start": relation.start, "end": relation.end, "properties": properties}
+
+
+def _to_stored(properties: Mapping[str, Value], timed: bool) -> dict[str, Any]:
+    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in properties.items()}
+    return {**_OPEN_ENDS, **plain} if timed else plain
+
+
+def to_nodes(rows: Iterable[Mapping[str, Any]]) -> list[Node]:
+    """Return the nodes of rows with `labels` and `properties`; one that is no part of a map is damage."""
+    schema = read_schema()
+    found = []
+    for row in rows:
+        known = [label for label in row["labels"] if label in schema.labels]
+        properties = dict(row["properties"])
+        node_id = properties.pop("id", None)
+        if len(known) != 1 or not isinstance(node_id, str):
+            raise StoreError("neo4j.damaged", reason=f"{node_id}: {', '.join(row['labels'])}")
+        found.append(Node(node_id, known[0], _to_known(properties, schema.labels[known[0]].timed)))
+    return found
+
+
+def to_relations(rows: Iterable[Mapping[str, Any]]) -> list[Relation]:
+    """Return the relations of rows with `type`, `start`, `end` and `properties`; foreign types are left out."""
+    types = read_schema().relations
+    return [
+        Relation(row["type"], row["start"], row["end"], _to_known(row["properties"], types[row["type"]].timed))
+        for row in rows
+        if row["type"] in types
+    ]
+
+
+def _to_known(properties: Mapping[str, Any], timed: bool) -> dict[str, Value]:
+    values = {key: _to_value(value) for key, value in properties.items()}
+    if timed:
+        values = {key: value for key, value in values.items() if value != _OPEN_ENDS.get(key)}
+    return values
+
+
+def _to_value(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(value)
+    return value.to_native() if hasattr(value, "to_native") else value  # type: ignore[no-any-return]
+
+
+def to_marker(content: Map, revision: int) -> dict[str, Any]:
+    """Return the marker's properties: what stands at the head of a map, its format, and the revision."""
+    allowed = content.persons_allowed
+    marker = {
+        "key": "map",
+        "format": read_schema().format,
+        "revision": revision,
+        "title": content.title,
+        "profile": content.profile,
+        "language": content.language,
+        "us": list(content.us),
+        "as_of": content.as_of,
+        "persons": allowed is not None,
+    }
+    return marker | {f"{_PERSONS}{key}": value for key, value in _to_stored(allowed or {}, False).items()}
+
+
+def to_header(marker: Mapping[str, Any]) -> Map:
+    """Return an empty map under the header that a marker holds."""
+    values = {key: _to_value(value) for key, value in marker.items()}
+    allowed = {k.removeprefix(_PERSONS): v for k, v in values.items() if k.startswith(_PERSONS)}
+    as_of, us = values.get("as_of"), values.get("us", ())
+    return Map(
+        {},
+        (),
+        title=str(values.get("title", "")),
+        profile=str(values.get("profile", "none")),
+        language=str(values.get("language", "sv")),
+        us=us if isinstance(us, tuple) else (),
+        as_of=as_of if isinstance(as_of, date) else None,
+        persons_allowed=allowed if values.get("persons") else None,
+    )

@@ -1,0 +1,169 @@
+"""The link to a Neo4j server: connect, read, write, and turn what goes wrong into words.
+
+The only place that knows the driver.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from samverkan.errors import StoreError
+from samverkan.store.neo4j_errors import check_address, to_error
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+
+LOWEST_VERSION = (5, 26)
+SECONDS_TO_CONNECT = 5.0
+SECONDS_TO_RETRY = 6.0
+_STATEMENTS = Path(__file__).with_name("statements")
+
+
+@cache
+def read_statement(name: str) -> str:
+    """Read one of the store's own statements."""
+    return (_STATEMENTS / f"{name}.cypher").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Where a database is and how to be let in; a password never shows when this is printed."""
+
+    address: str
+    user: str | None
+    password: str | None = field(repr=False)
+    database: str | None
+
+
+class Work:
+    """What runs inside one transaction; `rows` counts what it has fetched."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+        self.rows = 0
+
+    def run(self, name: str, **parameters: Any) -> list[Mapping[str, Any]]:
+        """Run one of the store's own statements and return its rows."""
+        _, rows, _ = self.fetch(read_statement(name), parameters)
+        return [dict(row) for row in rows]
+
+    def fetch(
+        self, statement: str, parameters: Mapping[str, Any], limit: int | None = None
+    ) -> tuple[list[str], list[neo4j.Record], bool]:
+        """Return (columns, rows, cut) of any statement, at most `limit` rows of it."""
+        result = self._transaction.run(statement, dict(parameters))
+        columns = list(result.keys())
+        rows = list(result) if limit is None else result.fetch(limit + 1)
+        self.rows += len(rows)
+        return columns, rows[:limit], limit is not None and len(rows) > limit
+
+
+class Link:
+    """An open link to one database of a server. Every method raises StoreError when the server cannot do it."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        """Connect, and see that the server is one to work with."""
+        check_address(credentials.address, credentials.database)
+        import neo4j
+
+        # Without a handler of its own, Python would print the driver's log on the user's terminal.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
+        self.credentials = credentials
+        self.address = credentials.address
+        self.database = credentials.database
+        self.version = ""
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        password = credentials.password
+        with self._translated():
+            self._driver = neo4j.GraphDatabase.driver(
+                self.address,
+                auth=None if password is None else (credentials.user or "neo4j", password),
+                connection_timeout=SECONDS_TO_CONNECT,
+                connection_acquisition_timeout=2 * SECONDS_TO_CONNECT,
+                max_transaction_retry_time=SECONDS_TO_RETRY,
+                notifications_min_severity="OFF",
+                user_agent="samverkan",
+            )
+        try:
+            self.version = self._find_version()
+        except BaseException:
+            self.close()
+            raise
+
+    def _find_version(self) -> str:
+        """Return the server's version; one that is too old, or no Neo4j, is refused."""
+        with self._translated(), self._open_session("READ") as session:
+            agent = session.run("RETURN 1").consume().server.agent
+        version = agent.partition("/")[2]
+        parts = tuple(int(part) for part in version.split("-")[0].split(".")[:2] if part.isdigit())
+        if len(parts) < 2 or parts < LOWEST_VERSION:
+            raise StoreError("neo4j.too-old", address=self.address, reason=agent)
+        return version
+
+    def read(self, work: Callable[[Work], T], *, seconds: float | None = None) -> T:
+        """Run reading work in read access mode: the server refuses a write, a passing fault is tried again."""
+        import neo4j
+
+        bounded = neo4j.unit_of_work(timeout=seconds)(lambda transaction: work(Work(transaction)))
+        with self._translated(), self._open_session("READ") as session:
+            return session.execute_read(bounded)
+
+    def write(self, work: Callable[[Work], T]) -> T:
+        """Run writing work in one transaction: all of it stands, or nothing."""
+        with self._translated(), self._open_session("WRITE") as session:
+            return session.execute_write(lambda transaction: work(Work(transaction)))
+
+    def define(self, statement: str) -> None:
+        """Run a statement that changes the schema: it needs a transaction of its own."""
+        with self._translated(), self._open_session("WRITE") as session:
+            session.run(statement).consume()
+
+    def try_out(self, work: Callable[[Work], object], *, seconds: float) -> None:
+        """Run writing work for at most so long, and take it back: to wait until a lock is free."""
+        with (
+            self._translated(),
+            self._open_session("WRITE") as session,
+            session.begin_transaction(timeout=seconds) as transaction,
+        ):
+            work(Work(transaction))
+            transaction.rollback()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._driver.close()
+
+    def _open_session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(
+            database=self.database, default_access_mode=mode, bookmark_manager=self._bookmarks, fetch_size=5000
+        )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what the driver says into words for a user; a password is never among them."""
+        import neo4j.exceptions
+
+        try:
+            yield
+        except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError, OSError, OverflowError) as error:
+            raise to_error(
+                error,
+                address=self.address,
+                database=self.database or "",
+                password=self.credentials.password is not None,
+                connected=bool(self.version),
+            ) from error
+
+
+def in_batches(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield the rows in parts of at most `size`."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]

@@ -1,0 +1,1 @@
+MATCH (:Samverkan)-[r]->(:Samverkan) RETURN type(r) AS name, count(*) AS number

@@ -1,0 +1,1 @@
+MATCH (m:SamverkanMap) DETACH DELETE m

@@ -1,0 +1,1 @@
+MATCH (m:SamverkanMap {key: 'map'}) RETURN properties(m) AS marker

@@ -1,0 +1,1 @@
+MATCH (n:Samverkan) RETURN labels(n) AS labels, properties(n) AS properties

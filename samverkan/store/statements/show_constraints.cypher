@@ -1,0 +1,1 @@
+SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'samverkan_' RETURN name ORDER BY name
