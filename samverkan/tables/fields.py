@@ -62,7 +62,7 @@ def read_id(branch: Branch, item: Item, findings: Findings) -> str | None:
         return branch.text
     item.silent.add("id")
     if not isinstance(branch, Text):
-        findings.error("wrong-type", branch.line, item.home, "id", expected="text", found="list")
+        findings.error("wrong-shape", branch.line, item.home, "id", expected="text", shape="list")
     elif branch.is_null or not branch.text:
         findings.error("missing-field", branch.line, item.home, "id")
     else:
@@ -90,7 +90,7 @@ def read_checked(
         item.silent.add(place)
         values = dict(error.values)
         if error.key == "unknown-token":
-            values["nearest"] = find_nearest(values["found"], find_words(read_schema(), values["enum"]))
+            values["nearest"] = find_nearest(values["found"], list(find_words(read_schema(), values["enum"])))
         findings.error(error.key, branch.line, item.home, place, **values)
         return None
 
@@ -111,7 +111,7 @@ def read_links(
                 yield link
         else:
             item.silent.add(key)
-            findings.error("wrong-type", part.line, item.home, key, expected="relation", found="list")
+            findings.error("wrong-shape", part.line, item.home, key, expected="relation", shape="list")
 
 
 def read_link(
@@ -135,13 +135,14 @@ def read_link(
     if to is None or isinstance(to, Text):
         findings.error("missing-to", entries.line, item.home, key)
     else:
-        findings.error("wrong-type", to.line, item.home, f"{key}.to", expected="text", found="list")
+        findings.error("wrong-shape", to.line, item.home, f"{key}.to", expected="text", shape="list")
     return None
 
 
 def report_unknown_field(key: str, line: int, home: str | None, known: Mapping[str, str], findings: Findings) -> None:
     """Refuse a field that nobody knows, with the nearest one that exists."""
-    findings.error("unknown-field", line, home, key, found=key, nearest=find_nearest(key.split(".")[-1], known))
+    name = key.rpartition(".")[2]
+    findings.error("unknown-field", line, home, key, found=name, nearest=find_nearest(name, known))
 
 
 def words_of(properties: Mapping[str, Property]) -> dict[str, str]:
@@ -158,5 +159,5 @@ def read_text_field(branch: Branch, key: str, findings: Findings) -> str | None:
         except WrongValueError as error:
             findings.error(error.key, branch.line, None, key, **error.values)
             return None
-    findings.error("wrong-type", branch.line, None, key, expected="text", found="list")
+    findings.error("wrong-shape", branch.line, None, key, expected="text", shape="list")
     return None

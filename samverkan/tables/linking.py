@@ -35,13 +35,13 @@ def to_nodes(known: Mapping[str, Item]) -> list[Node]:
     return [Node(item_id, item.label.name, item.properties) for item_id, item in known.items()]
 
 
-def build_relations(known: Mapping[str, Item], findings: Findings) -> list[Relation]:
+def build_relations(items: Iterable[Item], known: Mapping[str, Item], findings: Findings) -> list[Relation]:
     """Return the relations that the items' links stand for, each of them once."""
     written: dict[Ends, list[Written]] = defaultdict(list)
     lookup = _Lookup(known, findings)
-    for item in known.values():
+    for item in items:
         for link in item.links:
-            if lookup.is_known(link, item):
+            if lookup.is_known(link, item) and known.get(item.id) is item:
                 written[ends_of(link, item)].append((link, item))
     relations = []
     for (name, start, end), links in written.items():
@@ -72,7 +72,7 @@ class _Lookup:
             return bool(link.other.id)
         if link.other in self.known:
             return True
-        item.silent.add(link.field)
+        item.silent.update((link.field, "directed_to") if item.label.name == "Requirement" else (link.field,))
         labels = {end if link.outward else start for start, end in link.type.ends}
         self.report(link.other, labels, link, item, link.field)
         return False
@@ -151,12 +151,18 @@ def _place(
     written = links.get(problem.values.get("relation", ("", "", "")))
     if written is not None:
         link, item = written
+        values = dict(problem.values)
+        if "other" in values:
+            values["other"] = link.other_id
         tail = f".{problem.field.partition('.')[2]}" if problem.field and "." in problem.field else ""
-        return replace(problem, item=item.id, field=link.field + tail, line=link.line)
+        return replace(problem, item=item.id, field=link.field + tail, line=link.line, values=values)
     owner = known.get(problem.item) if problem.item else None
     if owner is None:
         branch = header.fields.get(problem.field or "")
-        return replace(problem, line=branch.line if branch else None)
+        values = dict(problem.values)
+        if problem.key == "unknown-id":
+            values["nearest"] = find_nearest(values["found"], known)
+        return replace(problem, line=branch.line if branch else None, values=values)
     if problem.field in owner.silent:
         return None
     return replace(problem, line=owner.line_of(problem.field))

@@ -81,7 +81,7 @@ def _read_map(root: Entries, findings: Findings) -> Map:
     items = read_sections(_find_sections(root, findings), findings)
     assign_ids(items)
     known = build_nodes(items, findings)
-    relations = build_relations(known, findings)
+    relations = build_relations(items, known, findings)
     content = build_map(to_nodes(known), relations, header)
     place_problems(find_problems(content, header.as_of or date.today()), known, root, findings)
     return content

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from samverkan.errors import Problem
@@ -13,6 +12,7 @@ from samverkan.texts import Texts
 from samverkan.validate import PERSONAL_NUMBER
 
 _LONGEST = 80
+_NAMED = {"expected": "type", "topic": "topic", "shape": "shape"}
 
 
 def to_sentence(problem: Problem, texts: Texts) -> str:
@@ -35,19 +35,17 @@ def to_message(problem: Problem, texts: Texts) -> str:
 
 def _to_words(key: str, value: Any, values: Mapping[str, Any], schema: Schema, texts: Texts) -> str:
     """Return a value of a problem in words: labels, types and tokens by their names, lists joined."""
-    if isinstance(value, (list, tuple, frozenset, set)):
+    if isinstance(value, (list, tuple)):
         return _join([_to_words(key, part, values, schema, texts) for part in value], texts)
     if key.endswith(("label", "labels")):
         return schema.labels[value].words[texts.lang][0]
-    if key == "expected":
-        return texts(f"problems.type-{value}")
-    if key == "found" and values.get("expected") and value in ("list", "mapping"):
-        return texts(f"problems.found-{value}")
     if key.endswith("_token"):
         return schema.word(str(values[f"{key.removesuffix('_token')}_enum"]), str(value), texts.lang)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _mask(value.isoformat() if isinstance(value, date) else str(value)) or ""
+    if key == "enum":
+        return _join([words[texts.lang][0] for words in schema.enums[value].values()], texts)
+    if key in _NAMED and (named := texts.find(f"problems.{_NAMED[key]}-{value}")):
+        return named
+    return _mask(str(value)) or ""
 
 
 def _join(parts: list[str], texts: Texts) -> str:

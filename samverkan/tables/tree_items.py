@@ -123,6 +123,8 @@ class _TreeReader:
             if subtree:
                 node.links.append(Link(relation, subtree[0], True, {"step": step}, relation.key, part.line))
                 made.extend(subtree)
+            else:
+                node.silent.update(("requires", "n"))
         return made
 
     def read_quorum(self, node: Item, branch: Branch) -> Branch:
@@ -181,7 +183,7 @@ def _find_operation(entries: Entries) -> tuple[str, str, str | None]:
     if not found:
         first = next(iter(entries.fields), "")
         words = find_words(schema, "requirement_op") | find_words(schema, "mandate_kind")
-        raise MalformedTreeError("tree-no-operation", entries.line, nearest=find_nearest(first, words))
+        raise MalformedTreeError("tree-no-operation", entries.line, nearest=find_nearest(first, list(words)))
     if len(found) > 1:
         raise MalformedTreeError("tree-two-operations", entries.line, keys=[key for key, *_ in found])
     return found[0]

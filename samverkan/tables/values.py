@@ -39,7 +39,9 @@ def read_value(prop: Property, branch: Branch, siblings: Mapping[str, Value]) ->
     if prop.type == "texts":
         return _read_texts(branch)
     if not isinstance(branch, Text):
-        raise WrongValueError("wrong-type", expected=prop.type, found="list" if type(branch) is Sequence else "mapping")
+        raise WrongValueError(
+            "wrong-shape", expected=prop.type, shape="list" if type(branch) is Sequence else "mapping"
+        )
     if branch.is_null:
         return None
     if prop.type == "token":
@@ -110,7 +112,7 @@ def _read_texts(branch: Branch) -> tuple[str, ...] | None:
     texts: list[str] = []
     for part in branch.items if isinstance(branch, Sequence) else [branch]:
         if not isinstance(part, Text):
-            raise WrongValueError("wrong-type", expected="texts", found="mapping")
+            raise WrongValueError("wrong-shape", expected="texts", shape="mapping")
         text = None if part.is_null else read_plain_text(part)
         if text is not None:
             texts.append(text)

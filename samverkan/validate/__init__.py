@@ -1,0 +1,42 @@
+"""The rules that make a map valid, and what is worth a second look in one that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from samverkan.errors import Problem
+from samverkan.model import Map
+from samverkan.validate.cycles import find_cycles
+from samverkan.validate.doubts import find_doubts
+from samverkan.validate.privacy import PERSONAL_NUMBER, find_personal_numbers, find_private_texts
+from samverkan.validate.structure import find_wrong_header, find_wrong_nodes, find_wrong_relations
+from samverkan.validate.swedish import find_swedish_doubts
+from samverkan.validate.trees import find_malformed_trees
+
+__all__ = ["PERSONAL_NUMBER", "find_problems"]
+
+Rule = Callable[[Map], Iterator[Problem]]
+
+_ERRORS: tuple[Rule, ...] = (
+    find_wrong_header,
+    find_wrong_nodes,
+    find_wrong_relations,
+    find_cycles,
+    find_malformed_trees,
+    find_personal_numbers,
+)
+
+
+def find_problems(content: Map, on: date) -> list[Problem]:
+    """Return every error and warning of a map, as of a day; errors first.
+
+    A problem of a relation is placed on its start, and carries the relation itself (type, start, end) among its
+    values, so that a reader of files can place it where it was written.
+    """
+    errors = [problem for rule in _ERRORS for problem in rule(content)]
+    today = content.on(on)
+    doubts = [*find_doubts(content, today, on), *find_private_texts(content)]
+    if content.profile == "se":
+        doubts += find_swedish_doubts(content, today, on)
+    return errors + doubts

@@ -1,0 +1,115 @@
+"""What is allowed in a map, and still worth a second look wherever it is used.
+
+A claim, here, is what others could dispute and a plan rests on: a mandate, a position, and leverage. Ties, seats and
+roles are the map's own observations; they may carry a source, and are not asked for one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from samverkan.errors import Problem
+from samverkan.model import Map, Node
+from samverkan.validate.problem import to_relation_warning, to_warning
+
+
+def find_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
+    """Find what deserves a second look, as of a day; `today` is the map on that day."""
+    yield from _find_unsourced_nodes(content, today)
+    yield from _find_unsourced_relations(today)
+    yield from _find_loose_posts(today)
+    yield from _find_loose_initiatives(content)
+    yield from _find_weak_mandates(content, today, on)
+    yield from _find_leaves_directed_to_forums(content)
+    yield from _find_rival_positions(content)
+    for position in content.labelled("Position"):
+        if "basis" not in position.properties:
+            yield to_warning("position-without-basis", position.id, "basis")
+
+
+def _find_unsourced_nodes(content: Map, today: Map) -> Iterator[Problem]:
+    for label in ("Mandate", "Position"):
+        for node in today.labelled(label):
+            if not today.out(node.id, "SOURCED_BY") and not has_no_ground(content, node):
+                yield to_warning("claim-without-source", node.id, "sourced_by")
+
+
+def has_no_ground(content: Map, node: Node) -> bool:
+    """Tell whether the Swedish profile has more to say of a mandate without source: to decide on no legal basis."""
+    return (
+        content.profile == "se"
+        and node.label == "Mandate"
+        and node.properties.get("kind") == "decide"
+        and "legal_basis" not in node.properties
+        and not content.out(node.id, "SOURCED_BY")
+    )
+
+
+def _find_unsourced_relations(today: Map) -> Iterator[Problem]:
+    for relation in today.relations:
+        if relation.type == "HAS_LEVERAGE_OVER" and "source" not in relation.properties:
+            yield to_relation_warning("relation-without-source", relation, other=relation.end)
+
+
+def _find_loose_posts(today: Map) -> Iterator[Problem]:
+    for actor in today.labelled("Actor"):
+        if actor.properties.get("kind") == "post" and not today.out(actor.id, "PART_OF"):
+            yield to_warning("post-without-organisation", actor.id, "part_of")
+
+
+def _find_loose_initiatives(content: Map) -> Iterator[Problem]:
+    for initiative in content.labelled("Initiative"):
+        if not find_issues(content, initiative.id):
+            yield to_warning("initiative-without-issue", initiative.id, "addresses")
+
+
+def find_issues(content: Map, initiative: str) -> set[str]:
+    """Return the issues that an initiative addresses, itself or through the causes that it addresses."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [r.end for r in content.out(initiative, "ADDRESSES")]
+    while waiting:
+        node_id = waiting.pop()
+        if node_id in seen or node_id not in content.nodes:
+            continue
+        seen.add(node_id)
+        if content.nodes[node_id].label == "Issue":
+            found.add(node_id)
+        waiting.extend(r.end for r in content.out(node_id, "CONTRIBUTES_TO"))
+    return found
+
+
+def _find_weak_mandates(content: Map, today: Map, on: date) -> Iterator[Problem]:
+    for mandate in today.labelled("Mandate"):
+        holders = [n for n in content.origins(mandate.id, "HOLDS") if n.label == "Actor"]
+        for forum in holders:
+            if forum.properties.get("kind") == "forum":
+                yield to_warning("mandate-of-forum", mandate.id, "held_by", holder=forum.id)
+        if holders and not any(h.id in today.nodes for h in holders):
+            yield to_warning("mandate-without-holder", mandate.id, "held_by", holder=holders[0].id, day=on)
+        for relation in content.out(mandate.id, "DELEGATED_FROM"):
+            if relation.end not in today.nodes:
+                yield to_relation_warning("delegated-from-ended", relation, other=relation.end, day=on)
+
+
+def _find_leaves_directed_to_forums(content: Map) -> Iterator[Problem]:
+    for leaf in content.labelled("Requirement"):
+        for actor in content.targets(leaf.id, "DIRECTED_TO"):
+            if actor.properties.get("kind") == "forum":
+                yield to_warning("directed-to-forum", leaf.id, "directed_to", forum=actor.id)
+
+
+def _find_rival_positions(content: Map) -> Iterator[Problem]:
+    said: dict[tuple[object, ...], list[Node]] = defaultdict(list)
+    for position in content.labelled("Position"):
+        kind, day = position.properties.get("kind"), position.properties.get("stated_on")
+        for taker in content.into(position.id, "TAKES"):
+            for subject in content.out(position.id, "ABOUT"):
+                said[taker.start, subject.end, kind, day].append(position)
+    for positions in said.values():
+        last = positions[-1]
+        for rival in positions[:-1]:
+            if rival.properties.get("value") != last.properties.get("value"):
+                yield to_warning("rival-positions", last.id, "stated_on", other=rival.id)

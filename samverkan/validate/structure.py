@@ -1,0 +1,149 @@
+"""What the vocabulary demands of every node and relation: fields, values, and what may lead where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from samverkan.errors import Problem
+from samverkan.model import Map, Node, Relation, Value
+from samverkan.schema import Label, Property, RelationType, Schema, read_schema
+from samverkan.validate.problem import to_error, to_relation_error
+
+_ID = re.compile(r"[^\W_][\w.-]{0,63}")
+_PEOPLE = ("Person", "AffectedGroup")
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "text": (str,),
+    "texts": (tuple,),
+    "token": (str,),
+    "number": (int, float),
+    "int": (int,),
+    "bool": (bool,),
+    "date": (date,),
+}
+
+
+def find_wrong_header(content: Map) -> Iterator[Problem]:
+    """Find what is wrong in what a map says of itself."""
+    schema = read_schema()
+    if content.profile not in schema.profiles:
+        yield to_error("unknown-profile", None, "profile", found=content.profile, known=list(schema.profiles))
+    if content.language not in schema.languages:
+        yield to_error("unknown-language", None, "language", found=content.language, known=list(schema.languages))
+    for actor in content.us:
+        node = content.nodes.get(actor)
+        if node is None:
+            yield to_error("unknown-id", None, "us", found=actor)
+        elif node.label != "Actor":
+            yield to_error("us-not-actor", None, "us", found=actor, found_label=node.label)
+    if content.persons_allowed is None:
+        for person in content.labelled("Person"):
+            yield to_error("persons-not-allowed", person.id)
+
+
+def find_wrong_nodes(content: Map) -> Iterator[Problem]:
+    """Find nodes with a malformed id, with fields that are missing, unknown or wrong, or that end before they begin."""
+    schema = read_schema()
+    for node in content.nodes.values():
+        label = schema.labels.get(node.label)
+        if label is None:
+            yield to_error("unknown-label", node.id, None, found=node.label)
+            continue
+        if not _ID.fullmatch(node.id):
+            yield to_error("malformed-id", node.id, "id", found=node.id)
+        yield from _find_missing(content, node, label)
+        for field, key, values in _find_wrong_values(schema, node.properties, label.properties):
+            yield to_error(key, node.id, field, **values)
+
+
+def _find_missing(content: Map, node: Node, label: Label) -> Iterator[Problem]:
+    properties = node.properties
+    for name, prop in label.properties.items():
+        if name not in properties and (prop.required or (name == "name" and label.name_required)):
+            yield to_error("missing-field", node.id, name)
+    for key in label.needs:
+        relation, outward = read_schema().keys[label.name][key]
+        if not (content.out if outward else content.into)(node.id, relation.name):
+            yield to_error("missing-field", node.id, key)
+
+
+def _find_wrong_values(
+    schema: Schema, values: Mapping[str, Value], known: Mapping[str, Property]
+) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Yield (field, key of the problem, its values)."""
+    for name, value in values.items():
+        prop = known.get(name)
+        if prop is None:
+            yield name, "unknown-field", {"found": name}
+        elif not isinstance(value, _TYPES[prop.type]) or (isinstance(value, bool) and prop.type != "bool"):
+            yield name, "wrong-type", {"expected": prop.type, "found": str(value)}
+        elif prop.type == "token" and not _is_token(schema, enum := schema.enum_of(prop, values), value):
+            yield name, "unknown-token", {"found": value, "enum": enum}
+    start, end = values.get("valid_from"), values.get("valid_to")
+    if isinstance(start, date) and isinstance(end, date) and start >= end:
+        yield "valid_to", "ends-before-it-begins", {"start": start, "end": end}
+
+
+def _is_token(schema: Schema, enum: str | None, value: Value) -> bool:
+    """Tell whether a value is a token; where its enum is not known, something else has been told already."""
+    return enum not in schema.enums or value in schema.enums[str(enum)]
+
+
+def find_wrong_relations(content: Map) -> Iterator[Problem]:
+    """Find relations between things that cannot have them, or with wrong properties."""
+    schema = read_schema()
+    for relation in content.relations:
+        kind = schema.relations.get(relation.type)
+        start, end = content.nodes.get(relation.start), content.nodes.get(relation.end)
+        if kind is None:
+            yield to_relation_error("unknown-field", relation, found=relation.type)
+        elif start is None or end is None:
+            yield to_relation_error("unknown-id", relation, found=relation.end if start else relation.start)
+        else:
+            yield from _find_wrong_ends(kind, relation, start, end)
+            if relation.properties:
+                yield from _find_wrong_properties(content, kind, relation)
+
+
+def _find_wrong_ends(kind: RelationType, relation: Relation, start: Node, end: Node) -> Iterator[Problem]:
+    if (start.label, end.label) not in kind.ends:
+        yield _to_wrong_ends(kind, relation, start, end)
+    elif kind.end_kinds and end.properties.get("kind", kind.end_kinds[0]) not in kind.end_kinds:
+        yield to_relation_error(
+            "wrong-end-kind",
+            relation,
+            end=end.id,
+            kind_token=end.properties["kind"],
+            kinds_token=list(kind.end_kinds),
+            kind_enum="actor_kind",
+            kinds_enum="actor_kind",
+        )
+
+
+def _to_wrong_ends(kind: RelationType, relation: Relation, start: Node, end: Node) -> Problem:
+    ends = {"start": start.id, "start_label": start.label, "end": end.id, "end_label": end.label}
+    if kind.name == "TAKES" and start.label in _PEOPLE:
+        return to_relation_error("position-of-person", relation, **ends)
+    if kind.name == "ABOUT" and end.label in _PEOPLE and start.label == "Position":
+        return to_relation_error("position-on-person", relation, **ends)
+    allowed = sorted({e for s, e in kind.ends if s == start.label})
+    if not allowed:
+        ends |= {"start": end.id, "start_label": end.label, "end": start.id, "end_label": start.label}
+        allowed = sorted({s for s, e in kind.ends if e == end.label})
+    return to_relation_error(
+        "wrong-ends", relation, **ends, allowed_labels=allowed or sorted({e for _, e in kind.ends})
+    )
+
+
+def _find_wrong_properties(content: Map, kind: RelationType, relation: Relation) -> Iterator[Problem]:
+    for field, key, values in _find_wrong_values(read_schema(), relation.properties, kind.properties):
+        yield to_relation_error(key, relation, field, **values)
+    source = relation.properties.get("source")
+    if source is None:
+        return
+    found = content.nodes.get(str(source))
+    if found is None:
+        yield to_relation_error("unknown-id", relation, "source", found=source)
+    elif found.label != "Source":
+        yield to_relation_error("source-not-source", relation, "source", found=source, found_label=found.label)

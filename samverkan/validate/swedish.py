@@ -1,0 +1,188 @@
+"""The checks of the Swedish profile: questions that the law or good order puts to a map, never corrections of it.
+
+KL is kommunallagen (2017:725); 2023:196 is lagen om kommuners ansvar för brottsförebyggande arbete. Both as
+consolidated in autumn 2025 (checked_on 2025-10-01).
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from samverkan.errors import Problem
+from samverkan.model import Map, Node
+from samverkan.validate.doubts import find_issues, has_no_ground
+from samverkan.validate.problem import to_relation_warning, to_warning
+
+_ELECTED = ("assembly", "board", "committee")
+_OTHER_AGREEMENTS = ("contract", "use", "ownership")
+_PLANS = ("åtgärdsplan", "action plan")
+_PLAN_MONTHS = 24
+_REVIEW_MONTHS = 12
+_OWN_ASSESSMENT_DAYS = 90
+
+
+def find_swedish_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
+    """Find what the Swedish profile warns about, as of a day; `today` is the map on that day."""
+    yield from _find_forbidden_delegations(content, today)
+    yield from _find_long_delegations(content, today)
+    yield from _find_thin_agreements(today)
+    yield from _find_low_council_seats(today)
+    yield from _find_old_pictures(content, on)
+    yield from _find_weak_agreements(content, today)
+    yield from _find_missing_analyses(content)
+    for mandate in today.labelled("Mandate"):
+        if has_no_ground(content, mandate):
+            yield to_warning("decision-without-ground", mandate.id, "legal_basis")
+    yield from _find_stale_positions(content, on)
+
+
+def _find_forbidden_delegations(content: Map, today: Map) -> Iterator[Problem]:
+    for mandate in today.labelled("Mandate"):
+        for relation in content.out(mandate.id, "DELEGATED_FROM"):
+            for matter in content.targets(mandate.id, "COVERS"):
+                if matter.properties.get("delegable") is False:
+                    yield to_relation_warning("delegation-forbidden", relation, matter=matter.id)
+
+
+def _find_long_delegations(content: Map, today: Map) -> Iterator[Problem]:
+    """Find delegations below a board that pass on what no head of department holds, or go a step too far."""
+    for mandate in today.labelled("Mandate"):
+        for relation in content.out(mandate.id, "DELEGATED_FROM"):
+            depth = _find_depth(content, relation.end)
+            if depth is None or depth == 0:
+                continue
+            if depth > 1:
+                yield to_relation_warning("delegation-too-long", relation)
+            elif not any(h.properties.get("head") is True for h in content.origins(relation.end, "HOLDS")):
+                yield to_relation_warning("delegation-skips-head", relation, other=relation.end)
+
+
+def _find_depth(content: Map, mandate: str) -> int | None:
+    """Return how many delegations lie between a mandate and the elected body it comes from, None without one."""
+    depth, seen = 0, set[str]()
+    while mandate not in seen:
+        seen.add(mandate)
+        if any(h.properties.get("kind") in _ELECTED for h in content.origins(mandate, "HOLDS")):
+            return depth
+        above = content.out(mandate, "DELEGATED_FROM")
+        if not above:
+            return None
+        mandate, depth = above[0].end, depth + 1
+    return None
+
+
+def _find_thin_agreements(today: Map) -> Iterator[Problem]:
+    for agreement in today.labelled("Agreement"):
+        if agreement.properties.get("kind") in _OTHER_AGREEMENTS:
+            continue
+        if "purposes" not in agreement.properties:
+            yield to_warning("agreement-without-purposes", agreement.id, "purposes")
+        if not any(n.label == "Area" for n in today.targets(agreement.id, "COVERS")):
+            yield to_warning("agreement-without-area", agreement.id, "covers")
+
+
+def _find_low_council_seats(today: Map) -> Iterator[Problem]:
+    for forum in today.labelled("Actor"):
+        if forum.properties.get("kind") != "forum" or forum.properties.get("level") != "strategic":
+            continue
+        for relation in today.into(forum.id, "MEMBER_OF"):
+            if today.nodes[relation.start].properties.get("level") != "strategic":
+                yield to_relation_warning("council-seat-not-strategic", relation, forum=forum.id)
+
+
+def _find_old_pictures(content: Map, on: date) -> Iterator[Problem]:
+    oldest = to_months_before(on, _PLAN_MONTHS)
+    for source in content.labelled("Source"):
+        day = source.properties.get("date")
+        is_plan = any(word in source.name.casefold() for word in _PLANS)
+        if (source.properties.get("kind") == "situation_picture" or is_plan) and isinstance(day, date) and day < oldest:
+            yield to_warning("picture-too-old", source.id, "date", day=day)
+
+
+def _find_weak_agreements(content: Map, today: Map) -> Iterator[Problem]:
+    """Find leaves that no mandate answers, where only an agreement that does not bind touches what they are about."""
+    for initiative in content.labelled("Initiative"):
+        subjects = find_issues(content, initiative.id) | {r.end for r in content.out(initiative.id, "NEEDS")}
+        for leaf in _find_leaves(content, initiative.id):
+            around = subjects | {r.end for r in content.out(leaf.id, "IN_AREA")}
+            agreements = _find_agreements(today, leaf, around)
+            if not agreements or _has_mandate(today, leaf):
+                continue
+            if not any(a.properties.get("binding") is True for a in agreements):
+                yield to_warning("only-agreement-not-binding", leaf.id, "requires", agreement=agreements[0].id)
+
+
+def _find_leaves(content: Map, initiative: str) -> Iterator[Node]:
+    waiting, seen = [initiative], set[str]()
+    while waiting:
+        for relation in content.out(waiting.pop(), "REQUIRES"):
+            if relation.end in content.nodes and relation.end not in seen:
+                seen.add(relation.end)
+                waiting.append(relation.end)
+                if content.nodes[relation.end].properties.get("op") == "leaf":
+                    yield content.nodes[relation.end]
+
+
+def _find_agreements(today: Map, leaf: Node, subjects: Iterable[str]) -> list[Node]:
+    found = {a.id: a for s in sorted(subjects) for a in today.origins(s, "COVERS") if a.label == "Agreement"}
+    addressees = {r.end for r in today.out(leaf.id, "DIRECTED_TO")}
+    return [
+        agreement
+        for _, agreement in sorted(found.items())
+        if not addressees or any(r.start in addressees for r in today.into(agreement.id, "PARTY_TO"))
+    ]
+
+
+def _has_mandate(today: Map, leaf: Node) -> bool:
+    matters = [r.end for r in today.out(leaf.id, "CONCERNS")]
+    mandates = [m for matter in matters for m in today.origins(matter, "COVERS") if m.label == "Mandate"]
+    return any(m.properties.get("kind") == leaf.properties.get("form") for m in mandates)
+
+
+def _find_missing_analyses(content: Map) -> Iterator[Problem]:
+    for initiative in content.labelled("Initiative"):
+        addressed = content.targets(initiative.id, "ADDRESSES")
+        analysed = any(n.label == "Cause" or content.into(n.id, "CONTRIBUTES_TO") for n in addressed)
+        if not analysed and "skipped_analysis_reason" not in initiative.properties:
+            yield to_warning("no-cause-analysis", initiative.id, "skipped_analysis_reason")
+
+
+def _find_stale_positions(content: Map, on: date) -> Iterator[Problem]:
+    """Find positions past their review, among those that no later one of the same actor has replaced."""
+    latest: dict[tuple[object, ...], Node] = {}
+    for position in content.labelled("Position"):
+        stated = position.properties.get("stated_on")
+        if not isinstance(stated, date) or stated > on:
+            continue
+        key = (
+            position.properties.get("kind"),
+            tuple(r.start for r in content.into(position.id, "TAKES")),
+            tuple(r.end for r in content.out(position.id, "ABOUT")),
+        )
+        before = latest.get(key)
+        if before is None or str(before.properties["stated_on"]) <= stated.isoformat():
+            latest[key] = position
+    for position in sorted(latest.values(), key=lambda p: p.id):
+        due = find_review_day(position)
+        if due < on:
+            yield to_warning("position-past-review", position.id, "review_by", day=due)
+
+
+def find_review_day(position: Node) -> date:
+    """Return the last day a position counts: as written, else 12 months on, 90 days for an own assessment."""
+    written, stated = position.properties.get("review_by"), position.properties["stated_on"]
+    if isinstance(written, date):
+        return written
+    assert isinstance(stated, date)
+    if position.properties.get("basis") == "own_assessment":
+        return stated + timedelta(days=min(_OWN_ASSESSMENT_DAYS, (date.max - stated).days))
+    return to_months_before(stated, -_REVIEW_MONTHS)
+
+
+def to_months_before(day: date, months: int) -> date:
+    """Return the same day some months earlier (later when negative), or the last day of a shorter month."""
+    count = min(max(day.year * 12 + day.month - 1 - months, 12), 9999 * 12 + 11)
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
