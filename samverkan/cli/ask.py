@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -124,7 +124,7 @@ def cypher(session: Session, statement: str, values: tuple[str, ...]) -> int:
     )
 
 
-def _tell_rows(columns: tuple[str, ...], rows: list[Mapping[str, Any]], texts: Texts) -> Iterator[Block]:
+def _tell_rows(columns: tuple[str, ...], rows: Sequence[Mapping[str, Any]], texts: Texts) -> Iterator[Block]:
     if rows:
         yield Grid(columns, [[say_value(row[name], texts) for name in columns] for row in rows])
     yield Paragraph(texts.count("cli.rows", len(rows)), "dim")

@@ -12,9 +12,10 @@ from typing import Any
 
 import click
 
+from samverkan.cli.kinds import OneOf
 from samverkan.cli.voice import DEFAULT_LANGUAGE, Voice
 from samverkan.errors import UsageError
-from samverkan.texts import Texts
+from samverkan.texts import LANGUAGES, Texts
 
 
 def voice_of(ctx: click.Context) -> Voice:
@@ -116,6 +117,7 @@ class Group(_Worded, click.Group):
         """Take the names of the commands and where each stands."""
         super().__init__(name, invoke_without_command=True, **settings)
         self.lazy = lazy
+        self.params.insert(0, Option(["--lang"], type=OneOf(*LANGUAGES), expose_value=False))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which a newcomer needs them."""
@@ -155,7 +157,7 @@ class Group(_Worded, click.Group):
 def _find_nearest(text: str, names: dict[str, str]) -> Iterator[str]:
     from difflib import get_close_matches
 
-    yield from get_close_matches(text, names, n=3, cutoff=0.4)
+    yield from get_close_matches(text, names, n=3, cutoff=0.6)
 
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from samverkan.cli.document import Blank, Block, Heading, Paragraph
 from samverkan.cli.plan_words import PlanWords
@@ -80,7 +81,7 @@ def _tell_effects(words: PlanWords) -> Iterator[Block]:
 def _leverage(words: PlanWords, path: tuple[str, ...]) -> Iterator[str]:
     """Tell a path of leverage, each step with the means by which it works."""
     yield words.name(path[0])
-    for start, end in zip(path, path[1:], strict=False):
+    for start, end in pairwise(path):
         found = [r for r in words.content.out(start, "HAS_LEVERAGE_OVER") if r.end == end]
         instrument = found[0].properties.get("instrument") if found else None
         yield f"{words.name(end)} ({instrument})" if instrument else words.name(end)
@@ -91,10 +92,12 @@ def _tell_ask_first(words: PlanWords) -> Iterator[Block]:
     known = {need.id: need for need in words.answer.requirements}
     for fact in words.answer.ask_first:
         of = words.requirement(known[fact.id]) if fact.id in known else words.name(fact.id)
-        best, worst = (
-            words.say("stops") if e is None else words.say("an-effort", n=e) for e in (fact.best, fact.worst)
-        )
+        best, worst = _effort(words, fact.best), _effort(words, fact.worst)
         yield _item(words.say(f"ask-first-{fact.kind}", name=of, best=best, worst=worst))
+
+
+def _effort(words: PlanWords, effort: int | None) -> str:
+    return words.say("stops") if effort is None else words.say("an-effort", n=effort)
 
 
 def _tell_robustness(words: PlanWords) -> Iterator[Block]:

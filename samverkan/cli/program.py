@@ -13,9 +13,7 @@ from samverkan import __version__
 from samverkan.cli import screen
 from samverkan.cli.boundary import guard
 from samverkan.cli.grammar import Group, Option
-from samverkan.cli.kinds import OneOf
 from samverkan.cli.voice import find_voice
-from samverkan.texts import LANGUAGES
 
 _COMMANDS = {
     "demo": "samverkan.cli.demo:demo",
@@ -59,5 +57,4 @@ def _ignore(**_values: Any) -> None:
 
 
 program = Program("samverkan", words="root", lazy=_COMMANDS, callback=_ignore)
-program.params.insert(0, Option(["--lang"], type=OneOf(*LANGUAGES), expose_value=False))
 program.params.insert(1, Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version))

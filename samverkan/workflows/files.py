@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.errors import MapProblemsError, Problem, UsageError
-from samverkan.workflows.open_store import Where, kind_of, open_store, read_whole_map, require_file
+from samverkan.workflows.open_store import MAP_SUFFIXES, Where, kind_of, open_store, read_whole_map, require_file
 
 if TYPE_CHECKING:
     from samverkan.model import Map
@@ -71,6 +71,7 @@ def _problems_on(content: Map, problems: list[Problem], on: date) -> list[Proble
 
 def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, progress: Progress | None) -> Loaded:
     """Read a map file and write it to a store; what is there already is changed only with a mode and consent."""
+    require_file(file)
     if where.given and kind_of(where.given) == "map file":
         raise UsageError("load-into-map-file", address=where.given)
     checked = check_map(file)
@@ -85,7 +86,9 @@ def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, prog
 
 
 def find_held(store: Store) -> str | None:
-    """Return the title of the map that a store holds, or None where it holds none."""
+    """Return the title of the map that a store holds, or None where it holds none or is yet to be made."""
+    if store.kind == "embedded" and not Path(store.address).exists():
+        return None
     info = store.read_info()
     return info.title if any(info.nodes.values()) or info.title else None
 
@@ -101,7 +104,7 @@ def save_map(where: Where, path: Path, *, replace: bool) -> Saved:
     """Write the whole map of a store as a map file, in its one canonical form."""
     from samverkan.tables.map_file import write_map_file
 
-    if kind_of(str(path)) != "map file":
+    if path.suffix.lower() not in MAP_SUFFIXES:
         raise UsageError("not-a-map-file", path=path)
     content = read_whole_map(where)
     lost = replace and path.is_file() and has_comments(path)

@@ -105,9 +105,8 @@ def _find_for_matter(content: Map, today: Map, search: Search, kind: str | None)
     area = None if search.area is None else find_node(content, search.area, {"Area"}).id
     for form in [kind] if kind else read_schema().enums["mandate_kind"]:
         found = find_candidates(today, Leaf("", form, matter, area, search.amount))
-        lowest = {
-            m for m in found.meeting if not any(r.start in found.meeting for r in today.into(m, "DELEGATED_FROM"))
-        }
+        delegated = {r.end for m in found.meeting for r in today.out(m, "DELEGATED_FROM")}
+        lowest = set(found.meeting) - delegated
         for mandate in sorted(found.meeting, key=lambda m: (m not in lowest, m)):
             yield from _rows_of(today, today.nodes[mandate], matter, ordinary=mandate in lowest)
 

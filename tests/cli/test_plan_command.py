@@ -1,0 +1,148 @@
+"""plan: told to a person, as JSON that others build on, and what never leaves the house."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from command_line import HAVSAKRA, write_map
+from golden_files import check_golden
+
+OWN = """
+us: [p]
+sources: [{id: s, name: Anteckning, kind: minutes, date: 2025-09-01, reference: A1}]
+actors:
+  - {id: p, name: Samordnare, kind: post, tie: [{to: q, strength: strong, source: s}, {to: r, strength: strong}]}
+  - {id: q, name: Chefen, kind: post}
+  - {id: r, name: Grannen, kind: post}
+matters: [{id: m, name: Bänk}]
+mandates:
+  - {id: m1, kind: decide, covers: m, held_by: q, sourced_by: s, legal_basis: "§ 1"}
+  - {id: m2, kind: fund, covers: m, held_by: r, sourced_by: s}
+initiatives: [{id: x, name: Bänkar, requires: {all: [{decide: m}, {fund: m}]}}]
+positions:
+  - {id: pq, taken_by: q, about: x, kind: stance, value: hesitant, concern: hemlig farhåga, would_help: hemlig hjälp,
+     basis: own_assessment, stated_on: 2025-09-20}
+  - {id: pr, taken_by: r, about: x, kind: stance, value: supports, concern: öppen farhåga, basis: written,
+     stated_on: 2025-09-20, sourced_by: s}
+"""
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("initiative", ["c1", "t1", "a4"])
+def test_told_plan_reads_as_written_down(run, initiative, lang):
+    done = run("plan", initiative, "--lang", lang, "--alternatives", 1, on=HAVSAKRA)
+    assert (done.code, done.err) == (0, "")
+    check_golden(f"plan/{initiative}.{lang}.txt", done.out)
+
+
+@pytest.mark.parametrize("initiative", ["c1", "t1", "a4"])
+def test_plan_as_json_is_as_written_down(run, initiative):
+    done = run("plan", initiative, "--lang", "en", "--alternatives", 1, "--format", "json", on=HAVSAKRA)
+    check_golden(f"plan/{initiative}.json", done.out)
+
+
+def test_json_holds_what_was_promised(run):
+    found = run("plan", "c1", "--alternatives", 1, "--format", "json", on=HAVSAKRA).data
+    promised = (
+        "initiative as_of from can_be_met actors requirements blocking_sets plan alternatives gaps settings sources"
+    )
+    assert set(promised.split()) <= set(found)
+    assert found["initiative"] == {"id": "c1", "name": "Sommartorg – mötesplats varje torsdag"}
+    assert (found["as_of"], found["from"], found["can_be_met"]) == ("2025-10-01", ["p-samordnare"], True)
+    assert {"id", "name", "need", "requirements", "refuses"} <= set(found["actors"][0])
+    leaf = found["requirements"][0]
+    assert set("id form matter area amount need unknown_authority ordinary above".split()) <= set(leaf)
+    for plan in (found["plan"], *found["alternatives"]):
+        assert set("effort convinces asks reaches bound proven convince contacts steps".split()) <= set(plan)
+        assert plan["effort"] == plan["convinces"] + plan["asks"] + plan["reaches"]
+        assert all(len(contact) == 3 for contact in plan["contacts"])
+        assert plan["effort"] == sum(sum(step["effort"].values()) for step in plan["steps"])
+    step = found["plan"]["steps"][0]
+    assert set("actor through asks position effort arguments would_help effects sources".split()) <= set(step)
+    assert set(step["asks"][0]) == {"requirement", "form", "matter", "mandate", "legal_basis", "above"}
+    assert set(found["gaps"][0]) == {"kind", "id", "text"}
+    assert {"id", "date", "reference"} <= set(found["sources"][0])
+    assert {"convince_unknown", "reach_cold", "ask_fund"} <= set(found["settings"])
+
+
+def test_everybody_in_the_plan_has_an_answer_to_a_refusal(run):
+    found = run("plan", "c1", "--format", "json", on=HAVSAKRA).data
+    refuses = {actor["id"]: actor["refuses"] for actor in found["actors"]}
+    for actor in found["plan"]["convince"]:
+        assert refuses[actor] == "stops" or refuses[actor] >= found["plan"]["effort"]
+    assert refuses["polis"] == "stops"
+
+
+def test_without_takes_names_and_changes_the_plan(run):
+    before = run("plan", "c1", "--format", "json", on=HAVSAKRA).data["plan"]
+    after = run(
+        "plan", "Sommartorg – mötesplats varje torsdag", "--without", "GATUCHEF", "--format", "json", on=HAVSAKRA
+    )
+    assert "p-gatuchef" in before["convince"] and "p-gatuchef" not in after.data["plan"]["convince"]
+    assert "Räknat med nej från: Gatuchef." in run("plan", "c1", "--without", "p-gatuchef", on=HAVSAKRA).out
+
+
+def test_from_may_be_somebody_else(run):
+    found = run("plan", "c1", "--from", "p-strateg", "--from", "polis", "--format", "json", on=HAVSAKRA).data
+    assert found["from"] == ["p-strateg", "polis"]
+
+
+def test_a_figure_can_be_set_and_is_printed(run):
+    found = run("plan", "c1", "--set", "reach_body=0", "--format", "json", on=HAVSAKRA).data
+    assert found["settings"]["reach_body"] == 0
+    assert run("plan", "c1", "--set", "reach_bodi=0", on=HAVSAKRA).code == 2
+    assert run("plan", "c1", "--set", "reach_body=-1", on=HAVSAKRA).code == 2
+
+
+def test_unknown_authority_is_loud_and_says_where_to_look(run):
+    told = run("plan", "t1", on=HAVSAKRA).out
+    assert "?? Vi vet inte vem som beslutar" in told
+    assert "Fråga hos:" in told
+
+
+def test_csv_has_a_row_for_each_ask(run):
+    plan = run("plan", "c1", "--format", "json", on=HAVSAKRA).data["plan"]
+    lines = run("plan", "c1", "--format", "csv", on=HAVSAKRA).out.splitlines()
+    assert lines[0].startswith("step,actor,actor_name,through,requirement")
+    assert len(lines) - 1 == sum(len(step["asks"]) for step in plan["steps"])
+
+
+def test_the_screen_shows_own_assessments(run, folder):
+    own = write_map(folder / "karta.yaml", OWN)
+    assert "hemlig farhåga" in run("plan", "x", on=own).out
+    assert "hemlig hjälp" in run("plan", "x", "--format", "json", on=own).out
+
+
+@pytest.mark.parametrize("name", ["plan.txt", "plan.json", "plan.csv"])
+def test_a_file_never_holds_own_assessments(run, folder, name):
+    own = write_map(folder / "karta.yaml", OWN)
+    done = run("plan", "x", "-o", name, on=own)
+    written = (folder / name).read_text("utf-8")
+    assert done.code == 0
+    for secret in ("hemlig", "pq", '"hesitant"', ",hesitant", "! tveksam", "är tveksam"):
+        assert secret not in written
+    assert "1 " in done.err or "En egen bedömning" in done.err
+    if name != "plan.csv":
+        assert "öppen farhåga" in written
+    if name == "plan.json":
+        step = next(s for s in json.loads(written)["plan"]["steps"] if s["actor"] == "q")
+        assert step["position"] is None and step["would_help"] is None
+
+
+def test_a_refusal_that_leaves_no_way_is_told_and_exits_with_zero(run):
+    done = run("plan", "c1", "--without", "polis", on=HAVSAKRA)
+    assert done.code == 0
+    assert "ingen väg" in done.out
+    assert run("plan", "c1", "--without", "polis", "--format", "json", on=HAVSAKRA).data["plan"] is None
+
+
+def test_the_date_is_asked_for_or_the_maps_or_today(run, folder):
+    assert run("plan", "c1", "--as-of", "2025-11-01", "--format", "json", on=HAVSAKRA).data["as_of"] == "2025-11-01"
+    today = folder / "karta.yaml"
+    today.write_text(
+        write_map(folder / "mall.yaml", OWN).read_text("utf-8").replace("as_of: 2025-10-01\n", ""), "utf-8"
+    )
+    from datetime import date
+
+    assert run("plan", "x", "--format", "json", on=today).data["as_of"] == date.today().isoformat()
