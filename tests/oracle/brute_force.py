@@ -25,6 +25,7 @@ ASKING = {
 }  # fmt: skip
 TIE = {"strong": 1, "established": 2, "acquainted": 3, "new": 5}
 BODY, LINE, COLD, ABOVE, UNKNOWN = 3, 3, 8, 4, 10
+ROOT = ""  # all of us together, in the tree of contacts
 BODIES = {"forum", "board", "assembly", "committee"}
 
 
@@ -118,11 +119,15 @@ class Oracle:
         return ordinary, {a for m in higher for a in self.holders(m)} - ordinary
 
     def voters(self, actor: str) -> list[str]:
-        """Return those who vote in a board that decides by vote; nobody when it counts as a whole."""
+        """Return those who vote in a board that decides by vote; nobody when it counts as a whole.
+
+        A forum is never asked, so it does not vote either.
+        """
         if self.content.nodes[actor].properties.get("decides_by") != "vote":
             return []
         seats = [r for r in self.relations("MEMBER_OF") if r.end == actor]
-        return sorted({r.start for r in seats if r.properties.get("seat") in ("voting", "chair")})
+        voting = {r.start for r in seats if r.properties.get("seat") in ("voting", "chair")}
+        return sorted(actor for actor in voting if self.kind(actor) != "forum")
 
     # Asks and ways
 
@@ -217,8 +222,8 @@ class Oracle:
         leaves_of = [{leaf for leaf, _ in way} for way in self.minimal_ways]
         return {leaf: "must" if all(leaf in way for way in leaves_of) else "one_of" for leaf in self.leaves}
 
-    def can_be_met(self) -> bool:
-        return any(all(actor is not None for _, actor in way) for way in self.minimal_ways)
+    def can_be_met(self, refusing: Collection[str] = ()) -> bool:
+        return any(all(actor is not None and actor not in refusing for _, actor in way) for way in self.minimal_ways)
 
     def blocking_sets(self, most: int = 50) -> list[tuple[str, ...]]:
         ways = [asked(way) for way in self.minimal_ways]
@@ -276,11 +281,11 @@ class Oracle:
 
     @cached_property
     def steps(self) -> dict[frozenset[str], int]:
-        """Return the effort of the contact between every two actors, us being one ("us")."""
+        """Return the effort of the contact between every two actors, us being one (ROOT)."""
         others = [a for a in self.actors if a not in self.us]
         found = {frozenset(pair): self.contact(*pair) for pair in combinations(others, 2)}
         for other in others:
-            found[frozenset(("us", other))] = min(COLD, *(self.contact(u, other) for u in self.us))
+            found[frozenset((ROOT, other))] = min(COLD, *(self.contact(u, other) for u in self.us))
         return found
 
     def reach_all(self, people: Collection[str]) -> int:
@@ -289,7 +294,7 @@ class Oracle:
         Who opposes hangs at an end, so the others make up the tree: Prim's method, whose tree points from us.
         """
         opposing = {a for a in people if self.stance(a) == "opposes"}
-        inside, total, left = {"us"}, 0, set(people) - opposing
+        inside, total, left = {ROOT}, 0, set(people) - opposing
         while left:
             effort, nearest = min((self.steps[frozenset((i, p))], p) for i in inside for p in left)
             total, inside, left = total + effort, inside | {nearest}, left - {nearest}

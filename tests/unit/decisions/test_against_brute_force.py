@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from oracle.brute_force import Oracle, asked
+from oracle.brute_force import ROOT, Oracle, asked
 from oracle.sketch import DAY, GOAL, Sketch, all_of, any_of, at_least, leaf
 from strategies.approval_maps import Question, make_question, seeds
 
@@ -42,7 +42,8 @@ def answer_and_oracle(question: Question, alternatives: int = 0) -> tuple[Answer
 @given(seeds)
 @many
 def test_candidates_and_needs_are_those_of_the_listed_ways(seed: int) -> None:
-    answer, oracle = answer_and_oracle(make_question(seed))
+    question = make_question(seed)
+    answer, oracle = answer_and_oracle(question)
     for requirement in answer.requirements:
         assert (set(requirement.ordinary), set(requirement.above)) == oracle.candidates(requirement.id)
         assert requirement.unknown_authority == (not any(oracle.candidates(requirement.id)))
@@ -50,7 +51,7 @@ def test_candidates_and_needs_are_those_of_the_listed_ways(seed: int) -> None:
     assert {a.id: a.need for a in answer.actors} == oracle.needs()
     for actor in answer.actors:
         assert set(actor.requirements) == {leaf for leaf, who in oracle.asks if who == actor.id}
-    assert answer.can_be_met == oracle.can_be_met()
+    assert answer.can_be_met == oracle.can_be_met(question.without)
 
 
 @given(seeds)
@@ -114,7 +115,7 @@ def check_contacts(plan: Plan, oracle: Oracle, question: Question) -> None:
     assert set(reached) <= inside, "every contact hangs together with us"
     for one, to, effort, _ in contacts:
         assert one in us or (oracle.stance(one) != "opposes" and one not in question.without)
-        pair = frozenset(("us" if one in us else one, to))
+        pair = frozenset((ROOT if one in us else one, to))
         assert effort == oracle.steps[pair] if one in us else effort == oracle.contact(one, to)
 
 
@@ -126,7 +127,8 @@ def test_what_a_refusal_costs_is_the_next_best_plan(seed: int) -> None:
     if answer.plan is None:
         assert {a.refuses for a in answer.actors} <= {"not in plan", "stops"}
         return
-    in_plan = set(answer.plan.convince) | set(chain.from_iterable(c[:2] for c in answer.plan.contacts))
+    through = set(chain.from_iterable(c[:2] for c in answer.plan.contacts)) - set(question.start)
+    in_plan = set(answer.plan.convince) | through
     for actor in (*answer.actors, *answer.go_betweens):
         best = oracle.best({*question.without, actor.id})
         expected = best[0] if best else "stops"
