@@ -55,6 +55,8 @@ def plan(session: Session, initiative: str, html: Path | None, settings: tuple[s
 
     asked = Wishes(**wishes, settings=read_pairs(settings))
     planned = plan_initiative(session.where, initiative, asked, as_of=session.as_of)
+    if planned.rows_fetched is not None and session.voice.debug:
+        session.note(session.texts("neo4j.rows-fetched", rows=planned.rows_fetched))
     if html:
         write_plan_page(planned, html, texts=session.texts, replace=session.force)
         session.note(session.texts("cli.written", path=html))

@@ -54,6 +54,11 @@ def build_settings(changes: Mapping[str, Any] | None = None) -> dict[str, int]:
     return settings
 
 
+def find_reach(settings: Mapping[str, int]) -> dict[str, int]:
+    """Return what a step of contact costs, by its kind: the strengths of a tie, body, line and cold."""
+    return {name.split("_")[-1]: figure for name, figure in settings.items() if name.startswith("reach_")}
+
+
 def find_review_by(position: Node) -> date:
     """Return until when a position counts: as written, else 12 months, or 90 days for an own assessment."""
     written = position.properties.get("review_by")

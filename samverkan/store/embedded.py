@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.model import Map
@@ -68,7 +69,7 @@ class MapStore(_InMemory):
         """Return the whole map."""
         return self._content
 
-    def read_for_plan(self, initiative: str, start: Sequence[str]) -> Map:
+    def read_for_plan(self, initiative: str, start: Sequence[str], **bounds: Any) -> Map:
         """Return the whole map: it is at hand."""
         return self._content
 
@@ -109,7 +110,7 @@ class EmbeddedStore(_InMemory):
         with open_to_read(self.path) as connection:
             return read_all(connection)
 
-    def read_for_plan(self, initiative: str, start: Sequence[str]) -> Map:
+    def read_for_plan(self, initiative: str, start: Sequence[str], **bounds: Any) -> Map:
         """Return the whole map: reading it costs less than finding what can be left out."""
         return self.read_map()
 

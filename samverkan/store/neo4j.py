@@ -72,6 +72,7 @@ class Neo4jStore:
         initiative: str,
         start: Sequence[str],
         *,
+        also: Sequence[str] = (),
         on: date | None = None,
         reach: Mapping[str, int] | None = None,
     ) -> Map:
@@ -81,14 +82,19 @@ class Neo4jStore:
         cold); without it every contact that can be followed is fetched. An id that is not there gives the whole
         map, where what was meant can be looked for.
         """
-        return self._read(lambda work: self._collect(work, initiative, start, on, reach))
+        return self._read(lambda work: self._collect(work, (initiative, *also), start, on, reach))
 
     def _collect(
-        self, work: Work, initiative: str, start: Sequence[str], on: date | None, reach: Mapping[str, int] | None
+        self,
+        work: Work,
+        subjects: Sequence[str],
+        start: Sequence[str],
+        on: date | None,
+        reach: Mapping[str, int] | None,
     ) -> Map:
         header = to_header(self._require_map(work))
         us = tuple(start) or header.us
-        found = collect_for_plan(work, initiative, us, on or header.as_of or date.today(), reach)
+        found = collect_for_plan(work, subjects, us, on or header.as_of or date.today(), reach)
         if found is None:
             return _read_map(work)
         nodes, relations = found

@@ -84,13 +84,17 @@ class Picked:
 
 
 def collect_for_plan(
-    work: Work, initiative: str, us: Sequence[str], on: date, reach: Mapping[str, int] | None
+    work: Work, subjects: Sequence[str], us: Sequence[str], on: date, reach: Mapping[str, int] | None
 ) -> tuple[list[Node], list[Relation]] | None:
-    """Return what a plan of an initiative may need; None where the initiative or one of us is not there."""
+    """Return what a plan of the first subject, an initiative, may need, with the other subjects in it.
+
+    None where a subject or one of us is not there.
+    """
+    initiative = subjects[0]
     picked = Picked(work)
-    if picked.find_nodes([initiative, *us]).keys() != {initiative, *us}:
+    picked.ids |= {*subjects, *us}
+    if picked.find_nodes(picked.ids).keys() != picked.ids:
         return None
-    picked.ids |= {initiative, *us}
     tree = _pick_tree(picked, initiative)
     deciders, asked, others = _pick_authority(picked, work, tree)
     involved = _pick_content(picked, initiative)

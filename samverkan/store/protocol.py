@@ -37,8 +37,20 @@ class Store(Protocol):
     def read_map(self) -> Map:
         """Return the whole map; an empty store is a StoreError `store-empty`."""
 
-    def read_for_plan(self, initiative: str, start: Sequence[str]) -> Map:
-        """Return the part of the map that a plan may need (never less than it needs)."""
+    def read_for_plan(
+        self,
+        initiative: str,
+        start: Sequence[str],
+        *,
+        also: Sequence[str] = (),
+        on: date | None = None,
+        reach: Mapping[str, int] | None = None,
+    ) -> Map:
+        """Return the part of the map that a plan may need (never less than it needs), with `also` in it.
+
+        `on` is the day that is asked for (None: the map's own, else today), `reach` the effort of a contact step by
+        kind: strong, established, acquainted, new, body, line and cold (None: whatever it may be).
+        """
 
     def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
         """Write a map in one transaction; `new` refuses a store that holds one (`store-has-map`)."""

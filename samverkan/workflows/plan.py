@@ -8,23 +8,27 @@ from datetime import date
 from typing import Any
 
 from samverkan.decisions.answer import ActorNeed, Answer, Plan, Stance, Step
-from samverkan.decisions.effort import build_settings
+from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.plan import build_answer
 from samverkan.model import Map
 from samverkan.workflows.find_node import find_day, find_node, find_nodes
-from samverkan.workflows.open_store import Where, read_whole_map
+from samverkan.workflows.open_store import Where, find_default, kind_of, open_store, read_whole_map
 
 _OWN = "own_assessment"
 
 
 @dataclass(frozen=True)
 class Planned:
-    """An answer with the map that it was read from; `left_out` counts own assessments kept back."""
+    """An answer with the map that it was read from; `left_out` counts own assessments kept back.
+
+    `rows_fetched` tells how many rows a server sent for it (None: there was no server).
+    """
 
     answer: Answer
     content: Map
     left_out: int = 0
     weighs_arguments: bool = False
+    rows_fetched: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,16 @@ class Wishes:
 
 
 def plan_initiative(where: Where, initiative: str, wishes: Wishes, *, as_of: date | None) -> Planned:
-    """Read the map that is meant and plan an initiative of it."""
-    return plan_in(read_whole_map(where), initiative, wishes, as_of=as_of)
+    """Read what a plan needs of the map that is meant, and plan an initiative of it."""
+    address = where.given or find_default(where.folder)
+    # What a figure bears on anywhere is part of the robustness, so that it needs the whole map.
+    if kind_of(address) != "neo4j" or wishes.robustness:
+        return plan_in(read_whole_map(where), initiative, wishes, as_of=as_of)
+    with open_store(where) as store:
+        reach = find_reach(build_settings(wishes.settings))
+        content = store.read_for_plan(initiative, wishes.start, also=wishes.without, on=as_of, reach=reach)
+        rows = getattr(store, "rows_fetched", None)
+    return replace(plan_in(content, initiative, wishes, as_of=as_of), rows_fetched=rows)
 
 
 def plan_in(content: Map, initiative: str, wishes: Wishes, *, as_of: date | None) -> Planned:
