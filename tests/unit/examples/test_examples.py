@@ -243,6 +243,7 @@ class TestHavsakra:
             ("p-samordnare", "p-kt-avtal"),
             ("p-samordnare", "p-omradespolis"),
             ("p-samordnare", "nattvandrarna"),
+            ("p-rektor", "p-falt"),
         }
         assert all("source" in r.properties and "strength" in r.properties for r in ties)
 
