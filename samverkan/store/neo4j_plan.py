@@ -28,7 +28,10 @@ _BATCH = 10_000
 
 
 class Picked:
-    """What has been fetched so far: relations by the server's key for them, and the ids of nodes."""
+    """What has been fetched so far: relations by the server's key for them, and the ids of nodes.
+
+    `joined` are the actors whose contacts with each other are all there.
+    """
 
     def __init__(self, work: Work) -> None:
         """Begin with nothing."""
@@ -36,6 +39,7 @@ class Picked:
         self._rows: dict[str, Mapping[str, Any]] = {}
         self._nodes: dict[str, Node] = {}
         self.ids: set[str] = set()
+        self.joined: set[str] = set()
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Keep relations, and the ids of both their ends; return those that are new."""
@@ -181,8 +185,11 @@ def _pick_contacts(
 
 
 def _pick_contacts_among(picked: Picked, work: Work) -> None:
-    actors = sorted(i for i, n in picked.find_nodes(picked.ids).items() if n.label == "Actor")
-    picked.add(work.run("pick_contacts_among", ids=actors))
+    """Fetch the contacts between everybody who is there, unless nobody has come since that was done."""
+    actors = {i for i, n in picked.find_nodes(picked.ids).items() if n.label == "Actor"}
+    if not actors <= picked.joined:
+        picked.add(work.run("pick_contacts_among", ids=sorted(actors)))
+        picked.joined = actors
 
 
 def find_radius(cold: int, asked: int) -> int:

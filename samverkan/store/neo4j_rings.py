@@ -31,6 +31,7 @@ class Rings:
         self._reach = dict(reach or _ANY)
         self._settled: dict[str, int] = {}
         self._full: set[str] = set()
+        self._bodies: set[str] = set()
 
     def grow(self, radius: int | None) -> None:
         """Fetch everybody within an effort of us or a decider (None: whatever it takes), with their contacts.
@@ -57,7 +58,12 @@ class Rings:
             return {}
         rows = [{"id": actor, "left": left} for actor in ids]
         steps = self._work.run("pick_contacts", rows=rows, reach=self._reach)
-        seats = self._work.run("pick_seats", ids=ids) if left < 0 or left >= self._reach["body"] else []
+        seats = (
+            self._work.run("pick_seats", ids=ids, known=sorted(self._bodies))
+            if left < 0 or left >= self._reach["body"]
+            else []
+        )
+        self._bodies.update(row["end"] for row in seats)
         self._picked.add([*steps, *seats])
         if left < 0:
             self._full.update(ids)
