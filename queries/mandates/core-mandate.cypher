@@ -50,18 +50,17 @@ MATCH (me:Actor {id: $actor})
 OPTIONAL MATCH (me)-[:PART_OF*0..6]->(o:Actor)-[:HAS_CORE_MANDATE]->(c:CoreMandate)
 WHERE o.valid_from <= $as_of AND o.valid_to > $as_of
 OPTIONAL MATCH (c)-[:SOURCED_BY]->(s:Source)
-OPTIONAL MATCH (nothing:Mandate {id: ''})
 RETURN
   'core_mandate' AS about,
   c.id AS thing,
   c.name AS thing_name,
-  nothing.kind AS kind,
+  NULL AS kind,
   collect(DISTINCT o.id) AS held_by,
-  collect(DISTINCT nothing.id) AS subjects,
-  collect(DISTINCT nothing.id) AS areas,
-  nothing.limit AS amount_limit,
+  NULL AS subjects,
+  NULL AS areas,
+  NULL AS amount_limit,
   c.legal_basis AS legal_basis,
-  nothing.valid_to AS valid_to,
+  NULL AS valid_to,
   collect(DISTINCT s.id) AS sources,
   max(s.date) AS newest_source
 UNION ALL
@@ -77,7 +76,6 @@ WHERE h.id <> $actor
   }
 OPTIONAL MATCH (m)-[:IN_AREA]->(r:Area)
 OPTIONAL MATCH (m)-[:SOURCED_BY]->(s:Source)
-OPTIONAL MATCH (nothing:Mandate {id: ''})
 RETURN
   'may_not' AS about,
   t.id AS thing,
@@ -86,8 +84,8 @@ RETURN
   collect(DISTINCT h.id) AS held_by,
   collect(DISTINCT t.id) AS subjects,
   collect(DISTINCT r.id) AS areas,
-  nothing.limit AS amount_limit,
+  NULL AS amount_limit,
   t.legal_basis AS legal_basis,
-  nothing.valid_to AS valid_to,
+  NULL AS valid_to,
   collect(DISTINCT s.id) AS sources,
   max(s.date) AS newest_source
