@@ -20,17 +20,18 @@ from samverkan.tables.json_text import place_by_number, read_json
 from samverkan.tables.linking import build_nodes, build_relations, place_problems, to_nodes
 from samverkan.tables.map_text import to_json, to_yaml
 from samverkan.tables.nearest import find_nearest
+from samverkan.tables.personal_numbers import report_other_numbers
 from samverkan.tables.yaml_text import read_yaml
 from samverkan.validate import find_problems
 
 __all__ = ["read_map_file", "to_json", "to_yaml", "write_map_file"]
 
 
-def read_map_file(path: Path) -> tuple[Map | None, list[Problem]]:
+def read_map_file(path: Path, on: date | None = None) -> tuple[Map | None, list[Problem]]:
     """Read a map and everything that is wrong or doubtful in it, errors first.
 
-    The map is None when there is an error: a map is never half read. Raises UsageError when the file is missing or
-    cannot be opened.
+    The map is None when there is an error: a map is never half read. Warnings are those of a day: `on`, else the
+    map's own `as_of`, else today. Raises UsageError when the file is missing or cannot be opened.
     """
     findings = Findings(path)
     with _no_collecting():
@@ -39,9 +40,10 @@ def read_map_file(path: Path) -> tuple[Map | None, list[Problem]]:
             root = _read_root(path, text, findings)
         except RefusedError:
             return None, findings.problems
-        content = _read_map(root, findings)
-        if is_json(path):
+        content = _read_map(root, findings, on)
+        if is_json(path) and findings.problems:
             place_by_number(findings, text)
+        report_other_numbers(text, findings)
     problems = sorted(findings.problems, key=lambda p: (p.severity != "error", p.line or 0))
     return (None if any(p.severity == "error" for p in problems) else content), problems
 
@@ -76,14 +78,14 @@ def _read_root(path: Path, text: str, findings: Findings) -> Entries:
     return root
 
 
-def _read_map(root: Entries, findings: Findings) -> Map:
+def _read_map(root: Entries, findings: Findings, on: date | None) -> Map:
     header = read_header(root, findings)
     items = read_sections(_find_sections(root, findings), findings)
     assign_ids(items)
     known = build_nodes(items, findings)
     relations = build_relations(items, known, findings)
     content = build_map(to_nodes(known), relations, header)
-    place_problems(find_problems(content, header.as_of or date.today()), known, root, findings)
+    place_problems(find_problems(content, on or header.as_of or date.today()), known, root, findings)
     return content
 
 

@@ -9,12 +9,12 @@ from samverkan.errors import Problem
 from samverkan.model import Map
 from samverkan.validate.cycles import find_cycles
 from samverkan.validate.doubts import find_doubts
-from samverkan.validate.privacy import PERSONAL_NUMBER, find_personal_numbers, find_private_texts
+from samverkan.validate.privacy import PERSONAL_NUMBER, find_personal_number, find_personal_numbers, find_private_texts
 from samverkan.validate.structure import find_wrong_header, find_wrong_nodes, find_wrong_relations
 from samverkan.validate.swedish import find_swedish_doubts
 from samverkan.validate.trees import find_malformed_trees
 
-__all__ = ["PERSONAL_NUMBER", "find_problems"]
+__all__ = ["PERSONAL_NUMBER", "find_personal_number", "find_problems"]
 
 Rule = Callable[[Map], Iterator[Problem]]
 

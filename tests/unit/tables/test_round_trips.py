@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from strategies.maps import maps
 
 from samverkan.model import Map
 from samverkan.shipped import find_folder
 from samverkan.tables.map_file import read_map_file, to_json, to_yaml, write_map_file
-from strategies.maps import maps
 
 
 def read_back(content: Map, path: Path) -> Map:
