@@ -9,7 +9,7 @@ units plus those of all obstacles never exceed the cost of a solution.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from samverkan.decisions.steiner.formula import Formula, Gate, find_mask, find_obstacle, find_price
@@ -21,22 +21,21 @@ class Dual:
     """A feasible dual solution.
 
     Family k < number of units belongs to unit k. `depths[k]` gives, for a node, the dual value of the cuts of family
-    k that hold the node.
+    k that hold the node. `balls` tells how it was raised: family, distances inside, radius.
     """
 
     residual: list[int]
     masks: list[int]
     prices: list[int]
     depths: list[dict[int, int]]
+    balls: list[tuple[int, dict[int, int], int]] = field(default_factory=list)
     bound: int = 0
 
 
 def start_dual(graph: Graph, formula: Formula) -> Dual:
     """Start with no dual value at all."""
     count = len(formula.units)
-    return Dual(
-        list(graph.costs), [1 << unit for unit in range(count)], [0] * count, [{} for _ in range(count)]
-    )
+    return Dual(list(graph.costs), [1 << unit for unit in range(count)], [0] * count, [{} for _ in range(count)])
 
 
 def find_conjuncts(formula: Formula) -> tuple[Gate | int, ...]:
@@ -51,9 +50,7 @@ def find_units(part: Gate | int) -> list[int]:
     return [unit for unit in range(mask.bit_length()) if mask >> unit & 1]
 
 
-def ascend(
-    graph: Graph, formula: Formula, order: Sequence[int], *, share: int = 0, start: Dual | None = None
-) -> Dual:
+def ascend(graph: Graph, formula: Formula, order: Sequence[int], *, share: int = 0, start: Dual | None = None) -> Dual:
     """Raise dual values conjunct by conjunct, in the given order, until the need is met over saturated arcs.
 
     `share` limits what each unit under a gate gets for itself before the gate's obstacles are raised.
@@ -76,9 +73,7 @@ def ascend(
 def find_bound(formula: Formula, dual: Dual, state: int = 0) -> int:
     """Find what a dual solution proves about the cost of everything that a state does not cover."""
     count = len(formula.units)
-    fixed = sum(
-        price for mask, price in zip(dual.masks[count:], dual.prices[count:], strict=True) if not mask & state
-    )
+    fixed = sum(price for mask, price in zip(dual.masks[count:], dual.prices[count:], strict=True) if not mask & state)
     return fixed + find_price(formula.top, dual.prices, state)
 
 
@@ -122,11 +117,10 @@ def _raise_family(graph: Graph, dual: Dual, family: int, nodes: Iterable[int], m
             if outer > inner:
                 residual[arc] -= (outer if outer < amount else amount) - inner
     dual.prices[family] += amount
+    dual.balls.append((family, distance, amount))
 
 
-def _grow_ball(
-    graph: Graph, costs: Sequence[int], nodes: Iterable[int], most: int
-) -> tuple[dict[int, int], int]:
+def _grow_ball(graph: Graph, costs: Sequence[int], nodes: Iterable[int], most: int) -> tuple[dict[int, int], int]:
     """Grow a backward ball from some nodes to the root, or to the radius `most`; distances inside and radius."""
     distance = dict.fromkeys(nodes, 0)
     heap = [(0, node) for node in sorted(distance)]

@@ -56,9 +56,7 @@ class _Rest:
         """Find what a state leaves to pay for, and the depths of the families that it covers."""
         known = self.states.get(state)
         if known is None:
-            covered = [
-                depths for mask, depths in zip(self.dual.masks, self.depths, strict=True) if mask & state
-            ]
+            covered = [depths for mask, depths in zip(self.dual.masks, self.depths, strict=True) if mask & state]
             known = self.states[state] = (find_bound(self.formula, self.dual, state), covered)
         return known
 

@@ -145,11 +145,7 @@ def _implies(left: Need | int, right: Need | int) -> bool:
         return all(_implies(left, part) for part in right.parts)
     if isinstance(right, Need) and right.least == 1 and any(_implies(left, part) for part in right.parts):
         return True
-    return (
-        isinstance(left, Need)
-        and left.least == len(left.parts)
-        and any(_implies(p, right) for p in left.parts)
-    )
+    return isinstance(left, Need) and left.least == len(left.parts) and any(_implies(p, right) for p in left.parts)
 
 
 def _build_part(need: Need | int, units: list[tuple[int, ...]], gates: list[Gate]) -> Gate | int:

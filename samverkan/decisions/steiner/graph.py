@@ -91,8 +91,5 @@ def restrict(graph: Graph, keep: Callable[[int], bool]) -> tuple[Graph, dict[int
     kept = [arc for arc in range(len(graph.heads)) if keep(arc)]
     nodes = {graph.root} | {graph.tails[arc] for arc in kept} | {graph.heads[arc] for arc in kept}
     number = {node: index for index, node in enumerate(sorted(nodes))}
-    arcs = (
-        (number[graph.tails[arc]], number[graph.heads[arc]], graph.costs[arc], graph.origin[arc])
-        for arc in kept
-    )
+    arcs = ((number[graph.tails[arc]], number[graph.heads[arc]], graph.costs[arc], graph.origin[arc]) for arc in kept)
     return build_graph(len(number), number[graph.root], arcs), number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from samverkan.decisions.steiner.formula import Formula, build_formula, simplify
 from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_distances, restrict
@@ -11,13 +11,17 @@ from samverkan.decisions.steiner.instance import Instance, Need, Solution, find_
 from samverkan.decisions.steiner.tree import grow_tree, prune
 
 
+GONE, MERGED = -1, -2  # what a unit of a larger problem may have become, if not a unit
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A graph and a simplified need over its nodes."""
+    """A graph and a simplified need over its nodes; `number` tells where the nodes of the larger graph went."""
 
     graph: Graph
     need: Need | int
     formula: Formula
+    number: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,7 +71,20 @@ def narrow(graph: Graph, need: Need | int, keep: Callable[[int], bool]) -> Probl
     """Keep only some arcs, and simplify the need to the nodes that are left."""
     smaller, number = restrict(graph, keep)
     left = simplify(renumber(need, number), range(smaller.size), smaller.root)
-    return left if isinstance(left, bool) else Problem(smaller, left, build_formula(left))
+    return left if isinstance(left, bool) else Problem(smaller, left, build_formula(left), number)
+
+
+def match_units(larger: Problem, smaller: Problem) -> dict[int, int]:
+    """Match each unit to what it became in a narrowed problem: a unit, `GONE` without nodes, or `MERGED`."""
+    matches: dict[int, int] = {}
+    free = list(range(len(smaller.formula.units)))
+    for old, nodes in enumerate(larger.formula.units):
+        left = {smaller.number[node] for node in nodes if node in smaller.number}
+        same = next((unit for unit in free if set(smaller.formula.units[unit]) == left), MERGED)
+        matches[old] = same if left else GONE
+        if left and same != MERGED:
+            free.remove(same)
+    return matches
 
 
 def renumber(need: Need | int, number: Mapping[int, int]) -> Need | int:

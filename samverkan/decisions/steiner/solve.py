@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from time import monotonic
+from collections.abc import Iterator
 
 from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_superfluous, find_units
+from samverkan.decisions.steiner.clock import Clock, Progress, start_clock
 from samverkan.decisions.steiner.dynamic import search
-from samverkan.decisions.steiner.graph import FAR, find_distances
+from samverkan.decisions.steiner.graph import find_distances
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.problem import (
     Incumbent,
@@ -19,24 +19,7 @@ from samverkan.decisions.steiner.problem import (
     to_solution,
 )
 
-Progress = Callable[[int | None, int], None]
-
-
-class Clock:
-    """The time limit, and who is told of progress."""
-
-    def __init__(self, seconds: float | None, on_progress: Progress | None) -> None:
-        self.end = None if seconds is None else monotonic() + seconds
-        self.on_progress = on_progress
-
-    def is_late(self) -> bool:
-        """Tell whether the time is up."""
-        return self.end is not None and monotonic() >= self.end
-
-    def tell(self, best: Incumbent) -> None:
-        """Tell the value (None: none yet) and the bound that hold now."""
-        if self.on_progress:
-            self.on_progress(best.value if best.value < FAR else None, best.bound)
+SMALL = 12_000  # labels that a search may settle before the larger tools are fetched
 
 
 def solve(
@@ -51,7 +34,7 @@ def solve(
     Stops after `seconds` (None: never) with the best that it found. `method` forces one way to finish, "dynamic" or
     "cuts"; it is meant for tests.
     """
-    clock = Clock(seconds, on_progress)
+    clock = start_clock(seconds, on_progress)
     problem = build_problem(instance)
     best = Incumbent()
     if problem is False:
@@ -69,12 +52,18 @@ def _solve_problem(problem: Problem, best: Incumbent, clock: Clock, method: str)
     if reduced is None:
         return
     problem, dual = reduced
-    outcome = search(problem.graph, problem.formula, dual, best.most, labels=10**9, is_late=clock.is_late)
-    best.raise_bound(outcome.bound)
-    if outcome.arcs is not None:
-        accept(problem, best, outcome.arcs)
-    if outcome.complete:
-        best.bound = best.value
+    if method != "cuts":
+        labels = SMALL if method == "auto" else 1 << 60
+        outcome = search(problem.graph, problem.formula, dual, best.most, labels=labels, is_late=clock.is_late)
+        best.raise_bound(outcome.bound)
+        if outcome.arcs is not None:
+            accept(problem, best, outcome.arcs)
+        if outcome.complete:
+            best.bound = best.value
+    if method != "dynamic" and not best.proven:
+        from samverkan.decisions.steiner.refine import refine
+
+        refine(problem, dual, best, clock)
     clock.tell(best)
 
 
@@ -106,9 +95,7 @@ def _find_dual(problem: Problem, best: Incumbent) -> Dual:
         dual = ascend(graph, formula, order, share=share)
         duals.append(dual)
         big = sum(graph.costs) + 1
-        improve(
-            problem, best, [big * rest + cost for rest, cost in zip(dual.residual, graph.costs, strict=True)]
-        )
+        improve(problem, best, [big * rest + cost for rest, cost in zip(dual.residual, graph.costs, strict=True)])
         if dual.bound >= best.value:
             break
     return max(duals, key=lambda dual: dual.bound)
