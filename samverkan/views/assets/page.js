@@ -1,0 +1,230 @@
+/* The page around the picture: panel, rows, search, steps, lists, light and dark, print. */
+const panel = document.getElementById("panel");
+const make = (tag, text, look) => {
+  const element = document.createElement(tag);
+  if (text) element.textContent = text;
+  if (look) element.className = look;
+  return element;
+};
+
+/* ---- the panel ---- */
+function lineElement(line) {
+  const item = make("li", "", line.look === "second" ? "second" : "");
+  if (line.look === "pill") item.append(make("span", line.text, "pill " + line.tone));
+  else if (line.sign) item.append(make("span", line.sign, "disc " + line.tone), " ", make("b", line.text));
+  else if (line.ref && (things.has(line.ref) || nodes.has(line.ref))) item.append(refButton(line.ref, line.text));
+  else if (line.href) item.append(linkTo(line.href, line.text));
+  else item.append(line.text);
+  return item;
+}
+function refButton(id, text) {
+  const button = make("button", text, "ref");
+  button.type = "button";
+  button.dataset.ref = id;
+  return button;
+}
+function linkTo(href, text) {
+  const link = make("a", text);
+  link.href = href;
+  link.rel = "noreferrer";
+  return link;
+}
+function closeButton() {
+  const button = make("button", "×", "panel-close");
+  button.type = "button";
+  button.setAttribute("aria-label", data.words.close);
+  button.addEventListener("click", () => { choose(null); showPanel(null); });
+  return button;
+}
+function showPanel(content) {
+  panel.hidden = !content;
+  panel.replaceChildren(...(content ? [closeButton(), ...content] : []));
+  panel.scrollTop = 0;
+}
+function factElements([word, lines]) {
+  const list = make("ul");
+  list.append(...lines.map(lineElement));
+  return [make("h3", word), list];
+}
+function relationFact(id) {
+  const lines = (neighbours.get(id) || []).map(({ other, edge }) => ({ text: nameOf(other) + (edge.text ? " – " + edge.text : ""), ref: other }));
+  return lines.length ? factElements([data.words.relations, lines]) : [];
+}
+function showChosen() {
+  if (state.chosen === null) return showPanel(null);
+  const thing = things.get(state.chosen) || { name: nameOf(state.chosen), kind: "", facts: [] };
+  const own = thing.lights && thing.lights.length ? [] : relationFact(state.chosen);
+  return showPanel([make("h2", thing.name), make("p", thing.kind, "second"), ...thing.facts.flatMap(factElements), ...own]);
+}
+watchers.push(showChosen);
+
+/* ---- rows ---- */
+const rows = [...document.querySelectorAll("tr[data-row]")];
+function lightRows() {
+  rows.forEach((row) => row.classList.toggle("lit", isRowLit(row)));
+}
+function isRowLit(row) {
+  if (state.chosen === null) return false;
+  return row.dataset.row === state.chosen || (row.dataset.lights || "").split(" ").includes(state.chosen);
+}
+watchers.push(lightRows);
+document.addEventListener("click", (event) => {
+  const ref = event.target.closest("[data-ref]");
+  const row = event.target.closest("tr[data-row]");
+  if (ref) choose(ref.dataset.ref);
+  else if (row && !event.target.closest("button, a, summary")) choose(row.dataset.row);
+});
+
+/* ---- search: å, ä and ö are letters, other accents are not ---- */
+const search = document.getElementById("search");
+const hits = document.getElementById("hits");
+const plain = (text) => [...text.normalize("NFC").toLocaleLowerCase("sv")].map((sign) => ("åäöæø".includes(sign) ? sign : sign.normalize("NFD").replace(/\p{M}/gu, ""))).join("");
+const names = [...new Map([...data.nodes.map((n) => [n.id, n.label]), ...data.things.map((t) => [t.id, t.name])])].map(([id, name]) => ({ id, name, plain: plain(name) }));
+let active = 0;
+
+function rankHit(name, text) {
+  if (name === text) return 0;
+  if (name.startsWith(text)) return 1;
+  if (name.split(/[\s/(–-]+/u).some((word) => word.startsWith(text))) return 2;
+  return name.includes(text) ? 3 : 9;
+}
+function findHits() {
+  const text = plain(search.value.trim());
+  if (!text) return [];
+  const ranked = names.map((entry) => ({ ...entry, rank: Math.min(rankHit(entry.plain, text), plain(entry.id) === text ? 0 : 9) }));
+  return ranked.filter((entry) => entry.rank < 9).sort((a, b) => a.rank - b.rank).slice(0, 8);
+}
+function showHits() {
+  const found = findHits();
+  hits.replaceChildren(...found.map((entry, i) => {
+    const item = make("li", entry.name);
+    item.id = "hit-" + i;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", i === active);
+    item.dataset.id = entry.id;
+    return item;
+  }));
+  if (!found.length && search.value.trim()) hits.append(make("li", data.words["search-none"].replace("{text}", search.value.trim()), "second"));
+  hits.hidden = !search.value.trim();
+  search.setAttribute("aria-expanded", String(!hits.hidden));
+  if (found.length) search.setAttribute("aria-activedescendant", "hit-" + active);
+  else search.removeAttribute("aria-activedescendant");
+}
+function takeHit(id) {
+  hits.hidden = true;
+  search.setAttribute("aria-expanded", "false");
+  if (id) { choose(id); bringToView(id); }
+}
+function bringToView(id) {
+  const row = rows.find((one) => isRowLit(one));
+  if (row && row.offsetParent) row.scrollIntoView({ block: "nearest" });
+  if (network && nodes.has(id)) bringNode(id);
+}
+function bringNode(id) {
+  const at = network.canvasToDOM(network.getPosition(inside(id)));
+  const out = at.x < 20 || at.y < 20 || at.x > frame.clientWidth - 20 || at.y > frame.clientHeight - 20;
+  if (out) network.moveTo({ position: network.getPosition(inside(id)), animation: false });
+}
+search.addEventListener("input", () => { active = 0; showHits(); });
+search.addEventListener("focus", () => { if (search.value) showHits(); });
+search.addEventListener("blur", () => { hits.hidden = true; });
+search.addEventListener("keydown", (event) => {
+  const found = findHits();
+  if (event.key === "Enter") { event.preventDefault(); takeHit((found[active] || {}).id); }
+  else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    active = (active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % Math.max(1, found.length);
+    showHits();
+  } else if (event.key === "Escape") { search.value = ""; showHits(); search.blur(); }
+  event.stopPropagation();
+});
+hits.addEventListener("mousedown", (event) => {
+  event.preventDefault();
+  takeHit((event.target.closest("li") || { dataset: {} }).dataset.id);
+});
+
+/* ---- steps ---- */
+const stops = [...document.querySelectorAll(".stop")];
+let stop = -1;
+function goTo(number) {
+  if (!stops.length) return;
+  stop = Math.max(0, Math.min(stops.length - 1, number));
+  choose(data.stops[stop].select);
+  bringToView(data.stops[stop].select);
+}
+watchers.push(() => {
+  const found = data.stops.findIndex((one) => one.select === state.chosen);
+  if (state.chosen === null || found >= 0) stop = found;
+  const said = document.getElementById("stop-name");
+  if (said && found >= 0) said.textContent = data.stops[found].name;
+  stops.forEach((button, i) => (i === found ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current")));
+});
+stops.forEach((button, i) => button.addEventListener("click", () => goTo(i)));
+const press = (id, act) => { const button = document.getElementById(id); if (button) button.addEventListener("click", act); };
+press("previous", () => goTo(stop - 1));
+press("next", () => goTo(stop + 1));
+
+/* ---- the keyboard ---- */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  const move = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+  if (event.key === "/") { event.preventDefault(); search.focus(); search.select(); }
+  else if (event.key === "Escape") { choose(null); showPanel(null); }
+  else if (event.target === frame && network && arrows[event.key]) { event.preventDefault(); step(...arrows[event.key]); }
+  else if (move && stops.length) { event.preventDefault(); goTo(stop + move); }
+});
+const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/* Choose the nearest node in a direction from the chosen one. */
+function step(dx, dy) {
+  const from = nodes.get(state.chosen);
+  if (!from) return choose(data.nodes[0].id);
+  const ahead = data.nodes.map((node) => ({ node, along: (node.x - from.x) * dx + (node.y - from.y) * dy, aside: Math.abs((node.x - from.x) * dy + (node.y - from.y) * dx) })).filter((way) => way.along > 1);
+  ahead.sort((a, b) => a.along + 2 * a.aside - b.along - 2 * b.aside);
+  return ahead.length ? choose(ahead[0].node.id, state.degree) : undefined;
+}
+
+/* ---- switches, lists, looks, print ---- */
+document.querySelectorAll("[data-toggle]").forEach((button) => button.addEventListener("click", () => {
+  button.closest(".sheet").dataset.show = button.dataset.toggle;
+  document.querySelectorAll("[data-toggle]").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
+}));
+document.querySelectorAll("[data-list]").forEach((button) => button.addEventListener("click", () => {
+  choose(null);
+  showPanel([...document.getElementById("list-" + button.dataset.list).cloneNode(true).childNodes]);
+}));
+function redraw() {
+  tones = new Map();
+  if (!network) return;
+  edgeSet.update(data.edges.map(visEdge));
+  network.redraw();
+}
+const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+const theme = document.getElementById("theme");
+theme.setAttribute("aria-pressed", String(isDark()));
+theme.addEventListener("click", () => {
+  root.dataset.theme = isDark() ? "light" : "dark";
+  theme.setAttribute("aria-pressed", String(isDark()));
+  redraw();
+});
+press("projector", (event) => {
+  root.toggleAttribute("data-projector");
+  event.currentTarget.setAttribute("aria-pressed", String(root.hasAttribute("data-projector")));
+  redraw();
+});
+press("print", () => window.print());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+const folded = [];
+window.addEventListener("beforeprint", () => {
+  folded.push(...[...document.querySelectorAll("details:not([open])")]);
+  folded.forEach((one) => { one.open = true; });
+  root.dataset.before = root.dataset.theme || "";
+  root.dataset.theme = "light";
+  redraw();
+});
+window.addEventListener("afterprint", () => {
+  folded.splice(0).forEach((one) => { one.open = false; });
+  if (root.dataset.before) root.dataset.theme = root.dataset.before;
+  else delete root.dataset.theme;
+  redraw();
+});
+if (location.hash.length > 1) readAddress();

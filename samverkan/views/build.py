@@ -1,0 +1,87 @@
+"""Build a view of any kind: the one door to the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from samverkan.decisions.answer import Answer
+from samverkan.errors import UsageError
+from samverkan.model import Map
+from samverkan.schema import read_schema
+from samverkan.texts import Texts
+from samverkan.views.decision_path import build_decision_path
+from samverkan.views.meeting import leave_out
+from samverkan.views.spec import Page
+from samverkan.views.words import Words
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a view is asked for; `content` is the map on the day, for a meeting without what it must not hold."""
+
+    content: Map
+    words: Words
+    on: date
+    meeting: bool
+    subject: str | None
+    answer: Answer | None
+    positions: Mapping[str, tuple[float, float]]
+    filters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of view: the labels its subject may have (empty: it takes none), and what builds it."""
+
+    labels: tuple[str, ...]
+    build: Callable[[Request], Page]
+    needs_subject: bool = True
+
+
+def _decision_path(request: Request) -> Page:
+    assert request.answer is not None
+    content, words = request.content, request.words
+    return build_decision_path(content, request.answer, words, on=request.on, meeting=request.meeting)
+
+
+VIEWS: Mapping[str, Kind] = {
+    "decision-path": Kind(("Initiative",), _decision_path),
+}
+
+
+def build_view(kind: str, content: Map, **wanted: Any) -> str:
+    """Return a view as an HTML page. `wanted` is what build_page takes."""
+    from samverkan.views.html import to_html
+
+    page, words = build_page(kind, content, **wanted)
+    return to_html(page, words)
+
+
+def build_page(
+    kind: str,
+    content: Map,
+    *,
+    on: date,
+    texts: Texts,
+    subject: str | None = None,
+    answer: Answer | None = None,
+    meeting: bool = False,
+    positions: Mapping[str, tuple[float, float]] | None = None,
+    **filters: str | None,
+) -> tuple[Page, Words]:
+    """Build what a view says, and the words it says it in. `content` is the whole map, at any time.
+
+    A subject of the wrong kind is a UsageError, a view that would be empty an EmptyAnswerError.
+    """
+    today = content.on(on)
+    if meeting:
+        today = leave_out(today)
+    words = Words(texts, read_schema(), content.profile)
+    chosen = {key: value for key, value in filters.items() if value is not None}
+    request = Request(today, words, on, meeting, subject, answer, positions or {}, chosen)
+    if kind not in VIEWS:
+        raise UsageError("unknown-view", kind=kind, kinds=", ".join(VIEWS))
+    return VIEWS[kind].build(request), words

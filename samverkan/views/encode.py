@@ -1,0 +1,120 @@
+"""How things look, by named rules: shape, outline, size, width and sign. Colours are names of tokens (tokens.css).
+
+The same rules feed the page and the static SVG, and the legend is written from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SHAPES: Mapping[str, str] = {
+    "post": "circle",
+    "forum": "diamond",
+    "assembly": "hexagon",
+    "board": "hexagon",
+    "committee": "hexagon",
+    "company": "square",
+    "municipal_company": "square",
+    "association": "triangle",
+    "group": "dots",
+    "issue": "flag",
+    "cluster": "stack",
+}
+_ORGANISATION = "rounded"
+
+SIGNS: Mapping[str, str] = {
+    "champions": "++",
+    "supports": "+",
+    "neutral": "0",
+    "hesitant": "!",
+    "opposes": "–",
+    "unknown": "?",
+}
+SIGN_TONES: Mapping[str, str] = {
+    "champions": "green",
+    "supports": "green",
+    "neutral": "second",
+    "hesitant": "amber",
+    "opposes": "red",
+    "unknown": "second",
+}
+
+_SIZES: Mapping[str, float] = {"us": 18, "cluster": 16, "issue": 16, "through": 10}
+_SIZE = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How a node's edge is drawn: width in px, dash (solid, dashed, dotted), and the tokens of line and fill."""
+
+    width: float
+    dash: str
+    tone: str
+    fill: str = "paper"
+
+
+OUTLINES: Mapping[str, Outline] = {
+    "us": Outline(2, "solid", "accent", "accent"),
+    "must": Outline(3.5, "solid", "accent"),
+    "must_unless_above": Outline(3.5, "solid", "accent"),
+    "one_of": Outline(2.5, "dashed", "accent"),
+    "above": Outline(1.25, "solid", "accent"),
+    "not_needed": Outline(1.25, "solid", "line"),
+    "through": Outline(2, "solid", "second"),
+    "unknown_authority": Outline(2.5, "dotted", "red"),
+    "": Outline(2, "solid", "accent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How an edge is drawn; `double` leaves a light stripe in the middle, `head` is none, solid or hollow."""
+
+    width: float
+    tone: str
+    dash: str = "solid"
+    double: bool = False
+    head: str = "none"
+
+
+_STROKES: Mapping[str, Stroke] = {
+    "line": Stroke(1, "line-strong"),
+    "member": Stroke(1, "line-strong", dash="dashed"),
+    "leverage": Stroke(5, "accent", double=True, head="solid"),
+    "delegation": Stroke(1.5, "second", head="hollow"),
+    "involved": Stroke(1.5, "second"),
+    "cold": Stroke(2.5, "accent", dash="dotted"),
+    "unknown": Stroke(2.5, "red", dash="dotted"),
+    "other": Stroke(1, "line-strong"),
+    "cause": Stroke(2, "second", head="solid"),
+    "leads": Stroke(2, "accent", head="solid"),
+    "side": Stroke(2.5, "amber", dash="dashed", head="solid"),
+    "mitigates": Stroke(1.5, "green", dash="dotted", head="solid"),
+    "between": Stroke(1, "line-strong"),
+}
+TIE_WIDTHS: Mapping[str, int] = {"new": 1, "acquainted": 2, "established": 3, "strong": 4}
+
+
+def to_shape(kind: str) -> str:
+    """Name the shape of a kind of actor or thing."""
+    return SHAPES.get(kind, _ORGANISATION)
+
+
+def to_size(kind: str, need: str) -> float:
+    """Return the radius of a node in units of the picture."""
+    return _SIZES.get(need, _SIZES.get(kind, _SIZE))
+
+
+def to_outline(need: str) -> Outline:
+    """Return the outline that tells how much somebody is needed."""
+    return OUTLINES.get(need, OUTLINES[""])
+
+
+def to_stroke(kind: str, weight: int) -> Stroke:
+    """Return how an edge is drawn; ties and steps of the way are as wide as their weight."""
+    if kind == "tie":
+        return Stroke(weight, "tie")
+    if kind == "way":
+        return Stroke(2 + weight / 2, "accent")
+    return _STROKES.get(kind, _STROKES["other"])

@@ -1,0 +1,230 @@
+"""Draw a page as one HTML file. The only place that knows pyvis: it collects the network and brings vis-network.
+
+Its own page is never used (it loads from the net, and runs what stands in a name). Everything that a page needs
+is in the file, and its content security policy lets nothing else run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from samverkan import __version__
+from samverkan.views.encode import SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
+from samverkan.views.spec import LegendRow, Line, Link, Page, Picture, Spot, Thing
+from samverkan.views.words import Words
+
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+_STYLES = ("tokens.css", "page.css", "table.css", "print.css")
+_LAYOUTS = {"network": "scene-first"}
+_ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
+_SCRIPTS = ("state.js", "shapes.js", "labels.js", "picture.js", "page.js")
+
+
+def to_html(page: Page, words: Words) -> str:
+    """Return the page as one file: no request, no script but its own, every name as text."""
+    style = "\n".join(_read_asset(name) for name in _STYLES)
+    script = '"use strict";\n' + "\n".join(_read_asset(name) for name in _SCRIPTS)
+    scripts = [_read_vis(), script] if page.picture else [script]
+    values = {
+        "page": page,
+        "say": words.say,
+        "version": __version__,
+        "layout": _LAYOUTS.get(page.kind, "sheet-first") if page.picture else "sheet-only",
+        "signs": SIGNS,
+        "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
+        "stops_title": words.say("order-meeting" if page.meeting else "order"),
+        "short_stops": sum(len(s.name) + 7 for s in page.stops) > _ROOM_FOR_STOPS,
+        "shown": _say_shown(page, words),
+        "sources_title": words.count("sources", len(page.sources)),
+        "gaps_title": words.count("gaps", len(page.gaps)),
+        "legend_sign": _legend_sign,
+        "data": _to_json(_page_data(page, words)),
+        "style": style,
+        "scripts": scripts,
+        "policy": _policy(scripts, style),
+    }
+    return str(_environment().get_template("page.html.j2").render(values))
+
+
+def _say_shown(page: Page, words: Words) -> str:
+    key = "all-shown" if page.shown == page.total else "shown"
+    return words.say(key, shown=page.shown, total=page.total, counted=page.counted)
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("samverkan.views", "assets")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment.filters["soft"] = _soften
+    return environment
+
+
+def _soften(text: str) -> Any:
+    """Let a line break after a slash between letters, where browsers would rather cut a word."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"(?<=\w/)(?=\w)", "<wbr>", str(escape(text))))
+
+
+@cache
+def _read_asset(name: str) -> str:
+    return (files("samverkan.views") / "assets" / name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def _read_vis() -> str:
+    """Read pyvis's vis-network; another version than the one that was tried is refused."""
+    content = (files("pyvis") / _VIS).read_bytes()
+    if sha256(content).hexdigest() != _VIS_SHA256:
+        raise RuntimeError("vis-network of this pyvis is not the one that samverkan was tried with")
+    return _escape_script(content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _escape_script(script: str) -> str:
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _policy(scripts: Iterable[str], style: str) -> str:
+    """Write the content security policy: these scripts, this style, pictures drawn in the page, nothing else."""
+    allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'sha256-{_hash(style)}'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _to_json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for sign, escaped in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(sign, escaped)
+    return text
+
+
+def _page_data(page: Page, words: Words) -> dict[str, Any]:
+    nodes, edges = collect(page.picture) if page.picture else ([], [])
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "labels": page.picture.labels if page.picture else "",
+        "things": [_to_thing(t) for t in page.things],
+        "stops": [{"select": s.select, "name": s.name, "text": s.text} for s in page.stops],
+        "words": {key: words.say(key) for key in _PAGE_WORDS},
+    }
+
+
+_PAGE_WORDS = ("close", "search-none", "relations")
+
+
+def _to_thing(thing: Thing) -> dict[str, Any]:
+    facts = [[word, [_to_line(line) for line in lines]] for word, lines in thing.facts]
+    return {
+        "id": thing.id,
+        "name": thing.name,
+        "kind": thing.kind,
+        "facts": facts,
+        "lights": list(thing.lights),
+    }
+
+
+def _to_line(line: Line) -> dict[str, str]:
+    plain = {key: value for key, value in asdict(line).items() if value}
+    if line.look == "stance":
+        plain["sign"] = SIGNS[line.tone]
+    return plain
+
+
+def collect(picture: Picture) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Collect a picture's nodes and edges in a pyvis network, which writes them the way vis-network reads them."""
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    for spot in picture.spots:
+        network.add_node(spot.id, **_node_options(spot))
+    for link in picture.links:
+        network.add_edge(link.start, link.end, **_edge_options(link))
+    nodes, edges, *_ = network.get_network_data()
+    return nodes, edges
+
+
+def _node_options(spot: Spot) -> dict[str, Any]:
+    outline = to_outline(spot.need)
+    options: dict[str, Any] = {
+        "label": spot.label,
+        "shape": to_shape(spot.kind),
+        "size": to_size(spot.kind, spot.need),
+        "color": outline.tone,
+        "fill": outline.fill,
+        "border": outline.width,
+        "dash": outline.dash,
+        "rank": spot.rank,
+        "x": round(spot.x),
+        "y": round(spot.y),
+    }
+    if spot.stance:
+        options |= {"sign": SIGNS.get(spot.stance, spot.stance), "stance": spot.stance}
+    if spot.mark:
+        options["mark"] = spot.mark
+    if spot.groups:
+        options["groups"] = {key: list(value) for key, value in spot.groups.items()}
+    return options
+
+
+def _edge_options(link: Link) -> dict[str, Any]:
+    stroke = to_stroke(link.kind, link.weight)
+    return {
+        "kind": link.kind,
+        "text": link.text,
+        "width": stroke.width,
+        "color": stroke.tone,
+        "dash": stroke.dash,
+        "double": stroke.double,
+        "head": stroke.head,
+    }
+
+
+def _legend_sign(row: LegendRow) -> Any:
+    """Return the sign of a row of the legend, drawn the way the page draws it."""
+    from markupsafe import Markup
+
+    if row.group == "need":
+        return Markup('<span class="pill {}">{}</span>').format(row.key, row.look)
+    if row.group == "stance":
+        return Markup('<span class="disc {}">{}</span>').format(row.key, SIGNS[row.key])
+    shape = SHAPES.get(row.key, "rounded")
+    return Markup('<svg class="sample" viewBox="-12 -12 24 24" aria-hidden="true"><path d="{}"/></svg>').format(
+        _PATHS[shape]
+    )
+
+
+_PATHS: Mapping[str, str] = {
+    "circle": "M-9 0A9 9 0 1 1 9 0A9 9 0 1 1 -9 0Z",
+    "rounded": "M-5 -9H5Q9 -9 9 -5V5Q9 9 5 9H-5Q-9 9 -9 5V-5Q-9 -9 -5 -9Z",
+    "square": "M-8 -8H8V8H-8Z",
+    "hexagon": "M-10 0L-5 -8.7H5L10 0L5 8.7H-5Z",
+    "diamond": "M0 -10L10 0L0 10L-10 0Z",
+    "triangle": "M0 -9L10 8H-10Z",
+    "dots": "M-6 3a3 3 0 1 0 .1 0ZM6 3a3 3 0 1 0 .1 0ZM0 -8a3 3 0 1 0 .1 0Z",
+    "flag": "M-9 -7H5L10 0L5 7H-9Z",
+    "stack": "M-9 -4H4V9H-9ZM-4 -4V-9H9V4H4",
+}

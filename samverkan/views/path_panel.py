@@ -1,0 +1,170 @@
+"""What the panel of a decision path says: of everybody with a need, everybody on the way, and every requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from samverkan.decisions.answer import Ask, RequirementNeed, Step
+from samverkan.views.facts import build_thing
+from samverkan.views.path_rows import say_refusal, say_requirement, say_stance, say_where_to_look
+from samverkan.views.path_subject import Subject
+from samverkan.views.spec import Line, Thing
+
+Fact = tuple[str, tuple[Line, ...]]
+
+
+def build_things(subject: Subject, shown: list[str]) -> tuple[Thing, ...]:
+    """Build the panel's texts, everybody shown first, then the requirements."""
+    actors = [i for i in shown if i in subject.content.nodes]
+    unknown = [_unknown(subject, leaf) for leaf in subject.leaves.values() if leaf.unknown_authority]
+    return (
+        *(_actor(subject, actor) for actor in actors),
+        *unknown,
+        *(_requirement(subject, leaf) for leaf in subject.leaves.values()),
+    )
+
+
+def _actor(subject: Subject, actor: str) -> Thing:
+    thing = build_thing(subject.content, subject.content.nodes[actor], subject.words, drawn=("TAKES",))
+    facts = (*_own_facts(subject, actor), *thing.facts)
+    return Thing(actor, thing.name, thing.kind, facts, find_route(subject, actor))
+
+
+def _own_facts(subject: Subject, actor: str) -> Iterator[Fact]:
+    words = subject.words
+    if actor in subject.answer.start:
+        yield words.say("fact-role"), (Line(words.say("us-start")),)
+    need = subject.needs.get(actor)
+    if need is not None:
+        yield words.say("fact-need"), tuple(_say_need(subject, need.need))
+        asked = [subject.leaves[i] for i in dict.fromkeys(need.requirements) if i in subject.leaves]
+        if asked:
+            yield words.say("fact-may"), tuple(_leaf_line(subject, leaf) for leaf in asked)
+    if subject.meeting:
+        return
+    step = subject.steps.get(actor)
+    if step is not None:
+        yield from _step_facts(subject, *step)
+    if need is not None and (need.need != "not_needed" or need.stance):
+        yield words.say("fact-stance"), tuple(say_stance(subject, actor))
+    if step is not None:
+        yield words.say("fact-refuses"), tuple(say_refusal(subject, actor))
+
+
+def _say_need(subject: Subject, need: str) -> list[Line]:
+    words = subject.words
+    return [Line(words.say(f"need-{need}"), "pill", need), Line(words.say(f"need-{need}-why"), "second")]
+
+
+def _leaf_line(subject: Subject, leaf: RequirementNeed) -> Line:
+    return Line(f"{subject.requirement(leaf)} – {subject.words.token('mandate_kind', leaf.form)}", ref=leaf.id)
+
+
+def _step_facts(subject: Subject, number: int, step: Step) -> Iterator[Fact]:
+    words = subject.words
+    title = words.say("fact-step", n=number, of=len(subject.steps))
+    reason = words.texts.find(f"views.reason-{step.reason}")
+    yield title, tuple(say_asks(subject, step)) + ((Line(reason, "second"),) if reason else ())
+    if step.through:
+        yield words.say("fact-through"), tuple(Line(subject.name(i), ref=i) for i in step.through)
+    arguments = [say_argument(subject, a) for a in step.arguments]
+    if arguments:
+        yield words.say("fact-arguments"), tuple(Line(a) for a in arguments)
+    if step.would_help:
+        yield words.say("fact-would-help"), (Line(step.would_help),)
+    if step.effects:
+        yield words.say("fact-effects"), tuple(Line(subject.name(i)) for i in step.effects)
+    parts = words.say("effort-parts", convince=step.convince, ask=step.ask, reach=step.reach)
+    yield words.say("fact-effort"), (Line(parts, "second"),)
+
+
+def say_asks(subject: Subject, step: Step) -> list[Line]:
+    """Say what somebody is asked for, under which paragraph."""
+    return [_say_ask(subject, ask) for ask in step.asks]
+
+
+def _say_ask(subject: Subject, ask: Ask) -> Line:
+    leaf = subject.leaves.get(ask.requirement)
+    name = subject.requirement(leaf) if leaf else ask.requirement
+    form = subject.words.token("mandate_kind", ask.form)
+    above = subject.words.say("ask-above") if ask.above else ""
+    parts = [f"{form.capitalize()}: {name}", above, ask.legal_basis or ""]
+    return Line(" · ".join(p for p in parts if p), ref=ask.requirement)
+
+
+def say_argument(subject: Subject, argument: Mapping[str, Any]) -> str:
+    """Say an argument: what the initiative does for a core mandate, a priority given, a picture shared."""
+    words = subject.words
+    who = subject.name(str(argument.get("actor", "")))
+    if argument["kind"] == "serves":
+        direction = argument.get("direction") or "neutral"
+        said = words.say(f"serves-{direction}", who=who, mandate=subject.name(str(argument.get("core_mandate", ""))))
+        return f"{said} – {argument['argument']}" if argument.get("argument") else said
+    about = subject.name(str(argument.get("about") or argument.get("issue", "")))
+    value = words.token(argument["kind"], str(argument.get("value", "")))
+    return words.say(f"argument-{argument['kind']}", who=who, about=about, value=value)
+
+
+def _unknown(subject: Subject, leaf: RequirementNeed) -> Thing:
+    words = subject.words
+    where = tuple(Line(text) for text in say_where_to_look(subject, leaf))
+    facts: list[Fact] = [
+        (words.say("fact-where"), where),
+        (words.say("fact-may"), (_leaf_line(subject, leaf),)),
+    ]
+    places = find_look_at(subject, leaf.id)
+    if places:
+        facts.insert(1, (words.say("fact-ask-them"), tuple(Line(subject.name(i), ref=i) for i in places)))
+    kind = words.say("unknown-authority", name=subject.requirement(leaf))
+    route = find_route(subject, f"?{leaf.id}")
+    return Thing(f"?{leaf.id}", words.say("who-decides"), kind, tuple(facts), route)
+
+
+def find_look_at(subject: Subject, leaf: str) -> tuple[str, ...]:
+    """Find the organisations that may know who decides."""
+    gaps = [g for g in subject.answer.gaps if g.kind == "unknown_authority" and g.id == leaf]
+    return tuple(str(i) for g in gaps for i in g.values.get("look_at", ()))
+
+
+def _requirement(subject: Subject, leaf: RequirementNeed) -> Thing:
+    words = subject.words
+    facts: list[Fact] = [
+        (words.say("fact-required"), (Line(say_requirement(subject, leaf)),)),
+        (words.say("fact-need"), (Line(words.say(f"requirement-{leaf.need}")),)),
+    ]
+    if leaf.veto:
+        facts.append((words.say("veto").capitalize(), (Line(words.say("veto-why"), "second"),)))
+    if leaf.ordinary:
+        facts.append((words.say("fact-ordinary"), tuple(_holder_line(subject, leaf, i) for i in leaf.ordinary)))
+    if leaf.above:
+        facts.append((words.say("fact-above"), tuple(_holder_line(subject, leaf, i) for i in leaf.above)))
+    if leaf.unknown_authority:
+        facts.append((words.say("who-decides"), tuple(Line(t) for t in say_where_to_look(subject, leaf))))
+    matter = subject.content.nodes.get(leaf.matter or "")
+    if matter:
+        facts += [(k, v) for k, v in build_thing(subject.content, matter, words, drawn=("CONCERNS", "COVERS")).facts]
+    holders = [v for h in leaf.ordinary for v in leaf.members.get(h) or (h,)] or [f"?{leaf.id}"]
+    lights = tuple(dict.fromkeys(i for h in holders for i in find_route(subject, h)))
+    kind = words.say("kind-requirement", form=words.token("mandate_kind", leaf.form))
+    return Thing(leaf.id, subject.requirement(leaf), kind, tuple(facts), lights)
+
+
+def _holder_line(subject: Subject, leaf: RequirementNeed, holder: str) -> Line:
+    mandate = subject.content.nodes.get(leaf.mandates.get(holder, ""))
+    basis = mandate.text("legal_basis") if mandate else None
+    limit = mandate.properties.get("limit") if mandate else None
+    parts = [subject.name(holder), basis or ""]
+    if isinstance(limit, (int, float)):
+        parts.append(subject.words.say("at-most", amount=subject.words.amount(limit)))
+    return Line(" · ".join(p for p in parts if p), ref=holder)
+
+
+def find_route(subject: Subject, actor: str) -> tuple[str, ...]:
+    """Find who is lit with an actor: the contacts of the plan from us to there."""
+    plan = subject.answer.plan
+    before = {c[1]: c[0] for c in plan.contacts} if plan else {}
+    route = [actor]
+    while route[-1] in before and before[route[-1]] not in route:
+        route.append(before[route[-1]])
+    return tuple(route)

@@ -1,0 +1,73 @@
+"""The decision path's subject: a map, the planner's answer on it, and the words to say it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from samverkan.decisions.answer import ActorNeed, Answer, RequirementNeed, Stance, Step
+from samverkan.model import Map
+from samverkan.views.words import Words
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the rows, the panel and the picture of a decision path are made from; `content` is the map that day."""
+
+    content: Map
+    answer: Answer
+    words: Words
+    meeting: bool
+
+    @cached_property
+    def needs(self) -> Mapping[str, ActorNeed]:
+        """Every actor with a need, by id."""
+        return {a.id: a for a in self.answer.actors}
+
+    @cached_property
+    def leaves(self) -> Mapping[str, RequirementNeed]:
+        """The leaves of the requirement tree, by id."""
+        return {r.id: r for r in self.answer.requirements}
+
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[int, Step]]:
+        """The plan's steps by actor, with their numbers from 1."""
+        steps = self.answer.plan.steps if self.answer.plan else ()
+        return {step.actor: (number, step) for number, step in enumerate(steps, 1)}
+
+    def name(self, actor: str) -> str:
+        """Return the name of anything in the map."""
+        node = self.content.nodes.get(actor)
+        return node.name if node else actor
+
+    def names(self, actors: tuple[str, ...]) -> str:
+        """List names: a, b or c."""
+        return self.words.listing([self.name(a) for a in actors], "or")
+
+    def requirement(self, leaf: RequirementNeed) -> str:
+        """Name a requirement: its own name, else its matter's, else its form's."""
+        node = self.content.nodes.get(leaf.id)
+        if node is not None and "name" in node.properties:
+            return node.name
+        return self.name(leaf.matter) if leaf.matter else self.words.token("mandate_kind", leaf.form).capitalize()
+
+    def need_of(self, leaf: RequirementNeed, holder: str) -> str:
+        """Return how much a holder is needed; a board that votes takes it from its requirement."""
+        if holder in self.needs:
+            return self.needs[holder].need
+        if leaf.need != "must" or len(leaf.ordinary) > 1:
+            return "one_of"
+        return "must_unless_above" if leaf.above else "must"
+
+    def stance_of(self, actor: str) -> Stance | None:
+        """Return the stance of an actor that counts, or counted until its review date."""
+        need = self.needs.get(actor)
+        if need is not None and need.stance is not None:
+            return need.stance
+        return self.steps[actor][1].position if actor in self.steps else None
+
+    def value_of(self, actor: str) -> str:
+        """Return the stance that counts on the day; unknown where none does."""
+        stance = self.stance_of(actor)
+        return stance.counts if stance else "unknown"

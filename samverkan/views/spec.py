@@ -1,0 +1,217 @@
+"""What a page holds, as plain data: no HTML, no colour, no coordinates that a layout has not given.
+
+A `Page` is built by one module a kind (`decision_path`, `network`, …) and drawn by `html` or `svg`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A node of the picture.
+
+    `kind` names its shape, `need` its outline, `stance` the sign inside it (encode.py holds the rules); `mark` is
+    a short text such as the number of a step. `rank` orders labels when there is no room for all: 0 comes first.
+    `groups` are the values that a reader can colour and filter by: kind of value → (key, word).
+    """
+
+    id: str
+    label: str
+    kind: str
+    need: str = ""
+    stance: str = ""
+    mark: str = ""
+    rank: int = 5
+    x: float = 0.0
+    y: float = 0.0
+    groups: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge of the picture: `kind` and `weight` (1–4) name its look, `text` is said on hover and focus."""
+
+    start: str
+    end: str
+    kind: str
+    text: str = ""
+    weight: int = 1
+    arrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A network to draw. `direction` is the way names stand beside their nodes: right, below or free."""
+
+    title: str
+    spots: tuple[Spot, ...]
+    links: tuple[Link, ...]
+    labels: str = "free"
+    rings: tuple[float, ...] = ()
+    lines: tuple[tuple[float, float, float, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text in a cell or panel.
+
+    `look` is main, plain, second, pill or loud; `tone` names a need, a stance or a sign that stands before it;
+    `ref` is the id of the thing that pressing it selects; `href` is an https address.
+    """
+
+    text: str
+    look: str = "plain"
+    tone: str = ""
+    ref: str = ""
+    href: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `sort` orders its column, `span` is how many rows it stands beside."""
+
+    lines: tuple[Line, ...] = ()
+    sort: str | float = ""
+    span: int = 1
+    header: bool = False
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """A cell of the gutter: a node of the tree beside its rows, and its place among its siblings.
+
+    `place` is root, first, middle, last or only; `loose` is where one of several siblings is enough (dashed),
+    `opens` where that goes for its own parts, `mark` its number where the order counts. A leaf has no `text`, and
+    spans the columns that are left.
+    """
+
+    place: str
+    loose: bool = False
+    opens: bool = False
+    text: str = ""
+    mark: str = ""
+    span: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the thing that it selects, the others that light it, and its gutter."""
+
+    cells: tuple[Cell, ...]
+    id: str = ""
+    lights: tuple[str, ...] = ()
+    rails: tuple[Rail, ...] = ()
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column head. `toggle` names the switch that shows it where there is no room for all."""
+
+    title: str
+    toggle: str = ""
+    look: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table. `fold` puts it behind a heading that opens it; `gutter` is how many
+    levels its tree has, `wide` which of them hold long words."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    gutter: int = 0
+    wide: tuple[bool, ...] = ()
+    sortable: bool = False
+    fold: bool = False
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What the panel says of something: facts as (word, lines), everything else that it lights up."""
+
+    id: str
+    name: str
+    kind: str
+    facts: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    lights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of the line that has the answer: a strong word or number, and the rest of the sentence."""
+
+    strong: str
+    text: str
+    tone: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A step of the presentation: its short name, its text, and what is lit."""
+
+    name: str
+    text: str
+    select: str
+    lights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """A sign and what it means; `count` is how many there are, `key` what pressing it selects."""
+
+    group: str
+    key: str
+    text: str
+    count: int | None = None
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A source as it is listed: its name, date, reference, and address when that is an https one."""
+
+    id: str
+    name: str
+    date: str
+    reference: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that a page says. `shown` and `total` are counted in `counted` (a word in the plural)."""
+
+    kind: str
+    title: str
+    question: str
+    on: date
+    language: str
+    findings: tuple[Finding, ...] = ()
+    aside: Finding | None = None
+    picture: Picture | None = None
+    tables: tuple[Table, ...] = ()
+    things: tuple[Thing, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    legend: tuple[LegendRow, ...] = ()
+    sources: tuple[SourceNote, ...] = ()
+    gaps: tuple[Line, ...] = ()
+    shown: int = 0
+    total: int = 0
+    counted: str = ""
+    meeting: bool = False
+    map_title: str = ""
+    notes: tuple[str, ...] = ()
+    inside: Mapping[str, Picture] = field(default_factory=dict)
