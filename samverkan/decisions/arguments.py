@@ -90,14 +90,31 @@ def find_side_effects(case: Case, actor: str) -> list[str]:
     return [e.id for e in effects if any(r.end in near for r in case.today.out(e.id, "AFFECTS"))]
 
 
-def find_leverage(case: Case, actors: list[str]) -> list[tuple[str, ...]]:
-    """Find whom the actors asked, or their organisations, have leverage over, as paths of ids to the last one.
+def find_leverage(case: Case, needs: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Find whose behaviour the ordinary holders, or their organisations, can change, as paths of ids.
 
-    This tells what can follow when they are convinced; it never stands for a decision.
+    A path counts when its holder is asked to act under a contract or to supervise, or when it leads to somebody
+    that the matter touches. It tells what can follow from a yes; it never stands for a decision.
     """
-    starts = dict.fromkeys(o for actor in actors for o in find_organisations(case.today, actor)[:2])
-    paths = [path for start in starts for path in _leverage_paths(case.today, (start,)) if len(path) > 1]
-    return sorted(set(paths))
+    touched = _find_touched(case)
+    paths: set[tuple[str, ...]] = set()
+    for actor in (a for a in case.asks_of if needs[a] in _ORDINARY):
+        acts = any(case.leaves[case.asks[ask].leaf].form in ("contract", "supervise") for ask in case.asks_of[actor])
+        for start in find_organisations(case.today, actor)[:2]:
+            paths |= {p for p in _leverage_paths(case.today, (start,)) if p[1:] and (acts or touched & {*p[1:]})}
+    return sorted(paths)
+
+
+_ORDINARY = ("must", "must_unless_above", "one_of")
+
+
+def _find_touched(case: Case) -> set[str]:
+    """Find who is involved in, or affected by, the initiative, its effects and the issues that it addresses."""
+    today = case.today
+    issues = [n.id for n in today.targets(case.initiative, "ADDRESSES") if n.label == "Issue"]
+    effects = [n.id for n in today.targets(case.initiative, "LEADS_TO")]
+    involved = {n.id for thing in (case.initiative, *issues) for n in today.origins(thing, "INVOLVED_IN")}
+    return involved | {n.id for thing in (*issues, *effects) for n in today.targets(thing, "AFFECTS")}
 
 
 def _leverage_paths(today: Map, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -69,13 +69,10 @@ def build_answer(
         sources=_find_sources(case, plan, needs),
         go_betweens=_build_go_betweens(case, way, needs, refusals),
         effects=tuple(n.id for n in case.today.targets(initiative, "LEADS_TO")),
-        leverage=tuple(find_leverage(case, [a for a in case.asks_of if needs[a] in _ORDINARY])),
+        leverage=tuple(find_leverage(case, needs)),
         ask_first=find_ask_first(question, way) if way else (),
         robustness=find_robustness(question, way) if way and robustness else None,
     )
-
-
-_ORDINARY = ("must", "must_unless_above", "one_of")
 
 
 def _build_actors(case: Case, needs: Mapping[str, str], refusals: Mapping[str, str | int]) -> tuple[ActorNeed, ...]:
