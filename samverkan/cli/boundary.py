@@ -36,18 +36,15 @@ class Said:
 def guard(work: Callable[[], Any], voice: Voice) -> int:
     """Do the work and return its exit code; say what went wrong, never with a traceback unless asked for."""
     try:
-        try:
-            code = work()
-            sys.stdout.flush()
-            return code if isinstance(code, int) else 0
-        except SystemExit as stop:  # Click leaves so when the reader of a pipe has gone
-            if isinstance(stop.__context__, BrokenPipeError):
-                raise stop.__context__ from None
-            raise
-    except BrokenPipeError:
+        code = work()
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except BrokenPipeError:  # whoever read has seen enough
         _silence_stdout()
         return 0
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, EOFError, KeyboardInterrupt):
         return 2
     except Exception as error:
         return _report(_to_error(error), error, voice)

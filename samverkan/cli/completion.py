@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from click.shell_completion import CompletionItem, get_completion_class
 from samverkan.cli import screen
 from samverkan.cli.grammar import argument
 from samverkan.cli.kinds import OneOf
+from samverkan.cli.names import COMPLETION_VARIABLE, NAME
 from samverkan.cli.session import Session, command
 from samverkan.errors import SamverkanError
+from samverkan.files import write_file
 
 SHELLS = ("bash", "zsh", "fish")
-_VARIABLE = "_SAMVERKAN_COMPLETE"
 
 
 @command("completion")
@@ -26,15 +28,12 @@ def completion(session: Session, shell: str | None) -> int:
     name = shell or Path(session.environ.get("SHELL", "bash")).name
     found = get_completion_class(name if name in SHELLS else "bash")
     assert found is not None
-    source = found.source_template % found({}, {}, "samverkan", _VARIABLE).source_vars()  # type: ignore[arg-type]
+    script = found(click.get_current_context().find_root().command, {}, NAME, COMPLETION_VARIABLE)
+    source = script.source_template % script.source_vars()
     if session.output is None:
-        import sys
-
         screen.write(source, sys.stdout)
-        return 0
-    from samverkan.files import write_file
-
-    write_file(session.output, source, replace=session.force)
+    else:
+        write_file(session.output, source, replace=session.force)
     return 0
 
 

@@ -99,28 +99,29 @@ def _lay_out_paragraph(text: str, style: str, indent: int, hang: int, width: int
 
 
 def _wrap(text: str, width: int | None, first: int | None = None) -> list[str]:
-    """Break a line at spaces; a word longer than the width is broken where it must be."""
+    """Break a line at spaces; a word longer than a line is broken where it must be. The first line may be longer."""
     if width is None:
         return [text]
-    lines, current, room = [], "", first or width
+    lines = [""]
     for word in text.split(" "):
-        while width_of(word) > room and width_of(word) > width:
-            if current:
-                lines.append(current)
-                current, room = "", width
-                continue
-            head = _take(word, room)
-            lines.append(head)
-            word, room = word[len(head) :], width
-        if current and width_of(current) + 1 + width_of(word) > room:
-            lines.append(current)
-            current, room = word, width
-        elif not current and width_of(word) > room:
+        room = first or width if len(lines) == 1 else width
+        if lines[-1] and width_of(lines[-1]) + 1 + width_of(word) <= room:
+            lines[-1] += f" {word}"
+            continue
+        if lines[-1]:
             lines.append("")
-            current, room = word, width
-        else:
-            current = f"{current} {word}" if current else word
-    return [*lines, current]
+        lines[-1:] = _break(word, room if len(lines) == 1 else width, width)
+    return lines
+
+
+def _break(word: str, first: int, width: int) -> list[str]:
+    """Return the pieces of a word, the first no longer than `first`, the rest than `width`."""
+    pieces = []
+    room = first
+    while width_of(word) > room:
+        pieces.append(_take(word, room))
+        word, room = word[len(pieces[-1]) :], width
+    return [*pieces, word]
 
 
 def _take(word: str, width: int) -> str:

@@ -17,7 +17,7 @@ from samverkan.texts import Texts
 if TYPE_CHECKING:
     from samverkan.workflows.mandates import MandateRow, Mandates, Search
 
-_COLUMNS = ("kind", "matter", "holder", "chain", "limit", "areas", "legal-basis", "valid", "source", "mandate")
+_COLUMNS = ("kind", "matter", "chain", "limit", "ground")
 
 
 @command("mandates")
@@ -88,19 +88,32 @@ def _to_grid(found: Mandates, texts: Texts) -> Grid:
 def _to_cells(found: Mandates, row: MandateRow, texts: Texts) -> list[str | Cell]:
     names = {node.id: node.name for node in found.content.nodes.values()}
     level = [] if row.ordinary is None else [texts("cli.ordinary" if row.ordinary else "cli.above")]
-    validity = [
-        texts(f"cli.{key}", day=day) for key, day in (("valid-from", row.valid_from), ("valid-to", row.valid_to)) if day
-    ]
     return [
         *(Cell(text, "strong" if row.ordinary else "") for text in level),
         say_token("mandate_kind", row.kind, texts),
         row.matter_name or "",
-        row.actor_name,
         " ← ".join(names.get(actor, actor) for actor in row.chain),
-        "" if row.limit is None else texts("cli.up-to", amount=say_number(row.limit, texts)),
-        ", ".join(names.get(area, area) for area in row.areas),
-        ", ".join(text for text in (row.legal_basis, row.conditions) if text),
-        " ".join(validity),
-        ", ".join(row.sources) if row.sources else Cell(texts("cli.no-source"), "warn"),
-        row.mandate,
+        ", ".join(_limits(row, names, texts)),
+        _ground(row, texts),
     ]
+
+
+def _limits(row: MandateRow, names: dict[str, str], texts: Texts) -> Iterator[str]:
+    """Tell how far a mandate goes: amount, areas, time, conditions."""
+    if row.limit is not None:
+        yield texts("cli.up-to", amount=say_number(row.limit, texts))
+    if row.areas:
+        yield texts("cli.in-areas", names=", ".join(names.get(area, area) for area in row.areas))
+    if row.valid_from:
+        yield texts("cli.valid-from", day=row.valid_from)
+    if row.valid_to:
+        yield texts("cli.valid-to", day=row.valid_to)
+    if row.conditions:
+        yield row.conditions
+
+
+def _ground(row: MandateRow, texts: Texts) -> Cell:
+    """Tell what a mandate rests on; one without a source stands out."""
+    sources = ", ".join(row.sources) or texts("cli.no-source")
+    basis = f"{row.legal_basis} " if row.legal_basis else ""
+    return Cell(f"{basis}[{row.mandate}; {sources}]", "" if row.sources else "warn")

@@ -55,7 +55,7 @@ def _tell_blocking(words: PlanWords) -> Iterator[Block]:
     sets = words.answer.blocking_sets
     for blocking in sets[:_SHOWN_SETS]:
         key = "stops-alone" if len(blocking) == 1 else "stops-together"
-        yield _item(words.say(key, names=words.names(blocking, words.say("and"))))
+        yield _item(words.say(key, names=words.names(blocking, "and")))
     if len(sets) > _SHOWN_SETS:
         yield _item(words.say("stops-more", n=len(sets) - _SHOWN_SETS))
     if not words.answer.blocking_sets_complete:

@@ -48,7 +48,7 @@ def _find_doubt(words: PlanWords, actor: ActorNeed) -> list[str]:
         return []
     above = _above(words, actor)
     key = f"found-{actor.stance.counts}" + ("-above" if above else "")
-    return [words.say(key, name=actor.name, above=words.names(above))]
+    return [words.say(key, name=actor.name, above=words.names(above, "or"))]
 
 
 def _is_unknown(actor: ActorNeed) -> bool:
@@ -67,7 +67,7 @@ def _tell_actors(words: PlanWords) -> Iterator[Block]:
     yield from (Blank(), Heading(words.say("who")))
     asked = [actor for actor in words.answer.actors if actor.need != "not_needed"]
     shown = sorted(asked, key=lambda actor: _NEEDS.index(actor.need))
-    headings = [words.say(f"column-{name}") for name in ("need", "actor", "stance", "concern", "source", "refuses")]
+    headings = [words.say(f"column-{name}") for name in ("need", "actor", "stance", "refuses")]
     yield Grid(headings, [_actor_row(words, actor) for actor in shown])
     rest = [actor.id for actor in words.answer.actors if actor.need == "not_needed"]
     if rest:
@@ -79,9 +79,7 @@ def _actor_row(words: PlanWords, actor: ActorNeed) -> list[str | Cell]:
     return [
         Cell(_need(words, actor), "strong" if actor.need in _LOUD else ""),
         words.who(actor.id),
-        words.stance(stance),
-        (stance.concern or "") if stance else "",
-        ", ".join(stance.sources) if stance else "",
+        words.sourced_stance(stance),
         _refusal(words, actor),
     ]
 
@@ -89,7 +87,7 @@ def _actor_row(words: PlanWords, actor: ActorNeed) -> list[str | Cell]:
 def _need(words: PlanWords, actor: ActorNeed) -> str:
     above = _above(words, actor)
     if actor.need == "must_unless_above" and above:
-        return words.say("need-must-unless-above", above=words.names(above))
+        return words.say("need-must-unless-above", above=words.names(above, "or"))
     return words.say(f"need-{actor.need.replace('_', '-')}", above=words.say("somebody-above"))
 
 
@@ -134,7 +132,7 @@ def _tell_leaf(words: PlanWords, need: RequirementNeed, depth: int) -> Iterator[
     who = words.say("or").join(_holder(words, need, actor) for actor in need.ordinary)
     said = words.say("leaf", what=what, who=who)
     if need.above:
-        said = f"{said} {words.say('leaf-above', above=words.names(need.above))}"
+        said = f"{said} {words.say('leaf-above', above=words.names(need.above, 'or'))}"
     yield Paragraph(f"• {said}", indent=2 * depth, hang=2)
 
 
@@ -189,7 +187,7 @@ def _way(words: PlanWords, step: Step) -> str:
         return words.say("way-us")
     between = [actor for actor in step.through if actor not in words.answer.start]
     if between:
-        return words.say("way-through", names=words.names(between, " → "))
+        return words.say("way-through", names=" → ".join(words.name(actor) for actor in between))
     contacts = words.answer.plan.contacts if words.answer.plan else ()
     cold = any(end == step.actor and kind == "cold" for _, end, _, kind in contacts)
     return words.say("way-cold" if cold else "way-direct")

@@ -36,9 +36,13 @@ class PlanWords:
         node = self.content.nodes.get(node_id)
         return node.name if node else node_id
 
-    def names(self, ids: Iterable[str], joint: str = ", ") -> str:
-        """Return several names in one line."""
-        return joint.join(self.name(node_id) for node_id in ids)
+    def names(self, ids: Iterable[str], last: str | None = None) -> str:
+        """Return several names in one line, the last after `and` or `or`; names that hold commas part by semicolons."""
+        names = [self.name(node_id) for node_id in ids]
+        comma = "; " if any("," in name for name in names) else ", "
+        if last is None or len(names) < 2:
+            return comma.join(names)
+        return f"{comma.join(names[:-1])}{self.say(last)}{names[-1]}"
 
     def organisation(self, actor: str) -> str | None:
         """Return the name of what a post belongs to."""
@@ -68,6 +72,15 @@ class PlanWords:
         if stance.inherited_from:
             text = f"{text}, {self.say('stance-inherited', name=self.name(stance.inherited_from))}"
         return Cell(text, _STYLES.get(stance.counts, ""))
+
+    def sourced_stance(self, stance: Stance | None) -> Cell:
+        """Return a stance with its concern and its sources."""
+        cell = self.stance(stance)
+        if stance is None:
+            return cell
+        concern = f" – {stance.concern}" if stance.concern else ""
+        sources = ", ".join(stance.sources) or self.say("no-source")
+        return Cell(f"{cell.text}{concern} [{sources}]", cell.style)
 
     def form(self, form: str) -> str:
         """Return what somebody does who answers a requirement of a form."""

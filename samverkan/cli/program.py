@@ -13,7 +13,8 @@ from samverkan import __version__
 from samverkan.cli import screen
 from samverkan.cli.boundary import guard
 from samverkan.cli.grammar import Group, Option
-from samverkan.cli.voice import find_voice
+from samverkan.cli.names import COMPLETION_VARIABLE, NAME
+from samverkan.cli.voice import Voice, find_voice
 
 _COMMANDS = {
     "demo": "samverkan.cli.demo:demo",
@@ -42,8 +43,17 @@ class Program(Group):
         arguments = list(sys.argv[1:] if args is None else args)
         voice = find_voice(arguments, os.environ)
         screen.prepare_streams()
-        run = super().main
-        sys.exit(guard(lambda: run(arguments, "samverkan", standalone_mode=False, obj=voice), voice))
+        sys.exit(guard(lambda: self._run(arguments, voice), voice))
+
+    def _run(self, arguments: list[str], voice: Voice) -> Any:
+        """Run a command, or tell a shell how what is being typed may go on."""
+        wanted = os.environ.get(COMPLETION_VARIABLE)
+        if wanted:
+            from click.shell_completion import shell_complete
+
+            return shell_complete(self, {"obj": voice}, NAME, COMPLETION_VARIABLE, wanted)
+        with self.make_context(NAME, arguments, obj=voice) as ctx:
+            return self.invoke(ctx)
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -56,5 +66,5 @@ def _ignore(**_values: Any) -> None:
     """Do nothing: the language was decided before Click read the arguments."""
 
 
-program = Program("samverkan", words="root", lazy=_COMMANDS, callback=_ignore)
+program = Program(NAME, words="root", lazy=_COMMANDS, callback=_ignore)
 program.params.insert(1, Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version))

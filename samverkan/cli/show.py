@@ -115,7 +115,18 @@ def _tell_relation(thing: Thing, relation: Relation, texts: Texts) -> tuple[str,
     if "name" not in other.properties:  # a position, a mandate, a measurement: what it says is all there is to it
         details = [f"{word}: {said}" for word, said in _facts(other, texts)] + details
     words = kind.words[texts.lang][0 if relation.start == thing.node.id else 1]
-    return words, other.name, other.id, ", ".join(details)
+    return words, _describe(thing, other, texts), other.id, ", ".join(details)
+
+
+def _describe(thing: Thing, node: Node, texts: Texts) -> str:
+    """Return a name, or for what has none its label and what it concerns."""
+    if "name" in node.properties:
+        return node.name
+    concerns = [
+        r.end for r in thing.content.relations if r.start == node.id and r.type not in ("SOURCED_BY", "IN_AREA")
+    ]
+    names = ", ".join(thing.content.nodes[end].name for end in concerns)
+    return f"{say_label(node.label, texts)}: {names}" if names else say_label(node.label, texts)
 
 
 def _tell_sources(thing: Thing, texts: Texts) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from command_line import HAVSAKRA, write_map
@@ -27,6 +28,14 @@ positions:
      stated_on: 2025-09-20, sourced_by: s}
 """
 
+_KEYS = {
+    "answer": "initiative as_of from can_be_met actors requirements blocking_sets plan alternatives gaps settings sources",
+    "requirement": "id form matter area amount need unknown_authority ordinary above",
+    "plan": "effort convinces asks reaches bound proven convince contacts steps",
+    "step": "actor through asks position effort arguments would_help effects sources",
+}
+PROMISED = {what: set(keys.split()) for what, keys in _KEYS.items()}
+
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("initiative", ["c1", "t1", "a4"])
@@ -44,22 +53,19 @@ def test_plan_as_json_is_as_written_down(run, initiative):
 
 def test_json_holds_what_was_promised(run):
     found = run("plan", "c1", "--alternatives", 1, "--format", "json", on=HAVSAKRA).data
-    promised = (
-        "initiative as_of from can_be_met actors requirements blocking_sets plan alternatives gaps settings sources"
-    )
-    assert set(promised.split()) <= set(found)
+    assert PROMISED["answer"] <= set(found)
     assert found["initiative"] == {"id": "c1", "name": "Sommartorg – mötesplats varje torsdag"}
     assert (found["as_of"], found["from"], found["can_be_met"]) == ("2025-10-01", ["p-samordnare"], True)
     assert {"id", "name", "need", "requirements", "refuses"} <= set(found["actors"][0])
     leaf = found["requirements"][0]
-    assert set("id form matter area amount need unknown_authority ordinary above".split()) <= set(leaf)
+    assert PROMISED["requirement"] <= set(leaf)
     for plan in (found["plan"], *found["alternatives"]):
-        assert set("effort convinces asks reaches bound proven convince contacts steps".split()) <= set(plan)
+        assert PROMISED["plan"] <= set(plan)
         assert plan["effort"] == plan["convinces"] + plan["asks"] + plan["reaches"]
         assert all(len(contact) == 3 for contact in plan["contacts"])
         assert plan["effort"] == sum(sum(step["effort"].values()) for step in plan["steps"])
     step = found["plan"]["steps"][0]
-    assert set("actor through asks position effort arguments would_help effects sources".split()) <= set(step)
+    assert PROMISED["step"] <= set(step)
     assert set(step["asks"][0]) == {"requirement", "form", "matter", "mandate", "legal_basis", "above"}
     assert set(found["gaps"][0]) == {"kind", "id", "text"}
     assert {"id", "date", "reference"} <= set(found["sources"][0])
@@ -143,6 +149,5 @@ def test_the_date_is_asked_for_or_the_maps_or_today(run, folder):
     today.write_text(
         write_map(folder / "mall.yaml", OWN).read_text("utf-8").replace("as_of: 2025-10-01\n", ""), "utf-8"
     )
-    from datetime import date
 
     assert run("plan", "x", "--format", "json", on=today).data["as_of"] == date.today().isoformat()

@@ -68,14 +68,12 @@ def test_a_map_with_problems_stops_other_commands_with_one(run, folder):
     assert error["key"] == "map-has-problems" and len(error["problems"]) == 60
 
 
-def test_load_and_save_keep_the_map(run, small):
+def test_load_and_save_keep_the_map(run, small, folder):
     assert run("load", small).code == 0
     assert run("save", "ut.yaml").code == 0
     assert run("save", "igen.yaml", "--store", "ut.yaml").code == 0
-    from pathlib import Path
-
-    assert Path("ut.yaml").read_bytes() == Path("igen.yaml").read_bytes()
-    assert "Ann" in Path("ut.yaml").read_text("utf-8")
+    assert (folder / "ut.yaml").read_bytes() == (folder / "igen.yaml").read_bytes()
+    assert "Ann" in (folder / "ut.yaml").read_text("utf-8")
 
 
 def test_loading_into_a_store_that_holds_a_map_needs_to_be_told_how(run, small, other):
