@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from samverkan.model import Node, Relation
     from samverkan.workflows.show import Thing
 
-_RELATION_COLUMNS = ("type", "direction", "other", "other_name", "properties")
+_COLUMNS = ("what", "name", "value", "direction", "other_name", "properties")
 
 
 @command("show")
@@ -32,7 +32,7 @@ def show(session: Session, id: str) -> int:
         Shown(
             data=lambda: _to_json(thing),
             blocks=lambda: _tell(thing, session.texts),
-            table=lambda: (_RELATION_COLUMNS, [_to_row(thing, r) for r in thing.relations]),
+            table=lambda: (_COLUMNS, list(_to_rows(thing))),
             notes=notes,
         )
     )
@@ -65,16 +65,20 @@ def _other(thing: Thing, relation: Relation) -> str:
     return relation.end if relation.start == thing.node.id else relation.start
 
 
-def _to_row(thing: Thing, relation: Relation) -> dict[str, Any]:
-    other = _other(thing, relation)
-    said = [f"{key}={value}" for key, value in relation.properties.items()]
-    return {
-        "type": relation.type,
-        "direction": _direction(thing, relation),
-        "other": other,
-        "other_name": thing.content.nodes[other].name,
-        "properties": said,
-    }
+def _to_rows(thing: Thing) -> Iterator[dict[str, Any]]:
+    """Yield a row for each property, then for each relation, whose value is the id at its other end."""
+    for name, value in thing.node.properties.items():
+        yield {"what": "property", "name": name, "value": value}
+    for relation in thing.relations:
+        other = _other(thing, relation)
+        yield {
+            "what": "relation",
+            "name": relation.type,
+            "value": other,
+            "direction": _direction(thing, relation),
+            "other_name": thing.content.nodes[other].name,
+            "properties": [f"{key}={value}" for key, value in relation.properties.items()],
+        }
 
 
 def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
@@ -122,10 +126,8 @@ def _describe(thing: Thing, node: Node, texts: Texts) -> str:
     """Return a name, or for what has none its label and what it concerns."""
     if "name" in node.properties:
         return node.name
-    concerns = [
-        r.end for r in thing.content.relations if r.start == node.id and r.type not in ("SOURCED_BY", "IN_AREA")
-    ]
-    names = ", ".join(thing.content.nodes[end].name for end in concerns)
+    concerned = [r for r in thing.content.relations if r.start == node.id and r.type not in ("SOURCED_BY", "IN_AREA")]
+    names = ", ".join(thing.content.nodes[relation.end].name for relation in concerned)
     return f"{say_label(node.label, texts)}: {names}" if names else say_label(node.label, texts)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from samverkan.model import Map, build_map
 from samverkan.queries import Question, find_question, read_parameters, read_questions
 from samverkan.workflows.find_node import find_day, find_node
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
-    from samverkan.store.protocol import Row
+    from samverkan.store.protocol import Row, Store
 
 _OWN = "own_assessment"
 
@@ -53,26 +54,40 @@ def ask_question(
         values = read_parameters(
             question, given, as_of=on, resolve=lambda label, text: find_node(content, text, {label}).id
         )
-        rows = store.ask(question, values)
-    kept = keep_exportable(rows) if for_export else tuple(rows)
-    return Answered(question, on, kept, len(rows) - len(kept))
+        rows = tuple(store.ask(question, values))
+        house = _open_for_export(content, store.address) if for_export else None
+        kept = rows if house is None else tuple(house.ask(question, values))
+    return Answered(question, on, kept, _count_lost(rows, kept))
 
 
 def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_export: bool) -> Rows:
     """Answer a free question; it is checked, and stopped when it takes too much."""
+    values = {name: read_value(text) for name, text in given.items()}
     with open_store(where) as store:
-        columns, rows, cut = store.run_cypher(statement, {name: read_value(text) for name, text in given.items()})
-    kept = keep_exportable(rows) if for_export else tuple(rows)
-    return Rows(tuple(columns), kept, cut, len(rows) - len(kept))
+        columns, rows, cut = store.run_cypher(statement, values)
+        house = _open_for_export(store.read_map(), store.address) if for_export else None
+        kept = rows if house is None else house.run_cypher(statement, values)[1]
+    return Rows(tuple(columns), tuple(kept), cut, _count_lost(rows, kept))
 
 
-def keep_exportable(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return the rows that do not rest on an own assessment."""
-    return tuple(row for row in rows if not any(_is_own(value) for value in row.values()))
+def _open_for_export(content: Map, address: str) -> Store | None:
+    """Return the map without own assessments, to be asked instead; None where it has none.
+
+    Rows are not filtered afterwards: a row need not show that it rests on an own assessment.
+    """
+    own = {node.id for node in content.labelled("Position") if node.properties.get("basis") == _OWN}
+    if not own:
+        return None
+    from samverkan.store.embedded import open_map
+
+    nodes = [node for node in content.nodes.values() if node.id not in own]
+    relations = [relation for relation in content.relations if not own & {relation.start, relation.end}]
+    return open_map(build_map(nodes, relations, content), address)
 
 
-def _is_own(value: Any) -> bool:
-    return value == _OWN or (isinstance(value, list) and any(_is_own(item) for item in value))
+def _count_lost(rows: Iterable[Row], kept: Iterable[Row]) -> int:
+    left = list(kept)
+    return sum(row not in left for row in rows)
 
 
 def read_value(text: str) -> str | int | float | bool | date:

@@ -29,7 +29,8 @@ positions:
 """
 
 _KEYS = {
-    "answer": "initiative as_of from can_be_met actors requirements blocking_sets plan alternatives gaps settings sources",
+    "answer": "initiative as_of from can_be_met actors requirements blocking_sets plan alternatives gaps settings "
+    "sources",
     "requirement": "id form matter area amount need unknown_authority ordinary above",
     "plan": "effort convinces asks reaches bound proven convince contacts steps",
     "step": "actor through asks position effort arguments would_help effects sources",

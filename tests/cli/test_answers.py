@@ -1,0 +1,195 @@
+"""mandates, ask, cypher, show and find: the JSON that others build on, and what is told."""
+
+from __future__ import annotations
+
+import pytest
+from command_line import HAVSAKRA, write_map
+
+COLUMNS = (
+    "mandate actor actor_name kind matter matter_name limit areas legal_basis conditions valid_from valid_to "
+    "delegated_from chain sources"
+)
+TOWN = """
+areas: [{id: town, name: Town}, {id: north, name: North, part_of: town}, {id: south, name: South, part_of: town}]
+sources: [{id: s, name: Order, kind: delegation_order, date: 2025-01-01}]
+actors:
+  - {id: board, name: Board, kind: board}
+  - {id: dep, name: Department, kind: department, part_of: board}
+  - {id: head, name: Head, kind: post, part_of: dep}
+  - {id: clerk, name: Clerk, kind: post, part_of: dep}
+  - {id: group, name: Group, kind: forum}
+matters: [{id: m, name: Bench, legal_basis: "§ 9"}, {id: k, name: Kiosk}]
+mandates:
+  - {id: m1, kind: decide, covers: m, held_by: board, sourced_by: s}
+  - {id: m2, kind: decide, covers: m, held_by: head, delegated_from: m1, limit: 1000, conditions: after asking}
+  - {id: m3, kind: decide, covers: m, held_by: clerk, delegated_from: m2, limit: 100, in_area: north,
+     valid_from: 2025-01-01, valid_to: 2026-01-01}
+  - {id: m4, kind: decide, covers: k, held_by: [board, group]}
+  - {id: m5, kind: fund, covers: m, held_by: [head, clerk]}
+"""
+
+
+@pytest.fixture
+def town(folder):
+    return write_map(folder / "town.yaml", TOWN)
+
+
+def found(run, town, *arguments):
+    return run("mandates", *arguments, "--format", "json", on=town).data
+
+
+def test_mandates_hold_what_was_promised(run, town):
+    row = found(run, town, "clerk", "--kind", "besluta")[0]
+    assert list(row) == COLUMNS.split()
+    assert row == {
+        "mandate": "m3",
+        "actor": "clerk",
+        "actor_name": "Clerk",
+        "kind": "decide",
+        "matter": "m",
+        "matter_name": "Bench",
+        "limit": 100,
+        "areas": ["north"],
+        "legal_basis": "§ 9",
+        "conditions": None,
+        "valid_from": "2025-01-01",
+        "valid_to": "2026-01-01",
+        "delegated_from": "m2",
+        "chain": ["clerk", "head", "board"],
+        "sources": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ordinary", "others"),
+    [
+        (["--area", "north", "--amount", "50"], ["m3"], ["m1", "m2"]),
+        (["--area", "south", "--amount", "50"], ["m2"], ["m1"]),
+        (["--area", "north", "--amount", "500"], ["m2"], ["m1"]),
+        (["--amount", "5000"], ["m1"], []),
+        (["--area", "north", "--as-of", "2026-01-01"], ["m2"], ["m1"]),
+    ],
+)
+def test_the_lowest_level_that_meets_what_was_asked_is_told(run, town, arguments, ordinary, others):
+    rows = found(run, town, "--matter", "Bench", "--kind", "decide", *arguments)
+    assert [row["mandate"] for row in rows if row["ordinary"]] == ordinary
+    assert sorted(row["mandate"] for row in rows if not row["ordinary"]) == others
+
+
+def test_without_a_kind_every_kind_is_looked_for(run, town):
+    rows = found(run, town, "--matter", "m", "--area", "north")
+    assert {(row["kind"], row["mandate"], row["actor"]) for row in rows if row["ordinary"]} == {
+        ("decide", "m3", "clerk"),
+        ("fund", "m5", "head"),
+        ("fund", "m5", "clerk"),
+    }
+
+
+def test_a_forum_holds_no_power(run, town):
+    assert [row["actor"] for row in found(run, town) if row["mandate"] == "m4"] == ["board"]
+    assert found(run, town, "group") == []
+
+
+def test_nobody_known_is_said_aloud(run, town):
+    done = run("mandates", "--matter", "m", "--kind", "consult", on=town)
+    assert done.code == 0 and "Vi vet inte vem som beslutar" in done.out
+
+
+def test_what_an_actor_may_not_decide_is_told_too(run, town):
+    told = run("mandates", "clerk", on=town).out
+    assert "Det här får Clerk inte besluta" in told and "Kiosk: Board." in told
+
+
+def test_the_catalogue_is_as_promised(run):
+    questions = run("ask", "--format", "json").data
+    assert len({q["name"] for q in questions}) == len(questions) >= 13
+    for question in questions:
+        assert set("name topic title parameters columns cannot_see".split()) <= set(question)
+        assert all(set("name type required default choices".split()) <= set(p) for p in question["parameters"])
+    swedish = {q["name"]: q["title"] for q in questions}
+    english = {q["name"]: q["title"] for q in run("ask", "--format", "json", "--lang", "en").data}
+    assert swedish.keys() == english.keys() and all(swedish[name] != english[name] for name in swedish)
+    told = run("ask").out
+    assert all(name in told for name in swedish)
+
+
+def test_a_question_takes_names_and_answers_in_its_own_order(run):
+    by_id = run("ask", "who-decides", "matter=d-ltf", "--format", "json", on=HAVSAKRA).data
+    name = "matter=LOKAL TRAFIKFÖRESKRIFT/utformning på kommunal gata"
+    assert run("ask", "who-decides", name, "--format", "json", on=HAVSAKRA).data == by_id
+    assert [row["actor"] for row in by_id] == ["p-trafiking", "p-tf-chef", "tfn"]
+    columns = next(q["columns"] for q in run("ask", "--format", "json").data if q["name"] == "who-decides")
+    assert list(by_id[0]) == columns
+
+
+def test_a_question_says_what_it_cannot_see_and_speaks_in_words(run):
+    told = run("ask", "who-decides", "matter=d-ltf", on=HAVSAKRA).out
+    assert "Svaret kan inte se:" in told and "besluta" in told and "decide" not in told
+    assert run("ask", "who-decides", "matter=d-belysning-overtagande", on=HAVSAKRA).code == 0
+
+
+def test_a_question_without_its_parameter_says_which(run):
+    done = run("ask", "who-decides", on=HAVSAKRA)
+    assert done.code == 2 and "matter" in done.err
+
+
+def test_cypher_answers_with_typed_values(run):
+    statement = "MATCH (m:Mandate) WHERE m.limit >= $least RETURN m.id AS id, m.limit AS amount ORDER BY id LIMIT 2"
+    rows = run("cypher", statement, "least=100000", "--format", "json", on=HAVSAKRA).data
+    assert [list(row) for row in rows] == [["id", "amount"]] * 2
+    assert all(row["amount"] >= 100000 for row in rows)
+    dated = "MATCH (s:Source) WHERE s.date > $after RETURN count(s) AS n"
+    assert run("cypher", dated, "after=2025-01-01", "--format", "json", on=HAVSAKRA).data[0]["n"] > 0
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE (a:Actor {id: 'x'})", "MATCH (a) DETACH DELETE a", "LOAD CSV FROM 'x' AS l"]
+)
+def test_cypher_only_reads(run, statement):
+    done = run("cypher", statement, on=HAVSAKRA)
+    assert done.code == 2 and done.out == ""
+
+
+def test_own_assessments_stay_on_the_screen(run, folder):
+    own = write_map(
+        folder / "karta.yaml",
+        "us: [a]\nactors: [{id: a, name: Ann, kind: post}]\ninitiatives: [{id: x, name: X}]\npositions:\n"
+        "  - {id: omdome, taken_by: a, about: x, kind: stance, value: hesitant, basis: own_assessment,\n"
+        "     stated_on: 2025-09-20}\n",
+    )
+    statement = "MATCH (p:Position) RETURN p.id AS id, p.basis AS basis"
+    assert run("cypher", statement, "--format", "json", on=own).data[0]["id"] == "omdome"
+    exported = run("cypher", statement, "--format", "csv", on=own)
+    assert "omdome" not in exported.out and "En egen bedömning" in exported.err
+    hidden = run("cypher", "MATCH (p:Position) RETURN p.value AS v, count(p) AS n", "--format", "csv", on=own)
+    assert hidden.out == "v,n\n"
+    run("cypher", statement, "-o", "svar.json", on=own)
+    assert (folder / "svar.json").read_text("utf-8") == "[]\n"
+    assert "omdome" in run("show", "a", on=own).out
+    assert "omdome" not in run("show", "a", "--format", "csv", on=own).out
+    assert "hesitant" not in run("show", "omdome", "--format", "csv", on=own).out
+
+
+def test_show_holds_what_was_promised(run):
+    thing = run("show", "p-gatuchef", "--format", "json", on=HAVSAKRA).data
+    assert {"id", "label", "properties", "relations", "sources"} <= set(thing)
+    assert (thing["id"], thing["label"], thing["properties"]["name"]) == ("p-gatuchef", "Actor", "Gatuchef")
+    relation = next(r for r in thing["relations"] if r["other"] == "tff")
+    assert (relation["type"], relation["direction"]) == ("PART_OF", "out")
+    assert {r["direction"] for r in thing["relations"]} == {"in", "out"}
+    assert "s-kontakter" in thing["sources"]
+
+
+def test_show_tells_all_that_is_held_about_a_post(run):
+    told = run("show", "p-gatuchef", on=HAVSAKRA).out
+    assert "renhållning och slitage" in told and "Sommartorg" in told
+
+
+def test_find_puts_names_that_begin_with_the_text_first(run):
+    rows = run("find", "rektor", "--format", "json", on=HAVSAKRA).data
+    assert rows[0] == {"id": "p-rektor", "label": "Actor", "name": "Rektor Norrbackaskolan"}
+
+
+def test_find_that_finds_nothing_says_the_nearest(run):
+    done = run("find", "gatuchiff", on=HAVSAKRA)
+    assert done.code == 0 and done.out == "" and "Gatuchef" in done.err

@@ -1,0 +1,108 @@
+"""demo and view: what they write, what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+from command_line import HAVSAKRA
+
+PAGE = "samverkan-demo/c1.html"
+MAP = "samverkan-demo/map.yaml"
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_demo_plans_and_tells_where_the_page_lies(run, folder, lang):
+    done = run("demo", "--lang", lang)
+    assert (done.code, done.err) == (0, "")
+    assert "Sommartorg – mötesplats varje torsdag" in done.out
+    assert str((folder / PAGE).resolve()) in done.out
+    assert (folder / MAP).read_bytes() == HAVSAKRA.read_bytes()
+    assert f'<html lang="{lang}"' in (folder / PAGE).read_text("utf-8")
+
+
+def test_demo_again_changes_nothing(run, folder):
+    run("demo")
+    before = {path.name: path.read_bytes() for path in (folder / "samverkan-demo").iterdir()}
+    assert run("demo").code == 0
+    assert {path.name: path.read_bytes() for path in (folder / "samverkan-demo").iterdir()} == before
+
+
+def test_demo_renews_its_own_older_map(run, folder, monkeypatch):
+    import samverkan.workflows.demo as workflow
+
+    older = folder / "older" / "havsakra"
+    older.mkdir(parents=True)
+    (older / "map.yaml").write_bytes(HAVSAKRA.read_bytes() + b"# of an older version\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(workflow, "find_folder", lambda _name: folder / "older")
+        assert run("demo").code == 0
+    assert b"older version" in (folder / MAP).read_bytes()
+    assert run("demo").code == 0
+    assert (folder / MAP).read_bytes() == HAVSAKRA.read_bytes()
+
+
+def test_demo_leaves_a_changed_map_alone_and_plans_from_it(run, folder):
+    run("demo")
+    changed = (folder / MAP).read_text("utf-8").replace("Sommartorg", "Vintertorg")
+    (folder / MAP).write_text(changed, "utf-8")
+    done = run("demo")
+    assert done.code == 0
+    assert (folder / MAP).read_text("utf-8") == changed
+    assert "Vintertorg" in done.out and "lämnades i fred" in done.out
+    assert "Vintertorg" in (folder / PAGE).read_text("utf-8")
+    assert run("demo", "--force").code == 0
+    assert (folder / MAP).read_bytes() == HAVSAKRA.read_bytes()
+
+
+def test_demo_leaves_somebody_elses_map_alone(run, folder):
+    (folder / "map.yaml").write_text("samverkan: 1\ntitle: Min\nprofile: none\nlanguage: sv\n", "utf-8")
+    assert run("demo", ".").code == 2
+    assert "title: Min" in (folder / "map.yaml").read_text("utf-8")
+
+
+def test_demo_does_not_overwrite_a_page_that_is_not_samverkans(run, folder):
+    (folder / "samverkan-demo").mkdir()
+    (folder / PAGE).write_text("<html>mitt</html>", "utf-8")
+    assert run("demo").code == 2
+    assert (folder / PAGE).read_text("utf-8") == "<html>mitt</html>"
+
+
+def test_demo_into_a_file_is_refused(run, folder):
+    (folder / "samverkan-demo").write_text("x", "utf-8")
+    assert run("demo").code == 2
+
+
+def test_demo_as_json_says_where_everything_lies(run):
+    found = run("demo", "plats", "--format", "json").data
+    assert found["plan"]["initiative"]["id"] == "c1"
+    assert {"folder", "map", "page"} <= set(found)
+
+
+def test_demo_leaves_a_folder_in_which_commands_find_the_map(run, folder, monkeypatch):
+    run("demo")
+    monkeypatch.chdir(folder / "samverkan-demo")
+    assert run("plan", "c1").code == 0
+
+
+def test_a_page_is_replaced_by_a_page_but_nothing_else_is(run, folder):
+    page = folder / "sida.html"
+    assert run("view", "decision-path", "c1", "-o", page, on=HAVSAKRA).code == 0
+    first = page.read_text("utf-8")
+    assert '<meta name="generator" content="samverkan' in first
+    assert run("view", "decision-path", "s1", "-o", page, on=HAVSAKRA).code == 0
+    assert page.read_text("utf-8") != first
+    page.write_text("anteckningar", "utf-8")
+    assert run("view", "decision-path", "c1", "-o", page, on=HAVSAKRA).code == 2
+    assert page.read_text("utf-8") == "anteckningar"
+    assert run("view", "decision-path", "c1", "-o", page, "--force", on=HAVSAKRA).code == 0
+
+
+def test_plan_makes_its_page_on_the_way(run, folder):
+    done = run("plan", "c1", "--html", "vag.html", on=HAVSAKRA)
+    assert done.code == 0 and "vag.html" in done.err
+    assert "Gatuchef" in (folder / "vag.html").read_text("utf-8")
+
+
+def test_a_page_that_cannot_be_made_is_not_written(run, folder):
+    assert run("view", "decision-path", "i05", "-o", "x.html", on=HAVSAKRA).code == 2
+    assert run("view", "decision-path", "c1", "--positions", "inga.json", "-o", "x.html", on=HAVSAKRA).code == 2
+    assert not (folder / "x.html").exists()
