@@ -94,5 +94,7 @@ def _check_columns(bare: str, columns: Sequence[str]) -> Iterator[NameProblem]:
     yield from (NameProblem("reserved-word", n) for n in sorted(aliases) if n.lower() in RESERVED)
     yield from (NameProblem("alias-is-variable", n) for n in sorted(aliases & variables))
     parts = _RETURN.findall(bare)
+    if "Position" in _split(_LABEL.findall(bare)) and "basis" not in columns:
+        yield NameProblem("no-basis", "basis")
     if not parts or any(_ALIAS.findall(part) != list(columns) for part in parts):
         yield NameProblem("other-columns", ", ".join(_ALIAS.findall(parts[-1]) if parts else []))

@@ -25,6 +25,7 @@
 // find_holder_of = {sv = "ta reda på vem som beslutar om", en = "find out who decides on"}
 // holders = {sv = "kan svara", en = "can answer"}
 // would_help = {sv = "det som skulle hjälpa", en = "what would help"}
+// basis = {sv = "vilar på", en = "rests on", enum = "position_basis"}
 // sources = {sv = "källor", en = "sources"}
 // newest_source = {sv = "nyaste källa", en = "newest source"}
 MATCH (i:Initiative {id: $initiative})-[:REQUIRES*1..30]->(k:Requirement)
@@ -87,5 +88,6 @@ RETURN
   collect(DISTINCT CASE WHEN a.id IS NULL THEN coalesce(t.id, l.id) END) AS find_holder_of,
   collect(DISTINCT a.id) AS holders,
   collect(DISTINCT CASE WHEN stance IN ['hesitant', 'opposes'] THEN v.would_help END) AS would_help,
+  max(CASE WHEN v.basis = 'own_assessment' AND stance <> 'unknown' THEN v.basis END) AS basis,
   collect(DISTINCT s.id) AS sources,
   max(s.date) AS newest_source

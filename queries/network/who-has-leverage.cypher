@@ -2,10 +2,10 @@
 // title.en = "Who has leverage over an actor's or a group's behaviour?"
 // cannot_see.sv = """
 // Högst tre led, och bara påtryckningsmedel som är registrerade. Att någon kan är inte att den vill: det visar
-// who-to-convince. Grupper i känslig kategori visas inte."""
+// who-to-convince. En grupp i känslig kategori kan inte väljas ut."""
 // cannot_see.en = """
 // At most three links, and only leverage that is registered. That somebody could does not mean that it would:
-// see who-to-convince. Groups of a special category are not listed."""
+// see who-to-convince. A group of a special category cannot be selected."""
 // order = ["target_name", "steps", "actor_name", "over_name", "instrument"]
 //
 // [parameters]
@@ -26,7 +26,7 @@
 // newest_source = {sv = "nyaste källa", en = "newest source"}
 MATCH (a:Actor)-[r:HAS_LEVERAGE_OVER]->(t:Actor|AffectedGroup)
 WHERE ($actor = '' AND $affected = '' OR t.id = $actor OR t.id = $affected)
-  AND coalesce(t.special_category, false) = false
+  AND ($affected = '' OR coalesce(t.special_category, false) = false)
   AND a.valid_from <= $as_of AND a.valid_to > $as_of
   AND r.valid_from <= $as_of AND r.valid_to > $as_of
   AND (t.valid_from IS NULL OR (t.valid_from <= $as_of AND t.valid_to > $as_of))
@@ -46,7 +46,7 @@ RETURN
 UNION ALL
 MATCH (a:Actor)-[r:HAS_LEVERAGE_OVER]->(b:Actor)-[x:HAS_LEVERAGE_OVER]->(t:Actor|AffectedGroup)
 WHERE ($actor = '' AND $affected = '' OR t.id = $actor OR t.id = $affected)
-  AND coalesce(t.special_category, false) = false
+  AND ($affected = '' OR coalesce(t.special_category, false) = false)
   AND a.id <> b.id AND b.id <> t.id AND a.id <> t.id
   AND a.valid_from <= $as_of AND a.valid_to > $as_of
   AND r.valid_from <= $as_of AND r.valid_to > $as_of
@@ -69,7 +69,7 @@ RETURN
 UNION ALL
 MATCH (a:Actor)-[r:HAS_LEVERAGE_OVER]->(b:Actor)-[x:HAS_LEVERAGE_OVER]->(c:Actor)-[y:HAS_LEVERAGE_OVER]->(t:Actor|AffectedGroup)
 WHERE ($actor = '' AND $affected = '' OR t.id = $actor OR t.id = $affected)
-  AND coalesce(t.special_category, false) = false
+  AND ($affected = '' OR coalesce(t.special_category, false) = false)
   AND a.id <> b.id AND b.id <> t.id AND a.id <> t.id
   AND b.id <> c.id AND c.id <> t.id AND a.id <> c.id
   AND a.valid_from <= $as_of AND a.valid_to > $as_of

@@ -14,7 +14,7 @@ from samverkan.errors import SamverkanError, UsageError
 from samverkan.model import Map
 from samverkan.queries import Question
 from samverkan.store.engine import Part, find_part, run_statement
-from samverkan.store.guard import check_statement
+from samverkan.store.guard import check_statement, check_values
 from samverkan.store.merge import find_changes, merge_maps
 from samverkan.store.protocol import Cell, Progress, Row, Store, StoreInfo, WriteMode
 from samverkan.store.record import has_map, read_all, read_header, read_part, write_changes, write_header, write_log
@@ -51,6 +51,7 @@ class _InMemory:
     def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
         """Return (columns, rows, cut) of a free statement, run in a process of its own."""
         check_statement(statement)
+        check_values(statement, parameters)
         part = find_part(statement)
         return run_apart(run_statement, self._read_part(part), part, statement, dict(parameters))
 

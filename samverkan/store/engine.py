@@ -18,6 +18,7 @@ from typing import Any
 from samverkan.errors import StoreError, UsageError
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation
 from samverkan.schema import Property, Schema, read_schema
+from samverkan.store.guard import blank_out, find_parameters
 
 BUFFER_POOL = 256 << 20
 # The engine's default maps 8 TiB of addresses, which fails where memory is limited.
@@ -34,8 +35,6 @@ _COLUMN_TYPES = {
     "bool": "BOOL",
     "date": "DATE",
 }
-_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
-_QUOTED = re.compile(rf"{_STRING.pattern}|`[^`]*`")
 _PART = re.compile(r"(?<!STARTS )(?<!ENDS )\b(?:UNION|WITH)\b", re.IGNORECASE)
 _BARE_NODE = re.compile(r"(?<![\w`])\(\s*(\w*)\s*[){]")
 _NODE = re.compile(r"\(\s*(\w+)\s*:")
@@ -56,7 +55,7 @@ def find_part(statement: str) -> Part:
     Never less than it touches; a name in any case counts, since the engine reads names so.
     """
     schema = read_schema()
-    text = _STRING.sub("''", statement)
+    text = blank_out(statement)
     words = {word.lower() for word in re.findall(r"\w+", text)}
     types = [name for name in schema.relations if name.lower() in words]
     if _BARE_RELATION.search(text):
@@ -114,18 +113,13 @@ def _run(
         raise _to_error(error) from error
 
 
-def find_parameters(statement: str) -> list[str]:
-    """Return the names of a statement's parameters, each once, in order."""
-    return list(dict.fromkeys(re.findall(r"\$(\w+)", _blank_out(statement))))
-
-
 def split_branches(statement: str) -> list[str]:
     """Return the branches of a statement that UNION ALL joins; each runs alone.
 
     The engine's own UNION ALL mixes columns up when a branch returns one expression twice, crashes on RETURN
     DISTINCT, and refuses a null beside a text (0.22.0).
     """
-    blank = _blank_out(statement)
+    blank = blank_out(statement)
     branches, start, depth = [], 0, 0
     for found in re.finditer(r"[({\[]|[)}\]]|\bUNION\s+ALL\b", blank, re.IGNORECASE):
         if found[0] in "({[":
@@ -136,11 +130,6 @@ def split_branches(statement: str) -> list[str]:
             branches.append(statement[start : found.start()])
             start = found.end()
     return [*branches, statement[start:]]
-
-
-def _blank_out(statement: str) -> str:
-    """Return the statement with its strings and quoted names blank, every sign else where it was."""
-    return _QUOTED.sub(lambda found: " " * len(found[0]), statement)
 
 
 def _to_error(error: RuntimeError) -> StoreError | UsageError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from samverkan.errors import UsageError
 
@@ -26,8 +27,9 @@ _LITERAL = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"|`[^`\\]*`")
 _LEFTOVERS = (";", "//", "/*", "\\", "'", '"', "`")
 # A word that stands right after a name and a dot is a property; after a number and a dot it is not.
 _WORD = re.compile(r"(?<![\w$])([^\W\d]\w*\.)?([^\W\d]\w*)")
-_DOTTED_CALL = re.compile(r"\b(\w+)\s*\.\s*\w[\w\s.]*\(")
+_DOTTED_CALL = re.compile(r"\b(\w+)(?:\s*\.\s*\w+)+\s*\(")
 _NESTING = re.compile(r"[\[\](){}]|(?<!\.)\b(?:CASE|END)\b", re.IGNORECASE)
+_PARAMETER = re.compile(r"\$(\w+)")
 _OPENING = {")": "(", "]": "[", "}": "{", "END": "CASE"}
 
 
@@ -47,6 +49,27 @@ def check_statement(statement: str) -> None:
     _check_words(bare)
     if _find_depth(bare) > DEEPEST:
         raise UsageError("store.cypher-deep", most=DEEPEST)
+
+
+def check_values(statement: str, parameters: Collection[str]) -> None:
+    """Refuse a statement whose parameters are not exactly those that were given: engines differ on what is missing."""
+    used = find_parameters(statement)
+    for name in used:
+        if name not in parameters:
+            raise UsageError("store.missing-value", name=name)
+    for name in parameters:
+        if name not in used:
+            raise UsageError("store.unused-value", name=name)
+
+
+def find_parameters(statement: str) -> list[str]:
+    """Return the names of a statement's parameters, each once, in order."""
+    return list(dict.fromkeys(_PARAMETER.findall(blank_out(statement))))
+
+
+def blank_out(statement: str) -> str:
+    """Return the statement with its strings and quoted names blank, every other sign where it was."""
+    return _LITERAL.sub(lambda found: " " * len(found[0]), statement)
 
 
 def _check_words(bare: str) -> None:

@@ -13,7 +13,7 @@ from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.model import Map, build_map
 from samverkan.queries import Question
 from samverkan.schema import read_schema
-from samverkan.store.guard import check_statement
+from samverkan.store.guard import check_statement, check_values
 from samverkan.store.merge import find_changes, merge_maps
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
@@ -135,6 +135,7 @@ class Neo4jStore:
     def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
         """Return (columns, rows, cut) of a checked statement, run in a process of its own over a link of its own."""
         check_statement(statement)
+        check_values(statement, parameters)
         self._read_once(self._require_map)
         return run_apart(fetch_free, self._link.credentials, statement, dict(parameters), seconds=SECONDS + 10)
 
