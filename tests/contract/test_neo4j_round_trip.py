@@ -1,0 +1,156 @@
+"""What is written to a server comes back from it, to the type and to the byte, and merging is merging anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from strategies.maps import maps
+
+from samverkan.errors import StoreError, UsageError
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.store.embedded import open_embedded
+from samverkan.store.merge import merge_maps
+from samverkan.store.protocol import Store
+from samverkan.tables.map_file import to_json, to_yaml
+
+EDITIONS = ("lts", "newest")
+pytestmark = pytest.mark.neo4j
+few = settings(settings.get_profile("stores"))
+editions = pytest.mark.parametrize("edition", EDITIONS)
+
+
+def types_of(content: Map) -> list[object]:
+    """Return every value with its type: 1, 1.0 and true are equal to Python."""
+    things = [*content.nodes.values(), *content.relations]
+    return [(key, type(value), value) for thing in things for key, value in thing.properties.items()]
+
+
+def assert_same(one: Map, other: Map) -> None:
+    assert one == other
+    assert types_of(one) == types_of(other)
+    assert to_yaml(one) == to_yaml(other)
+
+
+@editions
+def test_any_map_comes_back_as_it_was_and_replaces_what_was_there(
+    edition: str, open_server: Callable[[str], Store]
+) -> None:
+    store = open_server(edition)
+
+    @given(maps())
+    @few
+    def check(content: Map) -> None:
+        store.write_map(content, "replace")
+        assert_same(store.read_map(), content)
+
+    check()
+
+
+@editions
+def test_merging_any_two_maps_gives_what_the_embedded_store_gives(
+    edition: str, open_server: Callable[[str], Store], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = open_server(edition)
+
+    @given(maps(), maps())
+    @few
+    def check(old: Map, new: Map) -> None:
+        embedded = open_embedded(tmp_path_factory.mktemp("merge") / "m.samverkan", create=True)
+        store.write_map(old, "replace")
+        embedded.write_map(old, "new")
+        try:
+            expected = merge_maps(old, new)
+        except UsageError as error:
+            for each in (store, embedded):
+                with pytest.raises(UsageError, match=error.key):
+                    each.write_map(new, "merge")
+            expected = old
+        else:
+            store.write_map(new, "merge")
+            embedded.write_map(new, "merge")
+        assert_same(store.read_map(), expected)
+        assert_same(store.read_map(), embedded.read_map())
+
+    check()
+
+
+@editions
+@pytest.mark.parametrize("example", ["havsakra", "harbourside"])
+def test_a_map_goes_from_store_to_store_and_back_the_same(
+    edition: str, example: str, open_server: Callable[[str], Store], request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    content: Map = request.getfixturevalue(example)
+    server, embedded = open_server(edition), open_embedded(tmp_path / "a.samverkan", create=True)
+    embedded.write_map(content, "new")
+    server.write_map(embedded.read_map(), "new")
+    back = open_embedded(tmp_path / "b.samverkan", create=True)
+    back.write_map(server.read_map(), "new")
+    for store in (embedded, server, back):
+        assert to_yaml(store.read_map()) == to_yaml(content)
+        assert to_json(store.read_map()) == to_json(content)
+
+
+@editions
+def test_every_type_of_value_keeps_its_type(edition: str, open_server: Callable[[str], Store]) -> None:
+    values = {"name": "1", "amount": 1.0, "n": 2**63 - 1, "veto": True, "status": "2025-01-01", "op": "leaf"}
+    agreement = {"name": "Ö", "purposes": ("b", "a"), "valid_from": date(2025, 1, 1), "binding": False}
+    nodes = [Node("r", "Requirement", values), Node("a", "Agreement", agreement), Node("s", "Source", {"name": ""})]
+    content = build_map(nodes, [Relation("SOURCED_BY", "a", "s", {"locator": "§ 1"})], Map({}, (), title="T"))
+    store = open_server(edition)
+    store.write_map(content, "new")
+    assert_same(store.read_map(), content)
+
+
+@editions
+def test_validity_is_never_null_in_the_database(
+    edition: str, open_server: Callable[[str], Store], havsakra: Map
+) -> None:
+    store = open_server(edition)
+    store.write_map(havsakra, "new")
+    for statement in ("MATCH (n:Actor) WHERE n.valid_to IS NULL", "MATCH ()-[n:TIE]->() WHERE n.valid_from IS NULL"):
+        _, rows, _ = store.run_cypher(f"{statement} RETURN count(n) AS missing", {})
+        assert rows == [{"missing": 0}]
+
+
+@editions
+def test_a_store_that_holds_a_map_takes_no_new_one_and_tells_what_it_holds(
+    edition: str, open_server: Callable[[str], Store], havsakra: Map, harbourside: Map
+) -> None:
+    store = open_server(edition)
+    with pytest.raises(StoreError, match=r"neo4j\.empty"):
+        store.read_map()
+    assert store.read_info().nodes == {}
+    store.write_map(havsakra, "new")
+    with pytest.raises(UsageError, match=r"store\.has-map"):
+        store.write_map(harbourside, "new")
+    assert store.read_map() == havsakra
+    info = store.read_info()
+    assert (info.title, info.format, info.nodes["Actor"]) == (havsakra.title, 1, len(havsakra.labelled("Actor")))
+    assert sum(info.relations.values()) == len(havsakra.relations)
+    assert "samverkan_actor" in info.details["constraints"]
+
+
+@editions
+def test_progress_counts_up_to_everything(edition: str, open_server: Callable[[str], Store], havsakra: Map) -> None:
+    seen: list[tuple[int, int]] = []
+    store = open_server(edition)
+    store.write_map(havsakra, "new", lambda done, total: seen.append((done, total)))
+    total = len(havsakra.nodes) + len(havsakra.relations)
+    assert seen[-1] == (total, total)
+    assert seen == sorted(seen)
+
+
+@editions
+def test_a_number_that_the_server_cannot_hold_changes_nothing(
+    edition: str, open_server: Callable[[str], Store], harbourside: Map
+) -> None:
+    store = open_server(edition)
+    store.write_map(harbourside, "new")
+    huge = build_map([Node("r", "Requirement", {"op": "leaf", "amount": 2**63})], [], Map({}, ()))
+    with pytest.raises(StoreError, match=r"neo4j\.number-too-large"):
+        store.write_map(huge, "replace")
+    assert store.read_map() == harbourside
