@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,3 +52,17 @@ def write_map(path: Path, text: str) -> Path:
     """Write a small map: the header, then what is given."""
     path.write_text(f"samverkan: 1\ntitle: Prov\nprofile: none\nlanguage: sv\nas_of: 2025-10-01\n{text}", "utf-8")
     return path
+
+
+def tell(command: str, *, width: int = 96, lines: int | None = None) -> str:
+    """Return a command on the example with what it prints on a terminal of some width, as a page shows it."""
+    from unittest.mock import patch
+
+    from samverkan.cli import screen
+
+    arguments = shlex.split(command)[1:]
+    with patch.object(screen, "find_width", lambda _stream: width):
+        done = run_program(*arguments, "--lang", "en", SAMVERKAN_STORE=str(HAVSAKRA), LANG="en_GB.UTF-8")
+    told = done.out.splitlines()
+    cut = told if lines is None or len(told) <= lines else [*told[:lines], "…"]
+    return "\n".join([f"$ {command}", *cut]) + "\n"

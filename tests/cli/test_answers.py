@@ -104,8 +104,8 @@ def test_the_catalogue_is_as_promised(run):
     questions = run("ask", "--format", "json").data
     assert len({q["name"] for q in questions}) == len(questions) >= 13
     for question in questions:
-        assert set("name topic title parameters columns cannot_see".split()) <= set(question)
-        assert all(set("name type required default choices".split()) <= set(p) for p in question["parameters"])
+        assert set(question) >= {"name", "topic", "title", "parameters", "columns", "cannot_see"}
+        assert all(set(p) >= {"name", "type", "required", "default", "choices"} for p in question["parameters"])
     swedish = {q["name"]: q["title"] for q in questions}
     english = {q["name"]: q["title"] for q in run("ask", "--format", "json", "--lang", "en").data}
     assert swedish.keys() == english.keys() and all(swedish[name] != english[name] for name in swedish)
