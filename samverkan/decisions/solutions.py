@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
+from samverkan.decisions.case import Case
+from samverkan.decisions.formula import find_asks, find_leaves
 from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import solve
 
@@ -94,37 +96,64 @@ def find_alternatives(
 ) -> list[Way]:
     """Find the next best ways that differ from the best, and from each other, in whom they convince.
 
-    Every other minimal way leaves out some ask of a way already seen, since none holds another; so ruling out
-    its asks one at a time, cheapest first, meets all of them in order of effort.
+    Each way seen is followed by the best ways that leave out some of its asks, chosen so that every way with
+    other people is among what is left of one of them (see `_find_exclusions`); the cheapest is looked at first.
     """
+    search = _Search(graph, tuple(without), seconds, {frozenset(): best})
+    search.branch(best, frozenset())
     found: list[Way] = []
     seen_people = {best.convince}
-    seen_exclusions: set[frozenset[int]] = {frozenset()}
-    heap: list[tuple[int, tuple[str, ...], tuple[int, ...], Way]] = []
-    _branch(graph, best, frozenset(), seen_exclusions, heap, without, seconds)
-    while heap and len(found) < count and len(seen_exclusions) < _MOST_TRIES:
-        _, _, excluded, way = heappop(heap)
+    while search.heap and len(found) < count and search.tries < _MOST_TRIES:
+        _, _, excluded, way = heappop(search.heap)
         if way.convince not in seen_people:
             seen_people.add(way.convince)
             found.append(way)
-        _branch(graph, way, frozenset(excluded), seen_exclusions, heap, without, seconds)
+        search.branch(way, frozenset(excluded))
     return found
 
 
-def _branch(
-    graph: Graph,
-    way: Way,
-    excluded: frozenset[int],
-    seen: set[frozenset[int]],
-    heap: list[tuple[int, tuple[str, ...], tuple[int, ...], Way]],
-    without: Collection[str],
-    seconds: float | None,
-) -> None:
-    for ask in way.asks:
-        narrower = excluded | {ask}
-        if narrower in seen:
-            continue
-        seen.add(narrower)
-        other = find_way(graph, refusing=without, excluded=narrower, seconds=seconds)
-        if other is not None:
-            heappush(heap, (other.effort, other.convince, tuple(sorted(narrower)), other))
+@dataclass
+class _Search:
+    """A search through sets of asks that are ruled out; `known` holds the best way that is left for each."""
+
+    graph: Graph
+    without: tuple[str, ...]
+    seconds: float | None
+    known: dict[frozenset[int], Way | None]
+    heap: list[tuple[int, tuple[str, ...], tuple[int, ...], Way]] = field(default_factory=list)
+    tries: int = 0
+
+    def branch(self, way: Way, excluded: frozenset[int]) -> None:
+        """Put what is left beside a way into the heap."""
+        for exclusion in _find_exclusions(self.graph.case, way):
+            narrower = excluded | exclusion
+            if narrower in self.known:
+                continue
+            other = self._find_best(narrower)
+            self.known[narrower] = other
+            if other is not None:
+                heappush(self.heap, (other.effort, other.convince, tuple(sorted(narrower)), other))
+
+    def _find_best(self, narrower: frozenset[int]) -> Way | None:
+        """Find the best way without some asks, in what is known where more ways were left than now."""
+        for wider, way in self.known.items():
+            if wider <= narrower and (way is None or narrower.isdisjoint(way.asks)):
+                return way
+        self.tries += 1
+        return find_way(self.graph, refusing=self.without, excluded=narrower, seconds=self.seconds)
+
+
+def _find_exclusions(case: Case, way: Way) -> Iterator[frozenset[int]]:
+    """Yield sets of asks such that every minimal way with other people does without one of these sets.
+
+    Such a way either asks somebody less, or somebody else as well. Then it leaves some leaf of this way to others,
+    who answer it without any of these people who could do so alone, and without all the votes of this way. Ruling
+    out single asks instead would go through every way to share the same leaves among the same people.
+    """
+    people = set(way.convince)
+    for actor in way.convince:
+        yield frozenset(case.asks_of[actor])
+    for leaf in find_leaves(case.formula):
+        alone = frozenset(a for a in leaf.parts if isinstance(a, int) and case.asks[a].actor in people)
+        for ask in sorted(set(find_asks(leaf)).intersection(way.asks)):
+            yield alone | {ask}
