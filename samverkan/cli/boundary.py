@@ -106,8 +106,8 @@ def _find_text(texts: Texts, name: str, values: dict[str, Any]) -> str | None:
 
 
 def _to_word(key: str, value: Any, texts: Texts) -> Any:
-    """Turn a value into words: lists are joined, `label` is a label of the vocabulary in the user's language."""
-    if key == "label" and isinstance(value, str):
+    """Turn a value into words: lists are joined, `label` and `is_a` are labels of the vocabulary."""
+    if key in ("label", "is_a") and isinstance(value, str):
         from samverkan.schema import read_schema
 
         label = read_schema().labels.get(value)
