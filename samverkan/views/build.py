@@ -14,22 +14,9 @@ from samverkan.schema import read_schema
 from samverkan.texts import Texts
 from samverkan.views.decision_path import build_decision_path
 from samverkan.views.meeting import leave_out
+from samverkan.views.request import Request
 from samverkan.views.spec import Page
 from samverkan.views.words import Words
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a view is asked for; `content` is the map on the day, for a meeting without what it must not hold."""
-
-    content: Map
-    words: Words
-    on: date
-    meeting: bool
-    subject: str | None
-    answer: Answer | None
-    positions: Mapping[str, tuple[float, float]]
-    filters: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +63,11 @@ def build_page(
 
     A subject of the wrong kind is a UsageError, a view that would be empty an EmptyAnswerError.
     """
-    today = content.on(on)
-    if meeting:
-        today = leave_out(today)
+    whole = leave_out(content) if meeting else content
+    today = leave_out(content.on(on)) if meeting else content.on(on)
     words = Words(texts, read_schema(), content.profile)
     chosen = {key: value for key, value in filters.items() if value is not None}
-    request = Request(today, words, on, meeting, subject, answer, positions or {}, chosen)
+    request = Request(today, whole, words, on, meeting, subject, answer, positions or {}, chosen)
     if kind not in VIEWS:
-        raise UsageError("unknown-view", kind=kind, kinds=", ".join(VIEWS))
+        raise UsageError("unknown-view", text=kind, choices=tuple(VIEWS))
     return VIEWS[kind].build(request), words
