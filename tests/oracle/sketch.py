@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from samverkan.decisions.answer import Answer
+from samverkan.decisions.plan import build_answer
 from samverkan.model import Map, Node, Relation, build_map
 
 DAY = date(2025, 6, 15)
@@ -124,3 +126,8 @@ def at_least(n: int, *parts: Tree) -> Tree:
 
 def in_sequence(*parts: Tree) -> Tree:
     return {"op": "sequence", "of": parts}
+
+
+def answer(sketch: Sketch, **given: Any) -> Answer:
+    """Ask the planner about the sketched initiative, on the usual day and from us unless told otherwise."""
+    return build_answer(sketch.build(), GOAL, **{"on": DAY, "start": [US], **given})
