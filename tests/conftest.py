@@ -94,16 +94,6 @@ def _begin(edition: neo4j_server.Edition) -> Callable[[], Server]:
         return refuse
 
 
-@pytest.fixture(
-    scope="session",
-    params=[pytest.param(name, marks=pytest.mark.neo4j) for name in ("lts", "newest")],
-)
-def neo4j_server_of_each_edition(
-    request: pytest.FixtureRequest, neo4j_servers: Callable[[str], Server]
-) -> Server:
-    return neo4j_servers(request.param)
-
-
 @pytest.fixture
 def open_server(neo4j_servers: Callable[[str], Server]) -> Iterator[Callable[[str], Store]]:
     """Return a function that opens an edition's database as a store, empty when opened and emptied afterwards."""
@@ -113,9 +103,7 @@ def open_server(neo4j_servers: Callable[[str], Server]) -> Iterator[Callable[[st
 
     def find(name: str) -> Store:
         server = neo4j_servers(name)
-        store = open_neo4j(
-            server.address, user=server.user, password=server.password, database=server.database
-        )
+        store = open_neo4j(server.address, user=server.user, password=server.password, database=server.database)
         store.wipe()
         opened.append(store)
         return store
@@ -127,9 +115,7 @@ def open_server(neo4j_servers: Callable[[str], Server]) -> Iterator[Callable[[st
 
 
 @pytest.fixture(params=["embedded", *(pytest.param(n, marks=pytest.mark.neo4j) for n in ("lts", "newest"))])
-def empty_store(
-    request: pytest.FixtureRequest, tmp_path: Path, open_server: Callable[[str], Store]
-) -> Iterator[Store]:
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path, open_server: Callable[[str], Store]) -> Iterator[Store]:
     """An empty store of each kind in turn."""
     from samverkan.store.embedded import open_embedded
 

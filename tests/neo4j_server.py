@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from typing import Any
 USER, PASSWORD = "neo4j", "only-for-tests"
 TEST_SIGN = "samverkan_test_database"
 HOW_TO_SAY_SO = f"CREATE INDEX {TEST_SIGN} FOR (n:SamverkanTest) ON (n.id)"
+NO_SETTINGS: Mapping[str, str] = {}
 CACHE = Path(os.environ.get("SAMVERKAN_TEST_CACHE", Path(__file__).parent / ".neo4j"))
 
 
@@ -45,7 +46,10 @@ NEWEST = Edition("newest", "2026.08.1", "org.neo4j.server.Neo4jCommunity", (21, 
 
 @dataclass
 class Server:
-    """A running server. `kill` ends it at once, as a power cut would; None where it is not ours to end."""
+    """A running server.
+
+    `kill` ends it at once, as a power cut would, and `restart` brings it back; None where that cannot be done.
+    """
 
     address: str
     user: str = USER
@@ -53,6 +57,7 @@ class Server:
     database: str | None = None
     stop: Callable[[], None] = field(default=lambda: None)
     kill: Callable[[], None] | None = None
+    restart: Callable[[], None] | None = None
 
     def run(self, statement: str, database: str | None = None, **parameters: Any) -> list[dict[str, Any]]:
         """Run a statement past the store, to look at or prepare what lies in the database."""
@@ -113,46 +118,63 @@ def start_container(edition: Edition) -> Server:
     container = DockerContainer(f"neo4j:{edition.version}").with_exposed_ports(7687)
     container.with_env("NEO4J_AUTH", f"{USER}/{PASSWORD}").start()
     address = f"bolt://{container.get_container_host_ip()}:{container.get_exposed_port(7687)}"
-    server = Server(address, stop=container.stop, kill=lambda: container.get_wrapped_container().kill())
+    server = Server(address, stop=container.stop)
     _wait(lambda: server.run("RETURN 1"), lambda: None)
     return server
 
 
-def start_process(edition: Edition) -> Callable[[], Server]:
-    """Start a server from Maven's artifacts in a folder of its own; return the function that waits for it."""
+def start_process(edition: Edition, settings: Mapping[str, str] = NO_SETTINGS) -> Callable[[], Server]:
+    """Start a server from Maven's artifacts in a folder of its own; return the function that waits for it.
+
+    `settings` are lines of `neo4j.conf` beyond what every server here has.
+    """
     java = find_java(*edition.java)
     if java is None:
-        raise NoServerError(
-            f"Neo4j {edition.version} needs Java {edition.java[0]} or newer (or a Docker engine)"
-        )
-    library = find_library(edition)
+        raise NoServerError(f"install Java {edition.java[0]} or newer (or a Docker engine) for Neo4j {edition.version}")
     home = Path(tempfile.mkdtemp(prefix="samverkan-neo4j-"))
     port = _find_port()
-    _write_home(home, port)
-    log = (home / "console.log").open("wb")
-    process = subprocess.Popen(_command(edition, java, library, home), stdout=log, stderr=log, cwd=home)
-    log.close()
-
-    def end() -> None:
-        process.kill()  # a gentle stop takes ten seconds, for data that is thrown away
-        process.wait(30)
-        shutil.rmtree(home, ignore_errors=True)
-
-    def died() -> str | None:
-        return (
-            None if process.poll() is None else (home / "console.log").read_text("utf-8", "replace")[-2000:]
-        )
+    _write_home(home, port, settings)
+    process = _Process(_command(edition, java, find_library(edition), home), home)
+    address = f"bolt://127.0.0.1:{port}"
+    server = Server(address, stop=process.remove, kill=process.kill)
+    server.restart = lambda: process.start(lambda: server.run("RETURN 1"))
 
     def wait() -> Server:
-        server = Server(f"bolt://127.0.0.1:{port}", stop=end, kill=end)
         try:
-            _wait(lambda: _set_password(server.address), died)
+            _wait(lambda: _set_password(address), process.died)
         except NoServerError:
-            end()
+            process.remove()
             raise
         return server
 
     return wait
+
+
+class _Process:
+    """A server's process. It is killed rather than stopped: that takes ten seconds, for data that is thrown away."""
+
+    def __init__(self, command: list[str], home: Path) -> None:
+        self._command, self._home = command, home
+        self.start()
+
+    def start(self, answers: Callable[[], object] | None = None) -> None:
+        with (self._home / "console.log").open("wb") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, cwd=self._home)
+        if answers:
+            _wait(answers, self.died)
+
+    def died(self) -> str | None:
+        if self._process.poll() is None:
+            return None
+        return (self._home / "console.log").read_text("utf-8", "replace")[-2000:]
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait(30)
+
+    def remove(self) -> None:
+        self.kill()
+        shutil.rmtree(self._home, ignore_errors=True)
 
 
 def find_java(lowest: int, highest: int) -> Path | None:
@@ -200,9 +222,7 @@ def find_library(edition: Edition) -> Path:
     with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
         (Path(scratch) / "pom.xml").write_text(_pom(edition.version), "utf-8")
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", "-DoutputDirectory=lib"]
-        done = subprocess.run(
-            [maven, "-q", "-B", *goal], cwd=scratch, capture_output=True, text=True, timeout=600
-        )
+        done = subprocess.run([maven, "-q", "-B", *goal], cwd=scratch, capture_output=True, text=True, timeout=600)
         if done.returncode:
             raise NoServerError(f"Maven could not fetch Neo4j {edition.version}: {done.stdout[-500:]}")
         library.parent.mkdir(exist_ok=True)
@@ -224,7 +244,7 @@ def _pom(version: str) -> str:
     )
 
 
-def _write_home(home: Path, port: int) -> None:
+def _write_home(home: Path, port: int, more: Mapping[str, str]) -> None:
     for folder in ("conf", "data", "logs", "plugins", "import", "run"):
         (home / folder).mkdir()
     settings = {
@@ -236,7 +256,7 @@ def _write_home(home: Path, port: int) -> None:
         "server.memory.pagecache.size": "64m",
         "db.tx_log.preallocate": "false",
     }
-    lines = [f"{key}={value}" for key, value in settings.items()]
+    lines = [f"{key}={value}" for key, value in (settings | more).items()]
     (home / "conf" / "neo4j.conf").write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from samverkan.errors import StoreError
+from samverkan.errors import SamverkanError, StoreError
 from samverkan.store.neo4j_errors import check_address, to_error
 
 if TYPE_CHECKING:
@@ -113,14 +113,28 @@ class Link:
         """Run reading work in read access mode: the server refuses a write, a passing fault is tried again."""
         import neo4j
 
-        bounded = neo4j.unit_of_work(timeout=seconds)(lambda transaction: work(Work(transaction)))
+        bounded = neo4j.unit_of_work(timeout=seconds)(self._once_out_of_memory(work))
         with self._translated(), self._open_session("READ") as session:
             return session.execute_read(bounded)
 
     def write(self, work: Callable[[Work], T]) -> T:
         """Run writing work in one transaction: all of it stands, or nothing."""
         with self._translated(), self._open_session("WRITE") as session:
-            return session.execute_write(lambda transaction: work(Work(transaction)))
+            return session.execute_write(self._once_out_of_memory(work))
+
+    def _once_out_of_memory(self, work: Callable[[Work], T]) -> Callable[[neo4j.ManagedTransaction], T]:
+        """Return work that is not tried again for want of memory, which the driver takes for a passing fault."""
+        import neo4j.exceptions
+
+        def run(transaction: neo4j.ManagedTransaction) -> T:
+            try:
+                return work(Work(transaction))
+            except neo4j.exceptions.TransientError as error:
+                if "OutOfMemory" in (error.code or ""):
+                    raise self._to_error(error) from error
+                raise
+
+        return run
 
     def define(self, statement: str) -> None:
         """Run a statement that changes the schema: it needs a transaction of its own."""
@@ -154,13 +168,16 @@ class Link:
         try:
             yield
         except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError, OSError, OverflowError) as error:
-            raise to_error(
-                error,
-                address=self.address,
-                database=self.database or "",
-                password=self.credentials.password is not None,
-                connected=bool(self.version),
-            ) from error
+            raise self._to_error(error) from error
+
+    def _to_error(self, error: Exception) -> SamverkanError:
+        return to_error(
+            error,
+            address=self.address,
+            database=self.database or "",
+            password=self.credentials.password is not None,
+            connected=bool(self.version),
+        )
 
 
 def in_batches(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
