@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_units, start_dual
@@ -49,7 +50,7 @@ def build_relaxation(problem: Problem, cuts: Sequence[Cut]) -> Relaxation:
     """Build the model with the rows of the gates and some cuts."""
     import highspy
 
-    model = highspy.Highs()
+    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     model.silent()
     model.setOptionValue("threads", 1)
     model.setOptionValue("random_seed", 1)
@@ -113,8 +114,8 @@ def separate(relaxation: Relaxation) -> list[Cut]:
             nodes = {node for unit in obstacle for node in formula.units[unit]}
             mask = sum(1 << unit for unit in obstacle)
             cuts += [Cut(mask, frozenset(found)) for found in network.find_cuts(nodes, WHOLE)]
-    for unit, nodes in enumerate(formula.units):
-        cuts += [Cut(1 << unit, frozenset(found)) for found in network.find_cuts(nodes, share[unit])]
+    for unit, goal in enumerate(formula.units):
+        cuts += [Cut(1 << unit, frozenset(found)) for found in network.find_cuts(goal, share[unit])]
     return cuts
 
 
@@ -123,7 +124,7 @@ def find_levels(dual: Dual) -> list[Cut]:
     cuts = []
     for family, distance, radius in dual.balls:
         levels = [*sorted({inner for inner in distance.values() if inner < radius}), radius]
-        gains = sorted(zip(levels, levels[1:], strict=False), key=lambda pair: (pair[0] - pair[1], pair[0]))
+        gains = sorted(pairwise(levels), key=lambda pair: (pair[0] - pair[1], pair[0]))
         for level, _ in gains[:LEVELS]:
             inside = frozenset(node for node, inner in distance.items() if inner <= level)
             cuts.append(Cut(dual.masks[family], inside))
@@ -206,7 +207,8 @@ def _add_gate_rows(relaxation: Relaxation) -> None:
         return arcs + part if isinstance(part, int) else column[id(part)]
 
     relaxation.model.changeColBounds(find_column(relaxation.problem.formula.top), 1.0, 1.0)
-    lower, rows = [], []
+    lower: list[float] = []
+    rows: list[list[tuple[int, float]]] = []
     for gate in relaxation.gates:
         whole, parts = find_column(gate), [find_column(part) for part in gate.parts]
         if gate.least == len(parts):

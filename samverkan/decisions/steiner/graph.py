@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -86,9 +86,9 @@ def find_reachable(graph: Graph, costs: Sequence[int]) -> bytearray:
     return seen
 
 
-def restrict(graph: Graph, keep: Callable[[int], bool]) -> tuple[Graph, dict[int, int]]:
-    """Keep only some arcs, and number anew the root and the nodes that they touch."""
-    kept = [arc for arc in range(len(graph.heads)) if keep(arc)]
+def restrict(graph: Graph, marks: bytearray) -> tuple[Graph, dict[int, int]]:
+    """Leave out the marked arcs, and number anew the root and the nodes that the others touch."""
+    kept = [arc for arc, marked in enumerate(marks) if not marked]
     nodes = {graph.root} | {graph.tails[arc] for arc in kept} | {graph.heads[arc] for arc in kept}
     number = {node: index for index, node in enumerate(sorted(nodes))}
     arcs = ((number[graph.tails[arc]], number[graph.heads[arc]], graph.costs[arc], graph.origin[arc]) for arc in kept)

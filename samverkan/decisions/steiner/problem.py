@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from samverkan.decisions.steiner.formula import Formula, build_formula, simplify
 from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_distances, restrict
 from samverkan.decisions.steiner.instance import Instance, Need, Solution, find_named
 from samverkan.decisions.steiner.tree import grow_tree, prune
-
 
 GONE, MERGED = -1, -2  # what a unit of a larger problem may have become, if not a unit
 
@@ -60,16 +59,12 @@ def build_problem(instance: Instance) -> Problem | bool:
     if isinstance(need, bool):
         return need
 
-    def keep(arc: int) -> bool:
-        to_tail, to_head, cost = distance[graph.tails[arc]], distance[graph.heads[arc]], graph.costs[arc]
-        return to_tail < FAR and (cost < to_head or (cost == to_head and to_tail == 0))
-
-    return narrow(graph, need, keep)
+    return narrow(graph, need, _mark_detours(graph, distance))
 
 
-def narrow(graph: Graph, need: Need | int, keep: Callable[[int], bool]) -> Problem | bool:
-    """Keep only some arcs, and simplify the need to the nodes that are left."""
-    smaller, number = restrict(graph, keep)
+def narrow(graph: Graph, need: Need | int, marks: bytearray) -> Problem | bool:
+    """Leave out the marked arcs, and simplify the need to the nodes that are left."""
+    smaller, number = restrict(graph, marks)
     left = simplify(renumber(need, number), range(smaller.size), smaller.root)
     return left if isinstance(left, bool) else Problem(smaller, left, build_formula(left), number)
 
@@ -119,3 +114,38 @@ def to_solution(instance: Instance, best: Incumbent) -> Solution:
     assert tree is not None and tree.cost <= best.value
     kept = tuple(sorted(graph.origin[arc] for arc in tree.arcs))
     return Solution(tree.cost, min(best.bound, tree.cost), kept, tree.reached)
+
+
+def _mark_detours(graph: Graph, distance: Sequence[int]) -> bytearray:
+    """Mark the arcs that some other way makes superfluous, given the distances from the root.
+
+    That is the whole way from the root to the head when it costs no more than the arc, or a way from the tail to
+    the head that costs no more, over arcs that each cost less (so that no two arcs rule out each other).
+    """
+    marks = bytearray(len(graph.heads))
+    for arc, (tail, head, cost) in enumerate(zip(graph.tails, graph.heads, graph.costs, strict=True)):
+        marks[arc] = distance[tail] >= FAR or cost > distance[head] or (cost == distance[head] and distance[tail] > 0)
+    for node in range(graph.size):
+        if node != graph.root and len(graph.out[node]) > 1:
+            for arc in _find_bypassed(graph, node, marks):
+                marks[arc] = 1
+    return marks
+
+
+def _find_bypassed(graph: Graph, node: int, marks: bytearray) -> list[int]:
+    """Find the arcs from a node for which two cheaper arcs, one after the other, cost no more."""
+    ends = {graph.heads[arc]: arc for arc in graph.out[node] if not marks[arc]}
+    most = max((graph.costs[arc] for arc in ends.values()), default=0)
+    bypassed = set()
+    for middle, first in ends.items():
+        if graph.costs[first] >= most:
+            continue
+        for second in graph.out[middle]:
+            direct = ends.get(graph.heads[second])
+            if direct is None or marks[second]:
+                continue
+            cost = graph.costs[direct]
+            one, two = graph.costs[first], graph.costs[second]
+            if one < cost and two < cost and one + two <= cost:
+                bypassed.add(direct)
+    return sorted(bypassed)

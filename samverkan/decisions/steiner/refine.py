@@ -21,7 +21,7 @@ from samverkan.decisions.steiner.cuts import (
     separate,
     solve_relaxation,
 )
-from samverkan.decisions.steiner.dynamic import search
+from samverkan.decisions.steiner.dynamic import Outcome, search
 from samverkan.decisions.steiner.problem import (
     GONE,
     MERGED,
@@ -32,27 +32,30 @@ from samverkan.decisions.steiner.problem import (
     match_units,
     narrow,
 )
+from samverkan.decisions.steiner.table import estimate_seconds, search_table
 
 ROUNDS = 8  # rounds of cuts between two looks at the graph
-LABELS = 2_000  # what the first search may settle; each one after it half as much again
+LABELS = 4_000  # what the first search may settle; each one after it twice as much
+PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one after it twice as much
 
 
 def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
     """Close the gap of a problem, or stop when it is late."""
-    cuts = find_levels(dual)
-    labels = LABELS
-    while not best.proven and not clock.is_late():
+    cuts = _finish(problem, [], best, clock, 0)
+    cuts += find_levels(dual)
+    for step in range(64):
+        if best.proven or clock.is_late():
+            return
         relaxation = build_relaxation(problem, cuts)
         prices = _tighten(relaxation, best, clock)
         smaller = _shrink(problem, prices, best)
         clock.tell(best)
-        if smaller is None:
+        if smaller is None or clock.is_late():
             return
         matches = match_units(problem, smaller)
         cuts = [moved for cut in relaxation.cuts if (moved := _move(cut, smaller, matches))]
         prices = [(moved, price) for cut, price in prices if (moved := _move(cut, smaller, matches))]
-        cuts += _finish(smaller, prices, best, clock, labels)
-        labels += labels // 2
+        cuts += _finish(smaller, prices, best, clock, step)
         problem = smaller
 
 
@@ -85,25 +88,34 @@ def _shrink(problem: Problem, prices: Prices, best: Incumbent) -> Problem | None
     if best.proven:
         return None
     marks = find_superfluous(fine.graph, fine.formula, dual, best.most * factor - dual.bound)
-    smaller = narrow(problem.graph, problem.need, lambda arc: not marks[arc])
+    smaller = narrow(problem.graph, problem.need, marks)
     if isinstance(smaller, bool):
         best.bound = best.value
         return None
     return smaller
 
 
-def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, labels: int) -> list[Cut]:
-    """Try to finish by a search with the finest dual there is; the cuts to go on with otherwise."""
+def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, step: int) -> list[Cut]:
+    """Try to finish by a search, or by a table, with the finest dual there is; cuts to go on with otherwise."""
     fine, factor = scale(problem), find_factor(problem)
     dual = charge_dual(fine, prices, factor)
-    outcome = search(fine.graph, fine.formula, dual, best.most * factor, labels=labels, is_late=clock.is_late)
+    if estimate_seconds(problem) <= PATIENCE * (1 << step):
+        outcome = search_table(problem, fine, dual, factor, best.most, clock.is_late)
+        _note(problem, best, outcome, 1)
+    if not best.proven:
+        most, labels = best.most * factor, LABELS << step
+        outcome = search(fine.graph, fine.formula, dual, most, labels=labels, is_late=clock.is_late)
+        _note(problem, best, outcome, factor)
+    clock.tell(best)
+    return find_levels(dual)
+
+
+def _note(problem: Problem, best: Incumbent, outcome: Outcome, factor: int) -> None:
     best.raise_bound(-(-outcome.bound // factor))
     if outcome.arcs is not None:
         accept(problem, best, outcome.arcs)
     if outcome.complete:
         best.bound = best.value
-    clock.tell(best)
-    return find_levels(dual)
 
 
 def _move(cut: Cut, smaller: Problem, matches: dict[int, int]) -> Cut | None:

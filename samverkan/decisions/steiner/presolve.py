@@ -1,0 +1,68 @@
+"""The presolve: dual ascent from above, shortest-path trees from below, and deletion of what both rule out."""
+
+from __future__ import annotations
+
+from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_superfluous, find_units
+from samverkan.decisions.steiner.clock import Clock
+from samverkan.decisions.steiner.graph import find_distances
+from samverkan.decisions.steiner.problem import Incumbent, Problem, improve, narrow
+
+WORTHWHILE = 0.9  # a graph that keeps more of its arcs than this is not built anew
+
+
+def reduce_problem(problem: Problem, best: Incumbent, clock: Clock) -> tuple[Problem, Dual] | None:
+    """Shrink a problem by dual ascent until little is gained; None when the incumbent is proven on the way."""
+    improve(problem, best, problem.graph.costs)
+    while True:
+        dual = _find_dual(problem, best, clock)
+        best.raise_bound(dual.bound)
+        clock.tell(best)
+        if best.proven:
+            return None
+        marks = find_superfluous(problem.graph, problem.formula, dual, best.most - dual.bound)
+        if clock.is_late() or len(marks) - sum(marks) > WORTHWHILE * len(marks):
+            return problem, dual
+        smaller = narrow(problem.graph, problem.need, marks)
+        if isinstance(smaller, bool):
+            best.bound = best.value
+            return None
+        problem = smaller
+
+
+def _find_dual(problem: Problem, best: Incumbent, clock: Clock) -> Dual:
+    """Find a good dual solution, and improve the incumbent over the arcs that it saturates.
+
+    Tried are several shares for the units under a gate, far conjuncts first, then the best share near ones first.
+    """
+    order, shares = _rank(problem)
+    tried = [(_ascend(problem, best, order, share), share) for share in shares[:1]]
+    for share in shares[1:]:
+        if best.value > tried[-1][0].bound and not clock.is_late():
+            tried.append((_ascend(problem, best, order, share), share))
+    dual, share = max(tried, key=lambda pair: pair[0].bound)
+    if dual.bound < best.value and not clock.is_late():
+        other = _ascend(problem, best, order[::-1], share)
+        return max(dual, other, key=lambda each: each.bound)
+    return dual
+
+
+def _ascend(problem: Problem, best: Incumbent, order: list[int], share: int) -> Dual:
+    graph = problem.graph
+    dual = ascend(graph, problem.formula, order, share=share)
+    big = sum(graph.costs) + 1
+    weights = [big * rest + cost for rest, cost in zip(dual.residual, graph.costs, strict=True)]
+    improve(problem, best, weights)
+    return dual
+
+
+def _rank(problem: Problem) -> tuple[list[int], list[int]]:
+    """Rank the conjuncts, farthest first, and list the shares of units that are worth trying."""
+    distance = find_distances(problem.graph, problem.graph.costs, [problem.graph.root])
+    near = [min(distance[node] for node in nodes) for nodes in problem.formula.units]
+    conjuncts = find_conjuncts(problem.formula)
+    far = [max(near[unit] for unit in find_units(part)) for part in conjuncts]
+    order = sorted(range(len(conjuncts)), key=lambda index: (-far[index], index))
+    top = max(near)
+    if len(conjuncts) == len(near):
+        return order, [0]
+    return order, sorted({max(1, top // 4), max(1, top // 2), max(1, top)}, reverse=True)

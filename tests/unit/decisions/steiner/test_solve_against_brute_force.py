@@ -1,0 +1,107 @@
+"""The optimiser against every subset of arcs, on tiny instances with every feature."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samverkan.decisions.steiner import Instance, Need, Solution, is_met, solve
+
+NODES = 6
+nodes = st.integers(0, NODES - 1)
+arcs = st.lists(st.tuples(nodes, nodes, st.sampled_from([0, 0, 1, 1, 2, 3, 5])), max_size=9).map(tuple)
+
+
+@st.composite
+def needs(draw: st.DrawFn, depth: int = 3) -> Need | int:
+    """Draw a nested threshold; nodes may repeat, parts may be missing, `least` may be out of reach."""
+    if depth == 0 or draw(st.booleans()):
+        return draw(nodes)
+    parts = tuple(draw(st.lists(needs(depth=depth - 1), max_size=4)))
+    return Need(draw(st.integers(0, len(parts) + 1)), parts)
+
+
+instances = st.builds(Instance, st.just(NODES), nodes, arcs, needs())
+
+
+def reach(instance: Instance, chosen: tuple[int, ...]) -> set[int]:
+    """Find what the root reaches over some arcs."""
+    reached = {instance.root}
+    for _ in range(instance.size):
+        reached |= {instance.arcs[arc][1] for arc in chosen if instance.arcs[arc][0] in reached}
+    return reached
+
+
+def find_least(instance: Instance) -> int | None:
+    """Find the least cost over all subsets of arcs; None when no subset meets the need."""
+    count = len(instance.arcs)
+    subsets = (tuple(arc for arc in range(count) if subset >> arc & 1) for subset in range(1 << count))
+    costs = [
+        sum(instance.arcs[arc][2] for arc in chosen)
+        for chosen in subsets
+        if is_met(instance.need, reach(instance, chosen))
+    ]
+    return min(costs, default=None)
+
+
+def check(instance: Instance, solution: Solution, least: int | None) -> None:
+    """Check value, bound, arborescence and minimality of a solution."""
+    assert solution.value == least
+    if least is None:
+        assert solution == Solution(None, 0, (), frozenset())
+        return
+    assert solution.bound == least
+    assert sum(instance.arcs[arc][2] for arc in solution.arcs) == least
+    heads = [instance.arcs[arc][1] for arc in solution.arcs]
+    assert len(set(heads)) == len(heads)
+    assert reach(instance, solution.arcs) == {instance.root, *heads}
+    assert is_met(instance.need, solution.reached)
+    assert solution.reached <= {instance.root, *heads}
+    assert not any(is_met(instance.need, solution.reached - {node}) for node in solution.reached)
+    tails = {instance.arcs[arc][0] for arc in solution.arcs}
+    assert set(heads) - tails <= solution.reached
+
+
+@settings(deadline=None, max_examples=250)
+@given(instances)
+def test_each_way_to_finish_gives_the_optimum(instance: Instance) -> None:
+    least = find_least(instance)
+    for method in ("auto", "dynamic", "cuts"):
+        check(instance, solve(instance, seconds=None, method=method), least)
+
+
+@settings(deadline=None, max_examples=100)
+@given(instances, st.tuples(nodes, nodes, st.integers(0, 5)))
+def test_one_more_arc_never_raises_the_optimum(instance: Instance, arc: tuple[int, int, int]) -> None:
+    before = solve(instance).value
+    after = solve(Instance(NODES, instance.root, (*instance.arcs, arc), instance.need)).value
+    assert before is None or (after is not None and after <= before)
+
+
+@settings(deadline=None, max_examples=100)
+@given(instances, st.permutations(range(NODES)))
+def test_other_numbers_for_the_nodes_give_the_same_value(instance: Instance, order: list[int]) -> None:
+    def rename(need: Need | int) -> Need | int:
+        return order[need] if isinstance(need, int) else Need(need.least, tuple(rename(p) for p in need.parts))
+
+    renamed = tuple((order[tail], order[head], cost) for tail, head, cost in reversed(instance.arcs))
+    other = Instance(NODES, order[instance.root], renamed, rename(instance.need))
+    assert solve(other).value == solve(instance).value
+
+
+@pytest.mark.parametrize(
+    ("need", "value", "reached"),
+    [
+        (Need(0, ()), 0, set()),
+        (Need(1, ()), None, set()),
+        (Need(0, (1, 2)), 0, set()),
+        (0, 0, {0}),
+        (3, None, set()),
+        (Need(1, (3, 2)), 5, {2}),
+        (Need(2, (1, 1, 3)), 2, {1}),
+    ],
+)
+def test_needs_at_the_edge(need: Need | int, value: int | None, reached: set[int]) -> None:
+    solution = solve(Instance(4, 0, ((0, 1, 2), (0, 2, 5)), need))
+    assert (solution.value, solution.reached) == (value, reached)
