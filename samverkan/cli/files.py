@@ -27,7 +27,7 @@ def check(session: Session, file: str) -> int:
     """Tell every problem of a map file."""
     from samverkan.workflows.files import check_map
 
-    found = check_map(Path(file), session.as_of)
+    found = check_map(Path(file), session.as_of, reading=session.where.reading)
     rows = [to_problem_json(problem, session.texts) for problem in found.problems]
     return session.show(
         Shown(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import monotonic
 from typing import TextIO
 
 import click
@@ -64,6 +67,29 @@ def ask_password(question: str) -> str | None:
     from getpass import getpass
 
     return getpass(question, stream=sys.stderr)
+
+
+@contextmanager
+def show_waiting(words: str) -> Iterator[None]:
+    """Count the seconds on a terminal while something is done that cannot tell how far it has come."""
+    if not is_terminal(sys.stderr):
+        yield
+        return
+    done = Event()
+
+    def count() -> None:
+        began = monotonic()
+        while not done.wait(1):
+            write(f"\r{words} {monotonic() - began:.0f} s", sys.stderr)
+
+    counter = Thread(target=count, daemon=True)
+    counter.start()
+    try:
+        yield
+    finally:
+        done.set()
+        counter.join()
+        write(f"\r{' ' * (len(words) + 10)}\r", sys.stderr)
 
 
 def build_progress(words: str) -> Callable[[int, int], None] | None:

@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -78,7 +79,11 @@ class Session:
         from samverkan.workflows.open_store import Where
 
         question = self.texts("cli.ask-password")
-        return Where(self.store, self.environ, Path(), lambda: screen.ask_password(question))
+
+        def reading(path: Path) -> AbstractContextManager[None]:
+            return screen.show_waiting(self.texts("cli.progress-read", file=to_line(path)))
+
+        return Where(self.store, self.environ, Path(), lambda: screen.ask_password(question), reading)
 
     def progress(self, key: str) -> Callable[[int, int], None] | None:
         """Return a line of progress under a heading, or None where nobody looks."""

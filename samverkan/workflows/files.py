@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.errors import MapProblemsError, Problem, UsageError
-from samverkan.workflows.open_store import MAP_SUFFIXES, Where, kind_of, open_store, read_whole_map, require_file
+from samverkan.workflows.open_store import (
+    MAP_SUFFIXES,
+    Reading,
+    Where,
+    kind_of,
+    open_store,
+    read_whole_map,
+    read_with_problems,
+    require_file,
+)
 
 if TYPE_CHECKING:
     from samverkan.model import Map
@@ -50,12 +60,9 @@ class Saved:
     lost_comments: bool
 
 
-def check_map(path: Path, on: date | None = None) -> Checked:
+def check_map(path: Path, on: date | None = None, *, reading: Reading = nullcontext) -> Checked:
     """Find every problem of a map file, as of a day where one is given."""
-    from samverkan.tables.map_file import read_map_file
-
-    require_file(path)
-    content, problems = read_map_file(path)
+    content, problems = read_with_problems(path, reading)
     if content is not None and on is not None:
         problems = _problems_on(content, problems, on)
     return Checked(tuple(sorted(problems, key=lambda problem: problem.severity != "error")), content)
@@ -74,7 +81,7 @@ def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, prog
     require_file(file)
     if where.given and kind_of(where.given) == "map file":
         raise UsageError("load-into-map-file", address=where.given)
-    checked = check_map(file)
+    checked = check_map(file, reading=where.reading)
     if checked.content is None:
         raise MapProblemsError([p for p in checked.problems if p.severity == "error"])
     with open_store(where, create=True) as store:

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.errors import MapProblemsError, UsageError
+from samverkan.errors import MapProblemsError, Problem, UsageError
 
 if TYPE_CHECKING:
     from samverkan.model import Map
     from samverkan.store.protocol import Store
 
+Reading = Callable[[Path], AbstractContextManager[object]]
 DEFAULT_STORE = "samverkan.samverkan"
 MAP_SUFFIXES = (".yaml", ".yml", ".json")
 STORE_SUFFIX = ".samverkan"
+_LARGE = 1_000_000
 _NEO4J = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://", re.IGNORECASE)
 _SAYS_MAP = re.compile(r'^(samverkan\s*:|\s*[{,]?\s*"samverkan"\s*:)', re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Where:
-    """The store that is meant: as given, or None for the default of a folder."""
+    """The store that is meant: as given, or None for the default of a folder.
+
+    `reading(path)` is entered while a large map file is read, so that whoever waits can be told.
+    """
 
     given: str | None
     environ: Mapping[str, str]
     folder: Path
     ask_password: Callable[[], str | None] = lambda: None
+    reading: Reading = nullcontext
 
 
 @contextmanager
@@ -47,20 +53,27 @@ def read_whole_map(where: Where) -> Map:
     """Return the map that is meant; a map file is read as it is, without a store around it."""
     address = where.given or find_default(where.folder)
     if kind_of(address) == "map file":
-        return read_valid_map(Path(address))
+        return read_valid_map(Path(address), where.reading)
     with open_store(where) as store:
         return store.read_map()
 
 
-def read_valid_map(path: Path) -> Map:
+def read_valid_map(path: Path, reading: Reading = nullcontext) -> Map:
     """Read a map file, or refuse it with all its problems."""
-    from samverkan.tables.map_file import read_map_file
-
-    require_file(path)
-    content, problems = read_map_file(path)
+    content, problems = read_with_problems(path, reading)
     if content is None:
         raise MapProblemsError([problem for problem in problems if problem.severity == "error"])
     return content
+
+
+def read_with_problems(path: Path, reading: Reading = nullcontext) -> tuple[Map | None, list[Problem]]:
+    """Read a map file with every problem that it has; while a large one is read, say so."""
+    from samverkan.tables.map_file import read_map_file
+
+    require_file(path)
+    large = path.stat().st_size > _LARGE
+    with reading(path) if large else nullcontext():
+        return read_map_file(path)
 
 
 def require_file(path: Path) -> None:
@@ -122,7 +135,7 @@ def _open(address: str, where: Where, create: bool) -> Store:
     from samverkan.store.embedded import open_embedded, open_map
 
     if kind == "map file":
-        return open_map(read_valid_map(Path(address)), address)
+        return open_map(read_valid_map(Path(address), where.reading), address)
     if not create or Path(address).exists():
         require_file(Path(address))
     return open_embedded(Path(address), create=create)
