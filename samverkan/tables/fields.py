@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from samverkan.model import Value
 from samverkan.schema import Label, Property, RelationType, read_schema
 from samverkan.tables.document import Branch, Entries, Findings, Sequence, Text
-from samverkan.tables.nearest import find_nearest
+from samverkan.tables.nearest import find_meaning, find_nearest
 from samverkan.tables.values import WrongValueError, find_words, read_plain_text, read_value
 
 ID = re.compile(r"[^\W_][\w.-]{0,63}")
@@ -90,7 +90,7 @@ def read_checked(
         item.silent.add(place)
         values = dict(error.values)
         if error.key == "unknown-token":
-            values["nearest"] = find_nearest(values["found"], list(find_words(read_schema(), values["enum"])))
+            values["nearest"] = find_nearest(values["found"], find_words(read_schema(), values["enum"]))
         findings.error(error.key, branch.line, item.home, place, **values)
         return None
 
@@ -127,7 +127,7 @@ def read_link(
                 properties[name] = value
         elif name != "to":
             known = {"to": "to"} | words_of(relation.properties)
-            report_unknown_field(f"{key}.{name}", branch.line, item.home, known, findings)
+            report_unknown_field(f"{key}.{name}", branch.line, item, known, findings)
     to = entries.fields.get("to")
     if isinstance(to, Text) and not to.is_null and to.text:
         return Link(relation, to.text, outward, properties, key, entries.line)
@@ -139,10 +139,13 @@ def read_link(
     return None
 
 
-def report_unknown_field(key: str, line: int, home: str | None, known: Mapping[str, str], findings: Findings) -> None:
-    """Refuse a field that nobody knows, with the nearest one that exists."""
+def report_unknown_field(key: str, line: int, item: Item, known: Mapping[str, str], findings: Findings) -> None:
+    """Refuse a field that nobody knows, with the nearest one that exists, which is then not missed either."""
     name = key.rpartition(".")[2]
-    findings.error("unknown-field", line, home, key, found=name, nearest=find_nearest(name, known))
+    nearest = find_meaning(name, known)
+    if nearest is not None:
+        item.silent.add(nearest)
+    findings.error("unknown-field", line, item.home, key, found=name, nearest=nearest)
 
 
 def words_of(properties: Mapping[str, Property]) -> dict[str, str]:

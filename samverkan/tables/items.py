@@ -52,7 +52,7 @@ def _read_item(label: Label, entries: Entries, home: str, findings: Findings) ->
             yield from _read_relation(*meaning, key, branch, item, findings)
         elif meaning is None:
             if key != "id":
-                report_unknown_field(key, branch.line, item.home, list_known_words(label.name), findings)
+                report_unknown_field(key, branch.line, item, list_known_words(label.name), findings)
         elif meaning.enum_by:
             later.append((meaning, branch))
         else:

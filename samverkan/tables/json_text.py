@@ -91,7 +91,7 @@ class _Builder:
             branch, depth = self.branch(value, self.number, 0)
             deepest = max(deepest, depth)
             if name in entries.fields:
-                self.findings.error("duplicate-key", self.number, key=name)
+                self.findings.error("duplicate-key", self.number, found=name)
             else:
                 entries.fields[name] = branch
         self.number += 1

@@ -69,7 +69,7 @@ class _Lookup:
         if source is not None:
             self.check_source(str(source), link, item)
         if not isinstance(link.other, str):
-            return bool(link.other.id)
+            return self.known.get(link.other.id) is link.other
         if link.other in self.known:
             return True
         item.silent.update((link.field, "directed_to") if item.label.name == "Requirement" else (link.field,))
@@ -78,13 +78,10 @@ class _Lookup:
         return False
 
     def check_source(self, source: str, link: Link, item: Item) -> None:
-        """Refuse a `source` that is no source."""
-        found = self.known.get(source)
-        if found is None:
+        """Refuse a `source` that does not exist."""
+        if source not in self.known:
+            item.silent.add(f"{link.field}.source {link.other_id}")
             self.report(source, {"Source"}, link, item, f"{link.field}.source")
-        elif found.label.name != "Source":
-            place = (link.line, item.home, f"{link.field}.source")
-            self.findings.error("source-not-source", *place, found=source, found_label=found.label.name)
 
     def report(self, found: str, labels: set[str], link: Link, item: Item, field: str) -> None:
         """Refuse an unknown id, with the nearest one of a label that may stand there."""
@@ -155,6 +152,8 @@ def _place(
         if "other" in values:
             values["other"] = link.other_id
         tail = f".{problem.field.partition('.')[2]}" if problem.field and "." in problem.field else ""
+        if f"{link.field}{tail} {link.other_id}" in item.silent:
+            return None
         return replace(problem, item=item.id, field=link.field + tail, line=link.line, values=values)
     owner = known.get(problem.item) if problem.item else None
     if owner is None:

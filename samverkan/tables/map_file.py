@@ -19,7 +19,7 @@ from samverkan.tables.items import find_section_words, read_sections
 from samverkan.tables.json_text import place_by_number, read_json
 from samverkan.tables.linking import build_nodes, build_relations, place_problems, to_nodes
 from samverkan.tables.map_text import to_json, to_yaml
-from samverkan.tables.nearest import find_nearest
+from samverkan.tables.nearest import find_meaning
 from samverkan.tables.personal_numbers import report_other_numbers
 from samverkan.tables.yaml_text import read_yaml
 from samverkan.validate import find_problems
@@ -73,7 +73,7 @@ def _no_collecting() -> Iterator[None]:
 def _read_root(path: Path, text: str, findings: Findings) -> Entries:
     root = read_json(text, findings) if is_json(path) else read_yaml(text, findings)
     if not isinstance(root, Entries):
-        findings.error("not-a-map", root.line)
+        findings.error("not-a-map", None if is_json(path) else root.line)
         raise RefusedError
     return root
 
@@ -96,5 +96,5 @@ def _find_sections(root: Entries, findings: Findings) -> dict[str, Branch]:
             found[key] = branch
         elif key not in HEADER:
             known = {name: name for name in HEADER} | find_section_words(schema)
-            findings.error("unknown-section", branch.line, None, key, found=key, nearest=find_nearest(key, known))
+            findings.error("unknown-section", branch.line, None, key, found=key, nearest=find_meaning(key, known))
     return found

@@ -166,7 +166,7 @@ class _TreeReader:
     def refuse_field(self, name: str, branch: Branch, known: tuple[str, ...]) -> None:
         """Refuse a field that has no place in a node."""
         words = {word: word for word in known}
-        report_unknown_field(f"requires.{name}", branch.line, self.owner.home, words, self.findings)
+        report_unknown_field(f"requires.{name}", branch.line, self.owner, words, self.findings)
 
 
 def _find_operation(entries: Entries) -> tuple[str, str, str | None]:
@@ -183,7 +183,7 @@ def _find_operation(entries: Entries) -> tuple[str, str, str | None]:
     if not found:
         first = next(iter(entries.fields), "")
         words = find_words(schema, "requirement_op") | find_words(schema, "mandate_kind")
-        raise MalformedTreeError("tree-no-operation", entries.line, nearest=find_nearest(first, list(words)))
+        raise MalformedTreeError("tree-no-operation", entries.line, nearest=find_nearest(first, words))
     if len(found) > 1:
         raise MalformedTreeError("tree-two-operations", entries.line, keys=[key for key, *_ in found])
     return found[0]

@@ -40,7 +40,7 @@ def read_line(text: str, line: int = 1) -> Entries:
 
 class _Reader:
     def __init__(self, text: str, line: int) -> None:
-        self.text, self.line, self.here = text, line, 0
+        self.line, self.here = line, 0
         self.tokens = _split(text, line)
 
     def peek(self) -> str:
@@ -58,7 +58,7 @@ class _Reader:
     def error(self) -> MalformedTreeError:
         """Return what is wrong at the place reached."""
         near = " ".join(self.tokens[self.here : self.here + 4])
-        return MalformedTreeError("tree-line", self.line, near=near, text=self.text)
+        return MalformedTreeError("tree-line" if near else "tree-line-end", self.line, near=near)
 
     def read_node(self, depth: int) -> Entries:
         """Read a node and everything below it."""
@@ -107,7 +107,7 @@ class _Reader:
             else:
                 flags.append(self.take())
         if flags not in ([], ["veto"]) or (flags and "veto" in node.fields):
-            raise self.error()
+            raise MalformedTreeError("tree-line", self.line, near=flags[-1])
         if flags:
             node.fields["veto"] = Text("true", self.line, True)
         return node
@@ -155,7 +155,7 @@ def _split(text: str, line: int) -> list[str]:
     while end < len(stripped):
         match = _TOKEN.match(stripped, end)
         if match is None:
-            raise MalformedTreeError("tree-line", line, near=stripped[end : end + 20], text=text)
+            raise MalformedTreeError("tree-line", line, near=stripped[end : end + 20].strip())
         tokens.append(match[1] or match[2] or match[3])
         end = match.end()
     return tokens

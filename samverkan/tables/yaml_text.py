@@ -134,7 +134,7 @@ class _Builder:
         else:
             self.keys[-1] = branch
             if branch.text in parent.fields:
-                self.findings.error("duplicate-key", branch.line, key=branch.text)
+                self.findings.error("duplicate-key", branch.line, found=branch.text)
 
     def refuse_marks(self, event: Any) -> None:
         """Refuse an anchor or a tag on a value."""
@@ -142,4 +142,4 @@ class _Builder:
         if event.anchor is not None:
             self.findings.error("yaml-anchor", line, name=event.anchor)
         if event.tag is not None:
-            self.findings.error("yaml-tag", line, tag=event.tag)
+            self.findings.error("yaml-tag", line, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))

@@ -30,8 +30,6 @@ def _is_leaf(node: Node) -> bool:
 
 
 def _find_malformed_leaf(content: Map, node: Node) -> Iterator[Problem]:
-    if "form" not in node.properties:
-        yield to_error("missing-field", node.id, "form")
     if content.out(node.id, "REQUIRES"):
         yield to_error("tree-leaf-with-children", node.id, "requires")
     if "n" in node.properties:
@@ -39,8 +37,10 @@ def _find_malformed_leaf(content: Map, node: Node) -> Iterator[Problem]:
     for relation, field in _ONE_OF_EACH:
         if len(content.out(node.id, relation)) > 1:
             yield to_error("tree-one-only", node.id, field)
-    if not content.out(node.id, "CONCERNS") and not content.out(node.id, "DIRECTED_TO"):
-        yield to_error("tree-leaf-undirected", node.id, "directed_to", form=node.properties.get("form", "…"))
+    if "form" not in node.properties:
+        yield to_error("missing-field", node.id, "form")
+    elif not content.out(node.id, "CONCERNS") and not content.out(node.id, "DIRECTED_TO"):
+        yield to_error("tree-leaf-undirected", node.id, "directed_to", form=node.properties["form"])
 
 
 def _find_malformed_inner(content: Map, node: Node) -> Iterator[Problem]:

@@ -1,0 +1,52 @@
+"""Every problem of a broken map, in the words that a user reads, in both languages."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from broken_maps import list_maps
+from golden_files import check_golden
+
+from samverkan.errors import Problem
+from samverkan.tables.map_file import read_map_file
+from samverkan.tables.sentences import to_message, to_sentence
+from samverkan.texts import Texts
+
+NOT_PROBLEMS = ("nearest", "or", "type-", "shape-", "topic-")
+
+
+def find_problems_of(name: str, content: bytes, folder: Path) -> list[Problem]:
+    path = folder / name
+    path.write_bytes(content)
+    found, problems = read_map_file(path)
+    assert (found is None) == any(p.severity == "error" for p in problems)
+    return [replace(p, file=Path(name)) for p in problems]
+
+
+def list_lines(lang: str, folder: Path) -> Iterator[str]:
+    for name, content in list_maps().items():
+        problems = find_problems_of(name, content, folder)
+        yield from (f"{p.severity} {to_sentence(p, Texts(lang))}" for p in problems)
+        yield ""
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_sentences_are_those_of_the_golden_file(lang: str, tmp_path: Path) -> None:
+    check_golden(f"problems.{lang}.txt", "\n".join(list_lines(lang, tmp_path)))
+
+
+def test_every_sentence_is_said_of_some_broken_map(tmp_path: Path) -> None:
+    from samverkan.texts import _read_file
+
+    said = {p.key for name, content in list_maps().items() for p in find_problems_of(name, content, tmp_path)}
+    known = {key for key in _read_file("sv", "problems") if not key.startswith(NOT_PROBLEMS)}
+    assert known - said == {"unknown-label", "too-big"}
+
+
+@pytest.mark.parametrize("name", sorted(list_maps()))
+def test_each_broken_map_says_what_it_is_named_after(name: str, tmp_path: Path) -> None:
+    problems = find_problems_of(name, list_maps()[name], tmp_path)
+    assert problems
+    assert all(p.line is None or p.line > 0 for p in problems)
+    assert all(to_message(p, Texts(lang)).endswith((".", "?")) for p in problems for lang in ("sv", "en"))
