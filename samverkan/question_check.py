@@ -24,6 +24,9 @@ _LABEL = re.compile(r"\(\s*\w*\s*:\s*([\w|:]+)")
 _TYPE = re.compile(r"\[\s*\w*\s*:\s*([\w|:]+)")
 _PROPERTY = re.compile(r"[A-Za-z_]\w*\.(\w+)")
 _INLINE = re.compile(r"[({,]\s*\w*(?::\w+)?\s*\{\s*(\w+)\s*:")
+_BARE_NODE = re.compile(r"(?<![\w`])\(\s*(?!(?:EXISTS|COUNT|COLLECT)\b)(\w*)\s*(?:[){]|WHERE\b)", re.IGNORECASE)
+_NODE = re.compile(r"\(\s*(\w+)\s*:")
+_BARE_RELATION = re.compile(r"-->|<--|--|\[\s*\w*\s*(?:[\]*{]|WHERE\b)", re.IGNORECASE)
 _PARAMETER = re.compile(r"\$(\w+)")
 _ALIAS = re.compile(r"\bAS\s+(\w+)", re.IGNORECASE)
 _VARIABLE = re.compile(r"[(\[]\s*(\w+)\s*:")
@@ -52,6 +55,17 @@ def check_names(
     ]
 
 
+def find_bare_nodes(text: str) -> list[str]:
+    """Return the variables of node patterns that no pattern in the text gives a label ("" for a nameless one)."""
+    named = set(_NODE.findall(text))
+    return [name for name in _BARE_NODE.findall(text) if name not in named]
+
+
+def has_bare_relation(text: str) -> bool:
+    """Tell whether a relation pattern names no type; a list of one name counts too, to be on the safe side."""
+    return _BARE_RELATION.search(text) is not None
+
+
 def _check_shape(statement: str, bare: str, tokens: Collection[str]) -> Iterator[NameProblem]:
     known = {t for enum in read_schema().enums.values() for t in enum} | {"", *tokens}
     for text in _STRING.findall(statement):
@@ -65,6 +79,10 @@ def _check_shape(statement: str, bare: str, tokens: Collection[str]) -> Iterator
 
 def _check_words(bare: str) -> Iterator[NameProblem]:
     schema = read_schema()
+    for branch in re.split(r"\bUNION\s+ALL\b", bare, flags=re.IGNORECASE):
+        yield from (NameProblem("no-label", name or "()") for name in find_bare_nodes(branch))
+        if has_bare_relation(branch):
+            yield NameProblem("no-type", "[]")
     labels = set(_split(_LABEL.findall(bare)))
     types = set(_split(_TYPE.findall(bare)))
     yield from (NameProblem("unknown-label", n) for n in sorted(labels - schema.labels.keys()))

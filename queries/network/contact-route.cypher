@@ -34,7 +34,7 @@
 // sources = {sv = "källor", en = "sources"}
 // newest_source = {sv = "nyaste källa", en = "newest source"}
 MATCH (a:Actor {id: $us})-[r:TIE|PART_OF]-(t:Actor {id: $actor})
-WHERE r.valid_from <= $as_of AND r.valid_to > $as_of
+WHERE $us <> $actor AND r.valid_from <= $as_of AND r.valid_to > $as_of
   AND t.valid_from <= $as_of AND t.valid_to > $as_of
 OPTIONAL MATCH (a)-[:TOOK_PART_IN]->(n:Interaction)<-[:TOOK_PART_IN]-(t)
 WHERE n.date <= $as_of
@@ -54,7 +54,7 @@ RETURN
   max(s.date) AS newest_source
 UNION ALL
 MATCH (a:Actor {id: $us})-[r:MEMBER_OF]->(e:Actor)<-[g:MEMBER_OF]-(t:Actor {id: $actor})
-WHERE r.valid_from <= $as_of AND r.valid_to > $as_of AND g.valid_from <= $as_of AND g.valid_to > $as_of
+WHERE $us <> $actor AND r.valid_from <= $as_of AND r.valid_to > $as_of AND g.valid_from <= $as_of AND g.valid_to > $as_of
   AND t.valid_from <= $as_of AND t.valid_to > $as_of AND e.valid_from <= $as_of AND e.valid_to > $as_of
 OPTIONAL MATCH (a)-[:TOOK_PART_IN]->(n:Interaction)<-[:TOOK_PART_IN]-(t)
 WHERE n.date <= $as_of
@@ -74,7 +74,7 @@ RETURN
   max(s.date) AS newest_source
 UNION ALL
 MATCH (a:Actor {id: $us})-[r:TIE|PART_OF]-(b:Actor)-[x:TIE|PART_OF]-(t:Actor {id: $actor})
-WHERE b.id <> $us AND b.id <> $actor
+WHERE $us <> $actor AND b.id <> $us AND b.id <> $actor
   AND r.valid_from <= $as_of AND r.valid_to > $as_of
   AND x.valid_from <= $as_of AND x.valid_to > $as_of
   AND b.valid_from <= $as_of AND b.valid_to > $as_of AND t.valid_from <= $as_of AND t.valid_to > $as_of
@@ -97,7 +97,7 @@ RETURN
   max(coalesce(s.date, c.date)) AS newest_source
 UNION ALL
 MATCH (a:Actor {id: $us})-[r:TIE|PART_OF]-(b:Actor)-[x:MEMBER_OF]->(f:Actor)<-[y:MEMBER_OF]-(t:Actor {id: $actor})
-WHERE b.id <> $us AND b.id <> $actor
+WHERE $us <> $actor AND b.id <> $us AND b.id <> $actor
   AND r.valid_from <= $as_of AND r.valid_to > $as_of
   AND x.valid_from <= $as_of AND x.valid_to > $as_of AND y.valid_from <= $as_of AND y.valid_to > $as_of
   AND b.valid_from <= $as_of AND b.valid_to > $as_of AND t.valid_from <= $as_of AND t.valid_to > $as_of AND f.valid_from <= $as_of AND f.valid_to > $as_of
@@ -120,7 +120,7 @@ RETURN
   max(coalesce(s.date, c.date)) AS newest_source
 UNION ALL
 MATCH (a:Actor {id: $us})-[r:MEMBER_OF]->(e:Actor)<-[g:MEMBER_OF]-(b:Actor)-[x:TIE|PART_OF]-(t:Actor {id: $actor})
-WHERE b.id <> $us AND b.id <> $actor
+WHERE $us <> $actor AND b.id <> $us AND b.id <> $actor
   AND r.valid_from <= $as_of AND r.valid_to > $as_of AND g.valid_from <= $as_of AND g.valid_to > $as_of
   AND x.valid_from <= $as_of AND x.valid_to > $as_of
   AND b.valid_from <= $as_of AND b.valid_to > $as_of AND t.valid_from <= $as_of AND t.valid_to > $as_of AND e.valid_from <= $as_of AND e.valid_to > $as_of
@@ -143,7 +143,7 @@ RETURN
   max(coalesce(s.date, c.date)) AS newest_source
 UNION ALL
 MATCH (a:Actor {id: $us})-[r:MEMBER_OF]->(e:Actor)<-[g:MEMBER_OF]-(b:Actor)-[x:MEMBER_OF]->(f:Actor)<-[y:MEMBER_OF]-(t:Actor {id: $actor})
-WHERE b.id <> $us AND b.id <> $actor
+WHERE $us <> $actor AND b.id <> $us AND b.id <> $actor
   AND r.valid_from <= $as_of AND r.valid_to > $as_of AND g.valid_from <= $as_of AND g.valid_to > $as_of
   AND x.valid_from <= $as_of AND x.valid_to > $as_of AND y.valid_from <= $as_of AND y.valid_to > $as_of
   AND b.valid_from <= $as_of AND b.valid_to > $as_of AND t.valid_from <= $as_of AND t.valid_to > $as_of AND e.valid_from <= $as_of AND e.valid_to > $as_of AND f.valid_from <= $as_of AND f.valid_to > $as_of

@@ -32,8 +32,10 @@ MATCH (a:Actor)-[r:MEMBER_OF]->(f:Actor {id: $forum})
 WHERE r.valid_from <= $as_of AND r.valid_to > $as_of AND a.valid_from <= $as_of AND a.valid_to > $as_of
 OPTIONAL MATCH (a)-[:HOLDS]->(m:Mandate)-[:COVERS]->(t:Matter|Issue)
 WHERE m.valid_from <= $as_of AND m.valid_to > $as_of
-OPTIONAL MATCH (i:Initiative)-[:REQUIRES*1..30]->(l:Requirement)-[:CONCERNS]->(t)
-WHERE l.form = m.kind AND ($initiative = '' OR i.id = $initiative)
+OPTIONAL MATCH (t)<-[:CONCERNS]-(l:Requirement)
+WHERE l.form = m.kind
+OPTIONAL MATCH (i:Initiative)-[:REQUIRES*1..30]->(l)
+WHERE $initiative = '' OR i.id = $initiative
 OPTIONAL MATCH (m)-[:SOURCED_BY]->(s:Source)
 RETURN
   'seat' AS about,

@@ -44,7 +44,7 @@ class _InMemory:
     def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
         """Return a question's rows, keyed by its declared columns, in its declared order."""
         statement = question.statement_for("embedded")
-        part = find_part(statement)
+        part = find_part(statement, checked=True)
         _, rows, _ = run_statement(self._read_part(part), part, statement, parameters)
         return to_rows(question, rows)
 

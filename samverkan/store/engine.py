@@ -17,8 +17,9 @@ from typing import Any
 
 from samverkan.errors import StoreError, UsageError
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation
+from samverkan.question_check import find_bare_nodes, has_bare_relation
 from samverkan.schema import Property, Schema, read_schema
-from samverkan.store.guard import blank_out, find_parameters
+from samverkan.store.guard import blank_out, blank_strings, find_parameters
 
 BUFFER_POOL = 256 << 20
 # The engine's default maps 8 TiB of addresses, which fails where memory is limited.
@@ -35,10 +36,7 @@ _COLUMN_TYPES = {
     "bool": "BOOL",
     "date": "DATE",
 }
-_PART = re.compile(r"(?<!STARTS )(?<!ENDS )\b(?:UNION|WITH)\b", re.IGNORECASE)
-_BARE_NODE = re.compile(r"(?<![\w`])\(\s*(\w*)\s*[){]")
-_NODE = re.compile(r"\(\s*(\w+)\s*:")
-_BARE_RELATION = re.compile(r"-->|<--|--|\[\s*\w*\s*[\]*{]")
+_SCOPE = re.compile(r"(?<!STARTS )(?<!ENDS )\b(?:UNION|WITH)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +47,26 @@ class Part:
     types: tuple[str, ...]
 
 
-def find_part(statement: str) -> Part:
+def find_part(statement: str, *, checked: bool = False) -> Part:
     """Return what a statement touches: the schema's names in its text, everything where a pattern names none.
 
-    Never less than it touches; a name in any case counts, since the engine reads names so.
+    Never less than it touches; a name in any case counts, since the engine reads names so. A `checked` statement
+    (a question's) is known to name a label for every variable.
     """
     schema = read_schema()
-    text = blank_out(statement)
+    text = blank_strings(statement).replace("`", " ")
     words = {word.lower() for word in re.findall(r"\w+", text)}
-    types = [name for name in schema.relations if name.lower() in words]
-    if _BARE_RELATION.search(text):
-        types = list(schema.relations)
     labels = {name for name in schema.labels if name.lower() in words}
-    if any(_has_bare_node(part) for part in _PART.split(text)):
+    types = [name for name in schema.relations if name.lower() in words]
+    scopes = [] if checked else _SCOPE.split(text)
+    if any(find_bare_nodes(scope) for scope in scopes):
         labels = set(schema.labels)
+    if any(has_bare_relation(scope) for scope in scopes):
+        types = list(schema.relations)
     if "*" in text:  # what lies along a path is not named
-        labels |= {label for name in types for ends in schema.relations[name].ends for label in ends}
+        ways = {name for name in types if re.search(rf"\b{name}\b[^\]]*\*", text, re.IGNORECASE)}
+        labels |= {label for name in ways or types for ends in schema.relations[name].ends for label in ends}
     return Part(tuple(name for name in schema.labels if name in labels), tuple(types))
-
-
-def _has_bare_node(part: str) -> bool:
-    named = set(_NODE.findall(part))
-    return any(name not in named for name in _BARE_NODE.findall(part))
 
 
 def run_statement(

@@ -72,6 +72,11 @@ def blank_out(statement: str) -> str:
     return _LITERAL.sub(lambda found: " " * len(found[0]), statement)
 
 
+def blank_strings(statement: str) -> str:
+    """Return the statement with its strings blank, but with its quoted names."""
+    return _LITERAL.sub(lambda found: found[0] if found[0][0] == "`" else " " * len(found[0]), statement)
+
+
 def _check_words(bare: str) -> None:
     words = bare.split(maxsplit=1)
     first = re.split(r"\W", words[0].upper())[0] if words else ""

@@ -1,0 +1,163 @@
+"""A plan from what is fetched for it is the plan from the whole map, however much more the map holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from oracle.sketch import DAY, GOAL, US, Sketch, all_of, leaf
+from strategies.approval_maps import make_question, seeds
+
+from samverkan.decisions.answer import Answer
+from samverkan.decisions.effort import build_settings, find_reach
+from samverkan.decisions.plan import build_answer
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.store.neo4j import Neo4jStore
+from samverkan.store.neo4j_plan import find_radius
+from samverkan.store.protocol import Store
+
+few = settings(settings.get_profile("stores"), max_examples=25)
+REACH = find_reach(build_settings())
+editions = pytest.mark.parametrize("edition", ["lts", "newest"])
+
+
+def surround(content: Map, rng: Random, most: int) -> Map:
+    """Return the map with more actors around it, in chains and clumps that hang on those who are there."""
+    actors = [n.id for n in content.labelled("Actor")]
+    nodes, relations = list(content.nodes.values()), list(content.relations)
+    for number in range(rng.randint(2, most)):
+        actor = f"more{number}"
+        nodes.append(Node(actor, "Actor", {"name": actor, "kind": "post"}))
+        for other in rng.sample(actors, min(len(actors), rng.choice([0, 1, 1, 2]))):
+            strength = rng.choice(["strong", "strong", "established", "acquainted", "new"])
+            relations.append(Relation("TIE", actor, other, {"strength": strength}))
+        actors.append(actor)
+    return build_map(nodes, relations, content)
+
+
+@pytest.mark.neo4j
+@editions
+def test_any_plan_is_the_same_from_what_is_fetched(edition: str, open_server: Callable[[str], Store]) -> None:
+    store = open_server(edition)
+
+    @given(seeds)
+    @few
+    def check(seed: int) -> None:
+        question = make_question(seed)
+        content = surround(question.content, Random(seed), 30)
+        store.write_map(content, "replace")
+        for reach in (REACH, None):
+            part = store.read_for_plan(GOAL, question.start, also=question.without, on=DAY, reach=reach)
+            found, wanted = (
+                build_answer(m, GOAL, on=DAY, start=question.start, without=question.without, alternatives=2)
+                for m in (part, content)
+            )
+            assert found == wanted
+
+    check()
+
+
+@pytest.mark.neo4j
+@editions
+@pytest.mark.parametrize("example", ["havsakra", "harbourside"])
+def test_every_plan_of_the_examples_is_the_same_from_what_is_fetched(
+    edition: str, example: str, open_server: Callable[[str], Store], request: pytest.FixtureRequest
+) -> None:
+    content: Map = request.getfixturevalue(example)
+    store = open_server(edition)
+    store.write_map(content, "new")
+    day = content.as_of
+    assert day is not None
+    planned = 0
+    for initiative in content.labelled("Initiative"):
+        if content.out(initiative.id, "REQUIRES"):
+            part = store.read_for_plan(initiative.id, (), reach=REACH)
+            assert _plan(part, initiative.id, content.us) == _plan(content, initiative.id, content.us)
+            planned += 1
+    assert planned
+
+
+def _plan(content: Map, initiative: str, start: tuple[str, ...]) -> Answer:
+    assert content.as_of is not None
+    return build_answer(content, initiative, on=content.as_of, start=start, arguments=True)
+
+
+@pytest.mark.neo4j
+@editions
+def test_a_connector_far_from_us_between_two_deciders_is_fetched_and_a_distant_crowd_is_not(
+    edition: str, open_server: Callable[[str], Store]
+) -> None:
+    sketch = Sketch()
+    sketch.actor("x", "y", "between")
+    sketch.tie("x", "between", "strong")
+    sketch.tie("between", "y", "strong")
+    sketch.add("Matter", "m2")
+    sketch.mandate("dx", "x")
+    sketch.mandate("dy", "y", matter="m2")
+    sketch.requires(all_of(leaf("m"), leaf("m2")))
+    crowd = [f"far{n}" for n in range(300)]
+    sketch.actor(*crowd)
+    for one, other in zip(["y", *crowd], crowd, strict=False):
+        sketch.tie(one, other, "established")
+    content = sketch.build()
+    store = open_server(edition)
+    assert isinstance(store, Neo4jStore)
+    store.write_map(content, "new")
+    part = store.read_for_plan(GOAL, [US], on=DAY, reach=REACH)
+    assert "between" in part.nodes
+    assert store.rows_fetched < len(content.nodes) / 3
+    found, wanted = (build_answer(m, GOAL, on=DAY, start=[US]) for m in (part, content))
+    assert found.plan is not None and [c[:2] for c in found.plan.contacts] in (
+        [("between", "y"), ("us", "x"), ("x", "between")],
+        [("us", "x"), ("x", "between"), ("between", "y")],
+    )
+    assert found == wanted
+
+
+@pytest.mark.neo4j
+@editions
+def test_a_decider_at_the_end_of_a_long_chain_is_not_called_cold(
+    edition: str, open_server: Callable[[str], Store]
+) -> None:
+    sketch = Sketch()
+    chain = [f"link{n}" for n in range(40)]
+    sketch.actor("x", *chain)
+    for one, other in zip([US, *chain], [*chain, "x"], strict=True):
+        sketch.tie(one, other, "established")
+    sketch.mandate("dx", "x")
+    sketch.requires(leaf("m"))
+    content = sketch.build()
+    store = open_server(edition)
+    store.write_map(content, "new")
+    part = store.read_for_plan(GOAL, [US], on=DAY, reach=REACH)
+    found, wanted = (build_answer(m, GOAL, on=DAY, start=[US]) for m in (part, content))
+    assert found == wanted
+
+
+@pytest.mark.neo4j
+@editions
+def test_an_id_that_is_not_there_gives_the_whole_map_to_look_in(
+    edition: str, open_server: Callable[[str], Store], harbourside: Map
+) -> None:
+    store = open_server(edition)
+    store.write_map(harbourside, "new")
+    assert store.read_for_plan("no-such-thing", (), reach=REACH) == harbourside
+    some = harbourside.labelled("Initiative")[0].id
+    assert store.read_for_plan(some, ["nobody"], reach=REACH) == harbourside
+
+
+@pytest.mark.parametrize(
+    ("cold", "asked", "radius"), [(8, 1, 4), (8, 2, 6), (8, 5, 11), (8, 12, 17), (0, 3, 0), (6, 2, 5)]
+)
+def test_the_radius_is_that_of_the_proof(cold: int, asked: int, radius: int) -> None:
+    assert find_radius(cold, asked) == radius
+
+
+def test_no_cheapest_tree_leads_further_than_the_radius() -> None:
+    """A star is the tree whose middle lies furthest off; every star that is worth its while stays within."""
+    for asked, cold in product(range(2, 12), (6, 8, 12)):
+        longest = max(arm for arm in range(1, 40) if arm * (asked + 1) <= cold * asked)
+        assert longest <= find_radius(cold, asked)
