@@ -97,7 +97,7 @@ def test_a_connector_far_from_us_between_two_deciders_is_fetched_and_a_distant_c
     sketch.add("Matter", "m2")
     sketch.mandate("dx", "x")
     sketch.mandate("dy", "y", matter="m2")
-    sketch.requires(all_of(leaf("m"), leaf("m2")))
+    sketch.requires(all_of(leaf("decide"), leaf("decide", matter="m2")))
     crowd = [f"far{n}" for n in range(300)]
     sketch.actor(*crowd)
     for one, other in zip(["y", *crowd], crowd, strict=False):
@@ -128,7 +128,7 @@ def test_a_decider_at_the_end_of_a_long_chain_is_not_called_cold(
     for one, other in zip([US, *chain], [*chain, "x"], strict=True):
         sketch.tie(one, other, "established")
     sketch.mandate("dx", "x")
-    sketch.requires(leaf("m"))
+    sketch.requires(leaf("decide"))
     content = sketch.build()
     store = open_server(edition)
     store.write_map(content, "new")
