@@ -14,6 +14,7 @@ from samverkan.schema import read_schema
 from samverkan.texts import Texts
 from samverkan.views.decision_path import build_decision_path
 from samverkan.views.meeting import leave_out
+from samverkan.views.readiness import build_readiness
 from samverkan.views.request import Request
 from samverkan.views.spec import Page
 from samverkan.views.words import Words
@@ -36,6 +37,7 @@ def _decision_path(request: Request) -> Page:
 
 VIEWS: Mapping[str, Kind] = {
     "decision-path": Kind(("Initiative",), _decision_path),
+    "readiness": Kind((), build_readiness, needs_subject=False),
 }
 
 

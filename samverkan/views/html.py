@@ -17,28 +17,34 @@ from importlib.resources import files
 from typing import Any
 
 from samverkan import __version__
+from samverkan.views.diagram_svg import to_svg
 from samverkan.views.encode import SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
 from samverkan.views.spec import LegendRow, Line, Link, Page, Picture, Spot, Thing
 from samverkan.views.words import Words
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-_STYLES = ("tokens.css", "page.css", "table.css", "print.css")
+_STYLES = ("tokens.css", "page.css", "table.css", "diagram.css", "signs.css", "print.css")
 _LAYOUTS = {"network": "scene-first"}
 _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
-_SCRIPTS = ("state.js", "shapes.js", "labels.js", "picture.js", "page.js")
+_SCRIPTS = ("state.js", "shapes.js", "labels.js", "picture.js", "diagram.js", "page.js")
 
 
 def to_html(page: Page, words: Words) -> str:
     """Return the page as one file: no request, no script but its own, every name as text."""
+    from markupsafe import Markup
+
     style = "\n".join(_read_asset(name) for name in _STYLES)
     script = '"use strict";\n' + "\n".join(_read_asset(name) for name in _SCRIPTS)
-    scripts = [_read_vis(), script] if page.picture else [script]
+    drawn = page.picture is not None and page.canvas
+    scripts = [_read_vis(), script] if drawn else [script]
     values = {
         "page": page,
         "say": words.say,
         "version": __version__,
-        "layout": _LAYOUTS.get(page.kind, "sheet-first") if page.picture else "sheet-only",
+        "layout": _LAYOUTS.get(page.kind, "sheet-first") if drawn else "sheet-only",
+        "drawn": drawn,
+        "diagram": Markup(to_svg(page.diagram)) if page.diagram else "",
         "signs": SIGNS,
         "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
         "stops_title": words.say("order-meeting" if page.meeting else "order"),
@@ -209,6 +215,10 @@ def _legend_sign(row: LegendRow) -> Any:
 
     if row.group == "need":
         return Markup('<span class="pill {}">{}</span>').format(row.key, row.look)
+    if row.group == "text":
+        return ""
+    if row.group == "mark":
+        return Markup('<span class="mark {}"></span>').format(row.key)
     if row.group == "stance":
         return Markup('<span class="disc {}">{}</span>').format(row.key, SIGNS[row.key])
     shape = SHAPES.get(row.key, "rounded")

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from samverkan.views.diagram import Diagram
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -73,13 +75,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `sort` orders its column, `span` is how many rows it stands beside."""
+    """A cell of a table; `sort` orders its column, `span` is how many rows it stands beside.
+
+    `ref` is what pressing it selects, where the whole cell is one thing.
+    """
 
     lines: tuple[Line, ...] = ()
     sort: str | float = ""
     span: int = 1
     header: bool = False
     look: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +119,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column head. `toggle` names the switch that shows it where there is no room for all."""
+    """A column head. `toggle` names the switch that shows it where there is no room for all, `ref` what it selects."""
 
     title: str
     toggle: str = ""
     look: str = ""
     note: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A real table. `fold` puts it behind a heading that opens it; `gutter` is how many
-    levels its tree has, `wide` which of them hold long words."""
+    levels its tree has, `wide` which of them hold long words; `key` says above it what its signs mean."""
 
     id: str
     title: str
@@ -135,6 +142,7 @@ class Table:
     sortable: bool = False
     fold: bool = False
     look: str = ""
+    key: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +200,10 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything that a page says. `shown` and `total` are counted in `counted` (a word in the plural)."""
+    """Everything that a page says. `shown` and `total` are counted in `counted` (a word in the plural).
+
+    Without `canvas` the picture is not drawn: it is what a table or diagram shows, as nodes and edges.
+    """
 
     kind: str
     title: str
@@ -215,3 +226,5 @@ class Page:
     map_title: str = ""
     notes: tuple[str, ...] = ()
     inside: Mapping[str, Picture] = field(default_factory=dict)
+    diagram: Diagram | None = None
+    canvas: bool = True

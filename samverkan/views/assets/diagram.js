@@ -1,0 +1,21 @@
+/* Cards of a diagram: chosen by mouse and keyboard, lit with what they lead to. */
+const cards = [...document.querySelectorAll(".card[data-ref]")];
+const arrowsDrawn = [...document.querySelectorAll(".arrow[data-from]")];
+const drawing = document.querySelector(".diagram-svg");
+const isDim = (...ids) => state.chosen !== null && !ids.every((id) => state.lit.has(id));
+watchers.push(() => {
+  cards.forEach((card) => {
+    card.classList.toggle("chosen", card.dataset.ref === state.chosen);
+    card.classList.toggle("dim", cards.some((one) => one.dataset.ref === state.chosen) && isDim(card.dataset.ref));
+  });
+  arrowsDrawn.forEach((arrow) => arrow.classList.toggle("dim", cards.some((one) => one.dataset.ref === state.chosen) && isDim(arrow.dataset.from, arrow.dataset.to)));
+});
+cards.forEach((card) => card.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(card.dataset.ref); }
+}));
+/* Never smaller than can be read: where there is no room, the drawing scrolls in its frame. */
+if (drawing) {
+  const least = matchMedia("(max-width: 820px)").matches ? 0.6 : 0.8;
+  drawing.style.minWidth = drawing.viewBox.baseVal.width * least + "px";
+  drawing.style.minHeight = drawing.viewBox.baseVal.height * least + "px";
+}

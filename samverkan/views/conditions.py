@@ -1,0 +1,208 @@
+"""What a map knows of the conditions for collaboration: each involved actor's part in each issue.
+
+Core mandate, problem picture, priority, mandate and resources. What nothing is written about is `unknown`, never
+"no": only a stated low priority or an unshared picture is a "no".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from samverkan.decisions.effort import find_position, find_review_by
+from samverkan.model import Map, Node
+
+CONDITIONS = ("core", "picture", "priority", "mandate", "resources")
+MEETING_CONDITIONS = ("core", "mandate", "resources")
+_STATES: Mapping[str, str] = {
+    "shares": "yes",
+    "partly": "partly",
+    "does_not_share": "no",
+    "high": "yes",
+    "medium": "partly",
+    "low": "no",
+    "none": "no",
+}
+_BEST = ("yes", "partly", "no", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is known of one condition: yes, partly, no or unknown, and the things that say so.
+
+    `value` is the token that was stated, where something was; `former` one that is past its review date.
+    """
+
+    state: str = "unknown"
+    evidence: tuple[str, ...] = ()
+    value: str = ""
+    former: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An actor's part in an issue: its roles (none where it has only stated something), and the marks."""
+
+    actor: str
+    issue: str
+    roles: tuple[str, ...]
+    marks: Mapping[str, Mark]
+
+    @property
+    def unknown(self) -> int:
+        """How many conditions nothing is known of."""
+        return sum(mark.state == "unknown" for mark in self.marks.values())
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Find standings in a map on a day."""
+
+    today: Map
+    day: date
+    meeting: bool
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The conditions that may be shown."""
+        return MEETING_CONDITIONS if self.meeting else CONDITIONS
+
+    def find_standings(self, issues: Iterable[str]) -> list[Standing]:
+        """Find who is involved in each issue or has stated something on it, in the order of the issues."""
+        return [self._standing(actor, issue) for issue in issues for actor in self._find_actors(issue)]
+
+    def _find_actors(self, issue: str) -> list[str]:
+        involved = {r.start for r in self.today.into(issue, "INVOLVED_IN")}
+        wordings = (issue, *(r.start for r in self.today.into(issue, "OF")))
+        stated = {
+            r.start
+            for about in wordings
+            for position in self.today.origins(about, "ABOUT")
+            if position.label == "Position" and position.properties.get("kind") in ("priority", "problem_picture")
+            for r in self.today.into(position.id, "TAKES")
+        }
+        return sorted(involved | stated)
+
+    def _standing(self, actor: str, issue: str) -> Standing:
+        roles = {str(r.properties.get("role", "")) for r in self.today.out(actor, "INVOLVED_IN") if r.end == issue}
+        finders = {
+            "core": self._core,
+            "picture": self._picture,
+            "priority": self._priority,
+            "mandate": self._mandate,
+            "resources": self._resources,
+        }
+        return Standing(actor, issue, tuple(sorted(roles)), {name: finders[name](actor, issue) for name in self.names})
+
+    def _core(self, actor: str, _issue: str) -> Mark:
+        found = [c.id for up in find_whole(self.today, actor) for c in self.today.targets(up, "HAS_CORE_MANDATE")]
+        return _known(found)
+
+    def _mandate(self, actor: str, issue: str) -> Mark:
+        covered = {issue, *self._matters[issue]}
+        found = [
+            mandate.id
+            for part in find_parts(self.today, actor)
+            for mandate in self.today.targets(part, "HOLDS")
+            if any(r.end in covered for r in self.today.out(mandate.id, "COVERS"))
+        ]
+        return _known(found)
+
+    @cached_property
+    def _matters(self) -> Mapping[str, set[str]]:
+        """The matters that the initiatives on each issue have to be decided in."""
+        return {
+            issue.id: {m for i in self._initiatives(issue.id) for m in _find_matters(self.today, i)}
+            for issue in self.today.labelled("Issue")
+        }
+
+    def _initiatives(self, issue: str) -> list[str]:
+        return [n.id for n in self.today.origins(issue, "ADDRESSES")]
+
+    def _resources(self, actor: str, issue: str) -> Mark:
+        offers = [r for part in find_parts(self.today, actor) for r in self.today.targets(part, "OFFERS")]
+        needed = {n.id for i in self._initiatives(issue) for n in self.today.targets(i, "NEEDS")}
+        fits = [r.id for r in offers if r.id in needed]
+        if fits:
+            return _known(fits)
+        near = [r.id for r in offers if self._areas_meet(r.id, issue)]
+        return Mark("partly", tuple(dict.fromkeys(near))) if near else Mark()
+
+    def _areas_meet(self, one: str, other: str) -> bool:
+        mine, theirs = ([r.end for r in self.today.out(i, "IN_AREA")] for i in (one, other))
+        return any(a in find_whole(self.today, b) or b in find_whole(self.today, a) for a in mine for b in theirs)
+
+    def _priority(self, actor: str, issue: str) -> Mark:
+        return self._stated(actor, [issue], "priority")
+
+    def _picture(self, actor: str, issue: str) -> Mark:
+        wordings = [r.start for r in self.today.into(issue, "OF")]
+        return self._stated(actor, [issue, *wordings], "problem_picture")
+
+    def _stated(self, actor: str, about: Sequence[str], kind: str) -> Mark:
+        """Find the best answer among the latest on each wording; one past its review date counts as unknown."""
+        found = [p for p in (find_position(self.today, actor, a, kind, self.day) for a in about) if p is not None]
+        current = [p for p in found if find_review_by(p) >= self.day and _state(p) != "unknown"]
+        if current:
+            best = min(current, key=lambda p: (_BEST.index(_state(p)), p.id))
+            return Mark(_state(best), tuple(p.id for p in current), str(best.properties["value"]))
+        former = [p for p in found if find_review_by(p) < self.day]
+        return Mark(evidence=tuple(p.id for p in former), former=str(former[0].properties["value"]) if former else "")
+
+
+def _state(position: Node) -> str:
+    return _STATES.get(str(position.properties.get("value")), "unknown")
+
+
+def _known(found: Iterable[str]) -> Mark:
+    evidence = tuple(dict.fromkeys(found))
+    return Mark("yes", evidence) if evidence else Mark()
+
+
+def _find_matters(today: Map, initiative: str) -> set[str]:
+    found, ahead, seen = set(), [initiative], set()
+    while ahead:
+        node = ahead.pop()
+        if node not in seen:
+            seen.add(node)
+            found |= {r.end for r in today.out(node, "CONCERNS")}
+            ahead += [r.end for r in today.out(node, "REQUIRES")]
+    return found
+
+
+def find_whole(today: Map, node: str) -> list[str]:
+    """Find a node and everything it is part of, the nearest first."""
+    return _walk(node, lambda i: [r.end for r in today.out(i, "PART_OF")])
+
+
+def find_parts(today: Map, node: str) -> list[str]:
+    """Find a node and everything that is part of it, the nearest first."""
+    return _walk(node, lambda i: [r.start for r in today.into(i, "PART_OF")])
+
+
+def _walk(start: str, find_next: Callable[[str], list[str]]) -> list[str]:
+    found = [start]
+    for node in found:
+        found += [i for i in find_next(node) if i not in found]
+    return found
+
+
+def rank_by_likeness(ids: Iterable[str], having: Mapping[str, set[str]], gaps: Mapping[str, int]) -> list[str]:
+    """Put what has most gaps first, and after each thing the one most like it.
+
+    Likeness is shared members of `having` through all members (Jaccard); among equals more gaps first, then id.
+    """
+    left = sorted(ids, key=lambda i: (-gaps.get(i, 0), i))
+    ranked: list[str] = []
+    while left:
+        last = having.get(ranked[-1], set()) if ranked else set()
+        best = max(left, key=lambda i: _likeness(last, having.get(i, set())))
+        left.remove(best)
+        ranked.append(best)
+    return ranked
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0

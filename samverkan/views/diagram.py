@@ -1,0 +1,151 @@
+"""A diagram of cards and arrows: things whose names must be read in full, where dots with names would not do.
+
+Sizes are in px at scale 1. How wide a text is, is reckoned for a broad sans serif (DejaVu Sans), so that it has room
+in every other; the page and a static picture then break lines at the same places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_SIZES = {"main": 16.0, "plain": 14.0, "second": 13.0, "tag": 13.0, "loud": 14.0, "stale": 13.0}
+_BOLD = frozenset({"main", "loud"})
+_LINE = 1.28
+_PAD = (12.0, 9.0)
+_NARROW, _BROAD, _CAPITAL = frozenset("iljtf.,:;'|!()[]·-–/ I1"), frozenset("mwMW@%—"), 0.72
+MOST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """A text on a card; `look` is main, plain, second, tag, loud or stale, `most` how many lines it may take."""
+
+    text: str
+    look: str = "plain"
+    most: int = MOST_LINES
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A line of a card as it is drawn: its baseline lies `y` below the card's top."""
+
+    text: str
+    look: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A thing with its name and what matters of it; `look` names its outline, `mark` its number.
+
+    Pressing it selects `id`. `label` is its whole name, also where the card has room for the beginning only.
+    """
+
+    id: str
+    label: str
+    kind: str
+    lines: tuple[CardLine, ...]
+    width: float
+    height: float
+    look: str = ""
+    mark: str = ""
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow between two cards, from side to side: `leave` and `enter` are right, left, top or bottom."""
+
+    start: str
+    end: str
+    kind: str
+    text: str = ""
+    leave: str = "right"
+    enter: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row of the diagram with a heading at its left."""
+
+    title: str
+    y: float
+    height: float
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Cards at their places; `width` and `height` hold them all."""
+
+    title: str
+    width: float
+    height: float
+    cards: tuple[Card, ...]
+    arrows: tuple[Arrow, ...] = ()
+    bands: tuple[Band, ...] = field(default=())
+
+
+def build_card(
+    node: str, label: str, kind: str, texts: Sequence[CardText], *, width: float, look: str = "", mark: str = ""
+) -> Card:
+    """Build a card, its texts broken into lines and its height what they need."""
+    y = _PAD[1]
+    lines: list[CardLine] = []
+    for text in texts:
+        size = _SIZES[text.look]
+        room = width - 2 * _PAD[0] - (26 if mark and not lines else 0) - (18 if text.look == "stale" else 0)
+        for part in break_lines(text.text, room, size, bold=text.look in _BOLD, most=text.most):
+            y += size * _LINE
+            lines.append(CardLine(part, text.look, round(y - size * 0.28, 1)))
+        y += 2
+    return Card(node, label, kind, tuple(lines), width, round(y + _PAD[1] - 2), look, mark)
+
+
+def measure(text: str, size: float, *, bold: bool = False) -> float:
+    """Reckon how wide a text is at most."""
+    return sum(_width(sign) for sign in text) * size * (1.1 if bold else 1.0)
+
+
+def _width(sign: str) -> float:
+    if sign in _NARROW:
+        return 0.38
+    if sign in _BROAD or ord(sign) > 0x2E7F:
+        return 1.02
+    return _CAPITAL if sign.isupper() else 0.63
+
+
+def break_lines(text: str, width: float, size: float, *, bold: bool = False, most: int = MOST_LINES) -> list[str]:
+    """Break a text where a word ends, a word that is too long anywhere; what has no room ends in an ellipsis."""
+    lines = [""]
+    for word in re.findall(r"\S+?(?:[-/–](?=\w)|(?=\s)|$)\s*", text.strip()) or [text.strip()]:
+        if lines[-1] and measure((lines[-1] + word).rstrip(), size, bold=bold) > width:
+            lines.append("")
+        for piece in _cut(word, width, size, bold):
+            if lines[-1] and measure((lines[-1] + piece).rstrip(), size, bold=bold) > width:
+                lines.append("")
+            lines[-1] += piece
+    lines = [line.strip() for line in lines]
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], _shorten(lines[most - 1], width, size, bold)]
+
+
+def _cut(word: str, width: float, size: float, bold: bool) -> list[str]:
+    if measure(word.rstrip(), size, bold=bold) <= width:
+        return [word]
+    pieces = [""]
+    for sign in word:
+        if measure(pieces[-1] + sign, size, bold=bold) > width:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces
+
+
+def _shorten(line: str, width: float, size: float, bold: bool) -> str:
+    while line and measure(line + "…", size, bold=bold) > width:
+        line = line[:-1]
+    return line.rstrip() + "…"

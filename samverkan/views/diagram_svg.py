@@ -1,0 +1,105 @@
+"""Draw a diagram as SVG: text in the places that `diagram` gave it, colours by the names of tokens.
+
+The same drawing stands in a page, where cards can be chosen, and alone as a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from samverkan.views.diagram import Arrow, Band, Card, CardLine, Diagram
+
+_HEAD = 9.0
+_BENT = 0.5
+_MARK = 22.0
+
+
+def to_svg(diagram: Diagram, *, style: str = "") -> str:
+    """Return the SVG element; `style` makes it a picture of its own, and leaves out what only a page can do."""
+    alone = bool(style)
+    size = f"0 0 {_number(diagram.width)} {_number(diagram.height)}"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram-svg" viewBox="{size}"'
+    sized = f' width="{_number(diagram.width)}" height="{_number(diagram.height)}"' if alone else ""
+    parts = [f'{head}{sized} role="{"img" if alone else "group"}" aria-label="{escape(diagram.title)}">']
+    if alone:
+        parts.append(f"<title>{escape(diagram.title)}</title><style>{style}</style>")
+    parts += [_band(band, diagram.width) for band in diagram.bands]
+    places = {card.id: card for card in diagram.cards}
+    parts += [_arrow(arrow, places) for arrow in diagram.arrows]
+    parts += [_card(card, alone) for card in diagram.cards]
+    return "\n".join([*parts, "</svg>"])
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _band(band: Band, width: float) -> str:
+    box = f'<rect x="0" y="{_number(band.y)}" width="{_number(width)}" height="{_number(band.height)}" rx="8"/>'
+    words = [
+        f'<text x="14" y="{_number(band.y + 24 + 19 * i)}">{escape(line)}</text>'
+        for i, line in enumerate(band.title.split("\n"))
+    ]
+    return f'<g class="band {band.look}">{box}{"".join(words)}</g>'
+
+
+def _card(card: Card, alone: bool) -> str:
+    inside = "".join(_card_parts(card))
+    acts = (
+        "" if alone else f' tabindex="0" role="button" data-ref="{escape(card.id)}" aria-label="{escape(card.label)}"'
+    )
+    place = f'transform="translate({_number(card.x)} {_number(card.y)})"'
+    return f'<g class="card {card.look}" {place}{acts}>{inside}</g>'
+
+
+def _card_parts(card: Card) -> Iterator[str]:
+    yield f"<title>{escape(card.label)}</title>"
+    yield f'<rect class="box" width="{_number(card.width)}" height="{_number(card.height)}" rx="8"/>'
+    if card.mark:
+        x = card.width - _MARK - 6
+        yield f'<rect class="mark-box" x="{_number(x)}" y="6" width="{_MARK:.0f}" height="{_MARK:.0f}" rx="4"/>'
+        yield f'<text class="mark" x="{_number(x + _MARK / 2)}" y="{6 + _MARK * 0.72:.1f}">{escape(card.mark)}</text>'
+    for number, line in enumerate(card.lines):
+        yield _line(line, first=not number or card.lines[number - 1].look != line.look)
+
+
+def _line(line: CardLine, first: bool) -> str:
+    x, clock = 12.0, ""
+    if line.look == "stale":
+        x = 30.0
+        y = line.y - 4.5
+        hands = f'<path d="M18.5 {_number(y - 4)}V{_number(y)}H22"/>'
+        clock = f'<g class="clock-sign"><circle cx="18.5" cy="{_number(y)}" r="6"/>{hands}</g>' if first else ""
+    return f'{clock}<text class="{line.look}" x="{_number(x)}" y="{_number(line.y)}">{escape(line.text)}</text>'
+
+
+def _side(card: Card, side: str) -> tuple[float, float]:
+    if side in ("right", "left"):
+        return card.x + (card.width if side == "right" else 0), card.y + card.height / 2
+    return card.x + card.width / 2, card.y + (card.height if side == "bottom" else 0)
+
+
+_WAYS = {"right": (1, 0), "left": (-1, 0), "top": (0, -1), "bottom": (0, 1)}
+
+
+def _arrow(arrow: Arrow, places: dict[str, Card]) -> str:
+    """Draw a curve from side to side that leaves and enters straight, and its head."""
+    (x1, y1), (x2, y2) = _side(places[arrow.start], arrow.leave), _side(places[arrow.end], arrow.enter)
+    (ax, ay), (bx, by) = _WAYS[arrow.leave], _WAYS[arrow.enter]
+    tx, ty = x2 + bx * _HEAD, y2 + by * _HEAD
+    reach = max(18.0, _BENT * max(abs(tx - x1), abs(ty - y1)))
+    if abs(ax) != abs(bx):
+        reach = max(18.0, _BENT * min(abs(tx - x1), abs(ty - y1)))
+    points = [(x1, y1), (x1 + ax * reach, y1 + ay * reach), (tx + bx * reach, ty + by * reach), (tx, ty)]
+    a, b, c, d = (f"{_number(x)} {_number(y)}" for x, y in points)
+    wing = [(x2, y2), (tx - by * 5.5, ty - bx * 5.5), (tx + by * 5.5, ty + bx * 5.5)]
+    head = "L".join(f"{_number(x)} {_number(y)}" for x, y in wing)
+    words = ""
+    if arrow.text:
+        at = f'x="{_number((x1 + x2) / 2)}" y="{_number((y1 + y2) / 2 - 5)}"'
+        words = f"<text {at}>{escape(arrow.text)}</text>"
+    ends = f'data-from="{escape(arrow.start)}" data-to="{escape(arrow.end)}"'
+    return (
+        f'<g class="arrow {arrow.kind}" {ends}><path d="M{a}C{b} {c} {d}"/><path class="head" d="M{head}Z"/>{words}</g>'
+    )
