@@ -33,10 +33,10 @@ def find_order(
     leaves = {leaf for group in asked.values() for leaf in group}
     before = find_precedence(case, leaves)
     strong = {(a, b) for a in asked for b in asked if a != b and _comes_before(asked[a], asked[b], before)}
-    strong = {(a, b) for a, b in strong if (b, a) not in strong}
-    weak = {(a, b) for b in asked for a in routes[b] if a in asked and (b, a) not in strong}
     rank = {leaf: number for number, leaf in enumerate(case.leaves)}
     first = {actor: min(rank[leaf] for leaf in group) for actor, group in asked.items()}
+    strong = {(a, b) for a, b in strong if (b, a) not in strong or (first[a], a) < (first[b], b)}
+    weak = {(a, b) for b in asked for a in routes[b] if a in asked and (b, a) not in strong}
     ordered: list[tuple[str, str]] = []
     left = set(asked)
     while left:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from oracle.sketch import DAY, GOAL, US, Sketch, Tree
 
@@ -27,6 +28,16 @@ STANCES = ("champions", "supports", "neutral", "unknown", "hesitant", "opposes",
 STRENGTHS = ("strong", "established", "acquainted", "new")
 
 seeds = st.integers(0, 2**32 - 1)
+
+# A seed says all there is to say of an example, so there is nothing to shrink.
+many = settings(
+    max_examples=250,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,13 @@ from itertools import chain, combinations
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import example, given
 from oracle.brute_force import ROOT, Oracle, asked
 from oracle.sketch import DAY, GOAL, Sketch, all_of, any_of, at_least, leaf
-from strategies.approval_maps import Question, make_question, seeds
+from strategies.approval_maps import Question, make_question, many, seeds
 
 from samverkan.decisions.answer import Answer, Plan
 from samverkan.decisions.plan import build_answer
-
-# A seed says all there is to say of an example, so there is nothing to shrink.
-many = settings(
-    max_examples=400,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
 
 
 def answer_and_oracle(question: Question, alternatives: int = 0) -> tuple[Answer, Oracle]:
