@@ -1,0 +1,269 @@
+"""Who must be convinced, who can stop it, and what the map does not know, on maps worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from oracle.sketch import DAY, GOAL, US, Sketch, all_of, answer, any_of, at_least, in_sequence, leaf
+
+from samverkan.decisions.answer import Answer, Gap
+from samverkan.errors import EmptyAnswerError, UsageError
+
+
+def sketch_holders(**mandates: str) -> Sketch:
+    """Sketch actors with a mandate each, to decide in a matter of its own: `sketch_holders(a="ma", b="mb")`."""
+    sketch = Sketch()
+    for actor, matter in mandates.items():
+        sketch.actor(actor)
+        if matter not in {n.id for n in sketch.nodes}:
+            sketch.add("Matter", matter)
+        sketch.mandate(f"d-{actor}", actor, matter=matter)
+    return sketch
+
+
+def needs(told: Answer) -> dict[str, str]:
+    return {actor.id: actor.need for actor in told.actors}
+
+
+def requirement_needs(told: Answer) -> dict[str, str]:
+    return {requirement.id: requirement.need for requirement in told.requirements}
+
+
+def find_gaps(told: Answer, kind: str) -> list[Gap]:
+    return [gap for gap in told.gaps if gap.kind == kind]
+
+
+# Needs
+
+
+def test_who_is_asked_in_every_way_is_a_must() -> None:
+    sketch = sketch_holders(a="ma", b="mb", c="mb")
+    sketch.requires(all_of(leaf(matter="ma"), leaf(matter="mb")))
+    told = answer(sketch)
+    assert needs(told) == {"a": "must", "b": "one_of", "c": "one_of"}
+    assert requirement_needs(told) == {"r1": "must", "r2": "must"}
+
+
+def test_who_is_asked_through_every_branch_is_a_must_though_no_requirement_is() -> None:
+    sketch = sketch_holders(a="ma")
+    sketch.mandate("d2", "a", kind="fund", matter="ma")
+    sketch.requires(any_of(leaf(matter="ma"), leaf("fund", matter="ma")))
+    told = answer(sketch)
+    assert needs(told) == {"a": "must"}
+    assert requirement_needs(told) == {"r1": "one_of", "r2": "one_of"}
+
+
+def test_who_can_be_gone_above_is_a_must_unless_above() -> None:
+    sketch = sketch_holders(top="ma")
+    sketch.actor("low")
+    sketch.mandate("d", "low", matter="ma", above="d-top")
+    sketch.requires(leaf(matter="ma"))
+    assert needs(answer(sketch)) == {"low": "must_unless_above", "top": "above"}
+
+
+def test_who_is_above_one_leaf_and_ordinary_for_another_takes_the_stronger_need() -> None:
+    sketch = sketch_holders(top="ma")
+    sketch.actor("low")
+    sketch.mandate("d1", "low", matter="ma", above="d-top")
+    sketch.mandate("d2", "top", kind="fund", matter="ma")
+    sketch.requires(all_of(leaf(matter="ma"), leaf("fund", matter="ma")))
+    assert needs(answer(sketch)) == {"low": "must_unless_above", "top": "must"}
+
+
+def test_two_of_three_needs_each_of_them_as_one_of() -> None:
+    sketch = sketch_holders(a="ma", b="mb", c="mc")
+    sketch.requires(at_least(2, *(leaf(matter=m) for m in ("ma", "mb", "mc"))))
+    told = answer(sketch)
+    assert needs(told) == {"a": "one_of", "b": "one_of", "c": "one_of"}
+    assert told.blocking_sets == (("a", "b"), ("a", "c"), ("b", "c"))
+
+
+def test_a_candidate_that_no_minimal_way_asks_is_not_needed() -> None:
+    """A voter of a board on which somebody sits whose own yes is enough, and whose vote the board cannot do without."""
+    sketch = Sketch()
+    sketch.actor("a", "v")
+    sketch.body("board", "a", "v", decides_by="vote")
+    sketch.mandate("d1", "a")
+    sketch.mandate("d2", "board")
+    sketch.requires(leaf())
+    assert needs(answer(sketch)) == {"a": "must", "v": "not_needed"}
+
+
+def test_who_is_involved_without_a_say_is_listed_as_not_needed_and_nobody_else_is() -> None:
+    sketch = sketch_holders(a="ma")
+    sketch.actor("owner", "forum-friend", "gone", "of-the-cause", "stranger")
+    sketch.add("Issue", "issue")
+    sketch.add("Cause", "cause")
+    sketch.link("ADDRESSES", GOAL, "issue")
+    sketch.link("ADDRESSES", GOAL, "cause")
+    sketch.link("INVOLVED_IN", "owner", GOAL, role="owner")
+    sketch.link("INVOLVED_IN", "forum-friend", "issue", role="support")
+    sketch.link("INVOLVED_IN", "gone", GOAL, role="owner", valid_to=DAY)
+    sketch.link("INVOLVED_IN", "a", GOAL, role="owner")
+    sketch.requires(leaf(matter="ma"))
+    assert needs(answer(sketch)) == {"a": "must", "forum-friend": "not_needed", "owner": "not_needed"}
+
+
+def test_an_unknown_authority_leaves_another_branch_as_one_of() -> None:
+    sketch = sketch_holders(a="ma", b="mb")
+    sketch.requires(all_of(leaf(matter="ma"), any_of(leaf(matter="mb"), leaf("fund", matter="mb"))))
+    told = answer(sketch)
+    assert needs(told) == {"a": "must", "b": "one_of"}
+    assert told.can_be_met
+    assert told.blocking_sets == (("a",),)
+
+
+def test_needs_and_blocking_sets_are_told_as_if_nobody_had_refused() -> None:
+    sketch = sketch_holders(a="ma", b="ma")
+    sketch.requires(leaf(matter="ma"))
+    told = answer(sketch, without=["a"])
+    assert needs(told) == {"a": "one_of", "b": "one_of"}
+    assert told.blocking_sets == (("a", "b"),)
+    assert told.plan is not None
+    assert told.plan.convince == ("b",)
+    assert {a.id: a.refuses for a in told.actors} == {"a": "not in plan", "b": "stops"}
+
+
+# Blocking sets
+
+
+def test_blocking_sets_come_smallest_first_then_with_a_veto_then_by_id() -> None:
+    sketch = sketch_holders(z="mz", b="mb", a="mb", c="mc", d="mc", e="me")
+    sketch.requires(
+        all_of(leaf(matter="me"), leaf(matter="mz", veto=True), leaf(matter="mb"), leaf(matter="mc", veto=True))
+    )
+    assert answer(sketch).blocking_sets == (("z",), ("e",), ("c", "d"), ("a", "b"))
+
+
+def test_blocking_sets_count_those_above() -> None:
+    sketch = sketch_holders(top="ma")
+    sketch.actor("low")
+    sketch.mandate("d", "low", matter="ma", above="d-top")
+    sketch.requires(leaf(matter="ma"))
+    assert answer(sketch).blocking_sets == (("low", "top"),)
+
+
+def test_at_most_50_blocking_sets_are_told_and_that_there_are_more() -> None:
+    for members, complete in ((6, True), (8, False)):
+        sketch = Sketch()
+        voters = [f"v{n}" for n in range(members)]
+        sketch.actor(*voters)
+        sketch.body("board", *voters, decides_by="vote")
+        sketch.mandate("d", "board")
+        sketch.requires(leaf())
+        told = answer(sketch)
+        assert told.blocking_sets_complete is complete
+        assert len(told.blocking_sets) == (20 if complete else 50)
+    assert told.blocking_sets[0] == ("v0", "v1", "v2", "v3")
+
+
+# Alternatives
+
+
+def test_alternatives_differ_in_whom_they_convince_and_come_by_effort() -> None:
+    sketch = sketch_holders(a="ma", b="ma", c="ma", d="md")
+    sketch.mandate("d2", "a", matter="md")
+    for actor, strength in (("a", "strong"), ("b", "established"), ("c", "new"), ("d", "acquainted")):
+        sketch.tie(US, actor, strength)
+    sketch.requires(all_of(leaf(matter="ma"), leaf(matter="md")))
+    told = answer(sketch, alternatives=9)
+    plans = [told.plan, *told.alternatives]
+    assert [(p.effort, p.convince) for p in plans if p] == [
+        (5, ("a",)),
+        (9, ("a", "b")),
+        (10, ("a", "d")),
+        (11, ("b", "d")),
+        (12, ("a", "c")),
+        (14, ("c", "d")),
+    ]
+
+
+# What cannot be asked
+
+
+def test_an_initiative_without_requirements_says_so() -> None:
+    with pytest.raises(EmptyAnswerError):
+        answer(Sketch())
+
+
+@pytest.mark.parametrize("start", [[], ["gone"]])
+def test_there_must_be_somebody_to_start_from(start: list[str]) -> None:
+    sketch = sketch_holders(a="ma")
+    sketch.actor("gone", valid_to=DAY)
+    sketch.requires(leaf(matter="ma"))
+    with pytest.raises(UsageError):
+        answer(sketch, start=start)
+
+
+def test_a_sequence_is_met_like_all() -> None:
+    sketch = sketch_holders(a="ma", b="mb")
+    sketch.requires(in_sequence(leaf(matter="ma"), leaf(matter="mb")))
+    assert needs(answer(sketch)) == {"a": "must", "b": "must"}
+
+
+def test_requirements_are_told_in_the_order_of_the_file() -> None:
+    sketch = sketch_holders(**{f"a{n}": f"m{n}" for n in range(12)})
+    sketch.requires(all_of(*(leaf(matter=f"m{n}") for n in range(12))))
+    assert [r.matter for r in answer(sketch).requirements] == [f"m{n}" for n in range(12)]
+
+
+# Gaps
+
+
+def test_a_position_past_review_or_unstated_is_a_gap() -> None:
+    sketch = sketch_holders(a="ma", b="mb", c="mc")
+    sketch.stance("p1", "a", "supports", DAY - timedelta(days=9), review_by=DAY - timedelta(days=1))
+    sketch.stance("p2", "b", "unknown")
+    sketch.requires(all_of(leaf(matter="ma"), leaf(matter="mb"), leaf(matter="mc")))
+    told = answer(sketch)
+    assert [gap.id for gap in find_gaps(told, "stale_position")] == ["a"]
+    assert [gap.id for gap in find_gaps(told, "unknown_position")] == ["b", "c"]
+
+
+def test_a_claim_without_source_is_a_gap() -> None:
+    sketch = sketch_holders(a="ma", b="mb")
+    sketch.add("Source", "s")
+    sketch.stance("p1", "a", "supports")
+    sketch.stance("p2", "b", "supports")
+    sketch.link("SOURCED_BY", "p1", "s")
+    sketch.link("SOURCED_BY", "d-b", "s")
+    sketch.requires(all_of(leaf(matter="ma"), leaf(matter="mb")))
+    told = answer(sketch)
+    assert [gap.id for gap in find_gaps(told, "unsourced_mandate")] == ["d-a"]
+    assert [gap.id for gap in find_gaps(told, "unsourced_position")] == ["b"]
+
+
+def test_a_decider_reached_only_cold_is_a_gap_with_the_cheapest_introduction() -> None:
+    sketch = sketch_holders(a="ma", b="mb")
+    sketch.actor("x", "y", "friend")
+    sketch.tie("x", "a", "new")
+    sketch.tie("y", "a", "established")
+    sketch.tie(US, "friend")
+    sketch.tie("friend", "b")
+    sketch.requires(all_of(leaf(matter="ma"), leaf(matter="mb")))
+    (gap,) = find_gaps(answer(sketch), "only_cold_contact")
+    assert (gap.id, gap.values["introducer"], gap.values["effort"]) == ("a", "y", 2)
+
+
+def test_who_opposes_introduces_nobody() -> None:
+    sketch = sketch_holders(a="ma")
+    sketch.actor("y", "z")
+    sketch.tie("y", "a", "strong")
+    sketch.tie("z", "a", "new")
+    sketch.stance("p", "y", "opposes")
+    sketch.requires(leaf(matter="ma"))
+    (gap,) = find_gaps(answer(sketch), "only_cold_contact")
+    assert gap.values["introducer"] == "z"
+
+
+def test_a_decider_behind_somebody_who_opposes_is_reached_only_cold() -> None:
+    sketch = sketch_holders(a="ma")
+    sketch.actor("y")
+    sketch.tie(US, "y")
+    sketch.tie("y", "a")
+    sketch.requires(leaf(matter="ma"))
+    assert find_gaps(answer(sketch), "only_cold_contact") == []
+    sketch.stance("p", "y", "opposes")
+    (gap,) = find_gaps(answer(sketch), "only_cold_contact")
+    assert (gap.id, gap.values["introducer"]) == ("a", None)
