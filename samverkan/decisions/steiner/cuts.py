@@ -6,18 +6,20 @@ ascent's: rounded down to whole numbers on a fine scale, the bound holds exactly
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_units, start_dual
+from samverkan.decisions.steiner.clock import Clock
 from samverkan.decisions.steiner.flow import WHOLE, Network, find_entering
 from samverkan.decisions.steiner.formula import Gate, find_obstacle
 from samverkan.decisions.steiner.graph import Graph
 from samverkan.decisions.steiner.problem import Problem
 
 FINE = 200_000  # what the costliest arc costs on the fine scale, about
+ADMITTED = 400  # arcs let into the model at once
 LEVELS = 12  # cuts taken over from one ball of the ascent, at most
 
 
@@ -34,20 +36,26 @@ Prices = list[tuple[Cut, float]]
 
 @dataclass(slots=True)
 class Relaxation:
-    """A HiGHS model with its cuts: columns are arcs, then units, then gates; `first` is the first cut row."""
+    """A HiGHS model with its cuts: columns are units, then gates, then the arcs that are let in so far.
+
+    `column` gives the column of an arc, `first` is the first cut row, and `entering` holds each cut's arcs.
+    """
 
     problem: Problem
     model: Any
     gates: list[Gate]
     first: int = 0
+    column: dict[int, int] = field(default_factory=dict)
     cuts: list[Cut] = field(default_factory=list)
+    entering: list[list[int]] = field(default_factory=list)
     known: set[Cut] = field(default_factory=set)
-    values: Sequence[float] = ()
+    values: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
     value: float = 0.0
 
 
-def build_relaxation(problem: Problem, cuts: Sequence[Cut]) -> Relaxation:
-    """Build the model with the rows of the gates and some cuts."""
+def build_relaxation(problem: Problem, cuts: Sequence[Cut], arcs: Iterable[int]) -> Relaxation:
+    """Build the model with the rows of the gates, some cuts, and some arcs; these must hold a solution."""
     import highspy
 
     model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -57,12 +65,26 @@ def build_relaxation(problem: Problem, cuts: Sequence[Cut]) -> Relaxation:
     gates: list[Gate] = []
     relaxation = Relaxation(problem, model, gates)
     _list_gates(problem.formula.top, gates)
-    costs = [float(cost) for cost in problem.graph.costs] + [0.0] * (len(problem.formula.units) + len(gates))
-    _add_columns(model, costs)
+    _add_columns(model, [0.0] * (len(problem.formula.units) + len(gates)), [])
     _add_gate_rows(relaxation)
     relaxation.first = model.getNumRow()
+    let_in(relaxation, arcs)
     add_cuts(relaxation, cuts)
     return relaxation
+
+
+def let_in(relaxation: Relaxation, arcs: Iterable[int]) -> None:
+    """Add the columns of some arcs."""
+    graph, column = relaxation.problem.graph, relaxation.column
+    fresh = [arc for arc in arcs if arc not in column]
+    rows: dict[int, list[int]] = {arc: [] for arc in fresh}
+    for row, entering in enumerate(relaxation.entering, start=relaxation.first):
+        for arc in entering:
+            if arc in rows:
+                rows[arc].append(row)
+    count = relaxation.model.getNumCol()
+    column.update((arc, count + index) for index, arc in enumerate(fresh))
+    _add_columns(relaxation.model, [float(graph.costs[arc]) for arc in fresh], [rows[arc] for arc in fresh])
 
 
 def add_cuts(relaxation: Relaxation, cuts: Sequence[Cut]) -> int:
@@ -72,38 +94,59 @@ def add_cuts(relaxation: Relaxation, cuts: Sequence[Cut]) -> int:
     for cut in cuts:
         if cut in relaxation.known:
             continue
+        entering = find_entering(graph, set(cut.nodes))
         relaxation.known.add(cut)
         relaxation.cuts.append(cut)
-        row = [(arc, 1.0) for arc in find_entering(graph, set(cut.nodes))]
+        relaxation.entering.append(entering)
+        row = [(relaxation.column[arc], 1.0) for arc in entering if arc in relaxation.column]
         unit = cut.mask.bit_length() - 1
         alone = cut.mask == 1 << unit and unit < units
-        rows.append([*row, (len(graph.heads) + unit, -1.0)] if alone else row)
+        rows.append([*row, (unit, -1.0)] if alone else row)
         lower.append(0.0 if alone else 1.0)
     _add_rows(relaxation.model, lower, rows)
     return len(rows)
 
 
-def solve_relaxation(relaxation: Relaxation, seconds: float) -> bool:
-    """Solve the model as it stands; False when the time was too short."""
+def solve_relaxation(relaxation: Relaxation, clock: Clock) -> bool:
+    """Solve the model, letting in arcs until none has a negative reduced cost; False when the time was too short."""
+    while _run(relaxation.model, clock):
+        prices = find_prices(relaxation)
+        reduced = [float(cost) for cost in relaxation.problem.graph.costs]
+        for index, price in prices:
+            for arc in relaxation.entering[index]:
+                reduced[arc] -= price
+        wanted = [arc for arc, cost in enumerate(reduced) if cost < -1e-6 and arc not in relaxation.column]
+        if not wanted:
+            _take_values(relaxation)
+            return True
+        wanted.sort(key=lambda arc: (reduced[arc], arc))
+        let_in(relaxation, wanted[:ADMITTED])
+    return False
+
+
+def _run(model: Any, clock: Clock) -> bool:
     import highspy
 
-    model = relaxation.model
-    model.setOptionValue("time_limit", model.getRunTime() + max(0.01, seconds))
+    model.setOptionValue("time_limit", model.getRunTime() + max(0.01, clock.left()))
     model.run()
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return False
-    relaxation.values = list(model.getSolution().col_value)
-    relaxation.value = model.getObjectiveValue()
-    return True
+    return bool(model.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+
+def _take_values(relaxation: Relaxation) -> None:
+    values = list(relaxation.model.getSolution().col_value)
+    relaxation.shares = values[: len(relaxation.problem.formula.units)]
+    relaxation.values = [0.0] * len(relaxation.problem.graph.heads)
+    for arc, column in relaxation.column.items():
+        relaxation.values[arc] = values[column]
+    relaxation.value = relaxation.model.getObjectiveValue()
 
 
 def separate(relaxation: Relaxation) -> list[Cut]:
     """Find cuts that the values violate: per unit, and per obstacle of every conjunct that is a gate."""
     problem = relaxation.problem
     graph, formula = problem.graph, problem.formula
-    arcs = len(graph.heads)
-    network = Network(graph, relaxation.values[:arcs])
-    share = [round(value * WHOLE) for value in relaxation.values[arcs : arcs + len(formula.units)]]
+    network = Network(graph, relaxation.values)
+    share = [round(value * WHOLE) for value in relaxation.shares]
     cuts = []
     for part in find_conjuncts(formula):
         if isinstance(part, Gate):
@@ -131,10 +174,10 @@ def find_levels(dual: Dual) -> list[Cut]:
     return cuts
 
 
-def find_prices(relaxation: Relaxation) -> Prices:
-    """Find the cuts that carry a dual value in the solution of the model."""
+def find_prices(relaxation: Relaxation) -> list[tuple[int, float]]:
+    """Find the cuts, by their index, that carry a dual value in the solution of the model."""
     duals = relaxation.model.getSolution().row_dual[relaxation.first :]
-    return [(cut, price) for cut, price in zip(relaxation.cuts, duals, strict=True) if price > 0]
+    return [(index, price) for index, price in enumerate(duals) if price > 1e-9]
 
 
 def find_factor(problem: Problem) -> int:
@@ -181,30 +224,27 @@ def _list_gates(part: Gate | int, gates: list[Gate]) -> None:
             _list_gates(inner, gates)
 
 
-def _add_columns(model: Any, costs: list[float]) -> None:
+def _add_columns(model: Any, costs: list[float], rows: list[list[int]]) -> None:
+    """Add columns between 0 and 1, with the factor 1 in some rows."""
     import numpy as np
 
     count = len(costs)
-    nothing = np.zeros(0)
-    model.addCols(
-        count,
-        np.array(costs),
-        np.zeros(count),
-        np.ones(count),
-        0,
-        np.zeros(count, dtype=np.int32),
-        nothing.astype(np.int32),
-        nothing,
-    )
+    if not count:
+        return
+    lengths = [len(each) for each in rows] or [0] * count
+    starts = np.cumsum([0, *lengths[:-1]], dtype=np.int32)
+    index = np.array([row for each in rows for row in each], dtype=np.int32)
+    lower, upper = np.zeros(count), np.ones(count)
+    model.addCols(count, np.array(costs), lower, upper, len(index), starts, index, np.ones(len(index)))
 
 
 def _add_gate_rows(relaxation: Relaxation) -> None:
     """Add, for each gate, how its variable and those of its parts hang together; the top's is fixed to 1."""
-    arcs, units = len(relaxation.problem.graph.heads), len(relaxation.problem.formula.units)
-    column = {id(gate): arcs + units + index for index, gate in enumerate(relaxation.gates)}
+    units = len(relaxation.problem.formula.units)
+    column = {id(gate): units + index for index, gate in enumerate(relaxation.gates)}
 
     def find_column(part: Gate | int) -> int:
-        return arcs + part if isinstance(part, int) else column[id(part)]
+        return part if isinstance(part, int) else column[id(part)]
 
     relaxation.model.changeColBounds(find_column(relaxation.problem.formula.top), 1.0, 1.0)
     lower: list[float] = []

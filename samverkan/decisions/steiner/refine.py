@@ -34,19 +34,21 @@ from samverkan.decisions.steiner.problem import (
 )
 from samverkan.decisions.steiner.table import estimate_seconds, search_table
 
-ROUNDS = 8  # rounds of cuts between two looks at the graph
+ROUNDS = 16  # rounds of cuts between two looks at the graph
 LABELS = 4_000  # what the first search may settle; each one after it twice as much
+STARTERS = 1_500  # arcs that a model starts with, at least
 PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one after it twice as much
 
 
 def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
     """Close the gap of a problem, or stop when it is late."""
-    cuts = _finish(problem, [], best, clock, 0)
-    cuts += find_levels(dual)
+    dual_levels = find_levels(dual)
+    cuts, residual = _finish(problem, [], best, clock, 0)
+    cuts += dual_levels
     for step in range(64):
         if best.proven or clock.is_late():
             return
-        relaxation = build_relaxation(problem, cuts)
+        relaxation = build_relaxation(problem, cuts, _choose_arcs(problem, best, residual))
         prices = _tighten(relaxation, best, clock)
         smaller = _shrink(problem, prices, best)
         clock.tell(best)
@@ -55,7 +57,7 @@ def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
         matches = match_units(problem, smaller)
         cuts = [moved for cut in relaxation.cuts if (moved := _move(cut, smaller, matches))]
         prices = [(moved, price) for cut, price in prices if (moved := _move(cut, smaller, matches))]
-        cuts += _finish(smaller, prices, best, clock, step)
+        more, residual = _finish(smaller, prices, best, clock, step)
         problem = smaller
 
 
@@ -63,21 +65,25 @@ def _tighten(relaxation: Relaxation, best: Incumbent, clock: Clock) -> Prices:
     """Add some rounds of violated cuts, and follow each fractional solution to a tree."""
     problem = relaxation.problem
     costs = problem.graph.costs
-    fine, factor = scale(problem), find_factor(problem)
     prices: Prices = []
     for count in range(ROUNDS):
-        if not solve_relaxation(relaxation, clock.left()):
+        if not solve_relaxation(relaxation, clock):
             break
-        prices = find_prices(relaxation)
+        prices = [(relaxation.cuts[index], price) for index, price in find_prices(relaxation)]
         values = relaxation.values
         if count % 4 == 3:
             improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
         cuts = separate(relaxation)
-        if count % 4 == 1:
-            cuts += find_levels(charge_dual(fine, prices, factor))
         if clock.is_late() or not add_cuts(relaxation, cuts):
             break
     return prices
+
+
+def _choose_arcs(problem: Problem, best: Incumbent, residual: list[int]) -> list[int]:
+    """Choose the arcs that the model starts with: those of the incumbent, and those of the least reduced cost."""
+    held = set(best.arcs)
+    ranked = sorted(range(len(residual)), key=lambda arc: (problem.graph.origin[arc] not in held, residual[arc], arc))
+    return sorted(ranked[: max(STARTERS, len(ranked) // 8)])
 
 
 def _shrink(problem: Problem, prices: Prices, best: Incumbent) -> Problem | None:
@@ -95,8 +101,11 @@ def _shrink(problem: Problem, prices: Prices, best: Incumbent) -> Problem | None
     return smaller
 
 
-def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, step: int) -> list[Cut]:
-    """Try to finish by a search, or by a table, with the finest dual there is; cuts to go on with otherwise."""
+def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, step: int) -> tuple[list[Cut], list[int]]:
+    """Try to finish by a search, or by a table, with the finest dual there is.
+
+    What to go on with otherwise: the cuts of the dual, and the reduced costs that it leaves.
+    """
     fine, factor = scale(problem), find_factor(problem)
     dual = charge_dual(fine, prices, factor)
     if estimate_seconds(problem) <= PATIENCE * (1 << step):
@@ -107,7 +116,7 @@ def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, ste
         outcome = search(fine.graph, fine.formula, dual, most, labels=labels, is_late=clock.is_late)
         _note(problem, best, outcome, factor)
     clock.tell(best)
-    return find_levels(dual)
+    return find_levels(dual), dual.residual
 
 
 def _note(problem: Problem, best: Incumbent, outcome: Outcome, factor: int) -> None:
