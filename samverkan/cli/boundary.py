@@ -119,26 +119,28 @@ def _to_word(key: str, value: Any, texts: Texts) -> Any:
 
 def tell_problem(problem: Problem, texts: Texts) -> str:
     """Say what is wrong and what to do, without the place."""
-    values = {key: _to_word(key, value, texts) for key, value in problem.values.items()}
-    message = _find_text(texts, f"problems.{problem.key}", values) or problem.key
-    hint = _find_text(texts, f"problems.{problem.key}-hint", values)
-    return f"{message} {hint}" if hint else message
+    from samverkan.tables.sentences import to_message
+
+    return to_message(problem, texts)
 
 
 def place_problem(problem: Problem) -> str:
     """Return the place of a problem as `file:line: item: field`."""
-    place = ":".join(str(part) for part in (problem.file, problem.line) if part is not None)
-    return ": ".join(part for part in (place, problem.item, problem.field) if part)
+    from samverkan.tables.sentences import to_place
+
+    return to_place(problem)
 
 
 def to_problem_json(problem: Problem, texts: Texts) -> dict[str, Any]:
     """Return a problem as `check --format json` promises it."""
+    from samverkan.tables.sentences import mask
+
     return {
         "severity": problem.severity,
         "file": None if problem.file is None else str(problem.file),
         "line": problem.line,
-        "item": problem.item,
-        "field": problem.field,
+        "item": mask(problem.item),
+        "field": mask(problem.field),
         "message": tell_problem(problem, texts),
     }
 

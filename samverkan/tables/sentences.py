@@ -17,10 +17,13 @@ _NAMED = {"expected": "type", "topic": "topic", "shape": "shape"}
 
 def to_sentence(problem: Problem, texts: Texts) -> str:
     """Return `file:line: item: field: what, and what to do`; what is not known of the place is left out."""
-    file = None if problem.file is None else str(problem.file)
-    place = file if problem.line is None or file is None else f"{file}:{problem.line}"
-    parts = (place, _mask(problem.item), _mask(problem.field), to_message(problem, texts))
-    return ": ".join(part for part in parts if part)
+    return ": ".join(part for part in (to_place(problem), to_message(problem, texts)) if part)
+
+
+def to_place(problem: Problem) -> str:
+    """Return `file:line: item: field`, as far as it is known."""
+    file = ":".join(str(part) for part in (problem.file, problem.line) if part is not None)
+    return ": ".join(part for part in (file, mask(problem.item), mask(problem.field)) if part)
 
 
 def to_message(problem: Problem, texts: Texts) -> str:
@@ -45,7 +48,7 @@ def _to_words(key: str, value: Any, values: Mapping[str, Any], schema: Schema, t
         return _join([words[texts.lang][0] for words in schema.enums[value].values()], texts)
     if key in _NAMED and (named := texts.find(f"problems.{_NAMED[key]}-{value}")):
         return named
-    return _mask(str(value)) or ""
+    return mask(str(value)) or ""
 
 
 def _join(parts: list[str], texts: Texts) -> str:
@@ -58,7 +61,7 @@ def _hide(match: re.Match[str]) -> str:
     return "######-####" if find_personal_number(match[0]) else match[0]
 
 
-def _mask(text: str | None) -> str | None:
+def mask(text: str | None) -> str | None:
     """Return what may be repeated of a text: not all of a long one, and never a personal identity number."""
     if text is None:
         return None

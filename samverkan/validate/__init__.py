@@ -18,10 +18,8 @@ __all__ = ["PERSONAL_NUMBER", "find_personal_number", "find_problems"]
 
 Rule = Callable[[Map], Iterator[Problem]]
 
+_SHAPES: tuple[Rule, ...] = (find_wrong_header, find_wrong_nodes, find_wrong_relations)
 _ERRORS: tuple[Rule, ...] = (
-    find_wrong_header,
-    find_wrong_nodes,
-    find_wrong_relations,
     find_cycles,
     find_malformed_trees,
     find_personal_numbers,
@@ -34,7 +32,10 @@ def find_problems(content: Map, on: date) -> list[Problem]:
     A problem of a relation is placed on its start, and carries the relation itself (type, start, end) among its
     values, so that a reader of files can place it where it was written.
     """
-    errors = [problem for rule in _ERRORS for problem in rule(content)]
+    errors = [problem for rule in _SHAPES for problem in rule(content)]
+    if any(problem.key == "wrong-type" for problem in errors):
+        return errors  # the other rules rely on dates being dates
+    errors += [problem for rule in _ERRORS for problem in rule(content)]
     today = content.on(on)
     doubts = [*find_doubts(content, today, on), *find_private_texts(content)]
     if content.profile == "se":
