@@ -6,16 +6,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from samverkan.errors import UsageError
 from samverkan.files import write_file
 from samverkan.workflows.find_node import find_day, find_node
-from samverkan.workflows.open_store import Where, read_whole_map
+from samverkan.workflows.open_store import Where, open_store, require_file
 
 if TYPE_CHECKING:
     from samverkan.decisions.answer import Answer
     from samverkan.model import Map
+    from samverkan.store.protocol import Store
     from samverkan.texts import Texts
     from samverkan.workflows.plan import Planned
 
@@ -36,17 +37,32 @@ class Page:
 
 
 def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, texts: Texts, replace: bool) -> Path:
-    """Make a page of the map that is meant; nothing is written where it would be empty."""
-    from samverkan.views import VIEWS, build_view
+    """Make a page of the map that is meant; nothing is written where it would be empty.
+
+    Where a store can, it keeps where the nodes of a network stood, so that they stand there the next time too.
+    """
+    from samverkan.views import VIEWS
 
     if page.kind not in VIEWS:
         raise UsageError("unknown-view", text=page.kind, choices=tuple(VIEWS))
-    content = read_whole_map(where)
-    kind = VIEWS[page.kind]
+    with open_store(where) as store:
+        html, stood = _build(store, page, as_of, texts)
+        write_page(path, html, replace=replace)
+        if isinstance(store, KeepsPositions) and stood and page.positions is None:
+            store.write_positions(_name_of(page), stood)
+    return path
+
+
+def _build(store: Store, page: Page, as_of: date | None, texts: Texts) -> tuple[str, dict[str, tuple[float, float]]]:
+    """Return a page as HTML, and where its nodes stand when a layout placed them."""
+    from samverkan.views import VIEWS
+    from samverkan.views.build import build_page
+    from samverkan.views.html import to_html
+
+    content, kind = store.read_map(), VIEWS[page.kind]
     subject = find_subject(content, page, kind.labels, needed=kind.needs_subject)
-    filters = {k: find_node(content, v, {_FILTER_LABELS[k]}).id for k, v in page.filters.items()}
     on = find_day(content, as_of)
-    html = build_view(
+    built, words = build_page(
         page.kind,
         content,
         on=on,
@@ -54,11 +70,34 @@ def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, text
         subject=subject,
         answer=_answer(content, page.kind, subject, on),
         meeting=page.meeting,
-        positions=read_positions(page.positions) if page.positions else None,
-        **filters,
+        positions=_find_positions(store, page),
+        **{name: find_node(content, text, {_FILTER_LABELS[name]}).id for name, text in page.filters.items()},
     )
-    write_page(path, html, replace=replace)
-    return path
+    placed = page.kind == "network" and built.picture is not None and not built.picture.rings
+    spots = built.picture.spots if placed and built.picture else ()
+    return to_html(built, words), {spot.id: (spot.x, spot.y) for spot in spots}
+
+
+@runtime_checkable
+class KeepsPositions(Protocol):
+    """A store that remembers where the nodes of a page stood."""
+
+    def read_positions(self, view: str) -> dict[str, tuple[float, float]]:
+        """Return where they stood; nothing where that is not known."""
+
+    def write_positions(self, view: str, positions: Mapping[str, tuple[float, float]]) -> bool:
+        """Keep where they stand; tell whether that worked."""
+
+
+def _find_positions(store: Store, page: Page) -> dict[str, tuple[float, float]] | None:
+    if page.positions:
+        return read_positions(page.positions)
+    return store.read_positions(_name_of(page)) if isinstance(store, KeepsPositions) else None
+
+
+def _name_of(page: Page) -> str:
+    """Return the name under which a page's positions are kept: what it shows, not for whom."""
+    return " ".join([page.kind, page.subject or "", *(f"{k}={v}" for k, v in sorted(page.filters.items()))]).strip()
 
 
 def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool) -> None:
@@ -112,15 +151,14 @@ def _answer(content: Map, kind: str, subject: str | None, on: date) -> Answer | 
 
 
 def read_positions(path: Path) -> dict[str, tuple[float, float]]:
-    """Read where nodes were put: a JSON object of id to [x, y]."""
+    """Read where nodes were put: a JSON object of id to [x, y] or {x, y}, or that under `positions`."""
     import json
-
-    from samverkan.workflows.open_store import require_file
 
     require_file(path)
     try:
         raw = json.loads(path.read_text("utf-8"))
-        found = raw.get("positions", raw)
-        return {str(key): (float(x), float(y)) for key, (x, y) in found.items()}
-    except (ValueError, TypeError, AttributeError) as error:
+        found = raw.get("positions", raw).items()
+        pairs = {key: (place["x"], place["y"]) if isinstance(place, dict) else tuple(place) for key, place in found}
+        return {key: (float(x), float(y)) for key, (x, y) in pairs.items()}
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise UsageError("positions-file", path=path) from error
