@@ -35,7 +35,8 @@ def find_finding(words: PlanWords) -> str:
     counts = {need: sum(actor.need == need for actor in answer.actors) for need in _NEEDS}
     parts = [words.texts.count(f"plan.found-{n.replace('_', '-')}", counts[n]) for n in _NEEDS[:3] if counts[n]]
     parts += [p for actor in answer.actors if actor.need in _NEEDS[:3] for p in _find_doubt(words, actor)]
-    unknown = sum(_is_unknown(actor) for actor in answer.actors if actor.need in _NEEDS[:3])
+    asked = [actor for actor in answer.actors if actor.need in _NEEDS[:3] and actor.id not in answer.start]
+    unknown = sum(_is_unknown(actor) for actor in asked)
     parts += [words.texts.count("plan.found-unknown", unknown)] if unknown else []
     missing = sum(need.unknown_authority for need in answer.requirements)
     parts += [words.texts.count("plan.found-nobody", missing)] if missing else []
@@ -44,7 +45,7 @@ def find_finding(words: PlanWords) -> str:
 
 
 def _find_doubt(words: PlanWords, actor: ActorNeed) -> list[str]:
-    if not actor.stance or actor.stance.counts not in ("hesitant", "opposes"):
+    if not actor.stance or actor.id in words.answer.start or actor.stance.counts not in ("hesitant", "opposes"):
         return []
     above = _above(words, actor)
     key = f"found-{actor.stance.counts}" + ("-above" if above else "")
@@ -75,11 +76,10 @@ def _tell_actors(words: PlanWords) -> Iterator[Block]:
 
 
 def _actor_row(words: PlanWords, actor: ActorNeed) -> list[str | Cell]:
-    stance = actor.stance
     return [
         Cell(_need(words, actor), "strong" if actor.need in _LOUD else ""),
         words.who(actor.id),
-        words.sourced_stance(stance),
+        words.say("stance-us") if actor.id in words.answer.start else words.sourced_stance(actor.stance),
         _refusal(words, actor),
     ]
 

@@ -62,18 +62,8 @@ class Saved:
 
 def check_map(path: Path, on: date | None = None, *, reading: Reading = nullcontext) -> Checked:
     """Find every problem of a map file, as of a day where one is given."""
-    content, problems = read_with_problems(path, reading)
-    if content is not None and on is not None:
-        problems = _problems_on(content, problems, on)
-    return Checked(tuple(sorted(problems, key=lambda problem: problem.severity != "error")), content)
-
-
-def _problems_on(content: Map, problems: list[Problem], on: date) -> list[Problem]:
-    """Return the problems of another day; what is the same on both keeps the line that reading gave it."""
-    from samverkan.validate import find_problems
-
-    known = {(p.key, p.item, p.field): p for p in problems}
-    return [known.get((p.key, p.item, p.field), p) for p in find_problems(content, on)]
+    content, problems = read_with_problems(path, reading, on)
+    return Checked(tuple(problems), content)
 
 
 def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, progress: Progress | None) -> Loaded:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,14 +67,16 @@ def read_valid_map(path: Path, reading: Reading = nullcontext) -> Map:
     return content
 
 
-def read_with_problems(path: Path, reading: Reading = nullcontext) -> tuple[Map | None, list[Problem]]:
-    """Read a map file with every problem that it has; while a large one is read, say so."""
+def read_with_problems(
+    path: Path, reading: Reading = nullcontext, on: date | None = None
+) -> tuple[Map | None, list[Problem]]:
+    """Read a map file with every problem that it has, errors first; while a large one is read, say so."""
     from samverkan.tables.map_file import read_map_file
 
     require_file(path)
     large = path.stat().st_size > _LARGE
     with reading(path) if large else nullcontext():
-        return read_map_file(path)
+        return read_map_file(path, on)
 
 
 def require_file(path: Path) -> None:

@@ -189,3 +189,19 @@ def test_the_form_follows_the_name_of_the_file(run, folder):
 
 def test_a_folder_that_is_not_there_is_a_usage_error(run):
     assert run("find", "norrbacka", "-o", "ingen/svar.csv", on=HAVSAKRA).code == 2
+
+
+def test_check_can_be_asked_as_of_another_day(run, folder):
+    dated = write_map(
+        folder / "karta.yaml",
+        "actors: [{id: a, name: Ann, kind: unit}]\nissues: [{id: i, name: Fråga}]\n"
+        "sources: [{id: s, name: Brev, kind: report, date: 2025-09-01}]\npositions:\n"
+        "  - {id: p, taken_by: a, about: i, kind: priority, value: high, basis: written, stated_on: 2025-09-20,\n"
+        "     sourced_by: s}\n",
+    )
+    text = dated.read_text("utf-8").replace("profile: none", "profile: se")
+    dated.write_text(text, "utf-8")
+    now = run("check", dated, "--format", "json").data
+    later = run("check", dated, "--as-of", "2027-01-01", "--format", "json").data
+    assert {p["field"] for p in later} - {p["field"] for p in now} == {"review_by"}
+    assert all(p["file"] == str(dated) and p["line"] for p in later)
