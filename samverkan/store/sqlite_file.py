@@ -16,6 +16,7 @@ from pathlib import Path
 from samverkan.errors import SamverkanError, StoreError, UsageError
 
 FORMAT = 1
+_FIRST_BYTES = b"SQLite format 3\0"
 APPLICATION = int.from_bytes(b"SAMV")
 SECONDS_TO_WAIT = 5.0
 
@@ -95,6 +96,7 @@ def _open(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
     if not create and not path.exists():
         raise UsageError("store.missing", path=path)
     with _translated(path):
+        _refuse_foreign(path)
         connection = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
@@ -105,6 +107,15 @@ def _open(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
             yield connection
         finally:
             connection.close()
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Refuse a file that is no database at all; SQLite takes one of less than 512 bytes for empty and fills it."""
+    if not path.exists() or path.stat().st_size == 0 or path.with_name(f"{path.name}-journal").exists():
+        return
+    with path.open("rb") as file:
+        if file.read(len(_FIRST_BYTES)) != _FIRST_BYTES:
+            raise StoreError("store.foreign-file")
 
 
 def _check_format(connection: sqlite3.Connection) -> bool:
@@ -170,5 +181,7 @@ def _translated(path: Path) -> Iterator[None]:
     except SamverkanError as error:
         error.values.setdefault("path", path)
         raise
+    except PermissionError as error:
+        raise UsageError("store.not-opened", path=path) from error
     except OSError as error:
         raise StoreError("store.disk", path=path) from error
