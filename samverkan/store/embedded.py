@@ -6,7 +6,8 @@ A map file opens as a store too (`open_map`), read-only.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,10 @@ class MapStore(_InMemory):
         """Return the whole map."""
         return self._content
 
+    def read_names(self, labels: Collection[str]) -> Map:
+        """Return the whole map: it is at hand."""
+        return self._content
+
     def read_for_plan(self, initiative: str, start: Sequence[str], **bounds: Any) -> Map:
         """Return the whole map: it is at hand."""
         return self._content
@@ -110,6 +115,12 @@ class EmbeddedStore(_InMemory):
         """Return the whole map; an empty store is a StoreError."""
         with open_to_read(self.path) as connection:
             return read_all(connection)
+
+    def read_names(self, labels: Collection[str]) -> Map:
+        """Return the header of the map and the nodes of some labels."""
+        with open_to_read(self.path) as connection:
+            header = read_header(connection)
+            return replace(header, nodes=read_part(connection, Part(tuple(sorted(labels)), ())).nodes)
 
     def read_for_plan(self, initiative: str, start: Sequence[str], **bounds: Any) -> Map:
         """Return the whole map: reading it costs less than finding what can be left out."""

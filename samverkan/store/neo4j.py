@@ -5,7 +5,7 @@ A marker node says that the database is samverkan's. A database that holds anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -66,6 +66,15 @@ class Neo4jStore:
     def read_map(self) -> Map:
         """Return the whole map; an empty database is a StoreError."""
         return self._read(_read_map)
+
+    def read_names(self, labels: Collection[str]) -> Map:
+        """Return the header of the map and the nodes of some labels."""
+
+        def read(work: Work) -> Map:
+            header = to_header(self._require_map(work))
+            return build_map(to_nodes(work.run("pick_labelled", labels=sorted(labels))), [], header)
+
+        return self._read_once(read)
 
     def read_for_plan(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -36,6 +36,9 @@ class Store(Protocol):
 
     def read_map(self) -> Map:
         """Return the whole map; an empty store is a StoreError `store-empty`."""
+
+    def read_names(self, labels: Collection[str]) -> Map:
+        """Return at least the header of the map and the nodes of some labels: enough to find what a name means."""
 
     def read_for_plan(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samverkan.errors import UsageError
 from samverkan.model import Map, build_map
 from samverkan.queries import Question, find_question, read_parameters, read_questions
 from samverkan.workflows.find_node import find_day, find_node
@@ -49,15 +50,23 @@ def ask_question(
     """Answer a question of the catalogue; what it needs may be given by id or name."""
     question = find_question(name)
     with open_store(where) as store:
-        content = store.read_map()
-        on = find_day(content, as_of)
+        known = store.read_names({parameter.type for parameter in question.parameters})
+        on = find_day(known, as_of)
         values = read_parameters(
-            question, given, as_of=on, resolve=lambda label, text: find_node(content, text, {label}).id
+            question, given, as_of=on, resolve=lambda label, text: _find_id(store, known, text, label)
         )
         rows = tuple(store.ask(question, values))
-        house = _open_for_export(content, store.address) if for_export else None
+        house = _open_for_export(store.read_map(), store.address) if for_export else None
         kept = rows if house is None else tuple(house.ask(question, values))
     return Answered(question, on, kept, _count_lost(rows, kept))
+
+
+def _find_id(store: Store, known: Map, text: str, label: str) -> str:
+    """Return the id that a text means; what cannot be found is looked for in the whole map, to say what it is."""
+    try:
+        return find_node(known, text, {label}).id
+    except UsageError:
+        return find_node(store.read_map(), text, {label}).id
 
 
 def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_export: bool) -> Rows:
