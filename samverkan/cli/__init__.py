@@ -3,6 +3,9 @@
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from samverkan.cli.program import program
+    try:
+        from samverkan.cli.program import program
 
-    program.main()
+        program.main()
+    except KeyboardInterrupt:  # before anything was there to catch it
+        raise SystemExit(2) from None

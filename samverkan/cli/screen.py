@@ -24,9 +24,9 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
-def is_terminal(stream: TextIO) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
     """Tell whether a person sits at the other end."""
-    return not stream.closed and stream.isatty()
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def find_width(stream: TextIO) -> int | None:
