@@ -28,22 +28,34 @@ def build_graph(size: int, root: int, arcs: Iterable[tuple[int, int, int, int]])
 
     Loops and arcs into the root are left out, and of parallel arcs all but the first cheapest.
     """
-    best: dict[int, tuple[int, int, int, int]] = {}
-    for arc in arcs:
-        tail, head, cost, _ = arc
+    place: dict[int, int] = {}
+    tails: list[int] = []
+    heads: list[int] = []
+    costs: list[int] = []
+    origin: list[int] = []
+    for tail, head, cost, index in arcs:
         if tail == head or head == root:
             continue
-        key = tail * size + head
-        known = best.get(key)
-        if known is None or cost < known[2]:
-            best[key] = arc
+        known = place.setdefault(tail * size + head, len(heads))
+        if known == len(heads):
+            tails.append(tail)
+            heads.append(head)
+            costs.append(cost)
+            origin.append(index)
+        elif cost < costs[known]:
+            costs[known] = cost
+            origin[known] = index
+    return _connect(size, root, tails, heads, costs, origin)
+
+
+def _connect(size: int, root: int, tails: list[int], heads: list[int], costs: list[int], origin: list[int]) -> Graph:
     into: list[list[int]] = [[] for _ in range(size)]
     out: list[list[int]] = [[] for _ in range(size)]
-    for index, arc in enumerate(best.values()):
-        out[arc[0]].append(index)
-        into[arc[1]].append(index)
-    columns = [list(column) for column in zip(*best.values(), strict=True)] or [[], [], [], []]
-    return Graph(size, root, columns[0], columns[1], columns[2], columns[3], into, out)
+    for arc, tail in enumerate(tails):
+        out[tail].append(arc)
+    for arc, head in enumerate(heads):
+        into[head].append(arc)
+    return Graph(size, root, tails, heads, costs, origin, into, out)
 
 
 def find_distances(
@@ -89,7 +101,15 @@ def find_reachable(graph: Graph, costs: Sequence[int]) -> bytearray:
 def restrict(graph: Graph, marks: bytearray) -> tuple[Graph, dict[int, int]]:
     """Leave out the marked arcs, and number anew the root and the nodes that the others touch."""
     kept = [arc for arc, marked in enumerate(marks) if not marked]
-    nodes = {graph.root} | {graph.tails[arc] for arc in kept} | {graph.heads[arc] for arc in kept}
-    number = {node: index for index, node in enumerate(sorted(nodes))}
-    arcs = ((number[graph.tails[arc]], number[graph.heads[arc]], graph.costs[arc], graph.origin[arc]) for arc in kept)
-    return build_graph(len(number), number[graph.root], arcs), number
+    tails = [graph.tails[arc] for arc in kept]
+    heads = [graph.heads[arc] for arc in kept]
+    number = {node: index for index, node in enumerate(sorted({graph.root, *tails, *heads}))}
+    smaller = _connect(
+        len(number),
+        number[graph.root],
+        [number[node] for node in tails],
+        [number[node] for node in heads],
+        [graph.costs[arc] for arc in kept],
+        [graph.origin[arc] for arc in kept],
+    )
+    return smaller, number

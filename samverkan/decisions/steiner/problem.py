@@ -10,6 +10,7 @@ from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_dist
 from samverkan.decisions.steiner.instance import Instance, Need, Solution, find_named
 from samverkan.decisions.steiner.tree import grow_tree, prune
 
+BYPASS_ARCS = 150_000  # in a graph with more, looking for bypasses takes longer than it saves
 GONE, MERGED = -1, -2  # what a unit of a larger problem may have become, if not a unit
 
 
@@ -125,7 +126,7 @@ def _mark_detours(graph: Graph, distance: Sequence[int]) -> bytearray:
     marks = bytearray(len(graph.heads))
     for arc, (tail, head, cost) in enumerate(zip(graph.tails, graph.heads, graph.costs, strict=True)):
         marks[arc] = distance[tail] >= FAR or cost > distance[head] or (cost == distance[head] and distance[tail] > 0)
-    for node in range(graph.size):
+    for node in range(graph.size if len(marks) <= BYPASS_ARCS else 0):
         if node != graph.root and len(graph.out[node]) > 1:
             for arc in _find_bypassed(graph, node, marks):
                 marks[arc] = 1
