@@ -12,7 +12,9 @@ from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
+from samverkan.views.causes import build_causes
 from samverkan.views.decision_path import build_decision_path
+from samverkan.views.interventions import build_interventions
 from samverkan.views.meeting import leave_out
 from samverkan.views.readiness import build_readiness
 from samverkan.views.request import Request
@@ -37,6 +39,8 @@ def _decision_path(request: Request) -> Page:
 
 VIEWS: Mapping[str, Kind] = {
     "decision-path": Kind(("Initiative",), _decision_path),
+    "causes": Kind(("Issue",), build_causes),
+    "interventions": Kind(("Issue",), build_interventions),
     "readiness": Kind((), build_readiness, needs_subject=False),
 }
 

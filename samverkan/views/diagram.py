@@ -7,7 +7,7 @@ in every other; the page and a static picture then break lines at the same place
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 _SIZES = {"main": 16.0, "plain": 14.0, "second": 13.0, "tag": 13.0, "loud": 14.0, "stale": 13.0}
@@ -16,6 +16,8 @@ _LINE = 1.28
 _PAD = (12.0, 9.0)
 _NARROW, _BROAD, _CAPITAL = frozenset("iljtf.,:;'|!()[]·-–/ I1"), frozenset("mwMW@%—"), 0.72
 MOST_LINES = 5
+_SCREEN = (1240.0, 468.0)  # what a screen of 1280×720 leaves for a diagram
+_WIDTHS = range(180, 321, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An arrow between two cards, from side to side: `leave` and `enter` are right, left, top or bottom."""
+    """An arrow between two cards, from side to side: `leave` and `enter` are right, left, top or bottom.
+
+    East and west are the sides too, but near the top.
+    """
 
     start: str
     end: str
@@ -149,3 +154,9 @@ def _shorten(line: str, width: float, size: float, bold: bool) -> str:
     while line and measure(line + "…", size, bold=bold) > width:
         line = line[:-1]
     return line.rstrip() + "…"
+
+
+def fit_to_screen(build: Callable[[float], Diagram]) -> Diagram:
+    """Return the diagram that is largest on a screen, of those with narrower and with wider cards."""
+    tried = [build(float(width)) for width in _WIDTHS]
+    return max(tried, key=lambda d: min(_SCREEN[0] / d.width, _SCREEN[1] / d.height))

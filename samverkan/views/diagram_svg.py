@@ -10,9 +10,11 @@ from html import escape
 
 from samverkan.views.diagram import Arrow, Band, Card, CardLine, Diagram
 
+UNSEEN = "unseen"  # an arrow that the place of its cards tells already
 _HEAD = 9.0
 _BENT = 0.5
 _MARK = 22.0
+_LEVEL = 40.0  # how far below a card's top its sides east and west are, so that arrows between equal tops are level
 
 
 def to_svg(diagram: Diagram, *, style: str = "") -> str:
@@ -26,7 +28,7 @@ def to_svg(diagram: Diagram, *, style: str = "") -> str:
         parts.append(f"<title>{escape(diagram.title)}</title><style>{style}</style>")
     parts += [_band(band, diagram.width) for band in diagram.bands]
     places = {card.id: card for card in diagram.cards}
-    parts += [_arrow(arrow, places) for arrow in diagram.arrows]
+    parts += [_arrow(arrow, places) for arrow in diagram.arrows if arrow.kind != UNSEEN]
     parts += [_card(card, alone) for card in diagram.cards]
     return "\n".join([*parts, "</svg>"])
 
@@ -75,12 +77,14 @@ def _line(line: CardLine, first: bool) -> str:
 
 
 def _side(card: Card, side: str) -> tuple[float, float]:
+    if side in ("east", "west"):
+        return card.x + (card.width if side == "east" else 0), card.y + _LEVEL
     if side in ("right", "left"):
         return card.x + (card.width if side == "right" else 0), card.y + card.height / 2
     return card.x + card.width / 2, card.y + (card.height if side == "bottom" else 0)
 
 
-_WAYS = {"right": (1, 0), "left": (-1, 0), "top": (0, -1), "bottom": (0, 1)}
+_WAYS = {"right": (1, 0), "left": (-1, 0), "top": (0, -1), "bottom": (0, 1), "east": (1, 0), "west": (-1, 0)}
 
 
 def _arrow(arrow: Arrow, places: dict[str, Card]) -> str:
@@ -88,9 +92,8 @@ def _arrow(arrow: Arrow, places: dict[str, Card]) -> str:
     (x1, y1), (x2, y2) = _side(places[arrow.start], arrow.leave), _side(places[arrow.end], arrow.enter)
     (ax, ay), (bx, by) = _WAYS[arrow.leave], _WAYS[arrow.enter]
     tx, ty = x2 + bx * _HEAD, y2 + by * _HEAD
-    reach = max(18.0, _BENT * max(abs(tx - x1), abs(ty - y1)))
-    if abs(ax) != abs(bx):
-        reach = max(18.0, _BENT * min(abs(tx - x1), abs(ty - y1)))
+    across, down = abs(tx - x1), abs(ty - y1)
+    reach = max(14.0, _BENT * (min(across, down) if abs(ax) != abs(bx) else across if ax else down))
     points = [(x1, y1), (x1 + ax * reach, y1 + ay * reach), (tx + bx * reach, ty + by * reach), (tx, ty)]
     a, b, c, d = (f"{_number(x)} {_number(y)}" for x, y in points)
     wing = [(x2, y2), (tx - by * 5.5, ty - bx * 5.5), (tx + by * 5.5, ty + bx * 5.5)]

@@ -143,8 +143,9 @@ def _key(matrix: Matrix) -> Iterator[Line]:
     say = matrix.say
     order = matrix.request.words.listing([say(f"condition-{name}") for name in matrix.names])
     yield Line(say("key-order", conditions=order))
-    for state in _STATES:
-        yield Line(say(f"state-{state}"), "mark", state)
+    shown = {mark.state for s in matrix.standings for mark in s.marks.values()}
+    for state in (s for s in _STATES if s in shown):
+        yield Line(say("unknown-key" if state == "unknown" else f"state-{state}"), "mark", state)
 
 
 def _matrix_row(matrix: Matrix, issue: str) -> Row:
@@ -191,7 +192,7 @@ def _detail_table(matrix: Matrix, *, fold: bool) -> Table:
     say = matrix.say
     single = len(matrix.issues) == 1
     columns = [] if single else [Column(say("column-issue"))]
-    columns += [Column(say("column-actor")), Column(say("column-role"))]
+    columns += [Column(say("column-actor"))]
     columns += [Column(say(f"condition-{name}").capitalize()) for name in matrix.names]
     found = [s for issue in matrix.issues for s in sorted(matrix.of_issue(issue), key=lambda s: (-s.unknown, s.actor))]
     rows = tuple(_detail_row(matrix, s, single) for s in found)
@@ -200,10 +201,10 @@ def _detail_table(matrix: Matrix, *, fold: bool) -> Table:
 
 def _detail_row(matrix: Matrix, standing: Standing, single: bool) -> Row:
     issue = [] if single else [Cell((Line(matrix.name(standing.issue), ref=standing.issue),))]
-    who = Cell((Line(matrix.name(standing.actor), "main", ref=standing.actor),), header=True)
-    role = Cell((Line(_say_roles(matrix, standing), "second"),))
+    name, role = Line(matrix.name(standing.actor), "main", ref=standing.actor), _say_roles(matrix, standing)
+    who = Cell((name, Line(role, "second")), header=True)
     marks = [_state_cell(matrix, name, mark) for name, mark in standing.marks.items()]
-    return Row((*issue, who, role, *marks), _pair(standing), (standing.actor, standing.issue))
+    return Row((*issue, who, *marks), _pair(standing), (standing.actor, standing.issue))
 
 
 def _state_cell(matrix: Matrix, name: str, mark: Mark) -> Cell:

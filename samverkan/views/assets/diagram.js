@@ -1,4 +1,5 @@
 /* Cards of a diagram: chosen by mouse and keyboard, lit with what they lead to. */
+{
 const cards = [...document.querySelectorAll(".card[data-ref]")];
 const arrowsDrawn = [...document.querySelectorAll(".arrow[data-from]")];
 const drawing = document.querySelector(".diagram-svg");
@@ -13,9 +14,14 @@ watchers.push(() => {
 cards.forEach((card) => card.addEventListener("keydown", (event) => {
   if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(card.dataset.ref); }
 }));
+watchers.push(() => {
+  const found = cards.find((card) => card.dataset.ref === state.chosen);
+  if (found) found.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 /* Never smaller than can be read: where there is no room, the drawing scrolls in its frame. */
 if (drawing) {
   const least = matchMedia("(max-width: 820px)").matches ? 0.6 : 0.8;
   drawing.style.minWidth = drawing.viewBox.baseVal.width * least + "px";
   drawing.style.minHeight = drawing.viewBox.baseVal.height * least + "px";
+}
 }
