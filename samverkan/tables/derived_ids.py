@@ -64,7 +64,7 @@ def find_base(label: str, properties: Mapping[str, Value], others: Others, root:
     text = _UNFIT.sub("-", "-".join(parts)).lstrip("_.-") or label.lower()
     if len(text) <= _ROOM:
         return text
-    return f"{text[: _ROOM - 9].rstrip('-')}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return f"{text[: _ROOM - 9].rstrip('-')}-{_fingerprint(text)[:8]}"
 
 
 _PARTS: Mapping[str, tuple[str | tuple[str, bool], ...]] = {
@@ -100,9 +100,13 @@ def find_base_in(content: Map, node_id: str, root: str = "") -> str:
 
 
 def _content(item: Item) -> str:
-    """Return everything that an item says, the same wherever it stands."""
+    """Return everything that an item says, the same wherever it stands; what it holds, only as a fingerprint."""
     links = []
     for link in item.links:
-        other = link.other if isinstance(link.other, str) else _content(link.other)
+        other = link.other if isinstance(link.other, str) else _fingerprint(_content(link.other))
         links.append(f"{link.type.name} {link.outward} {other} {sorted(link.properties.items())!r}")
-    return repr((sorted(item.properties.items(), key=lambda p: p[0]), sorted(links)))
+    return repr((sorted(item.properties.items()), sorted(links)))
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

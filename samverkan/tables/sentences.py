@@ -65,5 +65,6 @@ def mask(text: str | None) -> str | None:
     """Return what may be repeated of a text: not all of a long one, and never a personal identity number."""
     if text is None:
         return None
+    text = text.encode("utf-8", "replace").decode()
     short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return re.sub(r"\s*\n\s*", " ", PERSONAL_NUMBER.sub(_hide, short))

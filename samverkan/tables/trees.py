@@ -9,6 +9,7 @@ from samverkan.model import Map, Node, Relation
 from samverkan.tables.derived_ids import find_base_in
 from samverkan.tables.tree_line import to_word
 
+_DEEPEST = 30  # a node takes up to three levels of a file, which may have 100
 _OWN_WORDS = ("op", "form", "n", "name", "status", "amount", "veto")
 
 
@@ -21,17 +22,18 @@ def find_children(content: Map, requirement_id: str) -> list[Relation]:
 def find_tree(content: Map, root: str) -> list[str] | None:
     """Return the ids of a tree from its root down, or None where a file cannot hold it as one.
 
-    That is so when a requirement hangs in two places, or when one of the tree's relations says more than its ends.
+    That is so when a requirement hangs in two places, when one of the tree's relations says more than its ends, or
+    when the tree is too deep.
     """
     found: list[str] = []
-    waiting = [root]
+    waiting = [(root, 1)]
     while waiting:
-        node_id = waiting.pop()
-        if len(content.into(node_id, "REQUIRES")) > 1 or not _is_plain(content, node_id):
+        node_id, depth = waiting.pop()
+        if depth > _DEEPEST or len(content.into(node_id, "REQUIRES")) > 1 or not _is_plain(content, node_id):
             return None
         found.append(node_id)
-        waiting.extend(r.end for r in find_children(content, node_id))
-    return found if len(found) == len(set(found)) else None
+        waiting.extend((r.end, depth + 1) for r in find_children(content, node_id))
+    return found
 
 
 def _is_plain(content: Map, node_id: str) -> bool:

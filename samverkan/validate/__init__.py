@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from samverkan.errors import Problem
@@ -26,6 +27,14 @@ _ERRORS: tuple[Rule, ...] = (
 )
 
 
+def _without_loose_ends(content: Map) -> Map:
+    """Return a map without the relations whose ends do not exist: the other rules follow relations to nodes."""
+    nodes = content.nodes
+    if all(r.start in nodes and r.end in nodes for r in content.relations):
+        return content
+    return replace(content, relations=tuple(r for r in content.relations if r.start in nodes and r.end in nodes))
+
+
 def find_problems(content: Map, on: date) -> list[Problem]:
     """Return every error and warning of a map, as of a day; errors first.
 
@@ -35,6 +44,7 @@ def find_problems(content: Map, on: date) -> list[Problem]:
     errors = [problem for rule in _SHAPES for problem in rule(content)]
     if any(problem.key == "wrong-type" for problem in errors):
         return errors  # the other rules rely on dates being dates
+    content = _without_loose_ends(content)
     errors += [problem for rule in _ERRORS for problem in rule(content)]
     today = content.on(on)
     doubts = [*find_doubts(content, today, on), *find_private_texts(content)]

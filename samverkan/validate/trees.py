@@ -8,6 +8,7 @@ from samverkan.errors import Problem
 from samverkan.model import Map, Node
 from samverkan.validate.problem import to_error, to_relation_error, to_warning
 
+_DEEPEST = 100
 _ONE_OF_EACH = (("CONCERNS", "concerns"), ("DIRECTED_TO", "directed_to"), ("IN_AREA", "in_area"))
 
 
@@ -16,6 +17,8 @@ def find_malformed_trees(content: Map) -> Iterator[Problem]:
     for initiative in content.labelled("Initiative"):
         if len(content.out(initiative.id, "REQUIRES")) > 1:
             yield to_error("tree-several-roots", initiative.id, "requires")
+        if _is_too_deep(content, initiative.id):
+            yield to_error("too-deep", initiative.id, "requires", levels=_DEEPEST)
     for node in content.labelled("Requirement"):
         parents = content.into(node.id, "REQUIRES")
         if len(parents) > 1:
@@ -23,6 +26,15 @@ def find_malformed_trees(content: Map) -> Iterator[Problem]:
         elif not parents:
             yield to_warning("requirement-of-nothing", node.id)
         yield from _find_malformed_leaf(content, node) if _is_leaf(node) else _find_malformed_inner(content, node)
+
+
+def _is_too_deep(content: Map, initiative: str) -> bool:
+    """Tell whether a tree has more levels than what walks through it can bear; a cycle has been told already."""
+    level, seen = [initiative], {initiative}
+    for _ in range(_DEEPEST + 1):
+        level = [r.end for node_id in level for r in content.out(node_id, "REQUIRES") if r.end not in seen]
+        seen.update(level)
+    return bool(level)
 
 
 def _is_leaf(node: Node) -> bool:

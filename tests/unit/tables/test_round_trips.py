@@ -35,3 +35,17 @@ def test_examples_survive_being_saved(tmp_path: Path, example: str, name: str) -
     content, _ = read_map_file(find_folder("examples") / example / "map.yaml")
     assert content is not None
     assert read_back(content, tmp_path / name) == content
+
+
+@pytest.mark.parametrize("levels", [29, 30, 31, 99])
+def test_deep_trees_come_back(tmp_path: Path, levels: int) -> None:
+    path = tmp_path / "map.yaml"
+    line = "minst(1, " * levels + "decide d" + ")" * levels
+    path.write_text(
+        "samverkan: 1\nmatters: [{id: d, name: D}]\n"
+        f"initiatives: [{{id: i, name: n, skipped_analysis_reason: r, requires: '{line}'}}]\n"
+    )
+    content, problems = read_map_file(path)
+    assert content is not None, problems
+    assert read_back(content, tmp_path / "again.yaml") == content
+    assert read_back(content, tmp_path / "again.json") == content

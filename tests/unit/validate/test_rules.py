@@ -64,6 +64,14 @@ def test_wrong_nodes_and_relations() -> None:
     assert errors_of(Node("x", "Secret", {})) == [("unknown-label", "x", None)]
     assert errors_of(UNIT, Relation("LIKES", "unit", "unit")) == [("unknown-field", "unit", "LIKES")]
     assert errors_of(UNIT, Relation("PART_OF", "unit", "gone")) == [("unknown-id", "unit", "part_of")]
+    mandate = Node("m", "Mandate", {"kind": "fund"})
+    assert errors_of(
+        UNIT, mandate, *(Relation(t, "m", "gone") for t in ("COVERS", "DELEGATED_FROM")), profile="se"
+    ) == [
+        ("missing-field", "m", "held_by"),
+        ("unknown-id", "m", "covers"),
+        ("unknown-id", "m", "delegated_from"),
+    ]
     assert errors_of(UNIT, ISSUE, Relation("PART_OF", "unit", "issue")) == [("wrong-ends", "unit", "part_of")]
     assert errors_of(UNIT, ISSUE, Relation("INVOLVED_IN", "unit", "issue", {"role": "boss"})) == [
         ("unknown-token", "unit", "involved_in.role")
@@ -213,3 +221,12 @@ def test_review_of_positions(node: Node, due: date | None) -> None:
     links = (Relation("TAKES", "unit", "p"), Relation("ABOUT", "p", "issue"), Relation("SOURCED_BY", "p", "source"))
     found = [p for p in problems_of(UNIT, ISSUE, SOURCE, node, *links, profile="se")]
     assert [(p.key, p.values["day"]) for p in found] == ([("position-past-review", due)] if due else [])
+
+
+@pytest.mark.parametrize(("levels", "keys"), [(100, []), (101, ["too-deep"])])
+def test_trees_that_are_too_deep(levels: int, keys: list[str]) -> None:
+    nodes = [Node(f"r{i}", "Requirement", {"op": "all"}) for i in range(levels - 1)]
+    leaf = Node(f"r{levels - 1}", "Requirement", {"op": "leaf", "form": "fund"})
+    links = [Relation("REQUIRES", f"r{i}", f"r{i + 1}", {"step": 1}) for i in range(levels - 1)]
+    links += [Relation("REQUIRES", "i", "r0"), Relation("DIRECTED_TO", leaf.id, "unit")]
+    assert [e[0] for e in errors_of(Node("i", "Initiative", {"name": "n"}), UNIT, *nodes, leaf, *links)] == keys
