@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from samverkan.errors import StoreError
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.schema import read_schema
+from samverkan.store.engine import Part, find_part, run_statement, split_branches
+
+EVERYTHING = (tuple(read_schema().labels), tuple(read_schema().relations))
+
+
+def part_of(statement: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    part = find_part(statement)
+    return part.labels, part.types
+
+
+def test_only_what_is_named_is_filled() -> None:
+    assert part_of("MATCH (a:Actor)-[:TIE]->(b:Actor) RETURN a.id") == (("Actor",), ("TIE",))
+    assert part_of("MATCH (a:Area) RETURN 'Actor'") == (("Area",), ())
+    assert part_of("match (a:`Actor`)-[r:tie]->(b:actor) return a") == (("Actor",), ("TIE",))
+
+
+def test_a_pattern_without_a_name_fills_everything() -> None:
+    for statement in (
+        "MATCH (a) RETURN a",
+        "MATCH () RETURN 1",
+        "MATCH (a {id: 'x'}) RETURN a",
+        "MATCH (a:Actor)-[r:TIE]->(b) RETURN b",
+        "MATCH (a:Actor) RETURN a.id UNION MATCH (a) RETURN a.id",
+        "MATCH (a:Actor) WITH count(a) AS n MATCH (a) RETURN n",
+    ):
+        assert part_of(statement)[0] == EVERYTHING[0], statement
+    for statement in ("MATCH (a:Actor)-[r]->(b:Actor) RETURN r", "MATCH (a:Actor)--(b:Actor) RETURN a"):
+        assert part_of(statement)[1] == EVERYTHING[1], statement
+
+
+def test_what_a_path_may_lead_through_is_filled() -> None:
+    labels, types = part_of("MATCH (i:Initiative)-[:REQUIRES*1..6]->(x:Matter) RETURN x")
+    assert (labels, types) == (("Initiative", "Requirement", "Matter"), ("REQUIRES",))
+
+
+def test_properties_that_nothing_has_keep_their_type() -> None:
+    nodes = [Node("a", "Actor", {"name": "A", "kind": "post"}), Node("b", "Actor", {"name": "B", "kind": "post"})]
+    content = build_map(nodes, [Relation("TIE", "a", "b", {})])
+    statement = (
+        "MATCH (a:Actor)-[r:TIE]->(b:Actor) WHERE a.head IS NULL AND r.strength IS NULL"
+        " AND r.valid_from <= $day AND r.valid_to > $day"
+        " RETURN a.valid_from AS x, r.valid_to AS y, coalesce(a.head, false) AS z"
+    )
+    _, rows, _ = run_statement(content, find_part(statement), statement, {"day": date(2025, 1, 1)})
+    assert rows == [[date(1, 1, 1), date(9999, 12, 31), False]]
+
+
+def test_every_label_and_relation_can_be_filled() -> None:
+    schema = read_schema()
+    values = {
+        "text": "t",
+        "token": "x",
+        "texts": ("a", "b"),
+        "number": 1.5,
+        "int": 2,
+        "bool": True,
+        "date": date(2020, 1, 1),
+    }
+    nodes = [
+        Node(f"{name}{i}", name, {p.name: values[p.type] for p in label.properties.values()} if i else {})
+        for name, label in schema.labels.items()
+        for i in (0, 1)
+    ]
+    relations = [
+        Relation(kind.name, f"{start}0", f"{end}1", {p.name: values[p.type] for p in kind.properties.values()})
+        for kind in schema.relations.values()
+        for start, end in sorted(kind.ends)
+    ]
+    content = build_map(nodes, relations)
+    _, rows, _ = run_statement(content, Part(*EVERYTHING), "MATCH (a) RETURN count(a)", {})
+    assert rows == [[len(nodes)]]
+    _, rows, _ = run_statement(content, Part(*EVERYTHING), "MATCH (a)-[r]->(b) RETURN count(r)", {})
+    assert rows == [[len(relations)]]
+
+
+def test_an_empty_map_can_be_asked() -> None:
+    statement = "MATCH (a:Actor)-[:TIE]->(b:Actor) RETURN a.id AS x"
+    assert run_statement(Map({}, ()), find_part(statement), statement, {}) == (["x"], [], False)
+
+
+def test_a_number_that_no_engine_holds_is_said() -> None:
+    content = build_map([Node("e", "Effect", {"name": "E", "lag_days": 10**30})], [])
+    with pytest.raises(StoreError, match="not-filled"):
+        run_statement(content, find_part("MATCH (e:Effect) RETURN e.id"), "MATCH (e:Effect) RETURN e.id", {})
+
+
+def test_union_all_is_taken_apart_at_the_top_only() -> None:
+    assert split_branches("RETURN 1 AS x union  ALL RETURN 'UNION ALL' AS x") == [
+        "RETURN 1 AS x ",
+        " RETURN 'UNION ALL' AS x",
+    ]
+    nested = "RETURN COUNT { MATCH (a) RETURN a UNION ALL MATCH (b) RETURN b } AS n"
+    assert split_branches(nested) == [nested]
+
+
+def test_branches_keep_their_columns_apart() -> None:
+    # The engine's own UNION ALL returned other columns' values here.
+    content = build_map([Node("a", "Actor", {"name": "A", "kind": "post"})], [])
+    statement = (
+        "MATCH (a:Actor) RETURN a.id AS x, a.id AS y, a.name AS z UNION ALL MATCH (a:Actor)"
+        " RETURN a.name AS x, a.id AS y, NULL AS z"
+    )
+    _, rows, _ = run_statement(content, find_part(statement), statement, {})
+    assert rows == [["a", "a", "A"], ["A", "a", None]]
+
+
+def test_nothing_is_said_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    content = build_map([Node("a", "Actor", {"name": "A", "kind": "post"})], [])
+    run_statement(content, find_part("MATCH (a:Actor) RETURN a"), "MATCH (a:Actor) RETURN a.id AS x", {})
+    assert capfd.readouterr() == ("", "")
