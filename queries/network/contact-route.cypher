@@ -143,7 +143,7 @@ RETURN
   max(coalesce(s.date, c.date)) AS newest_source
 UNION ALL
 MATCH (a:Actor {id: $us})-[r:MEMBER_OF]->(e:Actor)<-[g:MEMBER_OF]-(b:Actor)-[x:MEMBER_OF]->(f:Actor)<-[y:MEMBER_OF]-(t:Actor {id: $actor})
-WHERE $us <> $actor AND b.id <> $us AND b.id <> $actor
+WHERE $us <> $actor AND e.id <> f.id AND b.id <> $us AND b.id <> $actor
   AND r.valid_from <= $as_of AND r.valid_to > $as_of AND g.valid_from <= $as_of AND g.valid_to > $as_of
   AND x.valid_from <= $as_of AND x.valid_to > $as_of AND y.valid_from <= $as_of AND y.valid_to > $as_of
   AND b.valid_from <= $as_of AND b.valid_to > $as_of AND t.valid_from <= $as_of AND t.valid_to > $as_of AND e.valid_from <= $as_of AND e.valid_to > $as_of AND f.valid_from <= $as_of AND f.valid_to > $as_of
