@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import TextIO
@@ -16,9 +17,15 @@ import click
 # What a console without UTF-8 can show instead; anything else it lacks becomes a question mark.
 _SPELLED_OUT = str.maketrans({"→": "->", "←": "<-", "≥": ">=", "≤": "<=", "─": "-", "…": "...", "–": "-", "✓": "x"})
 
+_PATIENCE = 1.0  # seconds that nobody minds waiting without a word
+
 
 def prepare_streams() -> None:
-    """Let a character that a console cannot show become a question mark instead of an error."""
+    """Let a character that a console cannot show become a question mark, and closed streams lead nowhere."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open as long as the process
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -79,7 +86,7 @@ def show_waiting(words: str) -> Iterator[None]:
 
     def count() -> None:
         began = monotonic()
-        while not done.wait(1):
+        while not done.wait(_PATIENCE):
             write(f"\r{words} {monotonic() - began:.0f} s", sys.stderr)
 
     counter = Thread(target=count, daemon=True)
@@ -93,14 +100,19 @@ def show_waiting(words: str) -> Iterator[None]:
 
 
 def build_progress(words: str) -> Callable[[int, int], None] | None:
-    """Return what draws a line of progress on a terminal, or None in a pipe."""
+    """Return what draws a line of progress on a terminal for work that lasts, or None in a pipe."""
     if not is_terminal(sys.stderr):
         return None
+    began, ended = monotonic(), False
 
     def show(done: int, total: int) -> None:
+        nonlocal ended
+        if ended or monotonic() - began < _PATIENCE:
+            return
+        ended = done >= total
         share = 1.0 if total <= 0 else min(1.0, done / total)
         bar = "#" * round(share * 30)
-        end = "\n" if done >= total else ""
+        end = "\n" if ended else ""
         write(f"\r{words} [{bar:<30}] {share:4.0%}{end}", sys.stderr)
 
     return show

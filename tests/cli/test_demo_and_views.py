@@ -106,3 +106,28 @@ def test_a_page_that_cannot_be_made_is_not_written(run, folder):
     assert run("view", "decision-path", "i05", "-o", "x.html", on=HAVSAKRA).code == 2
     assert run("view", "decision-path", "c1", "--positions", "inga.json", "-o", "x.html", on=HAVSAKRA).code == 2
     assert not (folder / "x.html").exists()
+
+
+def test_a_network_stands_where_it_stood_and_is_the_same_to_the_byte(run, folder):
+    run("load", HAVSAKRA)
+    for name in ("ett.html", "två.html"):
+        assert run("view", "network", "-o", name).code == 0
+    first, second = ((folder / name).read_text("utf-8") for name in ("ett.html", "två.html"))
+    assert first == second
+    assert run("store", "copy", "kopia.samverkan").code == 0
+    (folder / "lägen.json").write_text('{"positions": {"p-gatuchef": [123456, 0], "polis": {"x": 1, "y": 2}}}', "utf-8")
+    assert run("view", "network", "--positions", "lägen.json", "-o", "tre.html").code == 0
+    assert (folder / "tre.html").read_text("utf-8") != first
+
+
+def test_a_view_takes_names_and_refuses_the_wrong_kind_of_thing(run, folder):
+    assert run("view", "network", "--around", "gatuchef", "-o", "x.html", on=HAVSAKRA).code == 0
+    assert run("view", "network", "--around", "norrbacken", "-o", "y.html", on=HAVSAKRA).code == 2
+    assert run("view", "readiness", "c1", "-o", "y.html", on=HAVSAKRA).code == 2
+    assert not (folder / "y.html").exists()
+
+
+def test_a_meeting_page_holds_no_position(run, folder):
+    run("view", "decision-path", "c1", "--meeting", "-o", "x.html", on=HAVSAKRA)
+    page = (folder / "x.html").read_text("utf-8")
+    assert "Gatuchef" in page and "renhållning och slitage" not in page

@@ -109,6 +109,12 @@ def test_a_reader_that_leaves_is_no_error():
     assert process.wait() == 0
 
 
+def test_a_closed_standard_output_is_no_error():
+    command = f"{sys.executable} -m samverkan find torg --store {HAVSAKRA} >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, env=environ(), check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_full_disk_behind_standard_output_gets_three():
     full = Path("/dev/full")
     if not full.exists():
@@ -123,6 +129,22 @@ def test_a_full_disk_behind_standard_output_gets_three():
         )
     assert done.returncode == 3
     assert b"Traceback" not in done.stderr and b"Exception" not in done.stderr
+
+
+def test_work_that_lasts_shows_how_far_it_has_come(tmp_path, monkeypatch):
+    from samverkan.cli import screen
+
+    shown = []
+    monkeypatch.setattr(screen, "is_terminal", lambda _stream: True)
+    monkeypatch.setattr(screen, "write", lambda text, _stream: shown.append(text))
+    clock = iter([0.0, 0.5, 2.0, 3.0])
+    monkeypatch.setattr(screen, "monotonic", lambda: next(clock))
+    show = screen.build_progress("Skriver")
+    assert show is not None
+    for done in (1, 5, 10, 10):
+        show(done, 10)
+    assert [text.strip() for text in shown] == [f"Skriver [{'#' * 15:<30}]  50%", f"Skriver [{'#' * 30}] 100%"]
+    assert shown[-1].endswith("\n")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437"])
