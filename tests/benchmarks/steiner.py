@@ -4,7 +4,7 @@ Reads the `.gr` files of the PACE challenge 2018 (sections Graph, Terminals; an 
 as a map: every edge is a contact in both directions, one terminal is us, each other terminal a decider that everybody
 must have. From the checkout:
 
-    python tests/benchmarks/steiner.py --instances DIR --optima FILE.csv --seconds 20 [--json FILE]
+    python tests/benchmarks/steiner.py --instances DIR --optima FILE.csv --seconds 20 [--json FILE] [--markdown FILE]
 """
 
 from __future__ import annotations
@@ -72,6 +72,17 @@ def is_wrong(row: Row) -> bool:
     return bound > int(optimum) or (value is not None and int(value) < int(optimum))
 
 
+def write_table(rows: list[Row]) -> str:
+    """Write the rows as a Markdown table."""
+    keys = ("name", "terminals", "value", "bound", "optimum", "seconds")
+    lines = [
+        list(keys),
+        ["---"] + ["--:"] * 5,
+        *(["-" if row[k] is None else str(row[k]) for k in keys] for row in rows),
+    ]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
 def run() -> int:
     """Run the instances of a folder; exit code 1 when one contradicts its published optimum."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -79,6 +90,7 @@ def run() -> int:
     parser.add_argument("--optima", type=Path, required=True, help="CSV with the columns name and optimum")
     parser.add_argument("--seconds", type=float, default=20.0, help="time limit per instance")
     parser.add_argument("--json", type=Path, help="write the rows to this file too")
+    parser.add_argument("--markdown", type=Path, help="write them as a table to this file too")
     options = parser.parse_args()
     optima = read_optima(options.optima)
     rows: list[Row] = []
@@ -91,6 +103,8 @@ def run() -> int:
         print(f"{name:<20} {cells} {seconds:>8}{'  WRONG' if is_wrong(row) else ''}", flush=True)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    if options.markdown:
+        options.markdown.write_text(write_table(rows), encoding="utf-8")
     proven = sum(row["value"] is not None and row["value"] == row["bound"] for row in rows)
     wrong = sum(is_wrong(row) for row in rows)
     print(f"{len(rows)} instances, {proven} proven, {wrong} wrong")

@@ -42,9 +42,8 @@ PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one 
 
 def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
     """Close the gap of a problem, or stop when it is late."""
-    dual_levels = find_levels(dual)
-    cuts, residual = _finish(problem, [], best, clock, 0)
-    cuts += dual_levels
+    cuts = find_levels(dual)
+    residual = _finish(problem, [], best, clock, 0)
     for step in range(64):
         if best.proven or clock.is_late():
             return
@@ -57,7 +56,7 @@ def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
         matches = match_units(problem, smaller)
         cuts = [moved for cut in relaxation.cuts if (moved := _move(cut, smaller, matches))]
         prices = [(moved, price) for cut, price in prices if (moved := _move(cut, smaller, matches))]
-        more, residual = _finish(smaller, prices, best, clock, step)
+        residual = _finish(smaller, prices, best, clock, step)
         problem = smaller
 
 
@@ -101,11 +100,8 @@ def _shrink(problem: Problem, prices: Prices, best: Incumbent) -> Problem | None
     return smaller
 
 
-def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, step: int) -> tuple[list[Cut], list[int]]:
-    """Try to finish by a search, or by a table, with the finest dual there is.
-
-    What to go on with otherwise: the cuts of the dual, and the reduced costs that it leaves.
-    """
+def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, step: int) -> list[int]:
+    """Try to finish by a table, then a search, with the finest dual there is; the reduced costs that it leaves."""
     fine, factor = scale(problem), find_factor(problem)
     dual = charge_dual(fine, prices, factor)
     if estimate_seconds(problem) <= PATIENCE * (1 << step):
@@ -116,7 +112,7 @@ def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, ste
         outcome = search(fine.graph, fine.formula, dual, most, labels=labels, is_late=clock.is_late)
         _note(problem, best, outcome, factor)
     clock.tell(best)
-    return find_levels(dual), dual.residual
+    return dual.residual
 
 
 def _note(problem: Problem, best: Incumbent, outcome: Outcome, factor: int) -> None:
