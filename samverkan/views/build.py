@@ -14,8 +14,10 @@ from samverkan.schema import read_schema
 from samverkan.texts import Texts
 from samverkan.views.causes import build_causes
 from samverkan.views.decision_path import build_decision_path
+from samverkan.views.delegation import build_delegation
 from samverkan.views.interventions import build_interventions
 from samverkan.views.meeting import leave_out
+from samverkan.views.network import build_network_page
 from samverkan.views.readiness import build_readiness
 from samverkan.views.request import Request
 from samverkan.views.spec import Page
@@ -41,7 +43,9 @@ VIEWS: Mapping[str, Kind] = {
     "decision-path": Kind(("Initiative",), _decision_path),
     "causes": Kind(("Issue",), build_causes),
     "interventions": Kind(("Issue",), build_interventions),
+    "delegation": Kind(("Matter",), build_delegation),
     "readiness": Kind((), build_readiness, needs_subject=False),
+    "network": Kind(("Actor", "Area", "Issue"), build_network_page, needs_subject=False),
 }
 
 

@@ -40,7 +40,7 @@ SIGN_TONES: Mapping[str, str] = {
     "unknown": "second",
 }
 
-_SIZES: Mapping[str, float] = {"us": 18, "cluster": 16, "issue": 16, "through": 10}
+_SIZES: Mapping[str, float] = {"us": 18, "cluster": 20, "issue": 16, "focus": 17, "through": 10}
 _SIZE = 13.0
 
 
@@ -61,6 +61,7 @@ OUTLINES: Mapping[str, Outline] = {
     "one_of": Outline(2.5, "dashed", "accent"),
     "above": Outline(1.25, "solid", "accent"),
     "not_needed": Outline(1.25, "solid", "line"),
+    "focus": Outline(3.5, "solid", "accent", "accent-wash"),
     "through": Outline(2, "solid", "second"),
     "unknown_authority": Outline(2.5, "dotted", "red"),
     "": Outline(2, "solid", "accent"),

@@ -19,6 +19,7 @@ from typing import Any
 from samverkan import __version__
 from samverkan.views.diagram_svg import to_svg
 from samverkan.views.encode import SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
+from samverkan.views.selection import NETWORK_KINDS
 from samverkan.views.spec import LegendRow, Line, Link, Page, Picture, Spot, Thing
 from samverkan.views.words import Words
 
@@ -27,7 +28,7 @@ _VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 _STYLES = ("tokens.css", "page.css", "table.css", "diagram.css", "signs.css", "print.css")
 _LAYOUTS = {"network": "scene-first"}
 _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
-_SCRIPTS = ("state.js", "shapes.js", "labels.js", "picture.js", "diagram.js", "page.js")
+_SCRIPTS = ("state.js", "shapes.js", "labels.js", "picture.js", "diagram.js", "page.js", "network.js")
 
 
 def to_html(page: Page, words: Words) -> str:
@@ -41,9 +42,12 @@ def to_html(page: Page, words: Words) -> str:
     values = {
         "page": page,
         "say": words.say,
+        "number": words.number,
         "version": __version__,
         "layout": _LAYOUTS.get(page.kind, "sheet-first") if drawn else "sheet-only",
         "drawn": drawn,
+        "network": page.kind == "network",
+        "fields": _find_fields(page),
         "diagram": Markup(to_svg(page.diagram)) if page.diagram else "",
         "signs": SIGNS,
         "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
@@ -133,13 +137,63 @@ def _page_data(page: Page, words: Words) -> dict[str, Any]:
         "nodes": nodes,
         "edges": edges,
         "labels": page.picture.labels if page.picture else "",
+        "rings": list(page.picture.rings) if page.picture else [],
+        "strokes": _strokes(page),
+        "edge_words": _edge_words(words) if page.kind == "network" else {},
+        "inside": [_to_inside(group, picture) for group, picture in page.inside.items()],
+        "inside_columns": [words.say(f"column-{c}") for c in ("name", "kind", "relations")] if page.inside else [],
+        "kinds": {k: words.token("actor_kind", k) for k in _find_kinds(page)},
+        "total": page.total,
         "things": [_to_thing(t) for t in page.things],
         "stops": [{"select": s.select, "name": s.name, "text": s.text} for s in page.stops],
-        "words": {key: words.say(key) for key in _PAGE_WORDS},
+        "words": {key: words.say(key) for key in _PAGE_WORDS} | _counting_words(page, words),
     }
 
 
-_PAGE_WORDS = ("close", "search-none", "relations")
+_PAGE_WORDS = ("close", "search-none", "relations", "open-group")
+
+
+def _counting_words(page: Page, words: Words) -> dict[str, str]:
+    """Return the sentences whose numbers the page fills in itself."""
+    counts = {"shown": "{shown}", "total": "{total}"}
+    return {
+        "inside-shown": words.say("inside-shown", **counts),
+        "filtered": words.say("filtered", counted=page.counted, **counts),
+    }
+
+
+def _find_fields(page: Page) -> list[str]:
+    """Find the fields that a reader may colour by: those with more than one value here."""
+    values: dict[str, set[str]] = {}
+    for spot in page.picture.spots if page.picture else ():
+        for field, (value, _) in spot.groups.items():
+            values.setdefault(field, set()).add(value)
+    return sorted(field for field, found in values.items() if len(found) > 1)
+
+
+def _edge_words(words: Words) -> dict[str, list[str]]:
+    """Say what the kinds of edge of a network are called, out of a node and into it."""
+    found = {kind: list(words.schema.relations[name].words[words.lang]) for name, kind in NETWORK_KINDS.items()}
+    return found | {
+        "between": [words.say("between")] * 2,
+        "involved": list(words.schema.relations["INVOLVED_IN"].words[words.lang]),
+    }
+
+
+def _strokes(page: Page) -> dict[str, dict[str, Any]]:
+    """Say once how each kind of edge is drawn at each weight."""
+    pictures = [p for p in (page.picture, *page.inside.values()) if p]
+    kinds = sorted({(link.kind, link.weight) for picture in pictures for link in picture.links})
+    return {f"{kind}{weight}": asdict(to_stroke(kind, weight)) for kind, weight in kinds}
+
+
+def _find_kinds(page: Page) -> list[str]:
+    return sorted({spot.kind for picture in page.inside.values() for spot in picture.spots})
+
+
+def _to_inside(group: str, picture: Picture) -> dict[str, Any]:
+    nodes, edges = collect(picture)
+    return {"group": group, "name": picture.title, "nodes": nodes, "edges": edges}
 
 
 def _to_thing(thing: Thing) -> dict[str, Any]:
@@ -170,13 +224,22 @@ def collect(picture: Picture) -> tuple[list[dict[str, Any]], list[dict[str, Any]
     for link in picture.links:
         network.add_edge(link.start, link.end, **_edge_options(link))
     nodes, edges, *_ = network.get_network_data()
-    return nodes, edges
+    return [_without_usual(n) for n in nodes], [{k: v for k, v in e.items() if k != "arrows"} for e in edges]
+
+
+# What a node looks like when nothing else is said of it (`usual` in state.js).
+_USUAL = {"size": 13.0, "color": "accent", "fill": "paper", "border": 2, "dash": "solid", "shape": "circle"}
+
+
+def _without_usual(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if key not in _USUAL or value != _USUAL[key]}
 
 
 def _node_options(spot: Spot) -> dict[str, Any]:
     outline = to_outline(spot.need)
     options: dict[str, Any] = {
         "label": spot.label,
+        "kind": spot.kind,
         "shape": to_shape(spot.kind),
         "size": to_size(spot.kind, spot.need),
         "color": outline.tone,
@@ -197,16 +260,8 @@ def _node_options(spot: Spot) -> dict[str, Any]:
 
 
 def _edge_options(link: Link) -> dict[str, Any]:
-    stroke = to_stroke(link.kind, link.weight)
-    return {
-        "kind": link.kind,
-        "text": link.text,
-        "width": stroke.width,
-        "color": stroke.tone,
-        "dash": stroke.dash,
-        "double": stroke.double,
-        "head": stroke.head,
-    }
+    options: dict[str, Any] = {"kind": link.kind, "weight": link.weight}
+    return options | ({"text": link.text} if link.text else {})
 
 
 def _legend_sign(row: LegendRow) -> Any:
@@ -217,14 +272,33 @@ def _legend_sign(row: LegendRow) -> Any:
         return Markup('<span class="pill {}">{}</span>').format(row.key, row.look)
     if row.group == "text":
         return ""
+    if row.group == "card":
+        return Markup(
+            '<svg class="sample" viewBox="0 0 24 24" aria-hidden="true"><g class="card {}">{}</g></svg>'
+        ).format(row.key, Markup('<rect class="box" x="2" y="5" width="20" height="14" rx="4"/>'))
     if row.group == "mark":
         return Markup('<span class="mark {}"></span>').format(row.key)
     if row.group == "stance":
         return Markup('<span class="disc {}">{}</span>').format(row.key, SIGNS[row.key])
+    if row.group == "edge":
+        return _edge_sign(row.key)
     shape = SHAPES.get(row.key, "rounded")
     return Markup('<svg class="sample" viewBox="-12 -12 24 24" aria-hidden="true"><path d="{}"/></svg>').format(
         _PATHS[shape]
     )
+
+
+def _edge_sign(kind: str) -> Any:
+    """Return a short piece of an edge, drawn the way the picture draws it."""
+    from markupsafe import Markup
+
+    stroke = to_stroke(kind, 3)
+    d = "M1 4H27M1 8H27" if stroke.double else "M1 6H27"
+    width = 1.5 if stroke.double else stroke.width
+    head = "M21 2L27 6L21 10" if stroke.head != "none" else ""
+    return Markup(
+        '<svg class="sample edge {} {}" viewBox="0 0 30 12" aria-hidden="true"><path d="{}" stroke-width="{}"/>{}</svg>'
+    ).format(f"tone-{stroke.tone}", stroke.dash, d, width, Markup('<path d="{}" stroke-width="1.5"/>').format(head))
 
 
 _PATHS: Mapping[str, str] = {

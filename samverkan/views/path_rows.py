@@ -210,7 +210,7 @@ def say_refusal(subject: Subject, actor: str) -> list[Line]:
     if need is None or plan is None:
         return []
     if need.refuses == "stops":
-        return [Line(words.say("refuses-stops"), "refuses", "stops")]
+        return [Line(words.say("refuses-stops"), "refuses", "halts")]
     if isinstance(need.refuses, int):
         more = need.refuses - plan.effort
         lines = [Line(words.count("refuses-more", more) if more else words.say("refuses-same"), "refuses", "more")]

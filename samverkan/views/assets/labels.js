@@ -39,6 +39,10 @@ class Taken {
   add(box) {
     for (const key of this.keys(box)) this.cells.set(key, [...(this.cells.get(key) || []), box]);
   }
+  count([x, y, w, h]) {
+    const found = new Set([...this.keys([x, y, w, h])].flatMap((key) => this.cells.get(key) || []));
+    return [...found].filter(([a, b, c, d]) => x < a + c && a < x + w && y < b + d && b < y + h).length;
+  }
   meets(box) {
     const [x, y, w, h] = box;
     for (const key of this.keys(box))
@@ -47,50 +51,83 @@ class Taken {
   }
 }
 
-const sides = { right: ["right", "below", "above", "left"], below: ["below", "above", "right", "left"], free: ["below", "right", "left", "above"] };
+const corners = ["rightBelow", "leftBelow", "rightAbove", "leftAbove"];
+const sides = {
+  right: ["right", "below", "above", "left", ...corners],
+  left: ["left", "below", "above", "right", ...corners],
+  above: ["above", "right", "left", "below", ...corners],
+  below: ["below", "above", "right", "left", ...corners],
+  free: ["below", "right", "left", "above", ...corners],
+};
+
+/* In rings a name stands on the outer side of its node. */
+function sideOf(node) {
+  if (data.labels !== "rings") return data.labels || "free";
+  if (Math.abs(node.x) < 90) return node.y > 0 ? "below" : "above";
+  return node.x > 0 ? "right" : "left";
+}
 
 function place(side, x, y, r, w, h) {
-  if (side === "right") return [x + r + 6, y - h / 2, w, h];
-  if (side === "left") return [x - r - 6 - w, y - h / 2, w, h];
-  return side === "below" ? [x - w / 2, y + r + 4, w, h] : [x - w / 2, y - r - 4 - h, w, h];
+  const across = /^right/u.test(side) ? x + (side === "right" ? r + 6 : r * 0.8) : /^left/u.test(side) ? x - w - (side === "left" ? r + 6 : r * 0.8) : x - w / 2;
+  const down = /below$/iu.test(side) ? y + (side === "below" ? r + 4 : r * 0.8) : /above$/iu.test(side) ? y - h - (side === "above" ? r + 4 : r * 0.8) : y - h / 2;
+  return [across, down, w, h];
+}
+const alignOf = (side) => (/^right/u.test(side) ? "right" : /^left/u.test(side) ? "left" : "center");
+
+/* The widths at which a name may be broken into lines, the best first. */
+function widthsFor(side, spot, area) {
+  if (data.labels === "lines") return [Math.max(120, Math.min(260, area.width - spot.x - spot.r - 10))];
+  if (data.labels === "right" && side === "right") return [Math.max(120, Math.min(260, area.width - spot.x - spot.r - 10))];
+  return alignOf(side) === "center" ? [136, 96] : [168, 110];
 }
 
 function findRoom(ctx, spot, taken, size, area) {
-  const chosen = spot.node.id === state.chosen;
-  for (const side of data.labels === "lines" ? ["right"] : sides[spot.node.side || data.labels || "free"]) {
-    const beside = side === "right" || side === "left";
-    const width = side === "right" && /right|lines/u.test(data.labels) ? Math.max(120, Math.min(260, area.width - spot.x - spot.r - 10)) : beside ? 168 : 136;
-    let lines = wrap(ctx, spot.text, width);
-    if (chosen) lines = cutToWidth(ctx, lines, 260).slice(0, 5);
-    const w = Math.max(...lines.map((line) => ctx.measureText(line).width));
-    const at = place(side, spot.x, spot.y, spot.r, w, lines.length * size * 1.15);
-    const box = side === "below" || side === "above" ? [Math.max(4, Math.min(at[0], area.width - w - 4)), at[1], at[2], at[3]] : at;
-    const fits = box[0] >= 2 && box[1] >= 2 && box[0] + box[2] <= area.width - 2 && box[1] + box[3] <= area.height - 2;
-    if ((lines.length <= 3 && w <= width * 1.25 && fits && !taken.meets(box)) || chosen) {
-      return { lines, box: chosen ? keepInside(box, area) : box, align: side };
+  const order = data.labels === "lines" ? ["right"] : sides[sideOf(spot.node)];
+  if (spot.node.id === state.chosen || (look(spot.node, "rank") === 0 && data.labels !== "rings" && spot.node.sign)) return findRoomAtAnyCost(ctx, spot, taken, size, area, order);
+  for (const side of order)
+    for (const width of widthsFor(side, spot, area)) {
+      const lines = wrap(ctx, spot.text, width);
+      if (lines.length > 3) continue;
+      const w = Math.max(...lines.map((line) => ctx.measureText(line).width));
+      if (w > width * 1.25) continue;
+      const at = place(side, spot.x, spot.y, spot.r, w, lines.length * size * 1.15);
+      const box = alignOf(side) === "center" ? [Math.max(4, Math.min(at[0], area.width - w - 4)), at[1], at[2], at[3]] : at;
+      const fits = box[0] >= 2 && box[1] >= 2 && box[0] + box[2] <= area.width - 2 && box[1] + box[3] <= area.height - 2;
+      if (fits && !taken.meets(box)) return { lines, box, align: alignOf(side) };
     }
-  }
   return null;
+}
+
+/* The chosen one and we ourselves are always named, if need be across something else. */
+function findRoomAtAnyCost(ctx, spot, taken, size, area, order) {
+  const lines = cutToWidth(ctx, wrap(ctx, spot.text, 200), 260).slice(0, 5);
+  const w = Math.max(...lines.map((line) => ctx.measureText(line).width));
+  const boxes = order.map((side) => [side, keepInside(place(side, spot.x, spot.y, spot.r, w, lines.length * size * 1.15), area)]);
+  const [side, box] = boxes.map((one) => [...one, taken.count(one[1])]).sort((a, b) => a[2] - b[2])[0];
+  return { lines, box, align: alignOf(side) };
 }
 
 function keepInside([x, y, w, h], area) {
   return [Math.max(2, Math.min(x, area.width - w - 2)), Math.max(2, Math.min(y, area.height - h - 2)), w, h];
 }
 
-/* Draw the names of spots ({node, x, y, r} on the screen); returns the room that is taken. */
+/* Among very many, a name may stand across a shape of less weight, never across another name.
+   Draw the names of spots ({node, x, y, r} on the screen); returns the room that is taken. */
 function drawLabels(ctx, spots, area, size) {
   const taken = new Taken();
-  spots.forEach((s) => taken.add([s.x - s.r, s.y - s.r, 2 * s.r, 2 * s.r]));
-  const first = (s) => (s.node.id === state.chosen ? -2 : state.lit.has(s.node.id) ? -1 : s.node.rank);
+  const kept = spots.length > 120 ? spots.filter((s) => look(s.node, "rank") <= 30 || state.lit.has(s.node.id)) : spots;
+  kept.forEach((s) => taken.add([s.x - s.r, s.y - s.r, 2 * s.r, 2 * s.r]));
+  const first = (s) => (s.node.id === state.chosen ? -2 : state.lit.has(s.node.id) ? -1 : isDim(s.node) ? 1e6 : look(s.node, "rank"));
   let unnamed = 0;
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
-  for (const spot of [...spots].sort((a, b) => first(a) - first(b))) {
+  const isQuiet = (s) => spots.length > 120 && isDim(s.node) && look(s.node, "rank") > 30;
+  for (const spot of spots.filter((s) => !isQuiet(s)).sort((a, b) => first(a) - first(b))) {
     ctx.font = `${spot.node.rank === 0 || spot.node.id === state.chosen ? "600 " : ""}${size}px system-ui, sans-serif`;
     const room = findRoom(ctx, spot, taken, size, area);
     if (!room) { unnamed += 1; continue; }
     taken.add(room.box);
-    const dim = state.chosen !== null && !state.lit.has(spot.node.id);
+    const dim = isDim(spot.node);
     ctx.globalAlpha = dim ? 0.45 : 1;
     drawLines(ctx, room, size);
     ctx.globalAlpha = 1;

@@ -47,14 +47,26 @@ function factElements([word, lines]) {
   return [make("h3", word), list];
 }
 function relationFact(id) {
-  const lines = (neighbours.get(id) || []).map(({ other, edge }) => ({ text: nameOf(other) + (edge.text ? " – " + edge.text : ""), ref: other }));
-  return lines.length ? factElements([data.words.relations, lines]) : [];
+  const groups = new Map();
+  (neighbours.get(id) || []).forEach(({ other, edge, out }) => {
+    const word = (new Map(Object.entries(data.edge_words || {})).get(edge.kind) || [])[out ? 0 : 1] || data.words.relations;
+    groups.set(word, [...(groups.get(word) || []), { text: nameOf(other) + (edge.text ? " – " + edge.text : ""), ref: other }]);
+  });
+  return [...groups].flatMap(factElements);
 }
 function showChosen() {
   if (state.chosen === null) return showPanel(null);
-  const thing = things.get(state.chosen) || { name: nameOf(state.chosen), kind: "", facts: [] };
+  const node = nodes.get(state.chosen);
+  const thing = things.get(state.chosen) || { name: nameOf(state.chosen), kind: data.kinds[node.kind] || "", facts: [] };
   const own = thing.lights && thing.lights.length ? [] : relationFact(state.chosen);
-  return showPanel([make("h2", thing.name), make("p", thing.kind, "second"), ...thing.facts.flatMap(factElements), ...own]);
+  return showPanel([make("h2", thing.name), make("p", thing.kind, "second"), ...groupButton(state.chosen), ...thing.facts.flatMap(factElements), ...own]);
+}
+function groupButton(id) {
+  if (!insides.has(id) || scene !== whole) return [];
+  const button = make("button", data.words["open-group"], "open-group");
+  button.type = "button";
+  button.addEventListener("click", () => enterGroup(id));
+  return [button];
 }
 watchers.push(showChosen);
 
@@ -79,7 +91,8 @@ document.addEventListener("click", (event) => {
 const search = document.getElementById("search");
 const hits = document.getElementById("hits");
 const plain = (text) => [...text.normalize("NFC").toLocaleLowerCase("sv")].map((sign) => ("åäöæø".includes(sign) ? sign : sign.normalize("NFD").replace(/\p{M}/gu, ""))).join("");
-const names = [...new Map([...data.nodes.map((n) => [n.id, n.label]), ...data.things.map((t) => [t.id, t.name])])].map(([id, name]) => ({ id, name, plain: plain(name) }));
+const everybody = [...data.nodes, ...(data.inside || []).flatMap((one) => one.nodes)];
+const names = [...new Map([...everybody.map((n) => [n.id, n.label]), ...data.things.map((t) => [t.id, t.name])])].map(([id, name]) => ({ id, name, plain: plain(name) }));
 let active = 0;
 
 function rankHit(name, text) {
@@ -123,7 +136,8 @@ function bringToView(id) {
 function bringNode(id) {
   const at = network.canvasToDOM(network.getPosition(inside(id)));
   const out = at.x < 20 || at.y < 20 || at.x > frame.clientWidth - 20 || at.y > frame.clientHeight - 20;
-  if (out) network.moveTo({ position: network.getPosition(inside(id)), animation: false });
+  const near = scene.nodes.length > 120 ? 0.7 : 0;
+  if (out || network.getScale() < near) network.moveTo({ position: network.getPosition(inside(id)), scale: Math.max(network.getScale(), near), animation: false });
 }
 search.addEventListener("input", () => { active = 0; showHits(); });
 search.addEventListener("focus", () => { if (search.value) showHits(); });
@@ -170,6 +184,7 @@ document.addEventListener("keydown", (event) => {
   const move = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
   if (event.key === "/") { event.preventDefault(); search.focus(); search.select(); }
   else if (event.key === "Escape") { choose(null); showPanel(null); }
+  else if (/^[+-]$/u.test(event.key) && state.chosen !== null && network) choose(state.chosen, Math.max(1, state.degree + (event.key === "+" ? 1 : -1)));
   else if (event.target === frame && network && arrows[event.key]) { event.preventDefault(); step(...arrows[event.key]); }
   else if (move && stops.length) { event.preventDefault(); goTo(stop + move); }
 });
@@ -177,8 +192,8 @@ const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], Arrow
 /* Choose the nearest node in a direction from the chosen one. */
 function step(dx, dy) {
   const from = nodes.get(state.chosen);
-  if (!from) return choose(data.nodes[0].id);
-  const ahead = data.nodes.map((node) => ({ node, along: (node.x - from.x) * dx + (node.y - from.y) * dy, aside: Math.abs((node.x - from.x) * dy + (node.y - from.y) * dx) })).filter((way) => way.along > 1);
+  if (!from) return choose(scene.nodes[0].id);
+  const ahead = scene.nodes.map((node) => ({ node, along: (node.x - from.x) * dx + (node.y - from.y) * dy, aside: Math.abs((node.x - from.x) * dy + (node.y - from.y) * dx) })).filter((way) => way.along > 1);
   ahead.sort((a, b) => a.along + 2 * a.aside - b.along - 2 * b.aside);
   return ahead.length ? choose(ahead[0].node.id, state.degree) : undefined;
 }
@@ -195,7 +210,7 @@ document.querySelectorAll("[data-list]").forEach((button) => button.addEventList
 function redraw() {
   tones = new Map();
   if (!network) return;
-  edgeSet.update(data.edges.map(visEdge));
+  edgeSet.update(scene.edges.map(visEdge));
   network.redraw();
 }
 const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
@@ -227,4 +242,3 @@ window.addEventListener("afterprint", () => {
   else delete root.dataset.theme;
   redraw();
 });
-if (location.hash.length > 1) readAddress();

@@ -1,31 +1,37 @@
 /* The picture: vis-network draws the edges and takes the mouse; shapes and names are drawn here. Nothing moves by itself. */
 const inside = (id) => "n:" + id; /* so that any id works: vis-network itself drops one that is called constructor */
+const frame = document.getElementById("picture");
 let network = null;
 let moved = false;
+let edgeSet = null;
+let hovered = null;
 
 function visNode(node) {
+  const size = look(node, "size");
   return {
-    id: inside(node.id), x: node.x, y: node.y, size: node.size, shape: "custom",
+    id: inside(node.id), x: node.x, y: node.y, size, shape: "custom",
     ctxRenderer: ({ ctx, x, y }) => ({
       drawNode: () => drawShape(ctx, node, x, y, network ? network.getScale() : 1),
-      nodeDimensions: { width: 2 * node.size, height: 2 * node.size },
+      nodeDimensions: { width: 2 * size, height: 2 * size },
     }),
   };
 }
 
 function isLit(edge) {
-  return state.chosen === null || (state.lit.has(edge.from) && state.lit.has(edge.to));
+  return !isDim(nodes.get(edge.from)) && !isDim(nodes.get(edge.to));
 }
 
+const strokes = new Map(Object.entries(data.strokes || {}));
+const strokeOf = (edge) => strokes.get(edge.kind + edge.weight) || { width: 1, tone: "line-strong", dash: "solid" };
+
 function visEdge(edge, number) {
-  const opacity = isLit(edge) ? 1 : 0.15;
-  const color = tone(edge.color);
+  const stroke = strokeOf(edge);
+  const color = tone(stroke.tone);
+  const dash = stroke.dash === "solid" ? false : dashes[stroke.dash].map((n) => n * (stroke.dash === "dotted" ? 2 : 1));
   return {
-    id: number, from: inside(edge.from), to: inside(edge.to), width: edge.double ? 2 : edge.width,
-    color: { color: edge.double ? tone("paper") : color, hover: color, highlight: color, opacity, inherit: false },
-    dashes: edge.dash === "solid" ? false : dashes[edge.dash].map((n) => n * (edge.dash === "dotted" ? 2 : 1)),
-    background: { enabled: edge.double, color, size: 6 },
-    arrows: edge.head === "solid" ? { to: { enabled: true, scaleFactor: 0.55, type: "arrow" } } : "",
+    id: number, from: inside(edge.from), to: inside(edge.to), width: stroke.width, dashes: dash,
+    color: { color, hover: color, highlight: color, opacity: isLit(edge) ? 1 : 0.12, inherit: false },
+    arrows: stroke.head === "solid" && !stroke.double ? { to: { enabled: true, scaleFactor: 0.55, type: "arrow" } } : "",
   };
 }
 
@@ -35,26 +41,27 @@ const options = {
   layout: { improvedLayout: false },
   edges: { smooth: false, hoverWidth: 0, selectionWidth: 0, arrowStrikethrough: false },
   nodes: { borderWidth: 0 },
-  interaction: { hover: true, keyboard: false, navigationButtons: false, selectConnectedEdges: false, hideEdgesOnDrag: data.nodes.length > 800, tooltipDelay: 1e9 },
+  interaction: { hover: true, keyboard: false, navigationButtons: false, selectConnectedEdges: false, hideEdgesOnDrag: false, tooltipDelay: 1e9 },
 };
 
-let edgeSet = null;
-let hovered = null;
-const frame = document.getElementById("picture");
+function visData() {
+  edgeSet = new vis.DataSet(scene.edges.map(visEdge));
+  return { nodes: new vis.DataSet(scene.nodes.map(visNode)), edges: edgeSet };
+}
 
 function startPicture() {
   const box = document.createElement("div");
   frame.append(box);
-  edgeSet = new vis.DataSet(data.edges.map(visEdge));
-  network = new vis.Network(box, { nodes: new vis.DataSet(data.nodes.map(visNode)), edges: edgeSet }, options);
+  options.interaction.hideEdgesOnDrag = scene.nodes.length > 800;
+  network = new vis.Network(box, visData(), options);
   network.on("afterDrawing", drawOver);
-  network.on("click", (event) => {
-    if (event.nodes.length) choose(event.nodes[0].slice(2));
-    else choose(null);
-  });
-  network.on("hoverEdge", (event) => { hovered = data.edges[event.edge]; network.redraw(); });
+  network.on("beforeDrawing", drawUnder);
+  network.on("click", (event) => choose(event.nodes.length ? event.nodes[0].slice(2) : null));
+  network.on("doubleClick", (event) => { if (event.nodes.length && insides.has(event.nodes[0].slice(2))) enterGroup(event.nodes[0].slice(2)); });
+  network.on("hoverEdge", (event) => { hovered = scene.edges[event.edge]; network.redraw(); });
   network.on("blurEdge", () => { hovered = null; network.redraw(); });
   network.on("dragStart", () => { moved = true; });
+  network.on("dragEnd", keepPlaces);
   network.on("zoom", () => { moved = true; });
   fitPicture();
   new ResizeObserver(() => {
@@ -62,15 +69,38 @@ function startPicture() {
     if (!moved) fitPicture();
     network.redraw();
   }).observe(frame);
-  watchers.push(() => { edgeSet.update(data.edges.map((edge, i) => ({ id: i, color: visEdge(edge, i).color }))); network.redraw(); });
+  watchers.push(() => {
+    edgeSet.update(scene.edges.map((edge, i) => ({ id: i, color: visEdge(edge, i).color })));
+    network.redraw();
+  });
+  sceneWatchers.push(() => { network.setData(visData()); moved = false; fitPicture(); });
 }
 
+function enterGroup(id) {
+  openScene(insides.get(id));
+  choose(null);
+}
+
+/* What somebody dragged stays where it was put, and goes along when the places are saved. */
+function keepPlaces(event) {
+  event.nodes.forEach((id) => {
+    const node = nodes.get(id.slice(2));
+    if (node) Object.assign(node, roundPlace(network.getPosition(id)));
+  });
+}
+const roundPlace = ({ x, y }) => ({ x: Math.round(x), y: Math.round(y) });
+
+const rooms = {
+  lines: { left: 36, right: 170, top: 26, bottom: 26 },
+  right: { left: 40, right: 176, top: 30, bottom: 44 },
+  rings: { left: 150, right: 150, top: 56, bottom: 56 },
+};
 /* Show everything, with room for the names at the side where they stand. */
 function fitPicture() {
-  if (!data.nodes.length) return;
-  const xs = data.nodes.map((n) => n.x), ys = data.nodes.map((n) => n.y);
+  if (!scene.nodes.length) return;
+  const xs = scene.nodes.map((n) => n.x), ys = scene.nodes.map((n) => n.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const room = data.labels === "lines" ? { left: 36, right: 170, top: 26, bottom: 26 } : data.labels === "right" ? { left: 40, right: 176, top: 30, bottom: 44 } : { left: 84, right: 84, top: 40, bottom: 64 };
+  const room = rooms[data.labels] || { left: 76, right: 76, top: 34, bottom: 60 };
   const width = Math.max(40, frame.clientWidth - room.left - room.right);
   const height = Math.max(40, frame.clientHeight - room.top - room.bottom);
   const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), 1.25);
@@ -81,23 +111,50 @@ function fitPicture() {
   network.moveTo({ position, scale, animation: false });
 }
 
+/* The rings around one actor: how many steps away. */
+function drawUnder(ctx) {
+  (data.rings || []).forEach((radius) => {
+    ctx.beginPath();
+    ctx.ellipse(0, 0, radius * 1.5, radius, 0, 0, 2 * Math.PI);
+    ctx.strokeStyle = tone("line");
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
+  });
+}
+
 function drawOver(ctx) {
   const scale = network.getScale();
-  const ratio = ctx.canvas.width / frame.clientWidth;
+  const ratio = ctx.canvas.width / Math.max(1, frame.clientWidth);
   const places = network.getPositions();
-  const spots = data.nodes.map((node) => {
+  const spots = scene.nodes.map((node) => {
     const at = network.canvasToDOM(places[inside(node.id)]);
-    return { node, text: node.mark && data.labels === "lines" ? node.mark + ". " + node.label : node.label, x: at.x, y: at.y, r: node.size * scale + 3 };
+    const text = node.mark && data.labels === "lines" ? node.mark + ". " + node.label : node.label;
+    return { node, text, x: at.x, y: at.y, r: sizeOf(node, scale) * scale + 3 };
   });
   const byId = new Map(spots.map((spot) => [spot.node.id, spot]));
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  data.edges.filter((edge) => edge.head === "hollow").forEach((edge) => drawHead(ctx, byId.get(edge.from), byId.get(edge.to), edge));
-  const size = parseInt(tone("label"), 10);
+  scene.edges.filter((edge) => strokeOf(edge).double || strokeOf(edge).head === "hollow").forEach((edge) => {
+    if (strokeOf(edge).double) drawStripe(ctx, byId.get(edge.from), byId.get(edge.to), scale);
+    drawHead(ctx, byId.get(edge.from), byId.get(edge.to), edge);
+  });
   if (data.labels !== "lines") spots.filter((spot) => spot.node.mark).forEach((spot) => drawMark(ctx, spot));
-  const taken = drawLabels(ctx, spots, { width: frame.clientWidth, height: frame.clientHeight }, size);
+  const seen = spots.filter((s) => s.x > -s.r && s.y > -s.r && s.x < frame.clientWidth + s.r && s.y < frame.clientHeight + s.r);
+  const taken = drawLabels(ctx, seen, { width: frame.clientWidth, height: frame.clientHeight }, parseInt(tone("label"), 10));
   drawEdgeTexts(ctx, byId, taken);
   ctx.restore();
+}
+
+/* A double line is a broad one with a light stripe in the middle. */
+function drawStripe(ctx, from, to, scale) {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  ctx.beginPath();
+  ctx.moveTo(from.x + dx * from.r, from.y + dy * from.r);
+  ctx.lineTo(to.x - dx * (to.r + 8), to.y - dy * (to.r + 8));
+  ctx.strokeStyle = tone("paper");
+  ctx.lineWidth = Math.max(1, 2.2 * scale);
+  ctx.stroke();
 }
 
 function drawHead(ctx, from, to, edge) {
@@ -108,9 +165,9 @@ function drawHead(ctx, from, to, edge) {
   ctx.beginPath();
   polygon(ctx, [[0, 0], [-11, -6], [-11, 6]]);
   ctx.globalAlpha = isLit(edge) ? 1 : 0.2;
-  ctx.fillStyle = tone("paper");
+  ctx.fillStyle = tone(strokeOf(edge).head === "hollow" ? "paper" : strokeOf(edge).tone);
   ctx.fill();
-  ctx.strokeStyle = tone(edge.color);
+  ctx.strokeStyle = tone(strokeOf(edge).tone);
   ctx.lineWidth = 1.5;
   ctx.stroke();
   ctx.restore();
@@ -118,7 +175,7 @@ function drawHead(ctx, from, to, edge) {
 
 function drawMark(ctx, { node, x, y, r }) {
   const size = 17;
-  ctx.globalAlpha = state.chosen !== null && !state.lit.has(node.id) ? 0.3 : 1;
+  ctx.globalAlpha = isDim(node) ? 0.3 : 1;
   ctx.beginPath();
   ctx.roundRect(x - r - size * 0.55, y - r - size * 0.35, size, size, 4);
   ctx.fillStyle = tone("paper");
@@ -134,21 +191,23 @@ function drawMark(ctx, { node, x, y, r }) {
   ctx.globalAlpha = 1;
 }
 
+const edgeWords = new Map(Object.entries(data.edge_words || {}));
+const sayEdge = (edge) => edge.text || (edgeWords.get(edge.kind) || [""])[0];
 /* What a line between two means, on focus and under the mouse. */
 function drawEdgeTexts(ctx, byId, taken) {
-  const told = data.edges.filter((edge) => edge.text && (edge === hovered || edge.from === state.chosen || edge.to === state.chosen || (state.chosen !== null && edge.kind === "way" && isLit(edge))));
-  ctx.font = `13px system-ui, sans-serif`;
+  const isTold = (edge) => edge === hovered || edge.from === state.chosen || edge.to === state.chosen || (state.chosen !== null && edge.kind === "way" && isLit(edge));
+  ctx.font = "13px system-ui, sans-serif";
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  for (const edge of told.slice(0, 12)) {
+  for (const edge of scene.edges.filter((one) => isTold(one) && sayEdge(one)).slice(0, 14)) {
     const from = byId.get(edge.from), to = byId.get(edge.to);
-    const lines = wrap(ctx, edge.text, 130);
+    const lines = wrap(ctx, sayEdge(edge), 130);
     const w = Math.max(...lines.map((line) => ctx.measureText(line).width)), h = lines.length * 15;
     const box = [(from.x + to.x - w) / 2, (from.y + to.y - h) / 2, w, h];
     if (taken.meets(box)) continue;
     taken.add(box);
     lines.forEach((line, i) => {
-      const y = (from.y + to.y) / 2 + (i - (lines.length - 1) / 2) * 15;
+      const y = box[1] + 7.5 + i * 15;
       ctx.strokeStyle = tone("paper");
       ctx.lineWidth = 5;
       ctx.strokeText(line, (from.x + to.x) / 2, y);

@@ -20,34 +20,58 @@ const outlines = {
 /* The sign inside: where somebody stands, or who we are. */
 const signTones = { champions: "green", supports: "green", neutral: "second", hesitant: "amber", opposes: "red", unknown: "ink" };
 
+/* A little larger where the picture is small, so that a shape can still be told. */
+const sizeOf = (node, scale) => Math.max(look(node, "size"), Math.min(8.5 / scale, look(node, "size") * 1.4));
+
 function drawShape(ctx, node, x, y, scale) {
   const path = new Path2D();
-  (outlines[node.shape] || outlines.rounded)(path, node.size);
+  const size = sizeOf(node, scale);
+  (outlines[look(node, "shape")] || outlines.rounded)(path, size);
   ctx.save();
   ctx.translate(x, y);
-  if (state.chosen !== null && !state.lit.has(node.id)) ctx.globalAlpha = 0.25;
+  if (isDim(node)) ctx.globalAlpha = 0.22;
   if (node.id === state.chosen) {
     ctx.beginPath();
-    ctx.arc(0, 0, node.size + 9, 0, 2 * Math.PI);
+    ctx.arc(0, 0, size + 9, 0, 2 * Math.PI);
     ctx.fillStyle = tone("accent-wash");
     ctx.fill();
   }
-  ctx.fillStyle = tone(node.fill);
+  ctx.fillStyle = tone(fillOf(node));
   ctx.fill(path);
-  ctx.strokeStyle = tone(node.color);
-  ctx.lineWidth = node.border;
-  ctx.setLineDash(dashes[node.dash]);
+  ctx.strokeStyle = tone(look(node, "color"));
+  ctx.lineWidth = look(node, "border");
+  ctx.setLineDash(dashes[look(node, "dash")]);
   ctx.lineCap = node.dash === "dotted" ? "round" : "butt";
   ctx.stroke(path);
   ctx.setLineDash([]);
-  if (node.sign && node.size * scale > 8) drawSign(ctx, node);
+  if (node.sign && size * scale > 8) drawSign(ctx, node, size);
   ctx.restore();
 }
 
-function drawSign(ctx, node) {
-  const ink = node.fill === "accent" ? "accent-ink" : signTones[node.stance] || "ink";
+/* Colour by a field that the reader chose: the eight most common values, in the order of the legend. */
+function fillOf(node) {
+  const value = ((node.groups || {})[state.colour] || [])[0];
+  const place = colourOrder().indexOf(value);
+  return value !== undefined && place >= 0 && place < 8 ? "c" + (place + 1) : look(node, "fill");
+}
+let counted = { scene: null, field: "", order: [] };
+function countValues(field) {
+  const counts = new Map();
+  scene.nodes.forEach((node) => {
+    const [value, word] = (node.groups || {})[field] || [];
+    if (value !== undefined) counts.set(value, { value, word, n: (counts.get(value) || { n: 0 }).n + 1 });
+  });
+  return [...counts.values()].sort((a, b) => b.n - a.n || (a.word < b.word ? -1 : 1));
+}
+function colourOrder() {
+  if (counted.scene !== scene || counted.field !== state.colour) counted = { scene, field: state.colour, order: countValues(state.colour).map((one) => one.value) };
+  return counted.order;
+}
+
+function drawSign(ctx, node, size) {
+  const ink = fillOf(node) === "accent" ? "accent-ink" : signTones[node.stance] || "ink";
   ctx.fillStyle = tone(node.dash === "dotted" ? "red" : ink);
-  ctx.font = `700 ${Math.round(node.size * (node.sign.length > 1 ? 0.95 : 1.25))}px system-ui, sans-serif`;
+  ctx.font = `700 ${Math.round(size * (node.sign.length > 2 ? 0.7 : node.sign.length > 1 ? 0.95 : 1.25))}px system-ui, sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(node.sign, 0, 1);

@@ -1,16 +1,29 @@
-/* What the page holds, and what is chosen. The address carries the choice, so that a link or a reload shows the same. */
+/* What the page holds, what is shown of it, and what is chosen. The address carries all three, so that a link, a
+   reload, and back and forward show the same. */
 const data = JSON.parse(document.getElementById("data").textContent);
 const root = document.documentElement;
 const things = new Map(data.things.map((thing) => [thing.id, thing]));
-const nodes = new Map(data.nodes.map((node) => [node.id, node]));
-const neighbours = new Map(data.nodes.map((node) => [node.id, []]));
-for (const edge of data.edges) {
-  neighbours.get(edge.from).push({ other: edge.to, edge });
-  neighbours.get(edge.to).push({ other: edge.from, edge });
-}
+const whole = { group: "", name: "", nodes: data.nodes, edges: data.edges };
+const insides = new Map((data.inside || []).map((one) => [one.group, one]));
+const homes = new Map((data.inside || []).flatMap((one) => one.nodes.map((node) => [node.id, one.group])));
 
-const state = { chosen: null, degree: 1, lit: new Set() };
+let scene = whole;
+let nodes = new Map();
+let neighbours = new Map();
+function setScene(next) {
+  scene = next;
+  nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+  neighbours = new Map(scene.nodes.map((node) => [node.id, []]));
+  for (const edge of scene.edges) {
+    neighbours.get(edge.from).push({ other: edge.to, edge, out: true });
+    neighbours.get(edge.to).push({ other: edge.from, edge, out: false });
+  }
+}
+setScene(whole);
+
+const state = { chosen: null, degree: 1, lit: new Set(), filters: new Set(), colour: "" };
 const watchers = [];
+const sceneWatchers = [];
 
 function nameOf(id) {
   const found = things.get(id) || nodes.get(id);
@@ -30,21 +43,59 @@ function findLit(id, degree) {
   return lit;
 }
 
+/* Filters on one field are alternatives, on several fields all must hold. */
+function passes(node) {
+  const wanted = new Map();
+  state.filters.forEach((filter) => {
+    const [field, value] = filter.split("=");
+    wanted.set(field, [...(wanted.get(field) || []), value]);
+  });
+  return [...wanted].every(([field, values]) => values.includes(((node.groups || {})[field] || [""])[0]));
+}
+const isDim = (node) => (state.chosen !== null && !state.lit.has(node.id)) || !passes(node);
+
 function choose(id, degree = 1) {
+  if (id !== null && !nodes.has(id) && homes.has(id)) openScene(insides.get(homes.get(id)));
+  else if (id !== null && insides.has(id) && scene !== whole) openScene(whole);
   const known = id !== null && (things.has(id) || nodes.has(id));
   state.chosen = known ? id : null;
   state.degree = known ? degree : 1;
   state.lit = known ? findLit(id, degree) : new Set();
-  const address = known ? "#" + encodeURIComponent(id) + (degree > 1 ? "+" + degree : "") : "#";
-  if (decodeURI(location.hash || "#") !== decodeURI(address)) history.pushState(null, "", address);
+  tell();
+}
+
+function openScene(next) {
+  if (scene === next) return;
+  setScene(next);
+  state.chosen = null;
+  state.filters = new Set();
+  sceneWatchers.forEach((watch) => watch());
+}
+
+function tell() {
+  writeAddress();
   watchers.forEach((watch) => watch());
 }
 
+function writeAddress() {
+  const parts = [state.chosen === null ? "" : encodeURIComponent(state.chosen)];
+  if (state.degree > 1) parts.push("steps=" + state.degree);
+  if (scene.group && state.chosen === null) parts.push("in=" + encodeURIComponent(scene.group));
+  if (state.filters.size) parts.push("only=" + [...state.filters].map(encodeURIComponent).join(","));
+  if (state.colour) parts.push("colour=" + state.colour);
+  const address = "#" + parts.join("&");
+  if ((location.hash || "#") !== address) history.pushState(null, "", address);
+}
+
 function readAddress() {
-  const [id, degree] = location.hash.slice(1).split("+");
-  let name = null;
-  try { name = decodeURIComponent(id); } catch { name = null; }
-  choose(name || null, Number(degree) || 1);
+  const [id, ...rest] = location.hash.slice(1).split("&");
+  const given = new Map(rest.map((part) => part.split("=")).map(([key, ...value]) => [key, value.join("=")]));
+  try {
+    openScene(insides.get(decodeURIComponent(given.get("in") || "")) || (homes.has(decodeURIComponent(id)) ? scene : whole));
+    state.filters = new Set((given.get("only") || "").split(",").filter(Boolean).map(decodeURIComponent));
+    state.colour = given.get("colour") || "";
+    choose(decodeURIComponent(id) || null, Number(given.get("steps")) || 1);
+  } catch { choose(null); }
 }
 window.addEventListener("popstate", readAddress);
 
@@ -55,3 +106,7 @@ function tone(name) {
   return tones.get(name);
 }
 const dashes = { solid: [], dashed: [6, 5], dotted: [1.5, 5] };
+
+/* What a node looks like when nothing else is said of it. */
+const usual = { size: 13, color: "accent", fill: "paper", border: 2, dash: "solid", rank: 5, shape: "circle" };
+const look = (node, field) => (node[field] === undefined ? usual[field] : node[field]);

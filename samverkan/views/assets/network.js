@@ -1,0 +1,137 @@
+/* What a network has beside its picture: how far to look, what to show only, colour by a field, groups that open,
+   a table that sorts, and files to save. Every control is in the page already; here they come to life. */
+const shown = document.getElementById("shown");
+const fill = (text, values) => text.replace(/\{(\w+)\}/gu, (_, key) => values[key]);
+const number = (n) => n.toLocaleString(root.lang);
+
+/* ---- what is shown, and what is hidden ---- */
+const allShown = shown ? shown.textContent : "";
+function tellShown() {
+  if (!shown || !network) return;
+  const left = scene.nodes.filter(passes).length;
+  if (scene.group) shown.textContent = fill(data.words["inside-shown"], { shown: number(left), total: number(everybody.length - data.nodes.length) });
+  else if (left < scene.nodes.length) shown.textContent = fill(data.words.filtered, { shown: number(left), total: number(data.total) });
+  else shown.textContent = allShown;
+}
+watchers.push(tellShown);
+sceneWatchers.push(tellShown);
+
+/* ---- show only ---- */
+const chips = [...document.querySelectorAll("[data-filter]")];
+chips.forEach((chip) => chip.addEventListener("click", () => {
+  if (!state.filters.delete(chip.dataset.filter)) state.filters.add(chip.dataset.filter);
+  tell();
+}));
+watchers.push(() => chips.forEach((chip) => chip.setAttribute("aria-pressed", String(state.filters.has(chip.dataset.filter)))));
+
+/* ---- colour by a field ---- */
+const colour = document.getElementById("colour");
+const colourKey = document.getElementById("colour-key");
+if (colour) colour.addEventListener("change", () => { state.colour = colour.value; tell(); });
+function tellColours() {
+  if (!colour) return;
+  colour.value = state.colour;
+  const values = state.colour ? countValues(state.colour) : [];
+  colourKey.replaceChildren(...values.slice(0, 8).map((one, i) => {
+    const item = make("li");
+    item.append(make("span", "", "swatch c" + (i + 1)), " ", one.word, " ", make("span", number(one.n), "count"));
+    return item;
+  }));
+}
+watchers.push(tellColours);
+
+/* ---- how far, and everything ---- */
+press("more", () => { if (state.chosen !== null) choose(state.chosen, state.degree + 1); });
+press("less", () => { if (state.chosen !== null) choose(state.chosen, Math.max(1, state.degree - 1)); });
+press("fit", () => { moved = false; fitPicture(); network.redraw(); });
+const degree = document.getElementById("degree");
+watchers.push(() => {
+  if (!degree) return;
+  degree.hidden = state.chosen === null;
+  document.getElementById("less").disabled = state.degree < 2;
+});
+
+/* ---- groups ---- */
+const up = document.getElementById("all-groups");
+const caption = document.getElementById("caption");
+const wholeCaption = caption ? caption.textContent : "";
+press("all-groups", () => { openScene(whole); choose(null); });
+sceneWatchers.push(() => {
+  if (up) up.hidden = scene === whole;
+  if (caption) caption.textContent = scene === whole ? wholeCaption : scene.name;
+  showInside();
+});
+
+/* The actors of an open group, as a table after the one of the groups. */
+function showInside() {
+  const old = document.getElementById("t-inside");
+  if (old) old.remove();
+  const groups = document.getElementById("t-nodes");
+  if (!groups || !insides.size) return;
+  groups.hidden = scene !== whole;
+  if (scene === whole) return;
+  const table = make("table", "", "sortable");
+  table.id = "t-inside";
+  table.append(make("caption", scene.name));
+  const head = table.createTHead().insertRow();
+  data.inside_columns.forEach((title) => {
+    const cell = make("th");
+    const button = make("button", title, "sort");
+    button.type = "button";
+    cell.scope = "col";
+    cell.append(button);
+    head.append(cell);
+  });
+  const body = table.createTBody();
+  [...scene.nodes].sort((a, b) => a.label.localeCompare(b.label, root.lang)).forEach((node) => {
+    const row = body.insertRow();
+    const name = make("th");
+    name.scope = "row";
+    name.append(refButton(node.id, node.label));
+    row.append(name, make("td", data.kinds[node.kind] || ""), make("td", String(new Set(neighbours.get(node.id).map((way) => way.other)).size)));
+    row.lastChild.dataset.sort = row.lastChild.textContent;
+  });
+  groups.after(table);
+}
+
+/* ---- tables that sort ---- */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button.sort");
+  if (!button) return;
+  const head = button.closest("th");
+  const table = button.closest("table");
+  const place = [...head.parentElement.children].indexOf(head);
+  const down = head.getAttribute("aria-sort") === "ascending";
+  [...head.parentElement.children].forEach((one) => one.removeAttribute("aria-sort"));
+  head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  const key = (row) => { const cell = row.children[place]; return cell.dataset.sort === undefined ? cell.textContent.trim() : Number(cell.dataset.sort); };
+  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), root.lang));
+  const sorted = [...table.tBodies[0].rows].sort((a, b) => compare(key(a), key(b)) * (down ? -1 : 1));
+  table.tBodies[0].append(...sorted);
+});
+
+/* ---- files to save ---- */
+function save(name, blob) {
+  const link = make("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+press("save-png", () => {
+  const drawn = frame.querySelector("canvas");
+  const copy = make("canvas");
+  copy.width = drawn.width;
+  copy.height = drawn.height;
+  const ctx = copy.getContext("2d");
+  ctx.fillStyle = tone("paper");
+  ctx.fillRect(0, 0, copy.width, copy.height);
+  ctx.drawImage(drawn, 0, 0);
+  copy.toBlob((blob) => save(document.title + ".png", blob));
+});
+press("save-positions", () => {
+  const positions = Object.fromEntries(everybody.map((node) => [node.id, [node.x, node.y]]));
+  save("positions.json", new Blob([JSON.stringify({ positions }, null, 1)], { type: "application/json" }));
+});
+
+if (location.hash.length > 1) readAddress();

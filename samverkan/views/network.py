@@ -1,0 +1,287 @@
+"""The actor network: whole, of an issue, of an area, or in rings around one; above 800 nodes by groups first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from samverkan.errors import EmptyAnswerError, UsageError
+from samverkan.model import Map, Node, Relation
+from samverkan.views.facts import build_thing, find_relation_sources, find_sources, say_properties, to_source_notes
+from samverkan.views.layout import place_network, place_rings
+from samverkan.views.overview import build_overview
+from samverkan.views.request import Request, find_subject_node
+from samverkan.views.selection import (
+    NETWORK_KINDS,
+    NETWORK_RELATIONS,
+    Selection,
+    find_neighbours,
+    select_all,
+    select_area,
+    select_issue,
+    select_rings,
+    sort_by_degree,
+    to_weight,
+)
+from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
+from samverkan.views.words import Words
+
+MOST_NODES = 800
+_MOST_FOR_FIGURES = 300
+
+
+def build_network_page(request: Request) -> Page:
+    """Build the network that is asked for."""
+    content, words = request.content, request.words
+    selection, title, question = _select(request)
+    if not selection.ids or not content.labelled("Actor"):
+        raise EmptyAnswerError("views.empty-network", title=title)
+    if len(selection.ids) > MOST_NODES:
+        return build_overview(request, selection, title, question)
+    around = find_neighbours(content, selection.ids)
+    spots = _build_spots(request, selection, around)
+    links = build_links(content, words, selection)
+    spots, rings = _place(request, selection, spots, links)
+    relations = [r for r in content.relations if r.type in NETWORK_RELATIONS and _is_shown(r, selection)]
+    notes = to_source_notes(content, [*find_relation_sources(relations), *find_sources(content, selection.ids)])
+    return Page(
+        kind="network",
+        title=title,
+        question=question,
+        on=request.on,
+        language=words.lang,
+        findings=tuple(_findings(request, selection, len(links), around)),
+        picture=Picture(words.say("network-title"), spots, links, "rings" if rings else "free", tuple(rings)),
+        tables=(_build_table(request, selection, spots, around),),
+        things=tuple(_thing(request, selection, i) for i in selection.ids),
+        legend=tuple(_legend(spots, links, words)),
+        sources=notes,
+        shown=sum(content.nodes[i].label == "Actor" for i in selection.ids),
+        total=selection.total,
+        counted=words.say("counted-actors"),
+        meeting=request.meeting,
+        map_title=content.title,
+    )
+
+
+def _select(request: Request) -> tuple[Selection, str, str]:
+    """Find what is asked for: by a filter, or by the label of the id."""
+    content, words = request.content, request.words
+    labels = {"issue": "Issue", "area": "Area", "around": "Actor"}
+    wanted = [(labels[key], value) for key, value in request.filters.items() if key in labels]
+    if request.subject is not None:
+        label = request.whole.nodes[request.subject].label if request.subject in request.whole.nodes else ""
+        wanted.append((label if label in labels.values() else "", request.subject))
+    if not wanted:
+        title = content.title or words.say("network-title")
+        return select_all(content), title, words.say("question-network")
+    if len(wanted) > 1:
+        raise UsageError("views.one-filter")
+    label, subject = wanted[0]
+    node = find_subject_node(replace(request, subject=subject), [label] if label else labels.values()).id
+    chosen = {"Issue": select_issue, "Area": select_area, "Actor": select_rings}[label](content, node)
+    question = words.say(f"question-network-{label.lower()}")
+    if len(chosen.ids) < (2 if label == "Actor" else 1):
+        raise EmptyAnswerError(f"views.empty-{label.lower()}", name=content.nodes[node].name, id=node)
+    return chosen, content.nodes[node].name, question
+
+
+def _is_shown(relation: Relation, selection: Selection) -> bool:
+    shown = set(selection.ids)
+    return relation.start in shown and relation.end in shown
+
+
+def _build_spots(request: Request, selection: Selection, around: Mapping[str, Mapping[str, int]]) -> tuple[Spot, ...]:
+    ranks = {node: rank for rank, node in enumerate(sort_by_degree(selection.ids, around), 1)}
+    nodes = [request.content.nodes[i] for i in selection.ids]
+    spots = [build_spot(request, node, ranks[node.id], selection.centre) for node in nodes]
+    if selection.centre and selection.centre not in ranks:
+        issue = request.content.nodes[selection.centre]
+        spots.append(Spot(issue.id, issue.name, "issue", "focus", rank=0))
+    return tuple(spots)
+
+
+def build_spot(request: Request, node: Node, rank: int, centre: str = "") -> Spot:
+    """Build the spot of an actor or a group of people."""
+    kind = node.text("kind") or ("group" if node.label == "AffectedGroup" else "post")
+    us = node.id in request.content.us
+    need = "us" if us else "focus" if node.id == centre else ""
+    sign = request.words.say("us-sign") if us else ""
+    groups = find_spot_groups(request.content, node, request.words)
+    return Spot(node.id, node.name, kind, need, sign, rank=0 if us or need else rank, groups=groups)
+
+
+def find_spot_groups(content: Map, node: Node, words: Words) -> dict[str, tuple[str, str]]:
+    """Find the values that a reader may colour and filter by: kind, level, organisation."""
+    kind = node.text("kind")
+    groups = {"kind": (kind, words.token("actor_kind", kind)) if kind else ("group", words.label("AffectedGroup"))}
+    level = node.text("level")
+    if level:
+        groups["level"] = (level, words.token("level", level))
+    top = _find_top(content, node.id)
+    if top != node.id or content.into(node.id, "PART_OF"):
+        groups["organisation"] = (top, content.nodes[top].name)
+    return groups
+
+
+def _find_top(content: Map, node: str) -> str:
+    seen = {node}
+    while above := [r.end for r in content.out(node, "PART_OF") if r.end not in seen]:
+        node = above[0]
+        seen.add(node)
+    return node
+
+
+def build_links(content: Map, words: Words, selection: Selection) -> tuple[Link, ...]:
+    """Build the edges between those shown, and from those involved to the issue in the middle."""
+    shown = set(selection.ids)
+    links = [
+        _to_link(r, words)
+        for r in content.relations
+        if r.type in NETWORK_RELATIONS and r.start in shown and r.end in shown and _is_actors(content, r)
+    ]
+    if selection.centre and selection.centre not in shown:
+        links += [link for link in _issue_links(content, words, selection.centre) if {link.start, link.end} & shown]
+    return tuple(links)
+
+
+def _is_actors(content: Map, relation: Relation) -> bool:
+    return content.nodes[relation.start].label == "Actor"
+
+
+def _to_link(relation: Relation, words: Words) -> Link:
+    text = say_properties(words.schema.relations[relation.type], relation, words)
+    weight = to_weight(relation.properties.get("strength")) if relation.type == "TIE" else 1
+    return Link(
+        relation.start, relation.end, NETWORK_KINDS[relation.type], text, weight, relation.type == "HAS_LEVERAGE_OVER"
+    )
+
+
+def _issue_links(content: Map, words: Words, issue: str) -> Iterator[Link]:
+    """Yield what joins actors and groups to an issue: roles, mandates, positions, and whom it concerns."""
+    for role in content.into(issue, "INVOLVED_IN"):
+        yield Link(role.start, issue, "involved", words.token("role", str(role.properties.get("role", ""))), 3)
+    for mandate in content.origins(issue, "COVERS"):
+        for holder in content.origins(mandate.id, "HOLDS"):
+            yield Link(holder.id, issue, "involved", words.token("mandate_kind", mandate.text("kind")))
+        for party in content.origins(mandate.id, "PARTY_TO"):
+            yield Link(party.id, issue, "involved", mandate.name)
+    for position in (n for n in content.origins(issue, "ABOUT") if n.label == "Position"):
+        kind, value = position.text("kind") or "", position.text("value")
+        for actor in content.origins(position.id, "TAKES"):
+            yield Link(actor.id, issue, "other", f"{words.token('position_kind', kind)}: {words.token(kind, value)}")
+    for group in content.out(issue, "AFFECTS"):
+        yield Link(issue, group.end, "other", words.schema.relations["AFFECTS"].words[words.lang][0])
+
+
+def _place(
+    request: Request, selection: Selection, spots: Sequence[Spot], links: Sequence[Link]
+) -> tuple[tuple[Spot, ...], list[float]]:
+    rings: list[float] = []
+    if selection.rings:
+        places, rings = place_rings(selection.centre, selection.rings, selection.parents)
+    else:
+        ids = [s.id for s in spots]
+        pairs = [(link.start, link.end) for link in links]
+        places = place_network(ids, pairs, given=request.positions, left=request.content.us)
+    return tuple(replace(s, x=places[s.id][0], y=places[s.id][1]) for s in spots), rings
+
+
+def _findings(
+    request: Request, selection: Selection, links: int, around: Mapping[str, Mapping[str, int]]
+) -> Iterator[Finding]:
+    words = request.words
+    actors = [i for i in selection.ids if request.content.nodes[i].label == "Actor"]
+    yield Finding(words.number(len(actors)), words.count("finding-actors", len(actors)))
+    yield Finding(words.number(links), words.count("finding-relations", links))
+    if selection.rings:
+        yield from _ring_findings(selection, words)
+    elif selection.centre:
+        yield from _role_findings(request, selection)
+    else:
+        alone = [i for i in actors if not around.get(i)]
+        if alone:
+            yield Finding(words.number(len(alone)), words.count("finding-alone", len(alone)))
+        yield from _broker(request, selection)
+
+
+def _ring_findings(selection: Selection, words: Words) -> Iterator[Finding]:
+    """Count those for whom there was no room."""
+    for step, (ring, reached) in enumerate(zip(selection.rings, selection.reached, strict=True), 1):
+        if reached > len(ring):
+            yield Finding(words.say("n-of", n=len(ring), of=reached), words.say("finding-ring", step=step))
+
+
+def _role_findings(request: Request, selection: Selection) -> Iterator[Finding]:
+    """Say who owns the issue and on whom it lands; that nobody owns it is said aloud."""
+    words = request.words
+    for role in ("owner", "receiver"):
+        for actor in [i for i, own in sorted(selection.roles.items()) if own == role][:2]:
+            yield Finding(request.content.nodes[actor].name, words.say(f"finding-{role}"), ref=actor)
+    if "owner" not in selection.roles.values():
+        yield Finding(words.say("nobody"), words.say("finding-no-owner"), "loud")
+
+
+def _broker(request: Request, selection: Selection) -> Iterator[Finding]:
+    """Say who holds the network together; with its definition, and only of what is in the data."""
+    from samverkan.measures.brokers import rank_brokers
+    from samverkan.network import build_network
+
+    if len(selection.ids) > _MOST_FOR_FIGURES:
+        return
+    brokers = rank_brokers(build_network(request.content, actors=selection.ids))
+    posts = [b for b in brokers if request.content.nodes[b.actor].text("kind") == "post"]
+    if posts:
+        name = request.content.nodes[posts[0].actor].name
+        yield Finding(name, request.words.say("finding-broker"), ref=posts[0].actor)
+
+
+def _build_table(
+    request: Request, selection: Selection, spots: Sequence[Spot], around: Mapping[str, Mapping[str, int]]
+) -> Table:
+    """Build the same content as a table: a row a node."""
+    words = request.words
+    columns = [Column(words.say(f"column-{c}")) for c in ("name", "kind", "part-of", "relations")]
+    if selection.roles:
+        columns.append(Column(words.say("column-role")))
+    if selection.rings:
+        columns.append(Column(words.say("column-distance")))
+    rows = [_row(request, selection, s, around) for s in sorted(spots, key=lambda s: (s.label.casefold(), s.id))]
+    return Table("nodes", words.say("table-network"), tuple(columns), tuple(rows), sortable=True, fold=True)
+
+
+def _row(request: Request, selection: Selection, spot: Spot, around: Mapping[str, Mapping[str, int]]) -> Row:
+    content, words = request.content, request.words
+    node = content.nodes[spot.id]
+    wholes = content.targets(spot.id, "PART_OF")
+    degree = len(around.get(spot.id, {}))
+    kind = words.token("actor_kind", node.text("kind")) if node.label == "Actor" else words.label(node.label)
+    cells = [
+        Cell((Line(spot.label, "main", ref=spot.id),), header=True),
+        Cell((Line(kind),)),
+        Cell(tuple(Line(w.name) for w in wholes[:1])),
+        Cell((Line(str(degree)),), sort=degree),
+    ]
+    if selection.roles:
+        cells.append(Cell((Line(words.token("role", selection.roles.get(spot.id, ""))),)))
+    if selection.rings:
+        step = next((n for n, ring in enumerate(selection.rings, 1) if spot.id in ring), 0)
+        cells.append(Cell((Line(str(step)),), sort=step))
+    return Row(tuple(cells), spot.id, (spot.id,))
+
+
+def _thing(request: Request, selection: Selection, node: str) -> Thing:
+    return build_thing(request.content, request.content.nodes[node], request.words, drawn=NETWORK_RELATIONS)
+
+
+def _legend(spots: Sequence[Spot], links: Sequence[Link], words: Words) -> Iterator[LegendRow]:
+    kinds = Counter(s.kind for s in spots)
+    said = {s.kind: s.groups["kind"][1] for s in spots if "kind" in s.groups}
+    for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
+        if kind in said:
+            yield LegendRow("kind", kind, said[kind], number)
+    edges = Counter(link.kind for link in links)
+    for kind in ("tie", "line", "member", "leverage", "involved"):
+        if edges[kind]:
+            yield LegendRow("edge", kind, words.say(f"edge-{kind}"), edges[kind])
