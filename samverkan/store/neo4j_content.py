@@ -21,21 +21,32 @@ _PERSONS = "persons_allowed."
 
 def to_node_row(node: Node, former: str | None = None) -> dict[str, Any]:
     """Return what a node is written from; `former` is the label it had before."""
-    timed = read_schema().labels[node.label].timed
-    properties = {"id": node.id, **_to_stored(node.properties, timed)}
-    return {"id": node.id, "label": node.label, "former": former or node.label, "properties": properties}
+    label = read_schema().labels[node.label]
+    properties = {"id": node.id, **_to_stored(node.properties)}
+    return {
+        "id": node.id,
+        "label": label.name,
+        "former": former or label.name,
+        "timed": label.timed,
+        "properties": properties,
+    }
 
 
 def to_relation_row(relation: Relation) -> dict[str, Any]:
     """Return what a relation is written from."""
-    timed = read_schema().relations[relation.type].timed
-    properties = _to_stored(relation.properties, timed)
-    return {"type": relation.type, "start": relation.start, "end": relation.end, "properties": properties}
+    kind = read_schema().relations[relation.type]
+    properties = _to_stored(relation.properties)
+    return {
+        "type": kind.name,
+        "start": relation.start,
+        "end": relation.end,
+        "timed": kind.timed,
+        "properties": properties,
+    }
 
 
-def _to_stored(properties: Mapping[str, Value], timed: bool) -> dict[str, Any]:
-    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in properties.items()}
-    return {**_OPEN_ENDS, **plain} if timed else plain
+def _to_stored(properties: Mapping[str, Value]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in properties.items()}
 
 
 def to_nodes(rows: Iterable[Mapping[str, Any]]) -> list[Node]:
@@ -63,7 +74,7 @@ def to_relations(rows: Iterable[Mapping[str, Any]]) -> list[Relation]:
 
 
 def _to_known(properties: Mapping[str, Any], timed: bool) -> dict[str, Value]:
-    values = {key: _to_value(value) for key, value in properties.items()}
+    values = {key: _to_value(value) for key, value in properties.items() if value is not None}
     if timed:
         values = {key: value for key, value in values.items() if value != _OPEN_ENDS.get(key)}
     return values
@@ -89,7 +100,7 @@ def to_marker(content: Map, revision: int) -> dict[str, Any]:
         "as_of": content.as_of,
         "persons": allowed is not None,
     }
-    return marker | {f"{_PERSONS}{key}": value for key, value in _to_stored(allowed or {}, False).items()}
+    return marker | {f"{_PERSONS}{key}": value for key, value in _to_stored(allowed or {}).items()}
 
 
 def to_header(marker: Mapping[str, Any]) -> Map:
