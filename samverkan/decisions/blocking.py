@@ -1,6 +1,6 @@
 """Who can stop an initiative: the smallest sets of actors whose refusal leaves no way.
 
-A formula "at least k of n" is blocked when n - k + 1 of its parts are. The sets of a given size are searched in id
+Where they are few enough to list, they are listed (see `listing`). Else the sets of a given size are searched in id
 order; a branch is cut as soon as a lower bound says that no set of that size is left in it. The bound spreads an
 actor that stands in several places evenly over them, so that it never counts an actor more than once.
 """
@@ -14,9 +14,10 @@ from math import lcm
 
 from samverkan.decisions.case import Case
 from samverkan.decisions.formula import Formula, Threshold, find_asks, is_met
+from samverkan.decisions.listing import list_blocking_sets
 
 MOST_SETS = 50
-_MOST_TRIES = 200_000
+_MOST_TRIES = 50_000
 _NEVER = 10**30
 
 
@@ -43,6 +44,9 @@ def find_blocking_sets(case: Case) -> tuple[tuple[tuple[str, ...], ...], bool]:
     vetoes = frozenset(
         actor for actor, asks in case.asks_of.items() if any(case.leaves[case.asks[a].leaf].veto for a in asks)
     )
+    listed = list_blocking_sets(case.formula, actor_of, tuple(case.asks_of), vetoes, MOST_SETS + 1)
+    if listed is not None:
+        return listed[:MOST_SETS], len(listed) <= MOST_SETS
     unit = lcm(*places.values())
     costs = {actor: unit // count for actor, count in places.items()}
     search = _Search(case.formula, actor_of, tuple(case.asks_of), costs, unit, vetoes)
