@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from samverkan.decisions.case import Case
-from samverkan.decisions.effort import find_position, find_review_by
+from samverkan.decisions.effort import find_position
 from samverkan.model import Map, Node, Relation
+from samverkan.review import find_review_by
 
 
 def find_organisations(today: Map, actor: str) -> list[str]:

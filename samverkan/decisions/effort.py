@@ -6,10 +6,9 @@ The figures are settings of the reckoning, never properties of an actor; nothing
 from __future__ import annotations
 
 import tomllib
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from samverkan.decisions.answer import Stance
 from samverkan.errors import UsageError
 from samverkan.model import Map, Node
+from samverkan.review import find_review_by
 
 _FILE = Path(__file__).with_name("effort.toml")
 _HIGHEST = 1_000_000
@@ -57,19 +57,6 @@ def build_settings(changes: Mapping[str, Any] | None = None) -> dict[str, int]:
 def find_reach(settings: Mapping[str, int]) -> dict[str, int]:
     """Return what a step of contact costs, by its kind: the strengths of a tie, body, line and cold."""
     return {name.split("_")[-1]: figure for name, figure in settings.items() if name.startswith("reach_")}
-
-
-def find_review_by(position: Node) -> date:
-    """Return until when a position counts: as written, else 12 months, or 90 days for an own assessment."""
-    written = position.properties.get("review_by")
-    if isinstance(written, date):
-        return written
-    stated = position.properties["stated_on"]
-    assert isinstance(stated, date)
-    if position.properties.get("basis") == "own_assessment":
-        return stated + timedelta(days=90)
-    year = min(stated.year + 1, 9999)
-    return stated.replace(year=year, day=min(stated.day, monthrange(year, stated.month)[1]))
 
 
 def find_position(today: Map, actor: str, about: str, kind: str, day: date) -> Node | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from samverkan.decisions.answer import ActorNeed, Answer, Plan
@@ -14,8 +15,8 @@ from samverkan.decisions.effort import build_settings
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.gaps import find_gaps
 from samverkan.decisions.needs import find_actor_needs, find_requirement_needs
-from samverkan.decisions.robustness import Question, find_ask_first, find_robustness
-from samverkan.decisions.solutions import Way, find_alternatives, find_refusals, find_way
+from samverkan.decisions.robustness import Scenario, find_ask_first, find_robustness
+from samverkan.decisions.solutions import Way, find_alternatives, find_refusals
 from samverkan.decisions.steps import build_plan
 from samverkan.model import Map
 
@@ -41,37 +42,50 @@ def build_answer(
     """
     case = build_case(content, initiative, on, start)
     figures = dict(settings) if settings is not None else build_settings()
-    contacts = build_contacts(case.today, figures)
-    question = Question(case, contacts, figures, arguments, without, seconds)
-    graph = question.build_graph()
+    scenario = Scenario(case, build_contacts(case.today, figures), figures, arguments, tuple(without), seconds)
     needs = find_actor_needs(case)
-    blocking_sets, complete = find_blocking_sets(case)
-    way = find_way(graph, refusing=without, seconds=seconds)
-    refusals = find_refusals(graph, way, without, seconds) if way else {}
-    others = find_alternatives(graph, way, alternatives, without, seconds) if way and alternatives else []
-    plan = build_plan(case, way, needs) if way else None
-    gaps = find_gaps(case, needs, contacts)
-    return Answer(
-        initiative=initiative,
-        name=content.nodes[initiative].name,
-        as_of=on,
-        start=case.start,
-        without=tuple(sorted(set(without))),
-        can_be_met=is_met(case.formula, case.pick(unknown=False, without=without)),
+    told = _tell_case(scenario, needs)
+    way = scenario.find_way()
+    if way is None:
+        return told
+    graph = scenario.build_graph()
+    refusals = find_refusals(graph, way, without, seconds)
+    others = find_alternatives(graph, way, alternatives, without, seconds) if alternatives else []
+    plan = build_plan(case, way, needs)
+    return replace(
+        told,
         actors=_build_actors(case, needs, refusals),
+        plan=plan,
+        alternatives=tuple(build_plan(case, other, needs) for other in others),
+        sources=_find_sources(case, plan, needs),
+        go_betweens=_build_go_betweens(case, way, needs, refusals),
+        ask_first=find_ask_first(scenario, way),
+        robustness=find_robustness(scenario, way) if robustness else None,
+    )
+
+
+def _tell_case(scenario: Scenario, needs: Mapping[str, str]) -> Answer:
+    """Tell everything that holds of a case whatever way is taken; it is the whole answer where there is none."""
+    case = scenario.case
+    blocking_sets, complete = find_blocking_sets(case)
+    return Answer(
+        initiative=case.initiative,
+        name=case.whole.nodes[case.initiative].name,
+        as_of=case.day,
+        start=case.start,
+        without=tuple(sorted(set(scenario.without))),
+        can_be_met=is_met(case.formula, case.pick(unknown=False, without=scenario.without)),
+        actors=_build_actors(case, needs, {}),
         requirements=find_requirement_needs(case),
         blocking_sets=blocking_sets,
         blocking_sets_complete=complete,
-        plan=plan,
-        alternatives=tuple(build_plan(case, other, needs) for other in others),
-        gaps=gaps,
-        settings=figures,
-        sources=_find_sources(case, plan, needs),
-        go_betweens=_build_go_betweens(case, way, needs, refusals),
-        effects=tuple(n.id for n in case.today.targets(initiative, "LEADS_TO")),
+        plan=None,
+        alternatives=(),
+        gaps=find_gaps(case, needs, scenario.contacts),
+        settings=scenario.settings,
+        sources=_find_sources(case, None, needs),
+        effects=tuple(n.id for n in case.today.targets(case.initiative, "LEADS_TO")),
         leverage=tuple(find_leverage(case, needs)),
-        ask_first=find_ask_first(question, way) if way else (),
-        robustness=find_robustness(question, way) if way and robustness else None,
     )
 
 

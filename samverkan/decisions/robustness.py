@@ -9,14 +9,14 @@ from samverkan.decisions.answer import AskFirst, Robustness, SettingRange
 from samverkan.decisions.case import Case
 from samverkan.decisions.contacts import ContactGraph, build_contacts
 from samverkan.decisions.effort import read_settings
-from samverkan.decisions.graph import Graph, build_graph
+from samverkan.decisions.graph import Graph, build_graph, find_convincing
 from samverkan.decisions.solutions import Way, find_way
 
 _STOPS = 10**9
 
 
 @dataclass(frozen=True)
-class Question:
+class Scenario:
     """A solved case with all that it was solved under, so that it can be solved again with something changed."""
 
     case: Case
@@ -30,18 +30,22 @@ class Question:
         """Return the graph of the case under these settings."""
         return build_graph(self.case, self.contacts, self.settings, arguments=self.arguments)
 
+    def find_convincing(self, actor: str) -> int:
+        """Return what convincing an actor costs under these settings."""
+        return find_convincing(self.case, actor, self.settings, self.arguments)
+
     def find_way(self, excluded: Collection[int] = ()) -> Way | None:
         """Solve the case under these settings."""
         return find_way(self.build_graph(), refusing=self.without, excluded=excluded, seconds=self.seconds)
 
 
-def find_ask_first(question: Question, way: Way) -> tuple[AskFirst, ...]:
+def find_ask_first(scenario: Scenario, way: Way) -> tuple[AskFirst, ...]:
     """Find the unknown positions and authorities whose answer would change whom the plan asks.
 
     The most welcome answer of a position is that it champions, the least that it opposes; of an authority that
     it is us who may decide, and that nobody may. In order of how much the answer moves the effort.
     """
-    found = [*_unknown_positions(question, way), *_unknown_authorities(question, way)]
+    found = [*_unknown_positions(scenario, way), *_unknown_authorities(scenario, way)]
     return tuple(sorted(found, key=lambda fact: (-_spread(fact), fact.kind, fact.id)))
 
 
@@ -49,24 +53,57 @@ def _spread(fact: AskFirst) -> int:
     return (_STOPS if fact.worst is None else fact.worst) - (_STOPS if fact.best is None else fact.best)
 
 
-def _unknown_positions(question: Question, way: Way) -> Iterator[AskFirst]:
-    case = question.case
+def _unknown_positions(scenario: Scenario, way: Way) -> Iterator[AskFirst]:
+    case = scenario.case
     for actor in case.asks_of:
-        if actor in case.start or actor in question.without or case.counts(actor) != "unknown":
+        if actor in case.start or actor in scenario.without or case.counts(actor) != "unknown":
             continue
-        ways = [
-            replace(question, case=replace(case, supposed={**case.supposed, actor: value})).find_way()
-            for value in ("champions", "opposes")
-        ]
+        ways = [_suppose_stance(scenario, way, actor, value) for value in ("champions", "opposes")]
         yield from _fact("position", actor, way, *ways)
 
 
-def _unknown_authorities(question: Question, way: Way) -> Iterator[AskFirst]:
-    for number, ask in enumerate(question.case.asks):
+def _suppose_stance(scenario: Scenario, way: Way, actor: str, value: str) -> Way | None:
+    """Find the best way if an actor of unknown position had a stance; the plan at hand where nothing asks less.
+
+    Solved only where the answer is not certain: what makes the plan cheaper, or others dearer, leaves it the best.
+    """
+    supposed = replace(scenario, case=replace(scenario.case, supposed={**scenario.case.supposed, actor: value}))
+    change = supposed.find_convincing(actor) - scenario.find_convincing(actor)
+    asked, closed = actor in way.convince, value == "opposes"
+    blocked = closed and any(arc.kind == "contact" and arc.start == actor for arc in way.arcs)
+    same = None if blocked else _with_effort(way, change if asked else 0)
+    if same is not None and (change <= 0 if asked else change >= 0):
+        return same
+    return _keep(same, supposed.find_way())
+
+
+def _unknown_authorities(scenario: Scenario, way: Way) -> Iterator[AskFirst]:
+    for number, ask in enumerate(scenario.case.asks):
         if ask.actor is None:
-            settings = {**question.settings, "unknown_authority": 0}
-            known = replace(question, settings=settings).find_way()
-            yield from _fact("authority", ask.leaf, way, known, question.find_way(excluded=[number]))
+            known = _suppose_known(scenario, way, number)
+            worst = scenario.find_way(excluded=[number]) if number in way.asks else way
+            yield from _fact("authority", ask.leaf, way, known, worst)
+
+
+def _suppose_known(scenario: Scenario, way: Way, number: int) -> Way | None:
+    """Find the best way if it were us who may answer one ask that nobody is known to: only asking costs then."""
+    effort = scenario.settings[f"ask_{scenario.case.leaves[scenario.case.asks[number].leaf].form}"]
+    change = effort - scenario.settings["unknown_authority"]
+    same = _with_effort(way, change if number in way.asks else 0)
+    if change <= 0 if number in way.asks else change >= 0:
+        return same
+    graph = scenario.build_graph()
+    arcs = tuple(replace(arc, effort=effort) if arc.ask == number else arc for arc in graph.arcs)
+    return _keep(same, find_way(replace(graph, arcs=arcs), refusing=scenario.without, seconds=scenario.seconds))
+
+
+def _with_effort(way: Way, change: int) -> Way:
+    return replace(way, effort=way.effort + change, bound=way.bound + change)
+
+
+def _keep(same: Way | None, other: Way | None) -> Way | None:
+    """Return the plan at hand unless another asks less."""
+    return same if same is not None and other is not None and same.effort <= other.effort else other
 
 
 def _fact(kind: str, of: str, way: Way, best: Way | None, worst: Way | None) -> Iterator[AskFirst]:
@@ -77,23 +114,23 @@ def _fact(kind: str, of: str, way: Way, best: Way | None, worst: Way | None) -> 
         yield AskFirst(kind, of, efforts[0], efforts[1], tuple(sorted(changes)))
 
 
-def find_robustness(question: Question, way: Way) -> Robustness:
+def find_robustness(scenario: Scenario, way: Way) -> Robustness:
     """Vary each figure that bears on the case, one at a time through its stated range, and see what stays.
 
     The plan stays the cheapest from the lowest to the highest figure, around the one set, at which no other
     plan asks less.
     """
-    used = {name for name in question.settings if _bears_on(question, name)}
+    used = {name for name in scenario.settings if _bears_on(scenario, name)}
     staying = set(way.convince)
     others: set[str] = set()
     ranges = []
     for name in sorted(used):
         setting = read_settings()[name]
-        value = question.settings[name]
+        value = scenario.settings[name]
         low, high = min(setting.low, value), max(setting.high, value)
         optimal = {value}
         for figure in (f for f in range(low, high + 1) if f != value):
-            changed = _with(question, name, figure)
+            changed = _with(scenario, name, figure)
             best = changed.find_way()
             if best is None:
                 continue
@@ -105,22 +142,22 @@ def find_robustness(question: Question, way: Way) -> Robustness:
     return Robustness(tuple(sorted(staying)), tuple(sorted((set(way.convince) | others) - staying)), tuple(ranges))
 
 
-def _bears_on(question: Question, name: str) -> bool:
+def _bears_on(scenario: Scenario, name: str) -> bool:
     """Tell whether some arc of the case costs otherwise when a figure is higher."""
-    higher = _with(question, name, question.settings[name] + 1).build_graph()
-    return any(a.effort != b.effort for a, b in zip(question.build_graph().arcs, higher.arcs, strict=True))
+    higher = _with(scenario, name, scenario.settings[name] + 1).build_graph()
+    return any(a.effort != b.effort for a, b in zip(scenario.build_graph().arcs, higher.arcs, strict=True))
 
 
-def _with(question: Question, name: str, figure: int) -> Question:
-    settings = {**question.settings, name: figure}
-    contacts = build_contacts(question.case.today, settings) if name.startswith("reach_") else question.contacts
-    return replace(question, settings=settings, contacts=contacts)
+def _with(scenario: Scenario, name: str, figure: int) -> Scenario:
+    settings = {**scenario.settings, name: figure}
+    contacts = build_contacts(scenario.case.today, settings) if name.startswith("reach_") else scenario.contacts
+    return replace(scenario, settings=settings, contacts=contacts)
 
 
-def _effort_of(way: Way, question: Question) -> int:
+def _effort_of(way: Way, scenario: Scenario) -> int:
     """Return what a way costs under other figures, by the cheapest step between the same two each time."""
     efforts: dict[tuple[int, int], int] = {}
-    for arc in question.build_graph().arcs:
+    for arc in scenario.build_graph().arcs:
         ends = (arc.tail, arc.head)
         efforts[ends] = min(arc.effort, efforts.get(ends, arc.effort))
     return sum(efforts[arc.tail, arc.head] for arc in way.arcs)

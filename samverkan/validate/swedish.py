@@ -6,12 +6,12 @@ consolidated in autumn 2025 (checked_on 2025-10-01).
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from samverkan.errors import Problem
 from samverkan.model import Map, Node
+from samverkan.review import find_months_before, find_review_by
 from samverkan.validate.doubts import find_issues, has_no_ground
 from samverkan.validate.problem import to_relation_warning, to_warning
 
@@ -19,8 +19,6 @@ _ELECTED = ("assembly", "board", "committee")
 _OTHER_AGREEMENTS = ("contract", "use", "ownership")
 _PLANS = ("åtgärdsplan", "action plan")
 _PLAN_MONTHS = 24
-_REVIEW_MONTHS = 12
-_OWN_ASSESSMENT_DAYS = 90
 
 
 def find_swedish_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
@@ -93,7 +91,7 @@ def _find_low_council_seats(today: Map) -> Iterator[Problem]:
 
 
 def _find_old_pictures(content: Map, on: date) -> Iterator[Problem]:
-    oldest = to_months_before(on, _PLAN_MONTHS)
+    oldest = find_months_before(on, _PLAN_MONTHS)
     for source in content.labelled("Source"):
         day = source.properties.get("date")
         is_plan = any(word in source.name.casefold() for word in _PLANS)
@@ -165,24 +163,6 @@ def _find_stale_positions(content: Map, on: date) -> Iterator[Problem]:
         if before is None or str(before.properties["stated_on"]) <= stated.isoformat():
             latest[key] = position
     for position in sorted(latest.values(), key=lambda p: p.id):
-        due = find_review_day(position)
+        due = find_review_by(position)
         if due < on:
             yield to_warning("position-past-review", position.id, "review_by", day=due)
-
-
-def find_review_day(position: Node) -> date:
-    """Return the last day a position counts: as written, else 12 months on, 90 days for an own assessment."""
-    written, stated = position.properties.get("review_by"), position.properties["stated_on"]
-    if isinstance(written, date):
-        return written
-    assert isinstance(stated, date)
-    if position.properties.get("basis") == "own_assessment":
-        return stated + timedelta(days=min(_OWN_ASSESSMENT_DAYS, (date.max - stated).days))
-    return to_months_before(stated, -_REVIEW_MONTHS)
-
-
-def to_months_before(day: date, months: int) -> date:
-    """Return the same day some months earlier (later when negative), or the last day of a shorter month."""
-    count = min(max(day.year * 12 + day.month - 1 - months, 12), 9999 * 12 + 11)
-    year, month = divmod(count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
