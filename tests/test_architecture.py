@@ -113,3 +113,11 @@ def test_help_starts_with_nothing_heavier_than_click() -> None:
     imported = set(ast.literal_eval(done.stderr.splitlines()[-1]))
     assert "click" in imported
     assert not imported & HEAVY
+
+
+def test_everything_that_is_asked_for_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    names = {re.split(r"[<>=\[ ;]", text)[0].lower().replace("_", "-") for text in asked}
+    locked = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE))
+    assert names <= locked
