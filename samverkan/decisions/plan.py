@@ -46,11 +46,16 @@ def build_answer(
     needs = find_actor_needs(case)
     told = _tell_case(scenario, needs)
     way = scenario.find_way()
-    if way is None:
-        return told
-    graph = scenario.build_graph()
-    refusals = find_refusals(graph, way, without, seconds)
+    return told if way is None else _tell_way(told, scenario, way, needs, alternatives, robustness)
+
+
+def _tell_way(
+    told: Answer, scenario: Scenario, way: Way, needs: Mapping[str, str], alternatives: int, robustness: bool
+) -> Answer:
+    """Add to an answer what rests on its cheapest way: the plan, refusals, alternatives, what would change it."""
+    case, graph, without, seconds = scenario.case, scenario.build_graph(), scenario.without, scenario.seconds
     others = find_alternatives(graph, way, alternatives, without, seconds) if alternatives else []
+    refusals = find_refusals(graph, way, without, seconds)
     plan = build_plan(case, way, needs)
     return replace(
         told,
