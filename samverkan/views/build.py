@@ -15,11 +15,13 @@ from samverkan.texts import Texts
 from samverkan.views.causes import build_causes
 from samverkan.views.decision_path import build_decision_path
 from samverkan.views.delegation import build_delegation
+from samverkan.views.influence import build_influence
 from samverkan.views.interventions import build_interventions
 from samverkan.views.meeting import leave_out
 from samverkan.views.network import build_network_page
 from samverkan.views.readiness import build_readiness
 from samverkan.views.request import Request
+from samverkan.views.situation import build_situation
 from samverkan.views.spec import Page
 from samverkan.views.words import Words
 
@@ -42,8 +44,10 @@ def _decision_path(request: Request) -> Page:
 VIEWS: Mapping[str, Kind] = {
     "decision-path": Kind(("Initiative",), _decision_path),
     "causes": Kind(("Issue",), build_causes),
+    "influence": Kind(("Initiative",), build_influence),
     "interventions": Kind(("Issue",), build_interventions),
     "delegation": Kind(("Matter",), build_delegation),
+    "situation": Kind(("Actor",), build_situation),
     "readiness": Kind((), build_readiness, needs_subject=False),
     "network": Kind(("Actor", "Area", "Issue"), build_network_page, needs_subject=False),
 }

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from samverkan.decisions.effort import find_position, find_review_by
+from samverkan.decisions.effort import find_position
 from samverkan.model import Map, Node
+from samverkan.review import find_review_by
 
 CONDITIONS = ("core", "picture", "priority", "mandate", "resources")
 MEETING_CONDITIONS = ("core", "mandate", "resources")

@@ -126,7 +126,7 @@ def _width(sign: str) -> float:
 def break_lines(text: str, width: float, size: float, *, bold: bool = False, most: int = MOST_LINES) -> list[str]:
     """Break a text where a word ends, a word that is too long anywhere; what has no room ends in an ellipsis."""
     lines = [""]
-    for word in re.findall(r"\S+?(?:[-/–](?=\w)|(?=\s)|$)\s*", text.strip()) or [text.strip()]:
+    for word in _split(text):
         if lines[-1] and measure((lines[-1] + word).rstrip(), size, bold=bold) > width:
             lines.append("")
         for piece in _cut(word, width, size, bold):
@@ -137,6 +137,11 @@ def break_lines(text: str, width: float, size: float, *, bold: bool = False, mos
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], _shorten(lines[most - 1], width, size, bold)]
+
+
+def _split(text: str) -> list[str]:
+    """Split a text where a line may end: after spaces, and after a hyphen or slash before a letter."""
+    return re.findall(r"\S+?(?:[-/–](?=[^\W\d])|(?=\s)|$)\s*", text.strip()) or [text.strip()]
 
 
 def _cut(word: str, width: float, size: float, bold: bool) -> list[str]:
@@ -157,6 +162,9 @@ def _shorten(line: str, width: float, size: float, bold: bool) -> str:
 
 
 def fit_to_screen(build: Callable[[float], Diagram]) -> Diagram:
-    """Return the diagram that is largest on a screen, of those with narrower and with wider cards."""
-    tried = [build(float(width)) for width in _WIDTHS]
+    """Return the diagram that is largest on a screen, of those whose cards are wide enough for the names' words."""
+    names = [card.label for card in build(float(_WIDTHS[-1])).cards]
+    longest = max(measure(word.rstrip(), _SIZES["main"], bold=True) for name in names for word in _split(name))
+    least = min(_WIDTHS[-1], longest + 2 * _PAD[0])
+    tried = [build(float(width)) for width in _WIDTHS if width >= least]
     return max(tried, key=lambda d: min(_SCREEN[0] / d.width, _SCREEN[1] / d.height))

@@ -1,10 +1,11 @@
-"""What was tried in order, what it was to lead to, and what came with it, down to the issue that a side effect became."""
+"""What was tried in order, what it was to lead to, what came with it, and the issue that a side effect became."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from samverkan.errors import EmptyAnswerError
 from samverkan.model import Map, Node
@@ -137,7 +138,7 @@ def _diagram(chain: Chain, width: float) -> Diagram:
     A new issue stands beside its effect where the next measure brought nothing unwanted, else in a row of its own.
     """
     columns = [_column(chain, number, measure, width) for number, measure in enumerate(chain.measures, 1)]
-    for column, beside in zip(columns, columns[1:], strict=False):
+    for column, beside in pairwise(columns):
         if column[3] and not beside[2]:
             beside[2].extend(column[3])
             column[3].clear()
@@ -268,7 +269,7 @@ def _further_arrows(chain: Chain, measure: Node, places: Mapping[str, Card]) -> 
 
 
 def _next_arrows(chain: Chain) -> Iterator[Arrow]:
-    for one, other in zip(chain.measures, chain.measures[1:], strict=False):
+    for one, other in pairwise(chain.measures):
         if one.text("family") == other.text("family"):
             yield Arrow(one.id, other.id, "plain", leave="east", enter="west")
 

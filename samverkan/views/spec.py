@@ -119,13 +119,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column head. `toggle` names the switch that shows it where there is no room for all, `ref` what it selects."""
+    """A column head. `toggle` names the switch that shows it where there is no room for all.
+
+    `ref` is what pressing it selects, `tone` the stance whose sign stands before it.
+    """
 
     title: str
     toggle: str = ""
     look: str = ""
     note: str = ""
     ref: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,280 @@
+"""Influence and stance: how much each is needed for an initiative, against where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from samverkan.decisions.answer import ActorNeed, RequirementNeed
+from samverkan.errors import EmptyAnswerError
+from samverkan.views.facts import find_sources, to_source_notes
+from samverkan.views.meeting import leave_out_of_answer
+from samverkan.views.path_panel import build_things
+from samverkan.views.path_rows import NEED_ORDER, say_requirement
+from samverkan.views.path_subject import Subject
+from samverkan.views.request import Request, find_subject_node
+from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Stop, Table
+from samverkan.views.speech import Speech
+
+STANCE_ORDER = ("opposes", "hesitant", "unknown", "neutral", "supports", "champions")
+_NEEDED = ("must", "must_unless_above", "one_of")
+_TO_WORK_ON = ("opposes", "hesitant", "unknown")
+_COLUMN, _ROW = 200.0, 120.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Those who have a need, with the answer it comes from; in a meeting without any stance."""
+
+    request: Request
+    subject: Subject
+    say: Speech
+
+    def rows(self) -> list[str]:
+        """Return the needs that somebody has, the greatest first."""
+        needs = {a.need for a in self.subject.answer.actors}
+        return [need for need in NEED_ORDER if need in needs]
+
+    def find(self, need: str, stance: str | None = None) -> list[ActorNeed]:
+        """Return those with a need, and a stance where one is asked for, by name."""
+        found = [a for a in self.subject.answer.actors if a.need == need]
+        return sorted((a for a in found if stance in (None, self.stance(a))), key=lambda a: (a.name, a.id))
+
+    def stance(self, actor: ActorNeed) -> str:
+        """Return the stance that counts on the day."""
+        return self.subject.value_of(actor.id)
+
+    def leaves(self, actor: ActorNeed) -> list[RequirementNeed]:
+        """Return the requirements that somebody may answer."""
+        return [self.subject.leaves[i] for i in dict.fromkeys(actor.requirements) if i in self.subject.leaves]
+
+
+def build_influence(request: Request) -> Page:
+    """Build the page of an initiative; its answer is the planner's."""
+    initiative = find_subject_node(request, ("Initiative",))
+    answer = request.answer
+    if answer is None or not answer.actors:
+        raise EmptyAnswerError("views_influence.empty", name=initiative.name, id=initiative.id)
+    answer = leave_out_of_answer(answer) if request.meeting else answer
+    subject = Subject(request.content, answer, request.words, request.meeting)
+    grid = Grid(request, subject, Speech(request.words, "views_influence"))
+    main = _decider_table(grid) if request.meeting else _grid_table(grid)
+    ids = [a.id for need in grid.rows() for a in grid.find(need)]
+    return Page(
+        kind="influence",
+        title=answer.name,
+        question=grid.say("question-meeting" if request.meeting else "question"),
+        on=request.on,
+        language=request.words.lang,
+        findings=tuple(_findings(grid)),
+        picture=_picture(grid),
+        canvas=False,
+        tables=(main,) if request.meeting else (main, _list_table(grid)),
+        things=build_things(subject, ids),
+        stops=tuple(Stop(subject.name(a.id), subject.name(a.id), a.id) for a in _first_to_meet(grid)),
+        legend=tuple(_legend(grid)),
+        sources=to_source_notes(request.content, _sources(grid)),
+        gaps=tuple(_gaps(grid)),
+        shown=len(ids),
+        total=len(ids),
+        counted=request.words.say("counted-actors"),
+        meeting=request.meeting,
+        map_title=request.content.title,
+    )
+
+
+def _first_to_meet(grid: Grid) -> list[ActorNeed]:
+    """Return those who are needed and not yet with us, the most needed and the most opposed first."""
+    if grid.request.meeting:
+        return [a for need in _NEEDED for a in grid.find(need)]
+    return [a for need in _NEEDED for stance in _TO_WORK_ON for a in grid.find(need, stance) if not _is_us(grid, a)]
+
+
+def _is_us(grid: Grid, actor: ActorNeed) -> bool:
+    return actor.id in grid.subject.answer.start
+
+
+def _findings(grid: Grid) -> Iterator[Finding]:
+    say = grid.say
+    unknown = [leaf for leaf in grid.subject.leaves.values() if leaf.unknown_authority]
+    if unknown:
+        text = grid.request.words.say("about", name=grid.subject.requirement(unknown[0]))
+        yield Finding(grid.request.words.say("who-decides"), text, "loud", unknown[0].id)
+    needed = [a for need in _NEEDED for a in grid.find(need)]
+    yield Finding(str(len(needed)), say.count("finding-needed", len(needed)))
+    if grid.request.meeting:
+        alone = [s for s in grid.subject.answer.blocking_sets if len(s) == 1]
+        if alone:
+            yield Finding(str(len(alone)), grid.request.words.count("finding-stops", len(alone)))
+        return
+    for stances, key in ((("champions", "supports"), "with"), (("opposes",), "opposes"), (("hesitant",), "hesitant")):
+        found = [a for a in needed if grid.stance(a) in stances]
+        if found:
+            yield _finding(grid, found, key, stances[-1])
+    silent = [a for a in needed if grid.stance(a) == "unknown"]
+    if silent:
+        yield _finding(grid, silent, "unknown", "unknown")
+
+
+def _finding(grid: Grid, found: list[ActorNeed], key: str, tone: str) -> Finding:
+    if len(found) == 1:
+        return Finding(found[0].name, grid.say(f"finding-{key}-one"), tone, found[0].id)
+    return Finding(str(len(found)), grid.say(f"finding-{key}-many"), tone, found[0].id)
+
+
+def _grid_table(grid: Grid) -> Table:
+    words = grid.request.words
+    columns = [Column(grid.say("column-need"), look="need-head")]
+    held = {grid.stance(a) for a in grid.subject.answer.actors}
+    columns += [
+        Column(words.token("stance", s).capitalize(), look="" if s in held else "bare", tone=s) for s in STANCE_ORDER
+    ]
+    rows = tuple(_grid_row(grid, need) for need in grid.rows())
+    return Table("influence", grid.say("table"), tuple(columns), rows, look="influence")
+
+
+def _grid_row(grid: Grid, need: str) -> Row:
+    cells = [_need_cell(grid, need)]
+    for stance in STANCE_ORDER:
+        work = need in _NEEDED and stance in _TO_WORK_ON
+        found = grid.find(need, stance)
+        lines = [line for actor in found for line in _who(grid, actor)]
+        cells.append(Cell(tuple(lines), look="work" if work else ""))
+    return Row(tuple(cells))
+
+
+def _need_cell(grid: Grid, need: str) -> Cell:
+    words = grid.request.words
+    return Cell(
+        (Line(words.say(f"need-{need}"), "pill", need), Line(words.say(f"need-{need}-why"), "second")), header=True
+    )
+
+
+def _who(grid: Grid, actor: ActorNeed) -> Iterator[Line]:
+    """Yield somebody's name and what they are worried about, or were when that last was known."""
+    yield Line(actor.name, "stand", grid.stance(actor), actor.id)
+    stance = grid.subject.stance_of(actor.id)
+    if stance is not None and stance.stale:
+        value = grid.request.words.token("stance", stance.value)
+        yield Line(grid.say("was", value=value, date=stance.stated_on.isoformat()), "stale")
+    elif stance is not None and stance.concern:
+        yield Line(stance.concern, "second")
+    elif grid.leaves(actor):
+        yield Line(grid.subject.requirement(grid.leaves(actor)[0]), "second")
+
+
+def _list_table(grid: Grid) -> Table:
+    """Build a row for everybody: need, stance with date, basis and source, concern, what would help."""
+    keys = ("who", "need", "stance", "stated", "basis", "concern", "help", "answers")
+    columns = tuple(Column(grid.say(f"column-{key}")) for key in keys)
+    rows = tuple(_list_row(grid, a) for need in grid.rows() for a in grid.find(need))
+    return Table("everybody", grid.say("table-list"), columns, rows, fold=True)
+
+
+def _list_row(grid: Grid, actor: ActorNeed) -> Row:
+    words = grid.request.words
+    stance = grid.subject.stance_of(actor.id)
+    stated = stance.stated_on.isoformat() if stance else ""
+    basis = words.token("position_basis", stance.basis) if stance else ""
+    concern, would_help = (stance.concern or "", stance.would_help or "") if stance else ("", "")
+    cells = (
+        Cell((Line(actor.name, "main", ref=actor.id),), header=True),
+        Cell((Line(words.say(f"need-{actor.need}"), "pill", actor.need),)),
+        Cell((Line(words.token("stance", grid.stance(actor)), "stance", grid.stance(actor)),)),
+        Cell((Line(stated, "stale" if stance and stance.stale else "plain"),) if stated else ()),
+        Cell((Line(basis),)),
+        Cell((Line(concern),)),
+        Cell((Line(would_help),)),
+        _answers_cell(grid, actor),
+    )
+    return Row(cells, actor.id, (actor.id,))
+
+
+def _answers_cell(grid: Grid, actor: ActorNeed) -> Cell:
+    """Say what somebody is asked: each requirement by its name, and in which form."""
+    lines = []
+    for leaf in grid.leaves(actor):
+        lines += [
+            Line(grid.subject.requirement(leaf), ref=leaf.id),
+            Line(say_requirement(grid.subject, leaf), "second"),
+        ]
+    return Cell(tuple(lines))
+
+
+def _decider_table(grid: Grid) -> Table:
+    """Build what a meeting may see: the deciders by need, what they answer, and under which mandate."""
+    columns = tuple(Column(grid.say(f"column-{key}")) for key in ("need", "who", "answers", "mandate"))
+    rows = tuple(_decider_row(grid, a) for need in grid.rows() for a in grid.find(need))
+    return Table("influence", grid.say("table-meeting"), columns, rows, look="deciders")
+
+
+def _decider_row(grid: Grid, actor: ActorNeed) -> Row:
+    words = grid.request.words
+    leaves = grid.leaves(actor)
+    mandates = [grid.request.content.nodes.get(leaf.mandates.get(actor.id, "")) for leaf in leaves]
+    bases = dict.fromkeys(m.text("legal_basis") or grid.say("no-basis") for m in mandates if m)
+    why = Line(words.say(f"need-{actor.need}-why"), "second")
+    cells = (
+        Cell((Line(words.say(f"need-{actor.need}"), "pill", actor.need), why)),
+        Cell((Line(actor.name, "main", ref=actor.id),), header=True),
+        _answers_cell(grid, actor),
+        Cell(tuple(Line(basis, "second") for basis in bases)),
+    )
+    return Row(cells, actor.id, (actor.id,))
+
+
+def _picture(grid: Grid) -> Picture:
+    """Return everybody as nodes where they stand in the grid, joined with whom they answer the same."""
+    nodes = grid.request.content.nodes
+    spots = []
+    for row, need in enumerate(grid.rows()):
+        for number, actor in enumerate(grid.find(need)):
+            stance = "" if grid.request.meeting else grid.stance(actor)
+            x = number * _COLUMN if not stance else STANCE_ORDER.index(stance) * _COLUMN
+            kind = nodes[actor.id].text("kind") or ""
+            spots.append(
+                Spot(actor.id, actor.name, kind, need, stance, x=x, y=row * _ROW + (number * 20 if stance else 0))
+            )
+    ids = {spot.id for spot in spots}
+    links = [
+        Link(one, other, "delegation", grid.subject.requirement(leaf))
+        for leaf in grid.subject.leaves.values()
+        for one in leaf.above
+        for other in leaf.ordinary
+        if {one, other} <= ids
+    ]
+    return Picture(grid.say("table"), tuple(spots), tuple(links))
+
+
+def _legend(grid: Grid) -> Iterator[LegendRow]:
+    words = grid.request.words
+    for need in grid.rows():
+        yield LegendRow("need", need, words.say(f"need-{need}-why"), len(grid.find(need)), words.say(f"need-{need}"))
+    if grid.request.meeting:
+        return
+    for stance in STANCE_ORDER:
+        count = sum(len(grid.find(need, stance)) for need in grid.rows())
+        if count:
+            yield LegendRow("stance", stance, words.token("stance", stance), count)
+
+
+def _sources(grid: Grid) -> Iterable[str]:
+    answer, content = grid.subject.answer, grid.request.content
+    positions = (
+        []
+        if grid.request.meeting
+        else [stance.position for stance in (grid.subject.stance_of(a.id) for a in answer.actors) if stance]
+    )
+    mandates = [m for leaf in answer.requirements for m in leaf.mandates.values()]
+    return find_sources(content, [answer.initiative, *mandates, *positions])
+
+
+def _gaps(grid: Grid) -> Iterator[Line]:
+    for leaf in grid.subject.leaves.values():
+        if leaf.unknown_authority:
+            yield Line(grid.say("gap-authority", name=grid.subject.requirement(leaf)), ref=leaf.id)
+    if grid.request.meeting:
+        return
+    for need in _NEEDED:
+        for actor in grid.find(need, "unknown"):
+            yield Line(grid.say("gap-stance", name=actor.name), ref=actor.id)
