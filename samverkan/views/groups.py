@@ -37,7 +37,7 @@ def _divide_by_organisation(content: Map, ids: Sequence[str]) -> list[Group]:
     """Group by the topmost organisation; one that is too large gives way to its parts."""
     known = set(ids)
     below: dict[str, list[str]] = defaultdict(list)
-    roots = []
+    roots: list[str] = []
     for node in ids:
         whole = next((r.end for r in content.out(node, "PART_OF") if r.end in known), None)
         (below[whole] if whole else roots).append(node)

@@ -1,0 +1,234 @@
+"""What every page promises, kind by kind: alone, silent, by keyboard, within its window, and no names as markup."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from view_maps import HOSTILE, LONG, build_hostile, draw, plant_secrets
+
+from samverkan.model import Map
+
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    ("decision-path", "c1", {}),
+    ("network", None, {}),
+    ("network", "p-gatuchef", {}),
+    ("network", None, {"issue": "i01"}),
+    ("network", None, {"area": "norrbacken"}),
+    ("readiness", None, {}),
+    ("readiness", None, {"issue": "i05"}),
+    ("situation", "p-samordnare", {}),
+    ("influence", "c1", {}),
+    ("influence", "t1", {}),
+    ("interventions", "A-taxi", {}),
+    ("interventions", "i05", {}),
+    ("delegation", "d-ltf", {}),
+    ("causes", "i04", {}),
+]
+SIZES = [(1280, 720), (1920, 1080)]
+PRESS_ALL = """() => [...document.querySelectorAll('button')]
+    .filter((b) => b.offsetParent && !b.disabled && !/^(print|save-)/.test(b.id)).slice(0, 60).forEach((b) => b.click())"""
+
+
+@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
+@pytest.mark.parametrize("meeting", [False, True])
+def test_page_asks_for_nothing_and_complains_of_nothing(
+    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], meeting: bool
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject, meeting=meeting, **more))
+    visit.find("Gatuchef")
+    for key in ("PageDown", "Escape", "+", "-"):
+        visit.page.keyboard.press(key)
+    visit.page.evaluate(PRESS_ALL)
+    assert visit.requests == []
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_page_stays_within_its_window(
+    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], width: int, height: int
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject, **more), width=width, height=height)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("decision-path", "x1"), ("network", None), ("network", "constructor")])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_hostile_names_run_nothing_and_fit(
+    open_page: Any, kind: str, subject: str | None, width: int, height: int
+) -> None:
+    visit = open_page(draw(build_hostile(), kind, subject), width=width, height=height)
+    for name in (LONG, "<img src=x", "constructor"):
+        visit.find(name)
+        assert visit.heading in (HOSTILE, LONG)
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    for button in visit.page.locator("[data-list]:visible").all():
+        button.click()
+    assert visit.page.evaluate("window.hacked") is None
+    assert visit.page.locator("img, iframe, object, embed").count() == 0
+    assert visit.requests == []
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("readiness", None),
+        ("situation", "toString"),
+        ("influence", "x1"),
+        ("interventions", "i1"),
+        ("interventions", HOSTILE),
+        ("delegation", "m1"),
+        ("delegation", "m2"),
+        ("causes", "i1"),
+    ],
+)
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("meeting", [False, True])
+def test_hostile_names_are_text_in_tables_and_diagrams(
+    open_page: Any, kind: str, subject: str | None, width: int, height: int, meeting: bool
+) -> None:
+    visit = open_page(draw(build_hostile(), kind, subject, meeting=meeting), width=width, height=height)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    nodes = read_data(visit.page)["nodes"]
+    assert {HOSTILE, LONG} & {node["label"] for node in nodes}
+    for node in nodes:
+        visit.find(node["label"])
+        assert visit.heading == node["label"]
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    for button in visit.page.locator("[data-list]:visible").all():
+        button.click()
+    visit.page.evaluate(PRESS_ALL)
+    assert visit.page.evaluate("window.hacked") is None
+    assert visit.page.locator("img, iframe, object, embed").count() == 0
+    assert visit.requests == []
+    assert visit.complaints == []
+
+
+def test_only_https_becomes_a_link(open_page: Any) -> None:
+    visit = open_page(draw(build_hostile(), "decision-path", "x1"))
+    links = visit.page.evaluate("[...document.querySelectorAll('a')].map(a => [a.getAttribute('href'), a.rel])")
+    assert links
+    assert all(href.startswith("https://") and rel == "noreferrer" for href, rel in links)
+
+
+@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
+def test_search_is_reached_early_and_focuses_by_name(
+    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject, **more))
+    assert visit.page.locator("input[type=search]").count() == 1
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.type") == "search"
+    for node in read_data(visit.page)["nodes"][:12]:
+        visit.find(node["label"])
+        assert visit.heading == node["label"]
+
+
+def test_search_takes_letters_with_rings_and_dots_as_letters(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "network"))
+    visit.find("Ö")
+    assert visit.heading.startswith("Ö")
+    visit.page.click("#panel .panel-close")
+    visit.find("ostervang")
+    assert visit.page.locator("#panel").is_hidden()
+
+
+@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
+@pytest.mark.parametrize("meeting", [False, True])
+def test_every_name_of_the_picture_stands_in_a_table(
+    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], meeting: bool
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject, meeting=meeting, **more))
+    texts = visit.page.evaluate("[...document.querySelectorAll('table')].map(t => t.textContent).join('\\n')")
+    data = read_data(visit.page)
+    assert [n["label"] for n in data["nodes"] if n["label"] not in texts] == []
+    if kind == "network":
+        assert visit.page.locator("table tbody tr").count() == len(data["nodes"])
+
+
+@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
+def test_meeting_page_holds_no_secret(havsakra: Map, kind: str, subject: str | None, more: dict[str, str]) -> None:
+    from view_maps import SECRETS
+
+    html = draw(plant_secrets(havsakra), kind, subject, meeting=True, **more)
+    assert [secret for secret in SECRETS if secret in html] == []
+    assert '"kind":"tie"' not in html
+
+
+@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
+def test_first_picture_is_the_final_one(
+    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject, **more))
+    first = visit.page.screenshot()
+    visit.page.wait_for_timeout(1500)
+    assert visit.page.screenshot() == first
+
+
+def test_back_forward_and_reload_show_the_same(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "network"))
+    visit.find("Gatuchef")
+    visit.find("Fritidschef")
+    visit.page.go_back()
+    assert visit.heading == "Gatuchef"
+    visit.page.go_forward()
+    assert visit.heading == "Fritidschef"
+    visit.page.reload()
+    assert visit.heading == "Fritidschef"
+
+
+def test_steps_go_forward_and_back_by_keyboard(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "decision-path", "c1"))
+    steps = read_data(visit.page)["stops"]
+    for step in steps:
+        visit.page.keyboard.press("PageDown")
+        assert visit.heading == step["name"]
+    visit.page.keyboard.press("ArrowLeft")
+    assert visit.heading == steps[-2]["name"]
+
+
+def test_chosen_row_and_person_light_each_other(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "decision-path", "c1"))
+    visit.find("Gatuchef")
+    assert "Gatuchef" in visit.page.locator("tr.lit").first.inner_text()
+    assert visit.page.locator("#t-requirements tr.lit").count() == 1
+
+
+def test_filter_says_how_many_are_left(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "network"))
+    chip = visit.page.locator("[data-filter='kind=forum']")
+    chip.click()
+    assert chip.get_attribute("aria-pressed") == "true"
+    assert visit.page.locator("#shown").inner_text().startswith("3 av 57")
+    chip.click()
+    assert "alla 57" in visit.page.locator("#shown").inner_text()
+
+
+def test_panel_is_announced_and_closes(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "network"))
+    assert visit.page.locator("#panel").get_attribute("aria-live") == "polite"
+    visit.find("Gatuchef")
+    visit.page.keyboard.press("Escape")
+    visit.page.locator("#picture").focus()
+    visit.page.keyboard.press("Escape")
+    assert visit.page.locator("#panel").is_hidden()
+
+
+def test_twelve_rows_are_seen_without_scrolling(open_page: Any) -> None:
+    from view_maps import build_twelve
+
+    visit = open_page(draw(build_twelve(), "decision-path", "x"))
+    rows = visit.page.locator("#t-requirements tbody tr")
+    bar = visit.page.locator("footer").bounding_box()
+    last = rows.nth(11).bounding_box()
+    assert rows.count() == 12
+    assert last["y"] + last["height"] <= bar["y"]
+
+
+def read_data(page: Any) -> dict[str, Any]:
+    return dict(json.loads(page.locator("script[type='application/json']").text_content()))

@@ -1,0 +1,192 @@
+"""Maps that try a view: hostile names, names without a break, ids that mean something to JavaScript, secrets, size."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+from samverkan.decisions.answer import Answer
+from samverkan.decisions.plan import build_answer
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.texts import Texts
+from samverkan.views import build_view
+
+DAY = date(2025, 10, 1)
+HOSTILE = (
+    "<img src=x onerror=\"window.hacked=1;fetch('http://127.0.0.1:9/x')\"></script><script>window.hacked=2</script>"
+)
+LONG = "Ö" * 250
+SECRETS = (
+    "hemlig-farhåga",
+    "hemlig-hjälp",
+    "hemlig-källa",
+    "hemligt-band",
+    "hemlig-person",
+    "pos-hemlig",
+    "src-hemlig",
+)
+_HEADER = Map({}, (), title="Prov & <b>karta</b>", us=("us",), as_of=DAY)
+
+
+def build_hostile() -> Map:
+    """Build a map whose every name tries to be markup, one has no break, and one id is called constructor."""
+    nodes = [
+        Node("us", "Actor", {"name": "Vi själva", "kind": "post"}),
+        Node("constructor", "Actor", {"name": HOSTILE, "kind": "post"}),
+        Node("toString", "Actor", {"name": LONG, "kind": "board"}),
+        Node("hasOwnProperty", "Actor", {"name": "href=javascript:alert(1)", "kind": "forum"}),
+        Node("m1", "Matter", {"name": HOSTILE, "legal_basis": "javascript:alert(1)"}),
+        Node("m2", "Matter", {"name": LONG}),
+        Node("m3", "Matter", {"name": "Okänt ärende"}),
+        Node("md1", "Mandate", {"kind": "decide", "legal_basis": HOSTILE}),
+        Node("md2", "Mandate", {"kind": "fund", "limit": 5000}),
+        Node("i1", "Issue", {"name": HOSTILE}),
+        Node("x1", "Initiative", {"name": HOSTILE, "status": "proposed", "family": HOSTILE}),
+        Node("k1", "Cause", {"name": LONG, "evidence": HOSTILE, "status": HOSTILE}),
+        Node("k2", "Cause", {"name": HOSTILE, "evidence": LONG}),
+        Node("e1", "Effect", {"name": LONG, "intended": True}),
+        Node("e2", "Effect", {"name": HOSTILE, "intended": False}),
+        Node("i2", "Issue", {"name": LONG}),
+        Node("o1", "Agreement", {"name": HOSTILE, "valid_to": date(2025, 12, 1)}),
+        Node("r0", "Requirement", {"op": "all"}),
+        Node("r1", "Requirement", {"op": "leaf", "form": "decide", "veto": True}),
+        Node("r2", "Requirement", {"op": "leaf", "form": "fund", "amount": 4000}),
+        Node("r3", "Requirement", {"op": "leaf", "form": "concur"}),
+        Node("s1", "Source", {"name": HOSTILE, "reference": "javascript:alert(1)", "date": date(2025, 1, 1)}),
+        Node(
+            "s2",
+            "Source",
+            {"name": "Säker källa", "reference": "https://example.org/a?b=<c>", "date": date(2025, 1, 2)},
+        ),
+        _position("p1", "opposes", HOSTILE),
+    ]
+    relations = [
+        Relation("HOLDS", "constructor", "md1"),
+        Relation("COVERS", "md1", "m1"),
+        Relation("HOLDS", "toString", "md2"),
+        Relation("HOLDS", "constructor", "md2"),
+        Relation("COVERS", "md2", "m2"),
+        Relation("REQUIRES", "x1", "r0"),
+        *(Relation("REQUIRES", "r0", f"r{n}", {"step": n}) for n in (1, 2, 3)),
+        *(Relation("CONCERNS", f"r{n}", f"m{n}") for n in (1, 2, 3)),
+        Relation("ADDRESSES", "x1", "i1"),
+        Relation("INVOLVED_IN", "constructor", "i1", {"role": "owner"}),
+        Relation("TIE", "us", "constructor", {"strength": "strong", "source": "s1"}),
+        Relation("MEMBER_OF", "us", "hasOwnProperty"),
+        Relation("MEMBER_OF", "toString", "hasOwnProperty"),
+        Relation("HAS_LEVERAGE_OVER", "constructor", "toString", {"instrument": HOSTILE}),
+        Relation("TAKES", "constructor", "p1"),
+        Relation("ABOUT", "p1", "x1"),
+        Relation("SOURCED_BY", "p1", "s1"),
+        Relation("SOURCED_BY", "md1", "s2"),
+        Relation("CONTRIBUTES_TO", "k1", "k2"),
+        Relation("CONTRIBUTES_TO", "k2", "i1"),
+        Relation("LEADS_TO", "x1", "e1"),
+        Relation("LEADS_TO", "x1", "e2"),
+        Relation("LEADS_TO", "e2", "i2"),
+        Relation("INVOLVED_IN", "toString", "i1", {"role": "receiver"}),
+        Relation("PARTY_TO", "toString", "o1"),
+    ]
+    return build_map(nodes, relations, _HEADER)
+
+
+def _position(key: str, value: str, concern: str) -> Node:
+    properties = {
+        "kind": "stance",
+        "value": value,
+        "concern": concern,
+        "basis": "written",
+        "stated_on": date(2025, 9, 1),
+    }
+    return Node(key, "Position", properties)
+
+
+def plant_secrets(content: Map) -> Map:
+    """Plant what no meeting page may hold in a map: a position, a tie and a person, each with its source."""
+    actors = [a.id for a in content.labelled("Actor") if a.text("kind") == "post"]
+    initiatives = [i.id for i in content.labelled("Initiative")]
+    first, second = actors[0], actors[1]
+    nodes = [
+        *content.nodes.values(),
+        Node(
+            "pos-hemlig",
+            "Position",
+            {
+                "kind": "stance",
+                "value": "hesitant",
+                "concern": "hemlig-farhåga",
+                "would_help": "hemlig-hjälp",
+                "basis": "own_assessment",
+                "stated_on": DAY,
+            },
+        ),
+        Node("src-hemlig", "Source", {"name": "hemlig-källa"}),
+        Node("src-band", "Source", {"name": "hemligt-band"}),
+        Node("person-1", "Person", {"name": "hemlig-person", "display": "hemlig-person"}),
+    ]
+    relations = [
+        *content.relations,
+        Relation("TAKES", first, "pos-hemlig"),
+        *(Relation("ABOUT", "pos-hemlig", i) for i in initiatives),
+        Relation("SOURCED_BY", "pos-hemlig", "src-hemlig"),
+        Relation("TIE", first, second, {"strength": "strong", "source": "src-band"}),
+        Relation("FILLS", "person-1", first),
+    ]
+    return build_map(nodes, relations, content)
+
+
+def build_synthetic(size: int, seed: int = 1) -> Map:
+    """Build a map of so many actors with three times as many ties, mostly to those close by."""
+    draw = random.Random(seed)
+    kinds = ("post", "post", "post", "unit", "board", "association", "company", "forum")
+    nodes = [Node(f"a{n:05}", "Actor", {"name": f"Aktör {n}", "kind": draw.choice(kinds)}) for n in range(size)]
+    pairs: set[tuple[int, int]] = set()
+    while len(pairs) < 3 * size:
+        one = draw.randrange(size)
+        other = int(one + draw.gauss(0, size / 30)) if draw.random() < 0.8 else draw.randrange(size)
+        if 0 <= other < size and one != other:
+            pairs.add((one, other))
+    strengths = ("new", "acquainted", "established", "strong")
+    ties = [
+        Relation("TIE", f"a{one:05}", f"a{other:05}", {"strength": draw.choice(strengths)})
+        for one, other in sorted(pairs)
+    ]
+    return build_map(nodes, ties, Map({}, (), title=f"Prov {size}", us=("a00000",)))
+
+
+def find_answer(content: Map, initiative: str, day: date = DAY) -> Answer:
+    """Return the planner's answer on an initiative, from the map's own us."""
+    return build_answer(content, initiative, on=day, start=content.us)
+
+
+def draw(
+    content: Map, kind: str, subject: str | None = None, *, lang: str = "sv", meeting: bool = False, **more: object
+) -> str:
+    """Return a page, as the command would make it."""
+    day = content.as_of or DAY
+    answer = find_answer(content, subject, day) if kind in ("decision-path", "influence") and subject else None
+    return build_view(kind, content, on=day, texts=Texts(lang), subject=subject, answer=answer, meeting=meeting, **more)
+
+
+def build_twelve() -> Map:
+    """Build a map with an initiative of twelve requirements, each with a holder of its own."""
+    numbers = range(1, 13)
+    nodes = [
+        Node("us", "Actor", {"name": "Vi", "kind": "post"}),
+        Node("x", "Initiative", {"name": "Tolv krav"}),
+        Node("r0", "Requirement", {"op": "all"}),
+        *(Node(f"a{n}", "Actor", {"name": f"Enhetschef {n}", "kind": "post"}) for n in numbers),
+        *(Node(f"m{n}", "Matter", {"name": f"Ärende {n}", "legal_basis": f"reglemente {n} §"}) for n in numbers),
+        *(Node(f"md{n}", "Mandate", {"kind": "decide"}) for n in numbers),
+        *(Node(f"r{n}", "Requirement", {"op": "leaf", "form": "decide"}) for n in numbers),
+    ]
+    relations = [Relation("REQUIRES", "x", "r0")]
+    for n in numbers:
+        relations += [
+            Relation("HOLDS", f"a{n}", f"md{n}"),
+            Relation("COVERS", f"md{n}", f"m{n}"),
+            Relation("REQUIRES", "r0", f"r{n}", {"step": n}),
+            Relation("CONCERNS", f"r{n}", f"m{n}"),
+            Relation("TIE", "us", f"a{n}", {"strength": "strong"}),
+        ]
+    return build_map(nodes, relations, _HEADER)
