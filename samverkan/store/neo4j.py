@@ -37,7 +37,7 @@ def open_neo4j(address: str, *, user: str | None, password: str | None, database
 
 
 def fetch_free(
-    credentials: Credentials, statement: str, parameters: Mapping[str, Any], *, limit: int
+    credentials: Credentials, statement: str, parameters: Mapping[str, Any], seconds: float, *, limit: int
 ) -> tuple[list[str], list[list[Any]], bool]:
     """Return (columns, rows, cut) of a statement that the server runs in read mode, for a limited time."""
 
@@ -47,7 +47,7 @@ def fetch_free(
 
     link = Link(credentials)
     try:
-        return link.read(answer, seconds=SECONDS)
+        return link.read(answer, seconds=seconds)
     finally:
         link.close()
 
@@ -146,7 +146,9 @@ class Neo4jStore:
         check_statement(statement)
         check_values(statement, parameters)
         self._read_once(self._require_map)
-        return run_apart(fetch_free, self._link.credentials, statement, dict(parameters), seconds=SECONDS + 10)
+        return run_apart(
+            fetch_free, self._link.credentials, statement, dict(parameters), SECONDS, seconds=SECONDS + SECONDS_TO_WAIT
+        )
 
     def read_info(self) -> StoreInfo:
         """Return counts, the server's version and the constraints; an empty database counts nothing."""

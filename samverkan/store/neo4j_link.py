@@ -142,14 +142,19 @@ class Link:
             session.run(statement).consume()
 
     def try_out(self, work: Callable[[Work], object], *, seconds: float) -> None:
-        """Run writing work for at most so long, and take it back: to wait until a lock is free."""
-        with (
-            self._translated(),
-            self._open_session("WRITE") as session,
-            session.begin_transaction(timeout=seconds) as transaction,
-        ):
-            work(Work(transaction))
-            transaction.rollback()
+        """Run writing work and take it back: to wait until a lock is free, or say that it is not."""
+        try:
+            with (
+                self._translated(),
+                self._open_session("WRITE") as session,
+                session.begin_transaction(timeout=seconds) as transaction,
+            ):
+                work(Work(transaction))
+                transaction.rollback()
+        except StoreError as error:
+            if error.key == "neo4j.too-slow":
+                raise StoreError("neo4j.busy", **error.values) from error
+            raise
 
     def close(self) -> None:
         """Let go of all connections."""
