@@ -47,6 +47,7 @@ _STEP_COLUMNS = (
 @option("--arguments", is_flag=True)
 @option("--robustness", is_flag=True)
 @option("--seconds", type=Number(), default=20)
+@option("--effort", type=click.Path(path_type=Path), metavar="file")
 @option("--set", "settings", metavar="settings", multiple=True, help="option-set")
 def plan(session: Session, initiative: str, html: Path | None, settings: tuple[str, ...], **wishes: Any) -> int:
     """Tell who must be convinced for an initiative."""

@@ -39,6 +39,20 @@ def read_settings() -> Mapping[str, Setting]:
     return {name: Setting(e["value"], e["low"], e["high"], {"sv": e["sv"], "en": e["en"]}) for name, e in raw.items()}
 
 
+def read_changes(path: Path) -> dict[str, Any]:
+    """Read figures from a TOML file: `name = figure` a line, or tables with a `value` as in `effort.toml`.
+
+    A file that cannot be opened, or is not TOML, is a UsageError.
+    """
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise UsageError("plan.effort-not-opened", path=path) from error
+    except ValueError as error:
+        raise UsageError("plan.effort-not-toml", path=path) from error
+    return {name: value.get("value") if isinstance(value, dict) else value for name, value in raw.items()}
+
+
 def build_settings(changes: Mapping[str, Any] | None = None) -> dict[str, int]:
     """Return the figures a plan reckons with: the defaults, with some changed.
 

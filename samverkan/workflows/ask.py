@@ -53,12 +53,21 @@ def ask_question(
         known = store.read_names({parameter.type for parameter in question.parameters})
         on = find_day(known, as_of)
         values = read_parameters(
-            question, given, as_of=on, resolve=lambda label, text: _find_id(store, known, text, label)
+            question,
+            _with_us(question, known, given),
+            as_of=on,
+            resolve=lambda label, text: _find_id(store, known, text, label),
         )
         rows = tuple(store.ask(question, values))
         house = _open_for_export(store.read_map(), store.address) if for_export else None
         kept = rows if house is None else tuple(house.ask(question, values))
     return Answered(question, on, kept, _count_lost(rows, kept))
+
+
+def _with_us(question: Question, known: Map, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was given, and the map's own `us` where a question asks for it and there is but one."""
+    asks = any(parameter.name == "us" for parameter in question.parameters)
+    return {"us": known.us[0], **given} if asks and len(known.us) == 1 else given
 
 
 def _find_id(store: Store, known: Map, text: str, label: str) -> str:

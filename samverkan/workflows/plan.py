@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from samverkan.decisions.answer import ActorNeed, Answer, Plan, Stance, Step
-from samverkan.decisions.effort import build_settings, find_reach
+from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.plan import build_answer
+from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.workflows.find_node import find_day, find_node, find_nodes
 from samverkan.workflows.open_store import Where, find_default, kind_of, open_store, read_whole_map
@@ -33,12 +35,16 @@ class Planned:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a plan is asked for beside the initiative; actors as ids or names, settings as they were typed."""
+    """What a plan is asked for beside the initiative; actors as ids or names, settings as they were typed.
+
+    `effort` is a file of settings; those typed go before it.
+    """
 
     start: Sequence[str] = ()
     without: Sequence[str] = ()
     alternatives: int = 0
     settings: Mapping[str, Any] | None = None
+    effort: Path | None = None
     arguments: bool = False
     robustness: bool = False
     seconds: float | None = 20
@@ -51,7 +57,7 @@ def plan_initiative(where: Where, initiative: str, wishes: Wishes, *, as_of: dat
     if kind_of(address) != "neo4j" or wishes.robustness:
         return plan_in(read_whole_map(where), initiative, wishes, as_of=as_of)
     with open_store(where) as store:
-        reach = find_reach(build_settings(wishes.settings))
+        reach = find_reach(_build_figures(wishes))
         content = store.read_for_plan(initiative, wishes.start, also=wishes.without, on=as_of, reach=reach)
         rows = getattr(store, "rows_fetched", None)
     return replace(plan_in(content, initiative, wishes, as_of=as_of), rows_fetched=rows)
@@ -59,19 +65,27 @@ def plan_initiative(where: Where, initiative: str, wishes: Wishes, *, as_of: dat
 
 def plan_in(content: Map, initiative: str, wishes: Wishes, *, as_of: date | None) -> Planned:
     """Plan an initiative of a map, as of the day asked for, the map's own or today."""
+    node = find_node(content, initiative, {"Initiative"})
+    if not content.out(node.id, "REQUIRES"):
+        raise UsageError("plan.no-requirements", initiative=node.id, name=node.name)
     answer = build_answer(
         content,
-        find_node(content, initiative, {"Initiative"}).id,
+        node.id,
         on=find_day(content, as_of),
         start=find_nodes(content, wishes.start, {"Actor"}) or content.us,
         without=find_nodes(content, wishes.without, {"Actor"}),
         alternatives=wishes.alternatives,
-        settings=build_settings(wishes.settings),
+        settings=_build_figures(wishes),
         arguments=wishes.arguments,
         robustness=wishes.robustness,
         seconds=wishes.seconds,
     )
     return Planned(answer, content, weighs_arguments=wishes.arguments)
+
+
+def _build_figures(wishes: Wishes) -> dict[str, int]:
+    written = read_changes(wishes.effort) if wishes.effort else {}
+    return build_settings({**written, **(wishes.settings or {})})
 
 
 def leave_out_own_assessments(planned: Planned) -> Planned:
