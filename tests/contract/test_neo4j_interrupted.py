@@ -99,3 +99,27 @@ def test_too_little_memory_for_a_load_says_which_setting_to_raise(store: Store, 
     assert caught.value.key == "neo4j.out-of-memory"
     assert time.monotonic() - began < LONGEST
     assert store.read_map() == harbourside
+
+
+@pytest.mark.neo4j
+def test_of_two_loads_at_once_one_stands_whole(server: Server, store: Store, havsakra: Map, harbourside: Map) -> None:
+    store.wipe()
+    failed: list[StoreError] = []
+
+    def load(content: Map) -> None:
+        own = open_it(server)
+        try:
+            own.write_map(content, "replace")
+        except StoreError as error:
+            failed.append(error)
+        finally:
+            own.close()
+
+    threads = [threading.Thread(target=load, args=(content,)) for content in (havsakra, harbourside) * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {error.key for error in failed} <= {"neo4j.busy"}
+    assert len(failed) < len(threads)
+    assert store.read_map() in (havsakra, harbourside)
