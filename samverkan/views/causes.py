@@ -184,7 +184,7 @@ def _say_statuses(causes: Causes) -> str:
     """Say how many causes have each status, in the map's own words."""
     statuses = [causes.content.nodes[i].text("status") or causes.say("status-none") for i in causes.ids]
     ranked = sorted(set(statuses), key=lambda s: (-statuses.count(s), s))[:4]
-    return ": " + ", ".join(f"{statuses.count(s)} {s}" for s in ranked)
+    return ": " + ", ".join(f"{s} {statuses.count(s)}" for s in ranked)
 
 
 def _table(causes: Causes) -> Table:

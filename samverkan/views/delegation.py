@@ -277,12 +277,21 @@ def _source_cell(tree: Delegation, node: str) -> Cell:
 def _things(tree: Delegation, ranked: list[str]) -> Iterator[Thing]:
     words = tree.request.words
     for mandate in ranked:
-        thing = build_thing(tree.whole, tree.whole.nodes[mandate], words)
+        thing = build_thing(tree.whole, tree.whole.nodes[mandate], words, drawn=("DELEGATED_FROM",))
         state = (tree.say("fact-state"), (Line(tree.say(f"state-{tree.states[mandate]}")),))
         doubts = tuple(Line(text, "second") for text, _ in _doubts(tree, mandate))
         more = ((tree.say("fact-doubts"), doubts),) if doubts else ()
+        more += tuple(_delegations(tree, mandate))
         lights = tuple(dict.fromkeys([*_climb(tree, mandate), tree.matter.id]))
         yield replace(thing, name=tree.label(mandate), facts=(state, *more, *thing.facts), lights=lights)
+
+
+def _delegations(tree: Delegation, mandate: str) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """Yield who a mandate was delegated from and to, by who holds those."""
+    heirs = [i for i in tree.mandates if mandate in tree.origins(i)]
+    for key, others in (("column-from", tree.origins(mandate)), ("fact-to", heirs)):
+        if others:
+            yield tree.say(key), tuple(Line(tree.label(i), ref=i) for i in others)
 
 
 def _climb(tree: Delegation, mandate: str) -> list[str]:

@@ -140,7 +140,7 @@ def _grid_row(grid: Grid, need: str) -> Row:
         found = grid.find(need, stance)
         lines = [line for actor in found for line in _who(grid, actor)]
         cells.append(Cell(tuple(lines), look="work" if work else ""))
-    return Row(tuple(cells))
+    return Row(tuple(cells), look=need)
 
 
 def _need_cell(grid: Grid, need: str) -> Cell:

@@ -285,7 +285,7 @@ def _findings(chain: Chain) -> Iterator[Finding]:
         yield Finding(worked[0].name, say("finding-worked"), ref=worked[0].id)
     statuses = [m.text("status") or "" for m in chain.measures]
     order = [s for s in words.schema.enums["initiative_status"] if s in statuses]
-    said = ", ".join(f"{statuses.count(s)} {words.token('initiative_status', s)}" for s in order)
+    said = ", ".join(f"{words.token('initiative_status', s)} {statuses.count(s)}" for s in order)
     counted = say.count("finding-count", len(statuses))
     yield Finding(str(len(statuses)), f"{counted}: {said}" if said else counted)
 

@@ -196,7 +196,8 @@ def _detail_table(matrix: Matrix, *, fold: bool) -> Table:
     columns += [Column(say(f"condition-{name}").capitalize()) for name in matrix.names]
     found = [s for issue in matrix.issues for s in sorted(matrix.of_issue(issue), key=lambda s: (-s.unknown, s.actor))]
     rows = tuple(_detail_row(matrix, s, single) for s in found)
-    return Table("actors", say("table-detail"), tuple(columns), rows, fold=fold, look="" if fold else "states")
+    title = say("table-issue", name=matrix.name(matrix.issues[0])) if single else say("table-detail")
+    return Table("actors", title, tuple(columns), rows, fold=fold, look="" if fold else "states")
 
 
 def _detail_row(matrix: Matrix, standing: Standing, single: bool) -> Row:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from samverkan.errors import EmptyAnswerError
 from samverkan.model import ALWAYS_TO, Map, Node, Relation
 from samverkan.review import find_review_by
-from samverkan.review import find_review_by
 from samverkan.views.conditions import find_whole
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, say_name, to_source_notes
 from samverkan.views.request import Request, find_subject_node
-from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table
+from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
 from samverkan.views.speech import Speech
 
 AHEAD = timedelta(days=365)  # agreements that end within a year are told of
@@ -93,6 +92,11 @@ class Situation:
         due = [n for n in latest.values() if find_review_by(n) <= self.on + SOON]
         return tuple(sorted(due, key=lambda n: (find_review_by(n), n.id))[:_LATEST])
 
+    @property
+    def shown_positions(self) -> tuple[Node, ...]:
+        """The positions to review, none of them in a meeting."""
+        return () if self.request.meeting else self.positions
+
     def _key_of(self, position: Node) -> tuple[str, str, str] | None:
         """Return who stated what kind of thing on what, where that can still change: a closed initiative cannot."""
         stated = position.properties.get("stated_on")
@@ -135,7 +139,7 @@ def build_situation(request: Request) -> Page:
         picture=_picture(situation, shown),
         canvas=False,
         tables=tables,
-        things=tuple(build_thing(whole, whole.nodes[i], request.words) for i in shown),
+        things=tuple(_things(situation, shown)),
         legend=tuple(_legend(situation)),
         sources=to_source_notes(whole, _sources(situation, shown)),
         gaps=tuple(_gaps(situation)),
@@ -147,16 +151,19 @@ def build_situation(request: Request) -> Page:
     )
 
 
+def _things(situation: Situation, shown: list[str]) -> Iterator[Thing]:
+    """Build the panel's texts; a contact without a name is called what the tables call it."""
+    whole, positions = situation.request.whole, [p.id for p in situation.shown_positions]
+    for node in dict.fromkeys([*shown, situation.actor.id, *positions]):
+        yield replace(build_thing(whole, whole.nodes[node], situation.request.words), name=situation.name(node))
+
+
 def _find_shown(situation: Situation) -> list[str]:
+    """Return what the tables name: things that land, contacts, agreements, owners, and who should be asked again."""
     things = (*situation.landed, *situation.feedback, *situation.agreements)
     owners = [r.start for n in situation.landed for r in situation.roles(n.id, "owner")]
-    speakers = (
-        []
-        if situation.request.meeting
-        else [r.start for p in situation.positions for r in situation.content.into(p.id, "TAKES")]
-    )
-    positions = [] if situation.request.meeting else [p.id for p in situation.positions]
-    return list(dict.fromkeys([situation.actor.id, *(n.id for n in things), *owners, *speakers, *positions]))
+    speakers = [r.start for p in situation.shown_positions for r in situation.content.into(p.id, "TAKES")]
+    return list(dict.fromkeys([*(n.id for n in things), *owners, *speakers]))
 
 
 def _findings(situation: Situation) -> Iterator[Finding]:
@@ -177,7 +184,7 @@ def _findings(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             situation.name(ahead[0].id), say("finding-agreement", date=_end_of(ahead[0]).isoformat()), ref=ahead[0].id
         )
-    if situation.positions and not situation.request.meeting:
+    if situation.shown_positions:
         yield Finding(str(len(situation.positions)), say.count("finding-positions", len(situation.positions)))
 
 
@@ -199,8 +206,8 @@ def _tables(situation: Situation) -> Iterator[Table]:
     if situation.agreements:
         rows = [_agreement_row(situation, n) for n in situation.agreements]
         yield _table(situation, "agreements", ("ends", "agreement", "parties"), rows)
-    if situation.positions and not situation.request.meeting:
-        rows = [_position_row(situation, n) for n in situation.positions]
+    if situation.shown_positions:
+        rows = [_position_row(situation, n) for n in situation.shown_positions]
         yield _table(situation, "positions", ("review", "who-said", "about"), rows)
 
 
@@ -277,19 +284,15 @@ def _position_row(situation: Situation, position: Node) -> Row:
 
 
 def _picture(situation: Situation, shown: list[str]) -> Picture:
-    """Return what is on the table as nodes, joined with us and with who owns it."""
+    """Return what is on the table as nodes, joined with who owns it or is party to it."""
     whole = situation.request.whole
     spots = [
         Spot(i, situation.name(i), whole.nodes[i].text("kind") or whole.nodes[i].label.lower(), x=0, y=40.0 * n)
         for n, i in enumerate(shown)
     ]
-    us, links = situation.actor.id, []
-    links += [Link(us, n.id, "involved") for n in (*situation.landed, *situation.feedback, *situation.agreements)]
-    links += [Link(r.start, n.id, "involved") for n in situation.landed for r in situation.roles(n.id, "owner")]
-    if not situation.request.meeting:
-        links += [
-            Link(r.start, p.id, "other") for p in situation.positions for r in situation.content.into(p.id, "TAKES")
-        ]
+    owned = [(r.start, n.id) for n in situation.landed for r in situation.roles(n.id, "owner")]
+    party = [(r.start, n.id) for n in situation.agreements for r in whole.into(n.id, "PARTY_TO") if r.start in shown]
+    links = [Link(one, other, "involved") for one, other in (*owned, *party)]
     return Picture(situation.actor.name, tuple(spots), tuple(links))
 
 
