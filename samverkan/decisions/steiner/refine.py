@@ -34,7 +34,8 @@ from samverkan.decisions.steiner.problem import (
 )
 from samverkan.decisions.steiner.table import estimate_seconds, search_table
 
-ROUNDS = 16  # rounds of cuts between two looks at the graph
+ROUNDS = 16  # rounds of cuts between two looks at the graph, at least; in small graphs up to twice as many
+ROUND_ARCS = 60_000  # arcs that these rounds may look at in all
 LABELS = 4_000  # what the first search may settle; each one after it twice as much
 STARTERS = 1_500  # arcs that a model starts with, at least
 PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one after it twice as much
@@ -65,7 +66,8 @@ def _tighten(relaxation: Relaxation, best: Incumbent, clock: Clock) -> Prices:
     problem = relaxation.problem
     costs = problem.graph.costs
     prices: Prices = []
-    for count in range(ROUNDS):
+    rounds = min(2 * ROUNDS, max(ROUNDS, ROUND_ARCS // max(1, len(costs))))
+    for count in range(rounds):
         if not solve_relaxation(relaxation, clock):
             break
         prices = [(relaxation.cuts[index], price) for index, price in find_prices(relaxation)]
