@@ -81,10 +81,11 @@ def _environment() -> Any:
 
 
 def _soften(text: str) -> Any:
-    """Let a line break after a slash between letters, where browsers would rather cut a word."""
+    """Let a line break after a slash between letters, where browsers would rather cut a word, and never in a date."""
     from markupsafe import Markup, escape
 
-    return Markup(re.sub(r"(?<=\w/)(?=\w)", "<wbr>", str(escape(text))))
+    broken = re.sub(r"(?<=\w/)(?=\w)", "<wbr>", str(escape(text)))
+    return Markup(re.sub(r"(\d{4}-\d\d-\d\d)", r'<span class="date">\1</span>', broken))
 
 
 @cache

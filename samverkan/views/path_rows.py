@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samverkan.decisions.answer import RequirementNeed, Stance
+from samverkan.views.diagram import measure
 from samverkan.views.gutter import Branch, Slot, build_rails, build_tree, count_levels, find_slots
 from samverkan.views.path_subject import Subject
 from samverkan.views.spec import Cell, Column, Line, Rail, Row, Table
@@ -33,21 +34,21 @@ def build_requirement_table(subject: Subject) -> Table:
         columns=tuple(columns),
         rows=tuple(_row(subject, slot, gutter, dense) for slot, gutter in rails),
         gutter=count_levels(tree),
-        wide=_find_wide(rails, count_levels(tree)),
+        widths=_find_widths(rails, count_levels(tree)),
         look=f"{'dense' if dense else ''}{' deep' if count_levels(tree) > _SHALLOW else ''}".strip(),
     )
 
 
-def _find_wide(rails: list[tuple[Slot, tuple[Rail, ...]]], levels: int) -> tuple[bool, ...]:
-    """Find the levels of the gutter whose conditions are too long for a narrow column."""
-    wide = [False] * levels
+def _find_widths(rails: list[tuple[Slot, tuple[Rail, ...]]], levels: int) -> tuple[str, ...]:
+    """Name how wide each level of the gutter must be for its conditions: narrow, wide or broad."""
+    widths = [0.0] * levels
     for _, cells in rails:
         leaf = next((c.columns for c in cells if not c.text), 0)
         inner = [c for c in cells if c.text]
         for number, rail in enumerate(inner):
             place = levels + 1 - leaf - len(inner) + number
-            wide[place] = wide[place] or len(rail.text) + 2 * bool(rail.mark) > 6
-    return tuple(wide)
+            widths[place] = max(widths[place], measure(rail.text, 12, bold=True) + 14 * bool(rail.mark))
+    return tuple("broad" if w > 62 else "wide" if w > 46 else "narrow" for w in widths)
 
 
 def say_condition(branch: Branch, subject: Subject) -> str:

@@ -61,7 +61,7 @@ def _spot(subject: Subject, actor: str) -> Spot:
         need=need,
         stance=subject.value_of(actor) if shown else subject.words.say("us-sign") if need == "us" else "",
         mark=str(step[0]) if step else "",
-        rank=0 if need == "us" else 1 if step else 2,
+        rank=1 if step else 3 if need == "us" else 2,
     )
 
 

@@ -135,14 +135,14 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A real table. `fold` puts it behind a heading that opens it; `gutter` is how many
-    levels its tree has, `wide` which of them hold long words; `key` says above it what its signs mean."""
+    levels its tree has, `widths` how wide each is; `key` says above it what its signs mean."""
 
     id: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     gutter: int = 0
-    wide: tuple[bool, ...] = ()
+    widths: tuple[str, ...] = ()
     sortable: bool = False
     fold: bool = False
     look: str = ""

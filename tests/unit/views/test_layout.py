@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot
 
 from hypothesis import given, settings
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from samverkan.views.layout import place_network, place_rings
 
 CHAIN = [f"n{i:02}" for i in range(12)]
-PAIRS = list(zip(CHAIN, CHAIN[1:], strict=False)) + [("n00", "n05"), ("n02", "n09")]
+PAIRS = [*list(pairwise(CHAIN)), ("n00", "n05"), ("n02", "n09")]
 
 
 @settings(max_examples=40, deadline=None)
@@ -52,7 +52,7 @@ def test_given_places_stay_when_ten_actors_are_added() -> None:
 
 def test_neighbours_stand_nearer_than_those_far_away() -> None:
     chain = CHAIN[:6]
-    places = place_network(chain, list(zip(chain, chain[1:], strict=False)))
+    places = place_network(chain, list(pairwise(chain)))
 
     def apart(one: str, other: str) -> float:
         return hypot(places[one][0] - places[other][0], places[one][1] - places[other][1])
