@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from samverkan.errors import StoreError, UsageError
@@ -176,11 +176,11 @@ def _fill_nodes(connection: Any, schema: Schema, label: str, nodes: Sequence[Nod
     properties = schema.labels[label].properties
     columns = ", ".join(f"`{name}` {_COLUMN_TYPES[p.type]}" for name, p in properties.items())
     connection.execute(f"CREATE NODE TABLE `{label}`(`id` STRING PRIMARY KEY, {columns})")
-    if not nodes:
-        return
-    rows = [{"id": node.id, **_to_row(properties, node.properties)} for node in nodes]
-    keys = ", ".join(f"`{key}`: {_cast('r', key, properties.get(key))}" for key in rows[0])
-    connection.execute(f"UNWIND $rows AS r CREATE (:`{label}` {{{keys}}})", {"rows": rows})
+    rows = [(node.id, *_to_row(properties, node.properties)) for node in nodes]
+    keys = ["id", *properties]
+    values = ["p[1]", *_read_back(properties, first=2)]
+    pairs = ", ".join(f"`{key}`: {value}" for key, value in zip(keys, values, strict=True))
+    _send(connection, rows, f"{_UNWIND} CREATE (:`{label}` {{{pairs}}})")
 
 
 def _fill_relations(
@@ -193,34 +193,67 @@ def _fill_relations(
     pairs = ", ".join(f"FROM `{start}` TO `{end}`" for start, end in ends)
     columns = "".join(f", `{key}` {_COLUMN_TYPES[p.type]}" for key, p in kind.properties.items())
     connection.execute(f"CREATE REL TABLE `{name}`({pairs}{columns})")
-    rows: dict[tuple[str, str], list[dict[str, Any]]] = {pair: [] for pair in ends}
+    rows: dict[tuple[str, str], list[tuple[Any, ...]]] = {pair: [] for pair in ends}
     for relation in relations:
         pair = (content.nodes[relation.start].label, content.nodes[relation.end].label)
         if pair in rows:
-            entry = {"_a": relation.start, "_b": relation.end, **_to_row(kind.properties, relation.properties)}
-            rows[pair].append(entry)
-    fields = ", ".join(["r._a", "r._b", *(_cast("r", key, p) for key, p in kind.properties.items())])
+            rows[pair].append((relation.start, relation.end, *_to_row(kind.properties, relation.properties)))
+    values = ", ".join(["p[1]", "p[2]", *_read_back(kind.properties, first=3)])
     for (start, end), entries in rows.items():
-        if entries:
-            copy = f"COPY `{name}` FROM (UNWIND $rows AS r RETURN {fields}) (from='{start}', to='{end}')"
-            connection.execute(copy, {"rows": entries})
+        copy = f"COPY `{name}` FROM ({_UNWIND} RETURN {values}) (from='{start}', to='{end}')"
+        _send(connection, entries, copy)
 
 
-def _cast(row: str, key: str, prop: Property | None) -> str:
-    """Return the expression of a value, with its type: where every row lacks it, the engine would guess text."""
-    return f"CAST({row}.`{key}` AS {_COLUMN_TYPES[prop.type]})" if prop else f"{row}.`{key}`"
-
-
-def _to_row(properties: Mapping[str, Property], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _to_value(prop, values.get(key)) for key, prop in properties.items()}
+def _to_row(properties: Mapping[str, Property], values: Mapping[str, Any]) -> Iterator[Any]:
+    for name in properties:
+        yield values.get(name, _OPEN_ENDS.get(name))
 
 
 _OPEN_ENDS: Mapping[str, date] = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}
+_UNWIND = "UNWIND string_split($rows, $row) AS line WITH string_split(line, $cell) AS p"
+# Signs that part the cells: control characters, and where a map holds those, signs for private use.
+_SIGNS = [*map(chr, range(0x1C, 0x20)), *map(chr, range(0xE000, 0xF8FF))]
 
 
-def _to_value(prop: Property, value: Any) -> Any:
-    if value is None:
-        return _OPEN_ENDS.get(prop.name)
-    if prop.type == "number":
-        return float(value)
-    return list(value) if prop.type == "texts" else value
+def _send(connection: Any, rows: Sequence[tuple[Any, ...]], statement: str) -> None:
+    """Run a statement on rows, sent as one long text that the engine splits.
+
+    A list of maps takes sixteen times as long: each value is looked at four times on its way.
+    """
+    if not rows:
+        return
+    texts = [[_to_texts(value) for value in row] for row in rows]
+    whole = "".join("".join(cell) for row in texts for cell in row if cell)
+    signs = dict(zip(("row", "cell", "item", "nothing", "empty"), _find_signs(whole), strict=True))
+    nothing, empty, item = signs["nothing"], signs["empty"], signs["item"]
+    lines = (signs["cell"].join(nothing if c is None else item.join(c) or empty for c in row) for row in texts)
+    used = {name: sign for name, sign in signs.items() if f"${name}" in statement}
+    connection.execute(statement, {"rows": signs["row"].join(lines), **used})
+
+
+def _find_signs(text: str) -> list[str]:
+    """Return five signs that a text does not hold."""
+    return list(islice((sign for sign in _SIGNS if sign not in text), 5))
+
+
+def _to_texts(value: Any) -> tuple[str, ...] | None:
+    """Return a value as the engine reads it back, its parts where it is a list; None where there is none."""
+    if value is None or value == ():
+        return None
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    if isinstance(value, tuple):
+        return value
+    return (value.isoformat() if isinstance(value, date) else str(value),)
+
+
+def _read_back(properties: Mapping[str, Property], first: int) -> Iterator[str]:
+    """Return an expression for each property that reads its cell, with its type."""
+    for number, prop in enumerate(properties.values(), first):
+        cell = f"p[{number}]"
+        full = f"CAST({cell} AS {_COLUMN_TYPES[prop.type]})"
+        if prop.type in ("text", "token"):  # the engine drops empty cells
+            full = f"CASE WHEN {cell} = $empty THEN '' ELSE {cell} END"
+        elif prop.type == "texts":
+            full = f"string_split({cell}, $item)"
+        yield f"CASE WHEN {cell} = $nothing THEN NULL ELSE {full} END"

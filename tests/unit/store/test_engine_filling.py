@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from strategies.maps import maps
 
 from samverkan.errors import StoreError
 from samverkan.model import Map, Node, Relation, build_map
@@ -80,6 +82,36 @@ def test_every_label_and_relation_can_be_filled() -> None:
     assert rows == [[len(nodes)]]
     _, rows, _ = run_statement(content, Part(*EVERYTHING), "MATCH (a)-[r]->(b) RETURN count(r)", {})
     assert rows == [[len(relations)]]
+
+
+@given(maps(most=2))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_value_arrives_as_it_was(content: Map) -> None:
+    for label in {node.label for node in content.nodes.values()}:
+        properties = read_schema().labels[label].properties
+        names = ", ".join(f"a.`{name}`" for name in properties)
+        statement = f"MATCH (a:{label}) RETURN a.id, {names}"
+        _, rows, _ = run_statement(content, find_part(statement), statement, {})
+        found = {row[0]: dict(zip(properties, row[1:], strict=True)) for row in rows}
+        for node in content.labelled(label):
+            for name, value in node.properties.items():
+                wanted = list(value) if isinstance(value, tuple) else value
+                assert found[node.id][name] == wanted
+            unknown = properties.keys() - node.properties.keys() - {"valid_from", "valid_to"}
+            assert all(found[node.id][name] is None for name in unknown)
+        assert found.keys() == {node.id for node in content.labelled(label)}
+
+
+NASTY = ["", " ", "\x1c\x1d\x1e\x1f", "\n\t", "true", "0001-01-01", "null", "\ue000", "'\\\"`", "å🙂", ",", "[a]"]
+
+
+def test_texts_that_look_like_the_signs_in_between() -> None:
+    nodes = [Node(f"a{i}", "Agreement", {"name": text, "purposes": (text or "x", "y")}) for i, text in enumerate(NASTY)]
+    links = [Relation("SOURCED_BY", f"a{i}", "s", {"locator": text}) for i, text in enumerate(NASTY)]
+    content = build_map([*nodes, Node("s", "Source", {"name": "S"})], links)
+    statement = "MATCH (a:Agreement)-[r:SOURCED_BY]->(s:Source) RETURN a.id, a.name, a.purposes, r.locator"
+    _, rows, _ = run_statement(content, find_part(statement), statement, {})
+    assert sorted(rows) == sorted([f"a{i}", text, [text or "x", "y"], text] for i, text in enumerate(NASTY))
 
 
 def test_an_empty_map_can_be_asked() -> None:
