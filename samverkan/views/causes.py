@@ -209,7 +209,7 @@ def _rows(causes: Causes) -> Iterator[Row]:
         found = causes.initiatives(cause)
         cells = (
             Cell((Line(node.name, "main", ref=cause),), header=True),
-            Cell((Line(words.token("cause_category", node.text("category"))),)),
+            Cell((Line(words.token("cause_category", node.text("category")), "word"),)),
             Cell((Line(node.text("status") or causes.say("status-none")),)),
             Cell((Line(node.text("evidence") or causes.say("evidence-none")),)),
             _refs(causes, causes.targets(cause)),

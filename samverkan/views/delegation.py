@@ -280,8 +280,8 @@ def _things(tree: Delegation, ranked: list[str]) -> Iterator[Thing]:
         thing = build_thing(tree.whole, tree.whole.nodes[mandate], words, drawn=("DELEGATED_FROM",))
         state = (tree.say("fact-state"), (Line(tree.say(f"state-{tree.states[mandate]}")),))
         doubts = tuple(Line(text, "second") for text, _ in _doubts(tree, mandate))
-        more = ((tree.say("fact-doubts"), doubts),) if doubts else ()
-        more += tuple(_delegations(tree, mandate))
+        about = [(tree.say("fact-doubts"), doubts)] if doubts else []
+        more = (*about, *_delegations(tree, mandate))
         lights = tuple(dict.fromkeys([*_climb(tree, mandate), tree.matter.id]))
         yield replace(thing, name=tree.label(mandate), facts=(state, *more, *thing.facts), lights=lights)
 

@@ -181,7 +181,7 @@ def _list_row(grid: Grid, actor: ActorNeed) -> Row:
         Cell((Line(actor.name, "main", ref=actor.id),), header=True),
         Cell((Line(words.say(f"need-{actor.need}"), "pill", actor.need),)),
         Cell((Line(words.token("stance", grid.stance(actor)), "stance", grid.stance(actor)),)),
-        Cell((Line(stated, "stale" if stance and stance.stale else "plain"),) if stated else ()),
+        Cell((Line(stated, "stale" if stance and stance.stale else "word"),) if stated else ()),
         Cell((Line(basis),)),
         Cell((Line(concern),)),
         Cell((Line(would_help),)),

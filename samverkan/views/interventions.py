@@ -304,7 +304,7 @@ def _rows(chain: Chain) -> Iterator[Row]:
         cells = (
             Cell((Line(str(number)),), sort=number),
             Cell((Line(measure.name, "main", ref=measure.id),), header=True),
-            Cell((Line(words.token("initiative_status", measure.text("status")) or chain.say("status-none")),)),
+            Cell((Line(words.token("initiative_status", measure.text("status")) or chain.say("status-none"), "word"),)),
             Cell((Line(measure.text("outcome") or ""),)),
             Cell((Line(measure.text("lesson") or ""),)),
             Cell(tuple(Line(e.name, ref=e.id) for e in chain.intended(measure.id))),

@@ -1,0 +1,91 @@
+"""The intervention chain: order, wanted and unwanted effects, the new issue, and figures that stay unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from samverkan.errors import EmptyAnswerError, UsageError
+from samverkan.model import Map, build_map
+from samverkan.texts import Texts
+from samverkan.views.build import build_page
+from samverkan.views.spec import Page
+
+DAY = date(2025, 10, 1)
+
+
+def show(content: Map, subject: str, **more: Any) -> Page:
+    return build_page("interventions", content, **{"on": DAY, "texts": Texts("sv"), "subject": subject} | more)[0]
+
+
+def find_texts(page: Page, card: str) -> str:
+    return " ".join(line.text for c in page.diagram.cards if c.id == card for line in c.lines)
+
+
+def test_the_taxi_case_is_told_from_left_to_right(havsakra: Map) -> None:
+    page = show(havsakra, "A-taxi")
+    places = {card.id: card for card in page.diagram.cards}
+    lefts = [places[i].x for i in ("a1", "a2", "a3", "a4", "a5")]
+    assert lefts == sorted(lefts) and len(set(lefts)) == 5
+    assert len({places[i].y for i in ("a1", "a2", "a3", "a4", "a5")}) == 1
+
+
+def test_what_was_wanted_stands_above_and_what_was_not_below(havsakra: Map) -> None:
+    places = {card.id: card for card in show(havsakra, "A-taxi").diagram.cards}
+    assert places["e2"].y + places["e2"].height <= places["a4"].y
+    assert places["e3"].y >= places["a4"].y + places["a4"].height
+    assert places["e1"].x == places["a2"].x
+
+
+def test_a_side_effect_that_became_an_issue_points_to_it_and_on_to_who_takes_it_on(havsakra: Map) -> None:
+    page = show(havsakra, "A-taxi")
+    drawn = {(a.start, a.end): a.kind for a in page.diagram.arrows}
+    assert drawn["e3", "i03"] == "bad"
+    assert drawn["i03", "a5"] == "next"
+    assert page.findings[0].ref == "i03"
+    assert ("a5", "e3") in drawn, "it mitigates it"
+
+
+def test_an_effect_nobody_called_intended_counts_as_a_side_effect(havsakra: Map) -> None:
+    bare = replace(havsakra.nodes["e2"], properties={"name": "Taxi slutar köra på GC-vägen"})
+    content = build_map([n if n.id != "e2" else bare for n in havsakra.nodes.values()], havsakra.relations, havsakra)
+    places = {card.id: card for card in show(content, "A-taxi").diagram.cards}
+    assert places["e2"].y > places["a4"].y
+
+
+def test_figures_are_told_as_of_the_day(havsakra: Map) -> None:
+    assert "22 → 2, mål 0" in find_texts(show(havsakra, "A-taxi"), "e2")
+    assert "22 → 22, mål 0" in find_texts(show(havsakra, "A-taxi", on=date(2021, 5, 1)), "e2")
+
+
+def test_figures_below_ten_on_a_group_at_risk_are_never_shown(havsakra: Map) -> None:
+    assert "Mätt" not in find_texts(show(havsakra, "A-taxi"), "e3")
+
+
+def test_an_issue_shows_what_addresses_it_or_a_cause_of_it(havsakra: Map) -> None:
+    ids = {card.id for card in show(havsakra, "i03").diagram.cards if card.kind == "initiative"}
+    assert ids == {"a5"}
+    assert {row.id for row in show(havsakra, "i01").tables[0].rows} == {"a1", "a2", "a3", "a4", "a5"}
+
+
+def test_no_card_covers_another(havsakra: Map) -> None:
+    for subject in ("A-taxi", "i05", "i04", "i10"):
+        cards = show(havsakra, subject).diagram.cards
+        for number, one in enumerate(cards):
+            for other in cards[number + 1 :]:
+                apart = one.x + one.width <= other.x or other.x + other.width <= one.x
+                assert apart or one.y + one.height <= other.y or other.y + other.height <= one.y
+
+
+def test_an_issue_without_initiatives_is_an_empty_answer(havsakra: Map) -> None:
+    with pytest.raises(EmptyAnswerError) as error:
+        show(havsakra, "i08")
+    assert error.value.values["id"] == "i08"
+
+
+def test_another_label_is_refused(havsakra: Map) -> None:
+    with pytest.raises(UsageError):
+        show(havsakra, "c1")
