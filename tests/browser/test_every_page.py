@@ -30,7 +30,8 @@ KINDS = [
 ]
 SIZES = [(1280, 720), (1920, 1080)]
 PRESS_ALL = """() => [...document.querySelectorAll('button')]
-    .filter((b) => b.offsetParent && !b.disabled && !/^(print|save-)/.test(b.id)).slice(0, 60).forEach((b) => b.click())"""
+    .filter((b) => b.offsetParent && !b.disabled && !/^(print|save-)/.test(b.id))
+    .slice(0, 60).forEach((b) => b.click())"""
 
 
 @pytest.mark.parametrize(("kind", "subject", "more"), KINDS)

@@ -1,0 +1,107 @@
+"""Causes, interventions and delegations: cards that mouse and keyboard choose, and a drawing that can be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from view_maps import draw
+
+from samverkan.model import Map
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    ("causes", "i04"),
+    ("causes", "i06"),
+    ("interventions", "A-taxi"),
+    ("interventions", "i05"),
+    ("delegation", "d-ltf"),
+]
+SIZES = [(1280, 720), (1920, 1080)]
+TEXT_BEYOND_CARD = """() => [...document.querySelectorAll('.card')].filter((card) => {
+    const box = card.querySelector('.box').getBoundingClientRect();
+    return [...card.querySelectorAll('text')].some((t) => {
+        const b = t.getBoundingClientRect();
+        return b.right > box.right + 1 || b.bottom > box.bottom + 1 || b.left < box.left - 1;
+    });
+}).map((card) => card.getAttribute('aria-label'))"""
+SMALLEST_TEXT = """() => {
+    const svg = document.querySelector('.diagram-svg');
+    const sizes = [...svg.querySelectorAll('.card text')].map((t) => parseFloat(getComputedStyle(t).fontSize));
+    return svg.getScreenCTM().a * Math.min(...sizes);
+}"""
+
+
+@pytest.mark.parametrize(("kind", "subject"), PAGES)
+def test_every_text_stays_on_its_card(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
+    visit = open_page(draw(havsakra, kind, subject))
+    assert visit.page.evaluate(TEXT_BEYOND_CARD) == []
+
+
+@pytest.mark.parametrize(("kind", "subject"), PAGES)
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_whole_drawing_is_seen_without_scrolling(
+    open_page: Any, havsakra: Map, kind: str, subject: str, width: int, height: int
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject), width=width, height=height)
+    frame = visit.page.locator(".diagram").bounding_box()
+    for card in visit.page.locator(".diagram .card .box").all():
+        box = card.bounding_box()
+        assert box["x"] >= frame["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert box["y"] >= frame["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+@pytest.mark.parametrize(("kind", "subject"), PAGES)
+def test_no_text_is_too_small_to_read(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
+    assert open_page(draw(havsakra, kind, subject)).page.evaluate(SMALLEST_TEXT) >= 10.4
+    assert open_page(draw(havsakra, kind, subject), width=1920, height=1080).page.evaluate(SMALLEST_TEXT) >= 13
+
+
+def test_a_card_is_chosen_by_keyboard_and_the_rest_is_dimmed(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "causes", "i04"))
+    card = visit.page.locator(".card[data-ref='k-moped-trimning']")
+    card.focus()
+    visit.page.keyboard.press("Enter")
+    assert visit.heading == "Trimning"
+    assert "chosen" in card.get_attribute("class")
+    dimmed = visit.page.evaluate("[...document.querySelectorAll('.card.dim')].map((c) => c.dataset.ref).sort()")
+    assert "k-moped-helhet" in dimmed
+    assert not {"k-moped-inskaffning", "k-moped-trimning", "k-moped-forvaring"} & set(dimmed)
+    visit.page.keyboard.press("Escape")
+    assert visit.page.locator(".card.dim").count() == 0
+
+
+def test_steps_walk_along_the_chain(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "interventions", "A-taxi"))
+    headings = []
+    for _ in range(5):
+        visit.page.keyboard.press("PageDown")
+        headings.append(visit.heading)
+    assert headings[0] == "Tydligare skyltning" and headings[-1].startswith("Hämtplatser")
+    visit.page.keyboard.press("PageUp")
+    assert visit.heading == headings[3]
+
+
+def test_the_panel_of_a_mandate_names_who_gave_it(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "delegation", "d-ltf"))
+    visit.find("Trafikingenjör")
+    panel = visit.page.locator("#panel")
+    panel.get_by_role("button", name="Förvaltningschef teknik och fritid").click()
+    assert visit.heading == "Förvaltningschef teknik och fritid"
+    assert "Teknik- och fritidsnämnden" in panel.inner_text()
+
+
+def test_the_table_opens_and_selects(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "causes", "i06"))
+    visit.page.locator("#d-causes summary").click()
+    visit.page.locator("#t-causes tr[data-row='k-brand-register']").click()
+    assert visit.heading == "Tre register över bränderna som ingen jämför"
+
+
+def test_on_paper_the_drawing_fits_the_page(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "interventions", "A-taxi"), width=1040, height=720)
+    visit.page.emulate_media(media="print")
+    visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1040
+    assert visit.page.locator("#t-measures").is_visible()
