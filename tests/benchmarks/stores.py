@@ -1,0 +1,173 @@
+"""Load a country's map into the embedded store and both Neo4j editions, ask it every question, and plan on it.
+
+The map: 20,000 actors in organisations of twelve, 100,000 relations in all (lines, ties, seats, mandates with their
+chains, positions, issues), made from one seed. All stores stand side by side in one run. From the checkout:
+
+    python tests/benchmarks/stores.py [--actors N] [--relations N] [--markdown FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from math import inf
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import neo4j_server
+
+from samverkan.decisions.effort import build_settings, find_reach
+from samverkan.decisions.plan import build_answer
+from samverkan.errors import StoreError
+from samverkan.model import Map, Node, Relation, Value, build_map
+from samverkan.queries import Question, read_parameters, read_questions
+from samverkan.store.embedded import open_embedded
+from samverkan.store.neo4j import open_neo4j
+from samverkan.store.protocol import Store
+
+DAY = date(2025, 6, 15)
+CROWD = 12
+
+
+class Maker:
+    """A map while it is being made."""
+
+    def __init__(self, actors: int, relations: int) -> None:
+        self.rng = Random(20250615)
+        self.nodes: dict[str, Node] = {}
+        self.relations: dict[tuple[str, str, str], Relation] = {}
+        self._add_actors(actors)
+        self._add_decisions(actors // 100)
+        while len(self.relations) < relations:
+            one, other = (f"a{self.rng.randrange(actors)}" for _ in range(2))
+            if one != other:
+                strength = self.rng.choice(["new", "acquainted", "established", "strong"])
+                self.link("TIE", one, other, strength=strength, basis="function")
+
+    def add(self, label: str, node: str, **properties: Value) -> None:
+        self.nodes[node] = Node(node, label, {"name": f"{label} {node}", **properties})
+
+    def link(self, kind: str, start: str, end: str, **properties: Value) -> None:
+        self.relations[kind, start, end] = Relation(kind, start, end, properties)
+
+    def _add_actors(self, actors: int) -> None:
+        for number in range(actors):
+            head = number % CROWD == 0
+            self.add("Actor", f"a{number}", kind="department" if head else "post")
+            if not head:
+                self.link("PART_OF", f"a{number}", f"a{number - number % CROWD}")
+        for number in range(0, actors, 200):
+            self.add("Actor", f"f{number}", kind="forum")
+            for _ in range(8):
+                self.link("MEMBER_OF", f"a{self.rng.randrange(actors)}", f"f{number}", seat="ordinary")
+
+    def _add_decisions(self, number: int) -> None:
+        for i in range(number):
+            self.add("Issue", f"i{i}", domain="safety", kind="problem")
+            self.add("Matter", f"m{i}", legal_basis=f"{i % 40} §")
+            for level in range(3):
+                self.add("Mandate", f"d{i}-{level}", kind="decide")
+                self.link("COVERS", f"d{i}-{level}", f"m{i}")
+                self.link("HOLDS", f"a{self.rng.randrange(100 * number)}", f"d{i}-{level}")
+                if level:
+                    self.link("DELEGATED_FROM", f"d{i}-{level}", f"d{i}-{level - 1}")
+            self._add_initiative(i, number)
+            for _ in range(10):
+                self.link("INVOLVED_IN", f"a{self.rng.randrange(100 * number)}", f"i{i}", role="support")
+
+    def _add_initiative(self, i: int, number: int) -> None:
+        self.add("Initiative", f"n{i}", status="proposed")
+        self.link("ADDRESSES", f"n{i}", f"i{i}")
+        self.add("Requirement", f"r{i}", op="all")
+        self.link("REQUIRES", f"n{i}", f"r{i}")
+        for step in range(4):
+            self.add("Requirement", f"r{i}-{step}", op="leaf", form="decide")
+            self.link("REQUIRES", f"r{i}", f"r{i}-{step}", step=step)
+            self.link("CONCERNS", f"r{i}-{step}", f"m{(i + 7 * step) % number}")
+        for p in range(5):
+            value = self.rng.choice(["supports", "opposes", "hesitant", "neutral"])
+            self.add("Position", f"p{i}-{p}", kind="stance", value=value, basis="written", stated_on=date(2025, 3, 1))
+            self.link("TAKES", f"a{self.rng.randrange(100 * number)}", f"p{i}-{p}")
+            self.link("ABOUT", f"p{i}-{p}", f"n{i}")
+
+    def build(self) -> Map:
+        header = Map({}, (), title="Country", language="en", us=("a1",), as_of=DAY)
+        return build_map(self.nodes.values(), self.relations.values(), header)
+
+
+def time_of(run: Callable[[], object]) -> float:
+    """Return the seconds that something takes; infinity when the store gives it up."""
+    began = perf_counter()
+    try:
+        run()
+    except StoreError as error:
+        print(f"  given up: {error}", file=sys.stderr)
+        return inf
+    return perf_counter() - began
+
+
+def choose_arguments(question: Question) -> dict[str, str]:
+    """Return arguments for what a question needs: the first thing of each label."""
+    known = {"Initiative": "n0", "Issue": "i0", "Actor": "a1", "Matter": "m0", "date": "2024-01-01", "number": "1000"}
+    enums = {p.name: (p.choices or ("",))[0] for p in question.parameters if p.enum}
+    return {p.name: enums.get(p.name) or known.get(p.type, "a1") for p in question.parameters if p.required}
+
+
+def measure(store: Store, content: Map) -> Mapping[str, float]:
+    """Return the seconds of each step on an empty store."""
+    seconds = {"load": time_of(lambda: store.write_map(content, "new")), "read it whole": time_of(store.read_map)}
+    reach = find_reach(build_settings())
+    for question in read_questions().values():
+        values: Any = read_parameters(question, choose_arguments(question), as_of=DAY)
+        print(f"{store.kind}: {question.name}", file=sys.stderr)
+        seconds[f"ask {question.name}"] = time_of(lambda q=question, v=values: store.ask(q, v))  # type: ignore[misc]
+    seconds["fetch for a plan"] = time_of(lambda: store.read_for_plan("n0", ["a1"], on=DAY, reach=reach))
+    part = store.read_for_plan("n0", ["a1"], on=DAY, reach=reach)
+    seconds["plan"] = time_of(lambda: build_answer(part, "n0", on=DAY, start=["a1"]))
+    return seconds
+
+
+def to_table(columns: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the seconds as a Markdown table, a column for each store."""
+    lines = ["| seconds | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
+    for step in next(iter(columns.values())):
+        lines.append(f"| {step} | " + " | ".join(f"{column[step]:.2f}" for column in columns.values()) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Run on all stores and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--actors", type=int, default=20_000)
+    parser.add_argument("--relations", type=int, default=100_000)
+    parser.add_argument("--markdown", type=Path)
+    options = parser.parse_args()
+    content = Maker(options.actors, options.relations).build()
+    columns: dict[str, Mapping[str, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        columns["embedded"] = measure(open_embedded(Path(folder) / "a.samverkan", create=True), content)
+    for edition in (neo4j_server.LTS, neo4j_server.NEWEST):
+        server = neo4j_server.start_server(edition)()
+        store = open_neo4j(server.address, user=server.user, password=server.password, database=server.database)
+        try:
+            columns[f"Neo4j {edition.version}"] = measure(store, content)
+            store.wipe()
+        finally:
+            store.close()
+            server.stop()
+    table = to_table(columns)
+    print(table)
+    if options.markdown:
+        options.markdown.write_text(table, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
