@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from samverkan.errors import SamverkanError, UsageError
+from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.model import Map
 from samverkan.queries import Question
 from samverkan.store.engine import Part, find_part, run_statement
@@ -131,15 +131,23 @@ class EmbeddedStore(_InMemory):
         with open_to_write(self.path) as connection:
             old = Map({}, ())
             if has_map(connection):
-                if mode == "new":
-                    raise UsageError("store.has-map")
                 old = read_all(connection)
+                if mode == "new" and (old.nodes or old.title):
+                    raise UsageError("store.has-map")
             new = merge_maps(old, content) if mode == "merge" else content
             write_changes(connection, find_changes(old, new), mode, progress)
             write_header(connection, new)
 
     def read_info(self) -> StoreInfo:
-        """Return counts, and how much the change log holds."""
+        """Return counts, and how much the change log holds; an empty store counts nothing."""
+        try:
+            return self._read_info()
+        except StoreError as error:
+            if error.key != "store.empty":
+                raise
+            return StoreInfo(self.kind, "", FORMAT, {}, {}, {"file": self.address})
+
+    def _read_info(self) -> StoreInfo:
         with open_to_read(self.path) as connection:
             header = read_header(connection)
             labels = dict(connection.execute("SELECT label, count(*) FROM nodes GROUP BY label"))

@@ -142,6 +142,25 @@ def test_copy_and_wipe_ask_first(run, small, other):
     assert run("find", "Ann", "--store", "samverkan.samverkan").code == 3
 
 
+def test_a_store_that_holds_nothing_says_so_and_takes_a_map(run, small, other, folder):
+    run("load", small)
+    run("store", "wipe", "--yes")
+    told = run("store", "info", "--format", "json")
+    assert (told.code, told.data["title"], told.data["nodes"], told.data["relations"]) == (0, "", {}, {})
+    assert run("load", other).code == 0
+    assert names(run, "samverkan.samverkan") == ["Bo"]
+    (folder / "ny.samverkan").touch()
+    assert run("load", small, "--store", "ny.samverkan").code == 0
+    assert names(run, "ny.samverkan") == ["Ann"]
+
+
+def test_a_map_without_title_and_content_gives_way_to_any_map(run, small, folder):
+    (folder / "tom.yaml").write_text("samverkan: 1\n", "utf-8")
+    assert run("load", "tom.yaml").code == 0
+    assert run("load", small).code == 0
+    assert names(run, "samverkan.samverkan") == ["Ann"]
+
+
 def test_copy_to_a_new_store_or_map_file_asks_nothing(run, small, folder):
     assert run("store", "copy", "ny.samverkan", "--store", small).code == 0
     assert run("store", "copy", "ny.json", "--store", "ny.samverkan").code == 0
