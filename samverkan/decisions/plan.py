@@ -55,7 +55,8 @@ def _tell_way(
     """Add to an answer what rests on its cheapest way: the plan, refusals, alternatives, what would change it."""
     case, graph, without, seconds = scenario.case, scenario.build_graph(), scenario.without, scenario.seconds
     others = find_alternatives(graph, way, alternatives, without, seconds) if alternatives else []
-    refusals = find_refusals(graph, way, without, seconds)
+    refusing = find_refusals(graph, way, without, seconds)
+    refusals = {actor: "stops" if other is None else other.effort for actor, other in refusing.items()}
     plan = build_plan(case, way, needs)
     return replace(
         told,
@@ -64,7 +65,7 @@ def _tell_way(
         alternatives=tuple(build_plan(case, other, needs) for other in others),
         sources=_find_sources(case, plan, needs),
         go_betweens=_build_go_betweens(case, way, needs, refusals),
-        ask_first=find_ask_first(scenario, way),
+        ask_first=find_ask_first(scenario, way, refusing),
         robustness=find_robustness(scenario, way) if robustness else None,
     )
 

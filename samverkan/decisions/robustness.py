@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samverkan.decisions.answer import AskFirst, Robustness, SettingRange
@@ -34,18 +34,23 @@ class Scenario:
         """Return what convincing an actor costs under these settings."""
         return find_convincing(self.case, actor, self.settings, self.arguments)
 
+    def suppose(self, stances: Mapping[str, str]) -> Scenario:
+        """Return the same with some actors taken to have other stances."""
+        return replace(self, case=replace(self.case, supposed={**self.case.supposed, **stances}))
+
     def find_way(self, excluded: Collection[int] = ()) -> Way | None:
         """Solve the case under these settings."""
         return find_way(self.build_graph(), refusing=self.without, excluded=excluded, seconds=self.seconds)
 
 
-def find_ask_first(scenario: Scenario, way: Way) -> tuple[AskFirst, ...]:
+def find_ask_first(scenario: Scenario, way: Way, refusing: Mapping[str, Way | None]) -> tuple[AskFirst, ...]:
     """Find the unknown positions and authorities whose answer would change whom the plan asks.
 
     The most welcome answer of a position is that it champions, the least that it opposes; of an authority that
-    it is us who may decide, and that nobody may. In order of how much the answer moves the effort.
+    it is us who may decide, and that nobody may. In order of how much the answer moves the effort. `refusing` are the
+    next best ways when each of those in the plan refuses.
     """
-    found = [*_unknown_positions(scenario, way), *_unknown_authorities(scenario, way)]
+    found = [*_unknown_positions(scenario, way, refusing), *_unknown_authorities(scenario, way)]
     return tuple(sorted(found, key=lambda fact: (-_spread(fact), fact.kind, fact.id)))
 
 
@@ -53,28 +58,54 @@ def _spread(fact: AskFirst) -> int:
     return (_STOPS if fact.worst is None else fact.worst) - (_STOPS if fact.best is None else fact.best)
 
 
-def _unknown_positions(scenario: Scenario, way: Way) -> Iterator[AskFirst]:
+def _unknown_positions(scenario: Scenario, way: Way, refusing: Mapping[str, Way | None]) -> Iterator[AskFirst]:
     case = scenario.case
-    for actor in case.asks_of:
-        if actor in case.start or actor in scenario.without or case.counts(actor) != "unknown":
-            continue
-        ways = [_suppose_stance(scenario, way, actor, value) for value in ("champions", "opposes")]
-        yield from _fact("position", actor, way, *ways)
+    asked = set(way.convince)
+    settled = {*case.start, *scenario.without}
+    unknown = [actor for actor in case.asks_of if actor not in settled and case.counts(actor) == "unknown"]
+    better = _find_welcome(scenario, way, [actor for actor in unknown if actor not in asked])
+    for actor in unknown:
+        best = _suppose_asked_champions(scenario, way, actor) if actor in asked else better.get(actor, way)
+        yield from _fact("position", actor, way, best, _suppose_opposed(scenario, way, actor, refusing))
 
 
-def _suppose_stance(scenario: Scenario, way: Way, actor: str, value: str) -> Way | None:
-    """Find the best way if an actor of unknown position had a stance; the plan at hand where nothing asks less.
+def _find_welcome(scenario: Scenario, way: Way, actors: Sequence[str]) -> dict[str, Way]:
+    """Find who of those not asked would open a cheaper plan by championing it, each with that plan.
 
-    Solved only where the answer is not certain: what makes the plan cheaper, or others dearer, leaves it the best.
+    Tried are all of them at once, then halves: where many open none together, none of them does alone.
     """
-    supposed = replace(scenario, case=replace(scenario.case, supposed={**scenario.case.supposed, actor: value}))
-    change = supposed.find_convincing(actor) - scenario.find_convincing(actor)
-    asked, closed = actor in way.convince, value == "opposes"
-    blocked = closed and any(arc.kind == "contact" and arc.start == actor for arc in way.arcs)
-    same = None if blocked else _with_effort(way, change if asked else 0)
-    if same is not None and (change <= 0 if asked else change >= 0):
-        return same
-    return _keep(same, supposed.find_way())
+    if not actors:
+        return {}
+    other = scenario.suppose(dict.fromkeys(actors, "champions")).find_way()
+    if other is None or other.effort >= way.effort:
+        return {}
+    if len(actors) == 1:
+        return {actors[0]: other}
+    middle = len(actors) // 2
+    return _find_welcome(scenario, way, actors[:middle]) | _find_welcome(scenario, way, actors[middle:])
+
+
+def _suppose_asked_champions(scenario: Scenario, way: Way, actor: str) -> Way | None:
+    """Find the best way if somebody asked championed it: the same, unless that is set to cost more."""
+    change = _find_change(scenario, actor, "champions")
+    same = _with_effort(way, change)
+    return same if change <= 0 else _keep(same, scenario.suppose({actor: "champions"}).find_way())
+
+
+def _suppose_opposed(scenario: Scenario, way: Way, actor: str, refusing: Mapping[str, Way | None]) -> Way | None:
+    """Find the best way if an actor opposed: to convince it at a higher effort, or else to do without it."""
+    change = _find_change(scenario, actor, "opposes")
+    if actor not in way.actors and change >= 0:
+        return way
+    passes = any(arc.kind == "contact" and arc.start == actor for arc in way.arcs)
+    if passes or actor not in way.actors:
+        return scenario.suppose({actor: "opposes"}).find_way()
+    return _keep(_with_effort(way, change), refusing[actor])
+
+
+def _find_change(scenario: Scenario, actor: str, value: str) -> int:
+    """Find how much more (or less) convincing an actor costs if it had another stance."""
+    return scenario.suppose({actor: value}).find_convincing(actor) - scenario.find_convincing(actor)
 
 
 def _unknown_authorities(scenario: Scenario, way: Way) -> Iterator[AskFirst]:
@@ -101,9 +132,9 @@ def _with_effort(way: Way, change: int) -> Way:
     return replace(way, effort=way.effort + change, bound=way.bound + change)
 
 
-def _keep(same: Way | None, other: Way | None) -> Way | None:
+def _keep(same: Way, other: Way | None) -> Way:
     """Return the plan at hand unless another asks less."""
-    return same if same is not None and other is not None and same.effort <= other.effort else other
+    return same if other is None or same.effort <= other.effort else other
 
 
 def _fact(kind: str, of: str, way: Way, best: Way | None, worst: Way | None) -> Iterator[AskFirst]:

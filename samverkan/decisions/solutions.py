@@ -82,13 +82,9 @@ def find_way(
     return Way(tuple(arcs[number] for number in solution.arcs), solution.value, solution.bound)
 
 
-def find_refusals(graph: Graph, way: Way, without: Collection[str], seconds: float | None) -> Mapping[str, str | int]:
-    """Find, for everybody in a plan, the effort of the next best plan if it refuses, or "stops"."""
-    answers: dict[str, str | int] = {}
-    for actor in sorted(way.actors):
-        other = find_way(graph, refusing={*without, actor}, seconds=seconds)
-        answers[actor] = "stops" if other is None else other.effort
-    return answers
+def find_refusals(graph: Graph, way: Way, without: Collection[str], seconds: float | None) -> Mapping[str, Way | None]:
+    """Find, for everybody in a plan, the next best way if it refuses; None where that stops it."""
+    return {actor: find_way(graph, refusing={*without, actor}, seconds=seconds) for actor in sorted(way.actors)}
 
 
 def find_alternatives(

@@ -6,8 +6,8 @@ Nothing here imports `samverkan.decisions`, so that agreement between the two me
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, product
@@ -37,6 +37,8 @@ class Oracle:
     initiative: str
     day: date
     us: tuple[str, ...]
+    supposed: Mapping[str, str] = field(default_factory=dict)  # stances other than those in the map
+    found_out: frozenset[str] = frozenset()  # leaves that nobody was known to answer, and that we may answer ourselves
 
     # What is there on the day
 
@@ -248,6 +250,8 @@ class Oracle:
         return sorted(known, key=lambda p: (p.properties["stated_on"], p.id))
 
     def stance(self, actor: str) -> str:
+        if actor in self.supposed:
+            return self.supposed[actor]
         stated = self.stated(actor)
         if not stated and self.kind(actor) == "post":
             over = [r.end for r in self.relations("PART_OF") if r.start == actor and self.kind(r.end) != "forum"]
@@ -316,18 +320,25 @@ class Oracle:
         people = asked(way)
         above = {a for leaf, a in way if a is not None and (leaf, a) not in self.ordinary_asks}
         convincing = sum(CONVINCING[self.stance(a)] for a in people - set(self.us)) + ABOVE * len(above)
-        asking = sum(ASKING[str(self.content.nodes[leaf].properties["form"])] for leaf, a in way if a is not None)
-        unknown = UNKNOWN * sum(a is None for _, a in way)
+        answered = [leaf for leaf, a in way if a is not None or leaf in self.found_out]
+        asking = sum(ASKING[str(self.content.nodes[leaf].properties["form"])] for leaf in answered)
+        unknown = UNKNOWN * (len(way) - len(answered))
         return convincing, asking, self.reach(people, frozenset(refusing)) + unknown
 
-    def best(self, refusing: Collection[str] = ()) -> list[int]:
-        """Return the effort of every plan that differs from the others in whom it convinces, the least first."""
+    def least_by_people(
+        self, refusing: Collection[str] = (), without_leaf: str | None = None
+    ) -> dict[frozenset[str], int]:
+        """Return, for each set of people that could be asked, the least effort."""
         least: dict[frozenset[str], int] = {}
         for way in self.minimal_ways:
             people = asked(way)
-            if not people & set(refusing):
+            if not people & set(refusing) and without_leaf not in {leaf for leaf, _ in way}:
                 least[people] = min(least.get(people, NEVER), sum(self.parts(way, refusing)))
-        return sorted(least.values())
+        return least
+
+    def best(self, refusing: Collection[str] = ()) -> list[int]:
+        """Return the effort of every plan that differs from the others in whom it convinces, the least first."""
+        return sorted(self.least_by_people(refusing).values())
 
 
 def asked(way: Way) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import chain, combinations
 from random import Random
 
@@ -124,6 +125,52 @@ def test_what_a_refusal_costs_is_the_next_best_plan(seed: int) -> None:
         best = oracle.best({*question.without, actor.id})
         expected = best[0] if best else "stops"
         assert actor.refuses == (expected if actor.id in in_plan else "not in plan")
+
+
+@given(seeds)
+@many
+def test_what_to_ask_first_is_every_unknown_that_would_change_the_plan(seed: int) -> None:
+    question = make_question(seed)
+    answer, oracle = answer_and_oracle(question)
+    if answer.plan is None:
+        assert answer.ask_first == ()
+        return
+    told = {(fact.kind, fact.id): (fact.best, fact.worst) for fact in answer.ask_first}
+    now = frozenset(answer.plan.convince)
+    supposed = suppose_positions(oracle, question) | suppose_authorities(oracle, question)
+    assert set(told) <= set(supposed)
+    for fact, outcomes in supposed.items():
+        efforts = tuple(least_effort(outcome) for outcome in outcomes)
+        if fact in told:
+            assert told[fact] == efforts
+        else:
+            assert all(outcome.get(now) == effort for outcome, effort in zip(outcomes, efforts, strict=True))
+
+
+Outcome = dict[frozenset[str], int]  # the least effort for each set of people who could be asked
+
+
+def suppose_positions(oracle: Oracle, question: Question) -> dict[tuple[str, str], tuple[Outcome, Outcome]]:
+    found = {}
+    for actor in {a for _, a in oracle.asks if a is not None} - {*question.start, *question.without}:
+        if oracle.stance(actor) == "unknown":
+            best, worst = (replace(oracle, supposed={actor: value}) for value in ("champions", "opposes"))
+            found["position", actor] = (find_outcome(best, question), find_outcome(worst, question))
+    return found
+
+
+def suppose_authorities(oracle: Oracle, question: Question) -> dict[tuple[str, str], tuple[Outcome, Outcome]]:
+    unknown = {leaf_id for leaf_id, a in oracle.asks if a is None}
+    known = {leaf_id: find_outcome(replace(oracle, found_out=frozenset({leaf_id})), question) for leaf_id in unknown}
+    return {("authority", x): (known[x], find_outcome(oracle, question, without_leaf=x)) for x in unknown}
+
+
+def find_outcome(oracle: Oracle, question: Question, without_leaf: str | None = None) -> Outcome:
+    return oracle.least_by_people(question.without, without_leaf)
+
+
+def least_effort(outcome: Outcome) -> int | None:
+    return min(outcome.values(), default=None)
 
 
 @given(seeds)
