@@ -5,6 +5,8 @@ let network = null;
 let moved = false;
 let edgeSet = null;
 let hovered = null;
+let panning = false;
+let layer = null; /* the names as they were placed last; while the picture is dragged they go along as they are */
 
 function visNode(node) {
   const size = look(node, "size");
@@ -60,8 +62,8 @@ function startPicture() {
   network.on("doubleClick", (event) => { if (event.nodes.length && insides.has(event.nodes[0].slice(2))) enterGroup(event.nodes[0].slice(2)); });
   network.on("hoverEdge", (event) => { hovered = scene.edges[event.edge]; network.redraw(); });
   network.on("blurEdge", () => { hovered = null; network.redraw(); });
-  network.on("dragStart", () => { moved = true; });
-  network.on("dragEnd", keepPlaces);
+  network.on("dragStart", (event) => { moved = true; panning = !event.nodes.length; });
+  network.on("dragEnd", (event) => { panning = false; keepPlaces(event); network.redraw(); });
   network.on("zoom", () => { moved = true; });
   fitPicture();
   new ResizeObserver(() => {
@@ -125,6 +127,22 @@ function drawUnder(ctx) {
 function drawOver(ctx) {
   const scale = network.getScale();
   const ratio = ctx.canvas.width / Math.max(1, frame.clientWidth);
+  const origin = network.canvasToDOM({ x: 0, y: 0 });
+  if (panning && layer && layer.scale === scale) {
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(layer.canvas, (origin.x - layer.origin.x) * ratio, (origin.y - layer.origin.y) * ratio);
+    ctx.restore();
+    return;
+  }
+  drawNames(ctx, scale, ratio, origin);
+}
+
+function drawNames(under, scale, ratio, origin) {
+  layer = { canvas: layer ? layer.canvas : document.createElement("canvas"), scale, origin };
+  layer.canvas.width = under.canvas.width; /* which also wipes it */
+  layer.canvas.height = under.canvas.height;
+  const ctx = layer.canvas.getContext("2d");
   const places = network.getPositions();
   const spots = scene.nodes.map((node) => {
     const at = network.canvasToDOM(places[inside(node.id)]);
@@ -132,7 +150,6 @@ function drawOver(ctx) {
     return { node, text, x: at.x, y: at.y, r: sizeOf(node, scale) * scale + 3 };
   });
   const byId = new Map(spots.map((spot) => [spot.node.id, spot]));
-  ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   scene.edges.filter((edge) => strokeOf(edge).double || strokeOf(edge).head === "hollow").forEach((edge) => {
     if (strokeOf(edge).double) drawStripe(ctx, byId.get(edge.from), byId.get(edge.to), scale);
@@ -142,7 +159,10 @@ function drawOver(ctx) {
   const seen = spots.filter((s) => s.x > -s.r && s.y > -s.r && s.x < frame.clientWidth + s.r && s.y < frame.clientHeight + s.r);
   const taken = drawLabels(ctx, seen, { width: frame.clientWidth, height: frame.clientHeight }, parseInt(tone("label"), 10));
   drawEdgeTexts(ctx, byId, taken);
-  ctx.restore();
+  under.save();
+  under.setTransform(1, 0, 0, 1, 0, 0);
+  under.drawImage(layer.canvas, 0, 0);
+  under.restore();
 }
 
 /* A double line is a broad one with a light stripe in the middle. */

@@ -23,10 +23,21 @@ const signTones = { champions: "green", supports: "green", neutral: "second", he
 /* A little larger where the picture is small, so that a shape can still be told. */
 const sizeOf = (node, scale) => Math.max(look(node, "size"), Math.min(8.5 / scale, look(node, "size") * 1.4));
 
+const paths = new Map();
+function pathOf(shape, size) {
+  const key = shape + size;
+  if (!paths.has(key)) {
+    if (paths.size > 200) paths.clear();
+    const path = new Path2D();
+    (outlines[shape] || outlines.rounded)(path, size);
+    paths.set(key, path);
+  }
+  return paths.get(key);
+}
+
 function drawShape(ctx, node, x, y, scale) {
-  const path = new Path2D();
   const size = sizeOf(node, scale);
-  (outlines[look(node, "shape")] || outlines.rounded)(path, size);
+  const path = pathOf(look(node, "shape"), size);
   ctx.save();
   ctx.translate(x, y);
   if (isDim(node)) ctx.globalAlpha = 0.22;
