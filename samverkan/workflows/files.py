@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -78,6 +77,8 @@ def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, prog
         before = find_held(store)
         if before is not None:
             _require_consent(before, checked.content, store.address, mode, agrees)
+        if before is not None and mode == "merge":
+            _require_sound(store, checked.content)
         store.write_map(checked.content, mode if before is not None else "new", progress)
         return Loaded(checked.content, store.address, len(checked.problems))
 
@@ -97,8 +98,20 @@ def _require_consent(before: str, after: Map, address: str, mode: str, agrees: C
         raise UsageError("not-agreed")
 
 
+def _require_sound(store: Store, new: Map) -> None:
+    """Refuse a merge whose outcome would be no valid map: two sound halves can make a cycle, or a second tree."""
+    from samverkan.store.merge import merge_maps
+    from samverkan.validate import find_problems
+
+    merged = merge_maps(store.read_map(), new)
+    errors = [p for p in find_problems(merged, merged.as_of or date.today()) if p.severity == "error"]
+    if errors:
+        raise MapProblemsError(errors)
+
+
 def save_map(where: Where, path: Path, *, replace: bool) -> Saved:
     """Write the whole map of a store as a map file, in its one canonical form."""
+    from samverkan.tables.comments import has_comments
     from samverkan.tables.map_file import write_map_file
 
     if path.suffix.lower() not in MAP_SUFFIXES:
@@ -107,12 +120,3 @@ def save_map(where: Where, path: Path, *, replace: bool) -> Saved:
     lost = replace and path.is_file() and has_comments(path)
     write_map_file(content, path, replace=replace)
     return Saved(content, path, lost)
-
-
-def has_comments(path: Path) -> bool:
-    """Tell whether a YAML file has comments that a rewrite loses."""
-    if path.suffix.lower() == ".json":
-        return False
-    text = path.read_bytes().decode("utf-8-sig", "replace")
-    quoted = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
-    return bool(re.search(r"(^|[ \t])#", quoted.sub("", text), re.MULTILINE))

@@ -1,0 +1,33 @@
+"""load --merge: adds and updates by id, and refuses an outcome that would be no valid map."""
+
+from __future__ import annotations
+
+from command_line import write_map
+
+FIRST = """
+us: [a]
+actors: [{id: a, name: Norr, kind: unit}, {id: b, name: Syd, kind: unit, part_of: a}]
+"""
+TURNED = """
+actors: [{id: a, name: Norr, kind: unit, part_of: b}, {id: b, name: Syd, kind: unit}]
+"""
+GROWN = """
+actors: [{id: b, name: Söder, kind: unit}, {id: c, name: Väst, kind: unit}]
+"""
+
+
+def test_what_is_merged_is_added_and_updated_and_nothing_is_lost(run, folder):
+    assert run("load", write_map(folder / "first.yaml", FIRST)).code == 0
+    assert run("load", write_map(folder / "grown.yaml", GROWN), "--merge", "--yes").code == 0
+    names = {row["id"]: row["name"] for row in run("find", "", "--format", "json").data}
+    assert names == {"a": "Norr", "b": "Söder", "c": "Väst"}
+    assert run("show", "b", "--format", "json").data["relations"][0]["other"] == "a"
+
+
+def test_a_merge_that_would_make_a_circle_is_refused_and_changes_nothing(run, folder):
+    assert run("load", write_map(folder / "first.yaml", FIRST)).code == 0
+    before = (folder / "samverkan.samverkan").read_bytes()
+    done = run("load", write_map(folder / "turned.yaml", TURNED), "--merge", "--yes", "--lang", "en")
+    assert done.code == 1
+    assert "part_of" in done.err
+    assert (folder / "samverkan.samverkan").read_bytes() == before
