@@ -48,20 +48,20 @@ def _band(band: Band, width: float) -> str:
 
 def _card(card: Card, alone: bool) -> str:
     inside = "".join(_card_parts(card))
-    acts = (
-        "" if alone else f' tabindex="0" role="button" data-ref="{escape(card.id)}" aria-label="{escape(card.label)}"'
-    )
+    acts = "" if alone else f' tabindex="0" role="button" data-ref="{escape(card.id)}"'
     place = f'transform="translate({_number(card.x)} {_number(card.y)})"'
     return f'<g class="card {card.look}" {place}{acts}>{inside}</g>'
 
 
 def _card_parts(card: Card) -> Iterator[str]:
-    yield f"<title>{escape(card.label)}</title>"
+    if any(line.text.endswith("…") for line in card.lines):
+        yield f"<title>{escape(card.label)}</title>"
     yield f'<rect class="box" width="{_number(card.width)}" height="{_number(card.height)}" rx="8"/>'
     if card.mark:
         x = card.width - _MARK - 6
         yield f'<rect class="mark-box" x="{_number(x)}" y="6" width="{_MARK:.0f}" height="{_MARK:.0f}" rx="4"/>'
-        yield f'<text class="mark" x="{_number(x + _MARK / 2)}" y="{6 + _MARK * 0.72:.1f}">{escape(card.mark)}</text>'
+        at = f'x="{_number(x + _MARK / 2)}" y="{6 + _MARK * 0.72:.1f}"'
+        yield f'<text class="mark" aria-hidden="true" {at}>{escape(card.mark)}</text>'
     for number, line in enumerate(card.lines):
         yield _line(line, first=not number or card.lines[number - 1].look != line.look)
 

@@ -19,6 +19,7 @@ from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Page, R
 from samverkan.views.speech import Speech
 
 _GUTTER, _BETWEEN, _STACK, _PAD, _APART = 104.0, 28.0, 8.0, 10.0, 18.0
+_FULL = 5  # columns that fill a screen
 _LOOKS: Mapping[str, str] = {"rejected": "gone", "idea": "dashed", "proposed": "dashed", "done": "strong"}
 
 
@@ -59,6 +60,11 @@ class Chain:
         """Return the issues that the effects placed with a measure became."""
         found = {n.id: n for e in self.effects[measure] for n in self._issues_after(e.id)}
         return [found[i] for i in sorted(found) if self._first_with(i) == measure]
+
+    def has_become(self, issue: str) -> bool:
+        """Tell whether an effect that led to an issue has been seen, so that it is no longer only feared."""
+        effects = [e for found in self.effects.values() for e in found if issue in self._ids_after(e.id)]
+        return any(e.properties.get("observed") is True for e in effects)
 
     def _first_with(self, issue: str) -> str:
         return next(m.id for m in self.measures if any(issue in self._ids_after(e.id) for e in self.effects[m.id]))
@@ -138,6 +144,8 @@ def _diagram(chain: Chain, width: float) -> Diagram:
     A new issue stands beside its effect where the next measure brought nothing unwanted, else in a row of its own.
     """
     columns = [_column(chain, number, measure, width) for number, measure in enumerate(chain.measures, 1)]
+    if columns[-1][3] and len(columns) < _FULL:
+        columns.append(([], [], [], []))
     for column, beside in pairwise(columns):
         if column[3] and not beside[2]:
             beside[2].extend(column[3])
@@ -228,7 +236,10 @@ def _say_effect(chain: Chain, effect: Node) -> str:
 
 
 def _issue_card(chain: Chain, issue: Node, width: float) -> Card:
-    texts = [CardText(chain.say("new-issue"), "tag", 1), CardText(issue.name, "main")]
+    texts = [
+        CardText(chain.say("new-issue" if chain.has_become(issue.id) else "may-become"), "tag", 1),
+        CardText(issue.name, "main"),
+    ]
     owners = [r.start for r in chain.content.into(issue.id, "INVOLVED_IN") if r.properties.get("role") == "owner"]
     if owners:
         names = chain.request.words.listing([chain.content.nodes[i].name for i in owners])
@@ -278,7 +289,9 @@ def _findings(chain: Chain) -> Iterator[Finding]:
     say, words = chain.say, chain.request.words
     became = [(m, n) for m in chain.measures for n in chain.new_issues(m.id)]
     if became:
-        text = say("finding-new") + (words.say("and-more", n=len(became) - 1) if len(became) > 1 else "")
+        text = say("finding-new" if chain.has_become(became[0][1].id) else "finding-may") + (
+            words.say("and-more", n=len(became) - 1) if len(became) > 1 else ""
+        )
         yield Finding(became[0][1].name, text, "loud", became[0][1].id)
     worked = [m for m in chain.measures if any(e.properties.get("observed") is True for e in chain.intended(m.id))]
     if worked:

@@ -25,7 +25,7 @@ TEXT_BEYOND_CARD = """() => [...document.querySelectorAll('.card')].filter((card
         const b = t.getBoundingClientRect();
         return b.right > box.right + 1 || b.bottom > box.bottom + 1 || b.left < box.left - 1;
     });
-}).map((card) => card.getAttribute('aria-label'))"""
+}).map((card) => card.dataset.ref)"""
 SMALLEST_TEXT = """() => {
     const svg = document.querySelector('.diagram-svg');
     const sizes = [...svg.querySelectorAll('.card text')].map((t) => parseFloat(getComputedStyle(t).fontSize));

@@ -49,6 +49,16 @@ def test_a_side_effect_that_became_an_issue_points_to_it_and_on_to_who_takes_it_
     assert ("a5", "e3") in drawn, "it mitigates it"
 
 
+def test_an_issue_that_is_only_feared_is_not_told_as_if_it_had_come(havsakra: Map) -> None:
+    assert "blev en ny fråga" in find_texts(show(havsakra, "A-taxi"), "i03")
+    effect = {**havsakra.nodes["e3"].properties, "observed": False}
+    unseen = replace(havsakra.nodes["e3"], properties=effect)
+    content = build_map([n if n.id != "e3" else unseen for n in havsakra.nodes.values()], havsakra.relations, havsakra)
+    page = show(content, "A-taxi")
+    assert "kan bli en ny fråga" in find_texts(page, "i03")
+    assert page.findings[0].text.startswith("kan uppstå")
+
+
 def test_an_effect_nobody_called_intended_counts_as_a_side_effect(havsakra: Map) -> None:
     bare = replace(havsakra.nodes["e2"], properties={"name": "Taxi slutar köra på GC-vägen"})
     content = build_map([n if n.id != "e2" else bare for n in havsakra.nodes.values()], havsakra.relations, havsakra)
