@@ -51,7 +51,7 @@ _STEP_COLUMNS = (
 @option("--set", "settings", metavar="settings", multiple=True, help="option-set")
 def plan(session: Session, initiative: str, html: Path | None, settings: tuple[str, ...], **wishes: Any) -> int:
     """Tell who must be convinced for an initiative."""
-    from samverkan.workflows.plan import Wishes, leave_out_own_assessments, plan_initiative
+    from samverkan.workflows.plan import Wishes, plan_for_export, plan_initiative
     from samverkan.workflows.view import write_plan_page
 
     asked = Wishes(**wishes, settings=read_pairs(settings))
@@ -61,7 +61,9 @@ def plan(session: Session, initiative: str, html: Path | None, settings: tuple[s
     if html:
         write_plan_page(planned, html, texts=session.texts, replace=session.force)
         session.note(session.texts("cli.written", path=html))
-    return session.show(to_shown(session, leave_out_own_assessments(planned) if session.leaves_house else planned))
+    if session.leaves_house:
+        planned = plan_for_export(planned, asked, session.where)
+    return session.show(to_shown(session, planned))
 
 
 def to_shown(session: Session, planned: Planned) -> Shown:

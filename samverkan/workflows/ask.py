@@ -8,15 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from samverkan.errors import UsageError
-from samverkan.model import Map, build_map
 from samverkan.queries import Question, find_question, read_parameters, read_questions
+from samverkan.workflows.export import leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
+    from samverkan.model import Map
     from samverkan.store.protocol import Row, Store
-
-_OWN = "own_assessment"
 
 
 @dataclass(frozen=True)
@@ -89,18 +88,11 @@ def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_ex
 
 
 def _open_for_export(content: Map, address: str) -> Store | None:
-    """Return the map without own assessments, to be asked instead; None where it has none.
-
-    Rows are not filtered afterwards: a row need not show that it rests on an own assessment.
-    """
-    own = {node.id for node in content.labelled("Position") if node.properties.get("basis") == _OWN}
-    if not own:
-        return None
+    """Return the map without own assessments, to be asked instead; None where it has none."""
     from samverkan.store.embedded import open_map
 
-    nodes = [node for node in content.nodes.values() if node.id not in own]
-    relations = [relation for relation in content.relations if not own & {relation.start, relation.end}]
-    return open_map(build_map(nodes, relations, content), address)
+    house = leave_out_own_assessments(content)
+    return None if house is None else open_map(house, address)
 
 
 def _count_lost(rows: Iterable[Row], kept: Iterable[Row]) -> int:

@@ -8,15 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from samverkan.decisions.answer import ActorNeed, Answer, Plan, Stance, Step
+from samverkan.decisions.answer import Answer, Stance, Step
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.plan import build_answer
 from samverkan.errors import UsageError
 from samverkan.model import Map
+from samverkan.workflows.export import OWN_ASSESSMENT, leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node, find_nodes
 from samverkan.workflows.open_store import Where, find_default, kind_of, open_store, read_whole_map
-
-_OWN = "own_assessment"
 
 
 @dataclass(frozen=True)
@@ -88,20 +87,22 @@ def _build_figures(wishes: Wishes) -> dict[str, int]:
     return build_settings({**written, **(wishes.settings or {})})
 
 
-def leave_out_own_assessments(planned: Planned) -> Planned:
-    """Return what may leave the house: nothing that rests on somebody's own assessment."""
-    answer = planned.answer
-    own = {s.position for s in _stances(answer) if s.basis == _OWN}
-    own |= {str(argument["position"]) for argument in _arguments(answer) if argument.get("basis") == _OWN}
-    kept = replace(
-        answer,
-        actors=tuple(_without_stance(actor, own) for actor in answer.actors),
-        go_betweens=tuple(_without_stance(actor, own) for actor in answer.go_betweens),
-        plan=answer.plan and _strip_plan(answer.plan, own),
-        alternatives=tuple(_strip_plan(plan, own) for plan in answer.alternatives),
-        gaps=tuple(gap for gap in answer.gaps if gap.values.get("position") not in own),
-    )
-    return replace(planned, answer=kept, left_out=len(own))
+def plan_for_export(planned: Planned, wishes: Wishes, where: Where) -> Planned:
+    """Plan again from what may leave the house, so that no figure and no route tells of an own assessment."""
+    house = leave_out_own_assessments(planned.content)
+    if house is None:
+        return planned
+    if planned.rows_fetched is not None:
+        # A server sent what the first plan needed; without an objection the cheapest way may pass elsewhere.
+        house = leave_out_own_assessments(read_whole_map(where)) or house
+    again = plan_in(house, planned.answer.initiative, wishes, as_of=planned.answer.as_of)
+    return replace(again, left_out=len(_find_own(planned.answer)), rows_fetched=planned.rows_fetched)
+
+
+def _find_own(answer: Answer) -> set[str]:
+    """Return the ids of the own assessments that an answer shows."""
+    own = {s.position for s in _stances(answer) if s.basis == OWN_ASSESSMENT}
+    return own | {str(a["position"]) for a in _arguments(answer) if a.get("basis") == OWN_ASSESSMENT}
 
 
 def _steps(answer: Answer) -> list[Step]:
@@ -115,18 +116,3 @@ def _stances(answer: Answer) -> list[Stance]:
 
 def _arguments(answer: Answer) -> list[Mapping[str, Any]]:
     return [argument for step in _steps(answer) for argument in step.arguments]
-
-
-def _without_stance(actor: ActorNeed, own: set[str]) -> ActorNeed:
-    return replace(actor, stance=None) if actor.stance and actor.stance.position in own else actor
-
-
-def _strip_plan(plan: Plan, own: set[str]) -> Plan:
-    return replace(plan, steps=tuple(_strip_step(step, own) for step in plan.steps))
-
-
-def _strip_step(step: Step, own: set[str]) -> Step:
-    arguments = tuple(argument for argument in step.arguments if argument.get("position") not in own)
-    if step.position is None or step.position.position not in own:
-        return replace(step, arguments=arguments)
-    return replace(step, arguments=arguments, position=None, would_help=None)

@@ -7,10 +7,9 @@ from datetime import date
 
 from samverkan.model import Map, Node, Relation
 from samverkan.schema import read_schema
+from samverkan.workflows.export import OWN_ASSESSMENT
 from samverkan.workflows.find_node import find_nearest, find_node, fold
 from samverkan.workflows.open_store import Where, read_whole_map
-
-OWN_ASSESSMENT = "own_assessment"
 
 
 @dataclass(frozen=True)

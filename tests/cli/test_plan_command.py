@@ -129,12 +129,26 @@ def test_a_file_never_holds_own_assessments(run, folder, name):
     assert done.code == 0
     for secret in ("hemlig", "pq", '"hesitant"', ",hesitant", "! tveksam", "är tveksam"):
         assert secret not in written
-    assert "1 " in done.err or "En egen bedömning" in done.err
+    assert "En egen bedömning" in done.err
     if name != "plan.csv":
         assert "öppen farhåga" in written
     if name == "plan.json":
         step = next(s for s in json.loads(written)["plan"]["steps"] if s["actor"] == "q")
         assert step["position"] is None and step["would_help"] is None
+
+
+def test_no_figure_and_no_source_of_a_file_tells_of_an_own_assessment(run, folder):
+    told = {
+        "med": OWN.replace("value: hesitant", "value: opposes").replace("taken_by: q,", "taken_by: q, sourced_by: s2,"),
+        "utan": OWN[: OWN.index("  - {id: pq")] + OWN[OWN.index("  - {id: pr") :],
+    }
+    for name, text in told.items():
+        sources = text.replace("sources: [", "sources: [{id: s2, name: Dagbok, kind: observation, date: 2025-09-20}, ")
+        write_map(folder / f"{name}.yaml", sources)
+        assert run("plan", "x", "-o", f"{name}.json", on=folder / f"{name}.yaml").code == 0
+    assert (folder / "med.json").read_bytes() == (folder / "utan.json").read_bytes()
+    steps = json.loads((folder / "med.json").read_text("utf-8"))["plan"]["steps"]
+    assert next(step for step in steps if step["actor"] == "q")["effort"]["convince"] == 2
 
 
 def test_a_refusal_that_leaves_no_way_is_told_and_exits_with_zero(run):
