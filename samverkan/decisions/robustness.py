@@ -72,17 +72,24 @@ def _unknown_positions(scenario: Scenario, way: Way, refusing: Mapping[str, Way 
 def _find_welcome(scenario: Scenario, way: Way, actors: Sequence[str]) -> dict[str, Way]:
     """Find who of those not asked would open a cheaper plan by championing it, each with that plan.
 
-    Tried are all of them at once, then halves: where many open none together, none of them does alone.
+    Tried are all of them at once: where many open none together, none of them does alone, and a plan that asks one
+    of them only is what that one opens alone.
     """
-    if not actors:
-        return {}
-    other = scenario.suppose(dict.fromkeys(actors, "champions")).find_way()
-    if other is None or other.effort >= way.effort:
-        return {}
-    if len(actors) == 1:
-        return {actors[0]: other}
-    middle = len(actors) // 2
-    return _find_welcome(scenario, way, actors[:middle]) | _find_welcome(scenario, way, actors[middle:])
+    found: dict[str, Way] = {}
+    left = set(actors)
+    while left:
+        other = scenario.suppose(dict.fromkeys(sorted(left), "champions")).find_way()
+        used = left.intersection(other.convince) if other is not None and other.effort < way.effort else set()
+        if other is None or not used:
+            break
+        left -= used
+        found |= {actor: other for actor in used} if len(used) == 1 else _find_welcome_alone(scenario, way, used)
+    return found
+
+
+def _find_welcome_alone(scenario: Scenario, way: Way, actors: Collection[str]) -> dict[str, Way]:
+    ways = {actor: scenario.suppose({actor: "champions"}).find_way() for actor in sorted(actors)}
+    return {actor: other for actor, other in ways.items() if other is not None and other.effort < way.effort}
 
 
 def _suppose_asked_champions(scenario: Scenario, way: Way, actor: str) -> Way | None:
