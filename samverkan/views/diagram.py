@@ -14,7 +14,7 @@ _SIZES = {"main": 16.0, "plain": 14.0, "second": 13.0, "tag": 13.0, "loud": 14.0
 _BOLD = frozenset({"main", "loud"})
 _LINE = 1.28
 _PAD = (12.0, 9.0)
-_NARROW, _BROAD, _CAPITAL = frozenset("iljtf.,:;'|!()[]·-–/ I1"), frozenset("mwMW@%—"), 0.72
+_NARROW, _BROAD, _ROUND = frozenset("iljtf.,:;'|!()[]·-–/ I1"), frozenset("mwMW@%—…"), frozenset("OÖØQGDNHU<>=+#")
 MOST_LINES = 5
 _SCREEN = (1240.0, 468.0)  # what a screen of 1280×720 leaves for a diagram
 _WIDTHS = range(180, 321, 10)
@@ -120,7 +120,9 @@ def _width(sign: str) -> float:
         return 0.38
     if sign in _BROAD or ord(sign) > 0x2E7F:
         return 1.02
-    return _CAPITAL if sign.isupper() else 0.63
+    if sign in _ROUND:
+        return 0.84
+    return 0.7 if sign.isupper() else 0.63
 
 
 def break_lines(text: str, width: float, size: float, *, bold: bool = False, most: int = MOST_LINES) -> list[str]:

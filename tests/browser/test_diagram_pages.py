@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from view_maps import draw
+from view_maps import build_hostile, draw
 
-from samverkan.model import Map
+from samverkan.model import Map, Node, Relation, build_map
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +36,12 @@ SMALLEST_TEXT = """() => {
 @pytest.mark.parametrize(("kind", "subject"), PAGES)
 def test_every_text_stays_on_its_card(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
     visit = open_page(draw(havsakra, kind, subject))
+    assert visit.page.evaluate(TEXT_BEYOND_CARD) == []
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("causes", "i1"), ("interventions", "i1"), ("delegation", "m2")])
+def test_names_without_a_break_stay_on_their_cards_too(open_page: Any, kind: str, subject: str) -> None:
+    visit = open_page(draw(build_hostile(), kind, subject))
     assert visit.page.evaluate(TEXT_BEYOND_CARD) == []
 
 
@@ -90,6 +96,24 @@ def test_the_panel_of_a_mandate_names_who_gave_it(open_page: Any, havsakra: Map)
     panel.get_by_role("button", name="Förvaltningschef teknik och fritid").click()
     assert visit.heading == "Förvaltningschef teknik och fritid"
     assert "Teknik- och fritidsnämnden" in panel.inner_text()
+
+
+def test_many_steps_do_not_widen_the_page(open_page: Any) -> None:
+    numbers = range(60)
+    nodes = [Node("m", "Matter", {"name": "Ärende"})]
+    relations = [Relation("DELEGATED_FROM", f"md{n}", f"md{n // 4}") for n in numbers if n]
+    for n in numbers:
+        nodes += [
+            Node(f"a{n}", "Actor", {"name": f"Enhet {n}", "kind": "unit"}),
+            Node(f"md{n}", "Mandate", {"kind": "decide"}),
+        ]
+        relations += [Relation("HOLDS", f"a{n}", f"md{n}"), Relation("COVERS", f"md{n}", "m")]
+    visit = open_page(draw(build_map(nodes, relations), "delegation", "m"))
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    visit.find("Enhet 59")
+    assert visit.heading == "Enhet 59"
+    box = visit.page.locator(".card.chosen .box").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 1280, "the chosen card is brought into view"
 
 
 def test_the_table_opens_and_selects(open_page: Any, havsakra: Map) -> None:
