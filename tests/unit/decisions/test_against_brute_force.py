@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import chain, combinations
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
@@ -52,6 +53,15 @@ def test_blocking_sets_are_the_smallest_that_leave_no_way_in_the_promised_order(
     every = oracle.blocking_sets(most=1000)
     assert list(answer.blocking_sets) == every[:50]
     assert answer.blocking_sets_complete == (len(every) <= 50)
+
+
+@given(seeds)
+@many
+def test_blocking_sets_are_the_same_where_they_are_too_many_to_list(seed: int) -> None:
+    """The search that large formulas are left to, made to work on small ones."""
+    with patch("samverkan.decisions.listing._MOST_LISTED", 0):
+        answer, oracle = answer_and_oracle(make_question(seed))
+    assert list(answer.blocking_sets) == oracle.blocking_sets()
 
 
 @given(seeds)

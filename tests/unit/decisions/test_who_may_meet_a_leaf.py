@@ -99,7 +99,9 @@ def test_a_mandate_whose_holder_is_gone_does_not_meet_it() -> None:
         (0, 0, True),
     ],
 )
-def test_a_limit_must_be_at_least_the_amount_and_counts_only_with_an_amount(limit: Any, amount: Any, meets: bool) -> None:
+def test_a_limit_must_be_at_least_the_amount_and_counts_only_with_an_amount(
+    limit: Any, amount: Any, meets: bool
+) -> None:
     sketch = sketch_with("a")
     sketch.mandate("d", "a", limit=limit)
     assert ask(sketch, leaf(amount=amount)).unknown_authority == (not meets)
