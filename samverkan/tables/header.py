@@ -33,8 +33,14 @@ def _check_version(root: Entries, findings: Findings) -> None:
     if branch is None:
         findings.error("no-version", None, None, "samverkan", known=known)
     elif not isinstance(branch, Text) or not branch.plain or branch.text != str(known):
-        found = branch.text if isinstance(branch, Text) else "…"
-        findings.error("unknown-version", branch.line, None, "samverkan", found=found, known=known)
+        findings.error("unknown-version", branch.line, None, "samverkan", found=_quote(branch), known=known)
+
+
+def _quote(branch: Branch) -> str:
+    """Return what stands in the file, with the quotes that make a text of a number."""
+    if not isinstance(branch, Text):
+        return "…"
+    return branch.text if branch.plain else f'"{branch.text}"'
 
 
 def _read_text(branch: Branch, key: str, findings: Findings) -> str | None:

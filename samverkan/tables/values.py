@@ -74,7 +74,7 @@ def read_number(branch: Text) -> int | float:
     """Return a number; a whole one as an int, so that 100 and 100.0 are the same value to the byte."""
     if branch.plain and _INT.fullmatch(branch.text):
         return read_int(branch)
-    if not branch.plain or not _NUMBER.fullmatch(branch.text):
+    if not branch.plain or not _NUMBER.fullmatch(branch.text) or branch.text.lower() == ".nan":
         raise WrongValueError("wrong-type", expected="number", found=branch.text)
     value = float(branch.text) if branch.text[-1].isdigit() or branch.text[-1] == "." else math.inf
     if not math.isfinite(value) or abs(value) > MAX_NUMBER:

@@ -62,11 +62,14 @@ def find_sources(relation: Relation, node_id: str) -> list[str]:
 
 
 def find_names(where: Where, text: str) -> Found:
-    """Return the nodes whose names hold a text, those that begin with it first."""
+    """Return the nodes whose names hold a text, those that begin with it first; before them the one whose id it is."""
     content = read_whole_map(where)
     wanted = fold(text)
     order = list(read_schema().labels)
     named = [(fold(n.name), n) for n in content.nodes.values() if "name" in n.properties]
     hits = [(not name.startswith(wanted), order.index(n.label), name, n.id, n) for name, n in named if wanted in name]
     nodes = tuple(hit[-1] for hit in sorted(hits, key=lambda hit: hit[:-1]))
+    meant = content.nodes.get(text)
+    if meant and meant not in nodes:
+        nodes = (meant, *nodes)
     return Found(nodes, () if nodes else tuple(find_nearest(content, text)))

@@ -190,6 +190,12 @@ def test_find_puts_names_that_begin_with_the_text_first(run):
     assert rows[0] == {"id": "p-rektor", "label": "Actor", "name": "Rektor Norrbackaskolan"}
 
 
+def test_find_takes_an_id_too(run):
+    assert [row["id"] for row in run("find", "md4", "--format", "json", on=HAVSAKRA).data] == ["md4"]
+    rows = run("find", "ks", "--format", "json", on=HAVSAKRA).data
+    assert rows[0]["id"] == "ks" and [row["id"] for row in rows].count("ks") == 1
+
+
 def test_find_that_finds_nothing_says_the_nearest(run):
     done = run("find", "gatuchiff", on=HAVSAKRA)
     assert done.code == 0 and done.out == "" and "Gatuchef" in done.err

@@ -224,3 +224,17 @@ def test_check_can_be_asked_as_of_another_day(run, folder):
     later = run("check", dated, "--as-of", "2027-01-01", "--format", "json").data
     assert {p["field"] for p in later} - {p["field"] for p in now} == {"review_by"}
     assert all(p["file"] == str(dated) and p["line"] for p in later)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('samverkan: "1"\n', 'Formatversionen "1"'),
+        ("indicators: [{id: i, name: n, target: .nan}]\n", ".nan är inte ett tal"),
+    ],
+)
+def test_what_only_looks_like_a_number_is_told_as_it_stands(run, folder, line, told):
+    text = line if line.startswith("samverkan") else f"samverkan: 1\n{line}"
+    (folder / "fel.yaml").write_text(text, "utf-8")
+    done = run("check", "fel.yaml")
+    assert done.code == 1 and told in done.out
