@@ -11,6 +11,7 @@ from samverkan.decisions.arguments import find_leverage
 from samverkan.decisions.blocking import find_blocking_sets
 from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.contacts import build_contacts
+from samverkan.decisions.deadline import set_deadlines
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.gaps import find_gaps
@@ -38,24 +39,30 @@ def build_answer(
 
     `content` is the whole map, not yet filtered by date. `without` are actors taken to refuse; needs and
     blocking sets are told of the initiative as such, as if nobody had refused. `robustness` also varies the
-    figures (dozens of solvings). `seconds` limits each solving.
+    figures (dozens of solvings). `seconds` limits the whole answer; what is not
+    proven by then is the best that was found.
     """
     case = build_case(content, initiative, on, start)
     figures = dict(settings) if settings is not None else build_settings()
-    scenario = Scenario(case, build_contacts(case.today, figures), figures, arguments, tuple(without), seconds)
+    first, whole = set_deadlines(seconds)
+    scenario = Scenario(case, build_contacts(case.today, figures), figures, arguments, tuple(without), first)
     needs = find_actor_needs(case)
     told = _tell_case(scenario, needs)
     way = scenario.find_way()
-    return told if way is None else _tell_way(told, scenario, way, needs, alternatives, robustness)
+    return (
+        told
+        if way is None
+        else _tell_way(told, replace(scenario, deadline=whole), way, needs, alternatives, robustness)
+    )
 
 
 def _tell_way(
     told: Answer, scenario: Scenario, way: Way, needs: Mapping[str, str], alternatives: int, robustness: bool
 ) -> Answer:
     """Add to an answer what rests on its cheapest way: the plan, refusals, alternatives, what would change it."""
-    case, graph, without, seconds = scenario.case, scenario.build_graph(), scenario.without, scenario.seconds
-    others = find_alternatives(graph, way, alternatives, without, seconds) if alternatives else []
-    refusing = find_refusals(graph, way, without, seconds)
+    case, graph, without, deadline = scenario.case, scenario.build_graph(), scenario.without, scenario.deadline
+    others = find_alternatives(graph, way, alternatives, without, deadline) if alternatives else []
+    refusing = find_refusals(graph, way, without, deadline)
     refusals = {actor: "stops" if other is None else other.effort for actor, other in refusing.items()}
     plan = build_plan(case, way, needs)
     return replace(

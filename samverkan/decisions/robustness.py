@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from samverkan.decisions.answer import AskFirst, Robustness, SettingRange
 from samverkan.decisions.case import Case
 from samverkan.decisions.contacts import ContactGraph, build_contacts
+from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.effort import read_settings
 from samverkan.decisions.graph import Graph, build_graph, find_convincing
 from samverkan.decisions.solutions import Way, find_way
@@ -24,7 +25,7 @@ class Scenario:
     settings: Mapping[str, int]
     arguments: bool
     without: Collection[str]
-    seconds: float | None
+    deadline: Deadline
 
     def build_graph(self) -> Graph:
         """Return the graph of the case under these settings."""
@@ -40,7 +41,7 @@ class Scenario:
 
     def find_way(self, excluded: Collection[int] = ()) -> Way | None:
         """Solve the case under these settings."""
-        return find_way(self.build_graph(), refusing=self.without, excluded=excluded, seconds=self.seconds)
+        return find_way(self.build_graph(), refusing=self.without, excluded=excluded, deadline=self.deadline)
 
 
 def find_ask_first(scenario: Scenario, way: Way, refusing: Mapping[str, Way | None]) -> tuple[AskFirst, ...]:
@@ -132,7 +133,7 @@ def _suppose_known(scenario: Scenario, way: Way, number: int) -> Way | None:
         return same
     graph = scenario.build_graph()
     arcs = tuple(replace(arc, effort=effort) if arc.ask == number else arc for arc in graph.arcs)
-    return _keep(same, find_way(replace(graph, arcs=arcs), refusing=scenario.without, seconds=scenario.seconds))
+    return _keep(same, find_way(replace(graph, arcs=arcs), refusing=scenario.without, deadline=scenario.deadline))
 
 
 def _with_effort(way: Way, change: int) -> Way:

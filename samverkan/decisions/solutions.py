@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from samverkan.decisions.case import Case
+from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import find_asks, find_leaves
 from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import solve
 
+_NEVER = Deadline()
 _MOST_TRIES = 400
 
 
@@ -72,30 +74,28 @@ def find_way(
     *,
     refusing: Collection[str] = (),
     excluded: Collection[int] = (),
-    seconds: float | None = None,
+    deadline: Deadline = _NEVER,
 ) -> Way | None:
     """Find the cheapest way when some give no answers and some asks are ruled out; None when there is none."""
     arcs = graph.pick(refusing, excluded)
-    solution = solve(graph.build_instance(arcs), seconds=seconds)
+    solution = solve(graph.build_instance(arcs), seconds=deadline.find_left())
     if solution.value is None:
         return None
     return Way(tuple(arcs[number] for number in solution.arcs), solution.value, solution.bound)
 
 
-def find_refusals(graph: Graph, way: Way, without: Collection[str], seconds: float | None) -> Mapping[str, Way | None]:
+def find_refusals(graph: Graph, way: Way, without: Collection[str], deadline: Deadline) -> Mapping[str, Way | None]:
     """Find, for everybody in a plan, the next best way if it refuses; None where that stops it."""
-    return {actor: find_way(graph, refusing={*without, actor}, seconds=seconds) for actor in sorted(way.actors)}
+    return {actor: find_way(graph, refusing={*without, actor}, deadline=deadline) for actor in sorted(way.actors)}
 
 
-def find_alternatives(
-    graph: Graph, best: Way, count: int, without: Collection[str], seconds: float | None
-) -> list[Way]:
+def find_alternatives(graph: Graph, best: Way, count: int, without: Collection[str], deadline: Deadline) -> list[Way]:
     """Find the next best ways that differ from the best, and from each other, in whom they convince.
 
     Each way seen is followed by the best ways that leave out some of its asks, chosen so that every way with
     other people is among what is left of one of them (see `_find_exclusions`); the cheapest is looked at first.
     """
-    search = _Search(graph, tuple(without), seconds, {frozenset(): best})
+    search = _Search(graph, tuple(without), deadline, {frozenset(): best})
     search.branch(best, frozenset())
     found: list[Way] = []
     seen_people = {best.convince}
@@ -114,7 +114,7 @@ class _Search:
 
     graph: Graph
     without: tuple[str, ...]
-    seconds: float | None
+    deadline: Deadline
     known: dict[frozenset[int], Way | None]
     heap: list[tuple[int, tuple[str, ...], tuple[int, ...], Way]] = field(default_factory=list)
     tries: int = 0
@@ -136,7 +136,7 @@ class _Search:
             if wider <= narrower and (way is None or narrower.isdisjoint(way.asks)):
                 return way
         self.tries += 1
-        return find_way(self.graph, refusing=self.without, excluded=narrower, seconds=self.seconds)
+        return find_way(self.graph, refusing=self.without, excluded=narrower, deadline=self.deadline)
 
 
 def _find_exclusions(case: Case, way: Way) -> Iterator[frozenset[int]]:
