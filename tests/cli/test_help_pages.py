@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 
 import pytest
+from command_line import HAVSAKRA
 from golden_files import check_golden
 
 from samverkan.cli.program import _COMMANDS
@@ -27,6 +29,16 @@ def test_each_page_ends_with_an_example_of_its_own_command(run, page, lang, head
     assert done.code == 0
     examples = done.out.partition(heading)[2].strip().splitlines()
     assert examples and all(line.strip().startswith(f"samverkan {page[0]}") for line in examples)
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("page", ["plan", "mandates", "ask", "show", "find", "view"])
+def test_the_examples_of_a_page_work_in_the_demo(run, folder, page, lang):
+    (folder / "map.yaml").write_bytes(HAVSAKRA.read_bytes())
+    told = run(page, "--help", "--lang", lang).out
+    examples = [line.strip() for line in told.splitlines() if line.strip().startswith(f"samverkan {page}")]
+    found = [run(*shlex.split(line)[1:]).code for line in examples]
+    assert found and set(found) == {0}
 
 
 def test_swedish_help_has_no_english_of_clicks(run):
