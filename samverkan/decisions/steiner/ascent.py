@@ -70,6 +70,15 @@ def ascend(graph: Graph, formula: Formula, order: Sequence[int], *, share: int =
     return dual
 
 
+def find_family(dual: Dual, mask: int) -> int:
+    """Find the family of a unit or an obstacle; it is added when it is new."""
+    if mask not in dual.masks:
+        dual.masks.append(mask)
+        dual.prices.append(0)
+        dual.depths.append({})
+    return dual.masks.index(mask)
+
+
 def find_bound(formula: Formula, dual: Dual, state: int = 0) -> int:
     """Find what a dual solution proves about the cost of everything that a state does not cover."""
     count = len(formula.units)
@@ -96,11 +105,9 @@ def _raise_obstacles(graph: Graph, formula: Formula, dual: Dual, part: Gate, ran
         obstacle = find_obstacle(part, reached, rank)
         if not obstacle:
             return
-        dual.masks.append(sum(1 << unit for unit in obstacle))
-        dual.prices.append(0)
-        dual.depths.append({})
+        family = find_family(dual, sum(1 << unit for unit in obstacle))
         nodes = {node for unit in obstacle for node in formula.units[unit]}
-        _raise_family(graph, dual, len(dual.masks) - 1, nodes, FAR)
+        _raise_family(graph, dual, family, nodes, FAR)
 
 
 def _raise_family(graph: Graph, dual: Dual, family: int, nodes: Iterable[int], most: int) -> None:

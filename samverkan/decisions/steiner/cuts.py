@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_units, start_dual
+from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_family, find_units, start_dual
 from samverkan.decisions.steiner.clock import Clock
 from samverkan.decisions.steiner.flow import WHOLE, Network, find_entering
 from samverkan.decisions.steiner.formula import Gate, find_obstacle
 from samverkan.decisions.steiner.graph import Graph
 from samverkan.decisions.steiner.problem import Problem
+from samverkan.decisions.steiner.rise import raise_together
 
 FINE = 200_000  # what the costliest arc costs on the fine scale, about
 ADMITTED = 400  # arcs let into the model at once
@@ -196,6 +197,7 @@ def charge_dual(fine: Problem, prices: Prices, factor: int) -> Dual:
     dual = start_dual(fine.graph, fine.formula)
     for cut, price in prices:
         _charge(fine.graph, dual, cut, int(price * factor))
+    dual = raise_together(fine.graph, fine.formula, start=dual)
     return ascend(fine.graph, fine.formula, range(len(find_conjuncts(fine.formula))), start=dual)
 
 
@@ -205,11 +207,7 @@ def _charge(graph: Graph, dual: Dual, cut: Cut, price: int) -> None:
     price = min([price, *(dual.residual[arc] for arc in arcs)])
     if price <= 0:
         return
-    family = dual.masks.index(cut.mask) if cut.mask in dual.masks else len(dual.masks)
-    if family == len(dual.masks):
-        dual.masks.append(cut.mask)
-        dual.prices.append(0)
-        dual.depths.append({})
+    family = find_family(dual, cut.mask)
     dual.prices[family] += price
     for arc in arcs:
         dual.residual[arc] -= price

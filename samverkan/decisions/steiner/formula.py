@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, product
+from math import prod
 
 from samverkan.decisions.steiner.instance import Need
 
@@ -89,6 +91,20 @@ def find_obstacle(part: Gate | int, reached: Container[int], rank: Sequence[int]
         return ()
     each.sort(key=lambda units: min(rank[unit] for unit in units))
     return tuple(unit for units in each[:blocking] for unit in units)
+
+
+def list_obstacles(part: Gate | int, most: int) -> list[tuple[int, ...]] | None:
+    """List every smallest set of units of which one must be reached; None when there are more than `most`."""
+    if isinstance(part, int):
+        return [(part,)]
+    each = [list_obstacles(inner, most) for inner in part.parts]
+    obstacles: list[tuple[int, ...]] = []
+    for blocking in combinations(each, len(part.parts) - part.least + 1):
+        known = [found for found in blocking if found is not None]
+        if len(known) < len(blocking) or len(obstacles) + prod(map(len, known)) > most:
+            return None
+        obstacles += [tuple(unit for units in choice for unit in units) for choice in product(*known)]
+    return obstacles
 
 
 def simplify(need: Need | int, usable: Container[int], root: int) -> Need | int | bool:

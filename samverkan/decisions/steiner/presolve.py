@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_superfluous, find_units
 from samverkan.decisions.steiner.clock import Clock
+from samverkan.decisions.steiner.formula import list_obstacles
 from samverkan.decisions.steiner.graph import find_distances
 from samverkan.decisions.steiner.problem import Incumbent, Problem, improve, narrow
+from samverkan.decisions.steiner.rise import OBSTACLES, raise_together
 
 WORTHWHILE = 0.9  # a graph that keeps more of its arcs than this is not built anew
 
@@ -32,7 +34,8 @@ def reduce_problem(problem: Problem, best: Incumbent, clock: Clock) -> tuple[Pro
 def _find_dual(problem: Problem, best: Incumbent, clock: Clock) -> Dual:
     """Find a good dual solution, and improve the incumbent over the arcs that it saturates.
 
-    Tried are several shares for the units under a gate, far conjuncts first, then the best share near ones first.
+    Where gates have many obstacles, several shares for the units under them are tried, far conjuncts first, then
+    the best share near ones first.
     """
     order, shares = _rank(problem)
     tried = [(_ascend(problem, best, order, share), share) for share in shares[:1]]
@@ -40,7 +43,7 @@ def _find_dual(problem: Problem, best: Incumbent, clock: Clock) -> Dual:
         if best.value > tried[-1][0].bound and not clock.is_late():
             tried.append((_ascend(problem, best, order, share), share))
     dual, share = max(tried, key=lambda pair: pair[0].bound)
-    if dual.bound < best.value and not clock.is_late():
+    if order and dual.bound < best.value and not clock.is_late():
         other = _ascend(problem, best, order[::-1], share)
         return max(dual, other, key=lambda each: each.bound)
     return dual
@@ -48,7 +51,8 @@ def _find_dual(problem: Problem, best: Incumbent, clock: Clock) -> Dual:
 
 def _ascend(problem: Problem, best: Incumbent, order: list[int], share: int) -> Dual:
     graph = problem.graph
-    dual = ascend(graph, problem.formula, order, share=share)
+    dual = raise_together(graph, problem.formula)
+    dual = ascend(graph, problem.formula, order, share=share, start=dual)
     big = sum(graph.costs) + 1
     weights = [big * rest + cost for rest, cost in zip(dual.residual, graph.costs, strict=True)]
     improve(problem, best, weights)
@@ -56,13 +60,14 @@ def _ascend(problem: Problem, best: Incumbent, order: list[int], share: int) -> 
 
 
 def _rank(problem: Problem) -> tuple[list[int], list[int]]:
-    """Rank the conjuncts, farthest first, and list the shares of units that are worth trying."""
+    """Rank the conjuncts of many obstacles, farthest first, and list the shares of units that are worth trying."""
     distance = find_distances(problem.graph, problem.graph.costs, [problem.graph.root])
     near = [min(distance[node] for node in nodes) for nodes in problem.formula.units]
     conjuncts = find_conjuncts(problem.formula)
     far = [max(near[unit] for unit in find_units(part)) for part in conjuncts]
     order = sorted(range(len(conjuncts)), key=lambda index: (-far[index], index))
+    order = [index for index in order if list_obstacles(conjuncts[index], OBSTACLES) is None]
     top = max(near)
-    if len(conjuncts) == len(near):
-        return order, [0]
+    if not order:
+        return [], [0]
     return order, sorted({max(1, top // 4), max(1, top // 2), max(1, top)}, reverse=True)
