@@ -59,6 +59,7 @@ def plan(session: Session, initiative: str, html: Path | None, settings: tuple[s
     if planned.rows_fetched is not None and session.voice.debug:
         session.note(session.texts("neo4j.rows-fetched", rows=planned.rows_fetched))
     if html:
+        session.keep_store(html)
         write_plan_page(planned, html, texts=session.texts, replace=session.force)
         session.note(session.texts("cli.written", path=html))
     if session.leaves_house:

@@ -93,6 +93,8 @@ def _need(words: PlanWords, actor: ActorNeed) -> str:
 
 def _refusal(words: PlanWords, actor: ActorNeed) -> str:
     """Return what happens when somebody says no."""
+    if actor.id in words.answer.without:
+        return words.say("refuses-assumed")
     match actor.refuses:
         case "stops":
             return words.say("refuses-stops")

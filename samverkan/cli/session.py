@@ -104,6 +104,12 @@ class Session:
         if sentences:
             screen.write("".join(f"{to_line(sentence)}\n" for sentence in sentences), sys.stderr)
 
+    def keep_store(self, target: Path) -> None:
+        """Refuse to write an answer over a map or a store, even with --force: it would be lost for a page."""
+        is_store = self.store is not None and target.resolve() == Path(self.store).resolve()
+        if is_store or (target.exists() and target.suffix.lower() in (".yaml", ".yml", ".samverkan")):
+            raise UsageError("not-over-a-map", path=target)
+
     def show(self, shown: Shown) -> int:
         """Put a result where it was asked for, in the form that was asked for."""
         from samverkan.cli.forms import to_form
@@ -116,6 +122,7 @@ class Session:
         else:
             from samverkan.files import write_file
 
+            self.keep_store(self.output)
             write_file(self.output, to_form(shown, self.form), replace=self.force)
             self.note(self.texts("cli.written", path=self.output))
         self.note(*shown.notes)

@@ -31,6 +31,7 @@ def view(
 
     if session.output is None:
         raise UsageError("output-needed", kind=kind)
+    session.keep_store(session.output)
     page = Page(kind, subject, meeting, positions, {name: value for name, value in filters.items() if value})
     path = write_view(
         session.where, page, session.output, as_of=session.as_of, texts=session.texts, replace=session.force

@@ -31,3 +31,12 @@ def test_a_merge_that_would_make_a_circle_is_refused_and_changes_nothing(run, fo
     assert done.code == 1
     assert "part_of" in done.err
     assert (folder / "samverkan.samverkan").read_bytes() == before
+
+
+def test_no_answer_is_written_over_the_map_it_comes_from(run, folder):
+    file = write_map(folder / "first.yaml", FIRST)
+    before = file.read_bytes()
+    for command in (["view", "network"], ["find", "Norr"]):
+        done = run(*command, "--store", file, "-o", file, "--force", "--lang", "en")
+        assert (done.code, file.read_bytes()) == (2, before)
+        assert "is a map or a store" in done.err
