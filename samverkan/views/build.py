@@ -61,6 +61,14 @@ def build_view(kind: str, content: Map, **wanted: Any) -> str:
     return to_html(page, words)
 
 
+def build_svg(kind: str, content: Map, **wanted: Any) -> str:
+    """Return a view as a static SVG, without a browser. `wanted` is what build_page takes."""
+    from samverkan.views.svg import to_svg
+
+    page, words = build_page(kind, content, **wanted)
+    return to_svg(page, words)
+
+
 def build_page(
     kind: str,
     content: Map,

@@ -23,6 +23,19 @@ SHAPES: Mapping[str, str] = {
 }
 _ORGANISATION = "rounded"
 
+# The shapes as SVG paths around 0,0 with a radius of about 10.
+SHAPE_PATHS: Mapping[str, str] = {
+    "circle": "M-9 0A9 9 0 1 1 9 0A9 9 0 1 1 -9 0Z",
+    "rounded": "M-5 -9H5Q9 -9 9 -5V5Q9 9 5 9H-5Q-9 9 -9 5V-5Q-9 -9 -5 -9Z",
+    "square": "M-8 -8H8V8H-8Z",
+    "hexagon": "M-10 0L-5 -8.7H5L10 0L5 8.7H-5Z",
+    "diamond": "M0 -10L10 0L0 10L-10 0Z",
+    "triangle": "M0 -9L10 8H-10Z",
+    "dots": "M-6 3a3 3 0 1 0 .1 0ZM6 3a3 3 0 1 0 .1 0ZM0 -8a3 3 0 1 0 .1 0Z",
+    "flag": "M-9 -7H5L10 0L5 7H-9Z",
+    "stack": "M-9 -4H4V9H-9ZM-4 -4V-9H9V4H4",
+}
+
 SIGNS: Mapping[str, str] = {
     "champions": "++",
     "supports": "+",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -18,7 +18,7 @@ from typing import Any
 
 from samverkan import __version__
 from samverkan.views.diagram_svg import to_svg
-from samverkan.views.encode import SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
+from samverkan.views.encode import SHAPE_PATHS, SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
 from samverkan.views.selection import NETWORK_KINDS
 from samverkan.views.spec import LegendRow, Line, Link, Page, Picture, Spot, Thing
 from samverkan.views.words import Words
@@ -285,7 +285,7 @@ def _legend_sign(row: LegendRow) -> Any:
         return _edge_sign(row.key)
     shape = SHAPES.get(row.key, "rounded")
     return Markup('<svg class="sample" viewBox="-12 -12 24 24" aria-hidden="true"><path d="{}"/></svg>').format(
-        _PATHS[shape]
+        SHAPE_PATHS[shape]
     )
 
 
@@ -300,16 +300,3 @@ def _edge_sign(kind: str) -> Any:
     return Markup(
         '<svg class="sample edge {} {}" viewBox="0 0 30 12" aria-hidden="true"><path d="{}" stroke-width="{}"/>{}</svg>'
     ).format(f"tone-{stroke.tone}", stroke.dash, d, width, Markup('<path d="{}" stroke-width="1.5"/>').format(head))
-
-
-_PATHS: Mapping[str, str] = {
-    "circle": "M-9 0A9 9 0 1 1 9 0A9 9 0 1 1 -9 0Z",
-    "rounded": "M-5 -9H5Q9 -9 9 -5V5Q9 9 5 9H-5Q-9 9 -9 5V-5Q-9 -9 -5 -9Z",
-    "square": "M-8 -8H8V8H-8Z",
-    "hexagon": "M-10 0L-5 -8.7H5L10 0L5 8.7H-5Z",
-    "diamond": "M0 -10L10 0L0 10L-10 0Z",
-    "triangle": "M0 -9L10 8H-10Z",
-    "dots": "M-6 3a3 3 0 1 0 .1 0ZM6 3a3 3 0 1 0 .1 0ZM0 -8a3 3 0 1 0 .1 0Z",
-    "flag": "M-9 -7H5L10 0L5 7H-9Z",
-    "stack": "M-9 -4H4V9H-9ZM-4 -4V-9H9V4H4",
-}

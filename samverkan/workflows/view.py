@@ -46,18 +46,21 @@ def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, text
     if page.kind not in VIEWS:
         raise UsageError("unknown-view", text=page.kind, choices=tuple(VIEWS))
     with open_store(where) as store:
-        html, stood = _build(store, page, as_of, texts)
+        html, stood = _build(store, page, as_of, texts, static=path.suffix.lower() == ".svg")
         write_page(path, html, replace=replace)
         if isinstance(store, KeepsPositions) and stood and page.positions is None:
             store.write_positions(_name_of(page), stood)
     return path
 
 
-def _build(store: Store, page: Page, as_of: date | None, texts: Texts) -> tuple[str, dict[str, tuple[float, float]]]:
-    """Return a page as HTML, and where its nodes stand when a layout placed them."""
+def _build(
+    store: Store, page: Page, as_of: date | None, texts: Texts, *, static: bool
+) -> tuple[str, dict[str, tuple[float, float]]]:
+    """Return a page as HTML (static: as SVG), and where its nodes stand when a layout placed them."""
     from samverkan.views import VIEWS
     from samverkan.views.build import build_page
     from samverkan.views.html import to_html
+    from samverkan.views.svg import to_svg
 
     content, kind = store.read_map(), VIEWS[page.kind]
     subject = find_subject(content, page, kind.labels, needed=kind.needs_subject)
@@ -75,7 +78,8 @@ def _build(store: Store, page: Page, as_of: date | None, texts: Texts) -> tuple[
     )
     placed = page.kind == "network" and built.picture is not None and not built.picture.rings
     spots = built.picture.spots if placed and built.picture else ()
-    return to_html(built, words), {spot.id: (spot.x, spot.y) for spot in spots}
+    drawn = to_svg(built, words) if static else to_html(built, words)
+    return drawn, {spot.id: (spot.x, spot.y) for spot in spots}
 
 
 @runtime_checkable

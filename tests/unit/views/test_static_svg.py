@@ -1,0 +1,72 @@
+"""The static picture of every kind: well-formed, alone, names as text, and for a meeting without its secrets."""
+
+from __future__ import annotations
+
+from xml.dom.minidom import Document, parseString
+
+import pytest
+from view_maps import DAY, SECRETS, build_hostile, find_answer, plant_secrets
+
+from samverkan.model import Map
+from samverkan.texts import Texts
+from samverkan.views import build_svg
+
+KINDS = [
+    ("decision-path", "c1"),
+    ("network", None),
+    ("network", "p-gatuchef"),
+    ("readiness", None),
+    ("causes", "i04"),
+    ("interventions", "A-taxi"),
+    ("delegation", "d-ltf"),
+    ("influence", "c1"),
+    ("situation", "p-samordnare"),
+]
+
+
+def draw_svg(content: Map, kind: str, subject: str | None, *, meeting: bool = False) -> str:
+    day = content.as_of or DAY
+    answer = find_answer(content, subject, day) if kind in ("decision-path", "influence") and subject else None
+    wanted = {"on": day, "texts": Texts("sv"), "subject": subject, "answer": answer, "meeting": meeting}
+    return build_svg(kind, content, **wanted)
+
+
+def find_tags(document: Document) -> set[str]:
+    return {element.tagName for element in document.getElementsByTagName("*")}
+
+
+@pytest.mark.parametrize(("kind", "subject"), KINDS)
+def test_picture_is_well_formed_the_same_twice_and_alone(havsakra: Map, kind: str, subject: str | None) -> None:
+    svg = draw_svg(havsakra, kind, subject)
+    assert find_tags(parseString(svg)) <= {
+        "svg",
+        "title",
+        "desc",
+        "rect",
+        "path",
+        "text",
+        "g",
+        "ellipse",
+        "circle",
+        "style",
+    }
+    assert svg == draw_svg(havsakra, kind, subject)
+    assert "var(--" not in svg and "url(" not in svg and "href" not in svg
+
+
+@pytest.mark.parametrize(("kind", "subject"), KINDS)
+def test_picture_for_a_meeting_holds_no_secret(havsakra: Map, kind: str, subject: str | None) -> None:
+    svg = draw_svg(plant_secrets(havsakra), kind, subject, meeting=True)
+    assert [secret for secret in SECRETS if secret in svg] == []
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("decision-path", "x1"), ("network", None)])
+def test_hostile_names_are_text(kind: str, subject: str | None) -> None:
+    tags = find_tags(parseString(draw_svg(build_hostile(), kind, subject)))
+    assert not tags & {"img", "script", "image", "foreignObject", "a"}
+
+
+def test_decision_path_tells_the_tree_and_who_must(havsakra: Map) -> None:
+    svg = draw_svg(havsakra, "decision-path", "c1")
+    for word in ("ALLA", "EN AV", "Gatuchef", "måste*", "! tveksam", "stoppar"):
+        assert f">{word}<" in svg
