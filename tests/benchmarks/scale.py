@@ -49,7 +49,7 @@ class Group:
         return f"{self.actors:,} × {self.approvals}{boards}"
 
 
-TOWN = [Group(actors, approvals) for actors in (200, 2_000, 5_000) for approvals in (5, 12)]
+TOWN = [Group(actors, approvals) for actors in (200, 2_000, 5_000) for approvals in (5, 10, 12)]
 BOARDS = [Group(200, 3, (board,), seconds=10) for board in ((2, 3), (3, 5), (4, 7), (6, 11), (8, 15))]
 COUNTRY = [Group(20_000, 12, seeds=3, seconds=60), Group(200_000, 12, seeds=2, seconds=60)]
 

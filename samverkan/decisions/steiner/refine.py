@@ -33,6 +33,7 @@ from samverkan.decisions.steiner.problem import (
     narrow,
 )
 from samverkan.decisions.steiner.table import estimate_seconds, search_table
+from samverkan.decisions.steiner.tree import grow_tree
 
 ROUNDS = 16  # rounds of cuts between two looks at the graph, at least; in small graphs up to twice as many
 ROUND_ARCS = 60_000  # arcs that these rounds may look at in all
@@ -81,8 +82,9 @@ def _tighten(relaxation: Relaxation, best: Incumbent, clock: Clock) -> Prices:
 
 
 def _choose_arcs(problem: Problem, best: Incumbent, residual: list[int]) -> list[int]:
-    """Choose the arcs that the model starts with: those of the incumbent, and those of the least reduced cost."""
-    held = set(best.arcs)
+    """Choose the arcs that the model starts with: those of a solution, and those of the least reduced cost."""
+    tree = () if best.arcs else grow_tree(problem.graph, problem.formula, problem.graph.costs) or ()
+    held = {*best.arcs, *(problem.graph.origin[arc] for arc in tree)}
     ranked = sorted(range(len(residual)), key=lambda arc: (problem.graph.origin[arc] not in held, residual[arc], arc))
     return sorted(ranked[: max(STARTERS, len(ranked) // 8)])
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.clock import Clock, Progress, start_clock
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.presolve import reduce_problem
-from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, build_problem, to_solution
+from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, build_problem, narrow, to_solution
 
 SMALL = 12_000  # labels that a search may settle before the larger tools are fetched
+STEPS = 6  # the gap is closed from below in about so many steps, of at least 1
+WORTHWHILE = 0.5  # a graph that keeps more of its arcs than this is solved whole instead
 
 
 def solve(
@@ -37,9 +42,35 @@ def solve(
 
 def _solve_problem(problem: Problem, best: Incumbent, clock: Clock, method: str) -> None:
     reduced = reduce_problem(problem, best, clock)
-    if reduced is None:
-        return
-    problem, dual = reduced
+    while reduced and not best.proven and not clock.is_late():
+        _try_target(*reduced, best, clock, method)
+    clock.tell(best)
+
+
+def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str) -> None:
+    """Settle whether a solution exists that costs little more than the bound; or any, when that deletes too little.
+
+    The less a solution may cost, the more can be deleted: several small graphs are faster than a large one. Either
+    the cheapest solution is found, or the bound rises above the target.
+    """
+    target = best.bound + (best.value - best.bound - 1) // STEPS
+    marks = find_superfluous(problem.graph, problem.formula, dual, target - dual.bound)
+    if len(marks) - sum(marks) > WORTHWHILE * len(marks):
+        target = best.most
+        marks = bytearray(len(marks))
+    goal = Incumbent(target + 1, best.arcs if target == best.most else (), best.bound)
+    smaller = narrow(problem.graph, problem.need, marks)
+    inner = replace(clock, on_progress=lambda _value, _bound: clock.tell(best))
+    if isinstance(smaller, bool):
+        goal.bound = goal.value
+    elif reduced := reduce_problem(smaller, goal, inner):
+        _finish(*reduced, goal, inner, method)
+    if goal.arcs:
+        best.value, best.arcs = goal.value, goal.arcs
+    best.raise_bound(goal.bound)
+
+
+def _finish(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str) -> None:
     if method != "cuts":
         labels = SMALL if method == "auto" else 1 << 60
         outcome = search(problem.graph, problem.formula, dual, best.most, labels=labels, is_late=clock.is_late)
@@ -52,4 +83,3 @@ def _solve_problem(problem: Problem, best: Incumbent, clock: Clock, method: str)
         from samverkan.decisions.steiner.refine import refine
 
         refine(problem, dual, best, clock)
-    clock.tell(best)
