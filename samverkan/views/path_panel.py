@@ -7,7 +7,7 @@ from typing import Any
 
 from samverkan.decisions.answer import Ask, RequirementNeed, Step
 from samverkan.views.facts import build_thing
-from samverkan.views.path_rows import say_refusal, say_requirement, say_stance, say_where_to_look
+from samverkan.views.path_rows import find_look_at, say_refusal, say_requirement, say_stance, say_where_to_look
 from samverkan.views.path_subject import Subject
 from samverkan.views.spec import Line, Thing
 
@@ -119,12 +119,6 @@ def _unknown(subject: Subject, leaf: RequirementNeed) -> Thing:
     kind = words.say("unknown-authority", name=subject.requirement(leaf))
     route = find_route(subject, f"?{leaf.id}")
     return Thing(f"?{leaf.id}", words.say("who-decides"), kind, tuple(facts), route)
-
-
-def find_look_at(subject: Subject, leaf: str) -> tuple[str, ...]:
-    """Find the organisations that may know who decides."""
-    gaps = [g for g in subject.answer.gaps if g.kind == "unknown_authority" and g.id == leaf]
-    return tuple(str(i) for g in gaps for i in g.values.get("look_at", ()))
 
 
 def _requirement(subject: Subject, leaf: RequirementNeed) -> Thing:

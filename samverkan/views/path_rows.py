@@ -136,11 +136,20 @@ def _voter_line(subject: Subject, voter: str) -> Line:
     return Line(subject.name(voter), "voter", tone=tone, ref=voter, mark=str(step[0]) if step else "")
 
 
+def find_look_at(subject: Subject, leaf: str) -> tuple[str, ...]:
+    """Find the organisations that may know who decides."""
+    gaps = [g for g in subject.answer.gaps if g.kind == "unknown_authority" and g.id == leaf]
+    return tuple(str(i) for g in gaps for i in g.values.get("look_at", ()))
+
+
 def say_where_to_look(subject: Subject, leaf: RequirementNeed) -> list[str]:
     """Say where the authority over a leaf may be written, from what the map knows of the matter."""
     matter = subject.content.nodes.get(leaf.matter or "")
     basis = matter.text("legal_basis") if matter else None
-    return [subject.words.say("look-in", basis=basis)] if basis else [subject.words.say("look-nowhere")]
+    places = find_look_at(subject, leaf.id)
+    told = [subject.words.say("look-in", basis=basis)] if basis else []
+    told += [subject.words.say("look-ask", names=subject.names(places))] if places else []
+    return told or [subject.words.say("look-nowhere")]
 
 
 def _need(subject: Subject, leaf: RequirementNeed, holder: str | None) -> Cell:
