@@ -29,10 +29,16 @@
 MATCH (i:Issue)
 WHERE ($issue = '' OR i.id = $issue)
   AND ($area = '' OR EXISTS { MATCH (i)-[:IN_AREA]->(:Area)-[:PART_OF*0..6]->(:Area {id: $area}) })
-MATCH (a:Actor)
+OPTIONAL MATCH (b:Actor)-[x:INVOLVED_IN]->(i)
+WHERE x.valid_from <= $as_of AND x.valid_to > $as_of
+WITH i, collect(DISTINCT b.id) AS involved
+OPTIONAL MATCH (c:Actor)-[:TAKES]->(:Position {kind: 'priority'})-[:ABOUT]->(i)
+WITH i, involved, collect(DISTINCT c.id) AS ranking
+WITH i, involved + ranking AS everybody
+UNWIND everybody AS one
+WITH DISTINCT i, one
+MATCH (a:Actor {id: one})
 WHERE a.valid_from <= $as_of AND a.valid_to > $as_of
-  AND (EXISTS { MATCH (a)-[x:INVOLVED_IN]->(i) WHERE x.valid_from <= $as_of AND x.valid_to > $as_of }
-    OR EXISTS { MATCH (a)-[:TAKES]->(:Position {kind: 'priority'})-[:ABOUT]->(i) })
 OPTIONAL MATCH (a)-[r:INVOLVED_IN]->(i)
 WHERE r.valid_from <= $as_of AND r.valid_to > $as_of
 OPTIONAL MATCH (a)-[:TAKES]->(p:Position {kind: 'priority'})-[:ABOUT]->(i)

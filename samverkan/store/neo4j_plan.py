@@ -28,7 +28,7 @@ _BATCH = 10_000
 
 
 class Picked:
-    """What has been fetched so far: relations by the server's key for them, and the ids of nodes.
+    """What has been fetched so far: relations, each once by the server's key for it, and the ids of nodes.
 
     `joined` are the actors whose contacts with each other are all there.
     """
@@ -36,18 +36,19 @@ class Picked:
     def __init__(self, work: Work) -> None:
         """Begin with nothing."""
         self._work = work
-        self._rows: dict[str, Mapping[str, Any]] = {}
+        self._keys: set[str] = set()
         self._nodes: dict[str, Node] = {}
+        self.relations: list[Relation] = []
         self.ids: set[str] = set()
         self.joined: set[str] = set()
 
-    def add(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Keep relations, and the ids of both their ends; return those that are new."""
-        fresh = [row for row in rows if row["key"] not in self._rows]
-        for row in fresh:
-            self._rows[row["key"]] = row
-            self.ids.update((row["start"], row["end"]))
-        return fresh
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Keep relations, and the ids of both their ends."""
+        for row in rows:
+            if row["key"] not in self._keys:
+                self._keys.add(row["key"])
+                self.relations += to_relations([row])
+                self.ids.update((row["start"], row["end"]))
 
     def follow(self, ids: Iterable[str], *types: str) -> set[str]:
         """Fetch the relations of some types out of some nodes; return where they lead."""
@@ -80,11 +81,6 @@ class Picked:
         for batch in in_batches(wanted, _BATCH):
             self._nodes |= {n.id: n for n in to_nodes(self._work.run("pick_nodes", ids=list(batch)))}
         return {i: self._nodes[i] for i in ids if i in self._nodes}
-
-    @property
-    def relations(self) -> list[Relation]:
-        """The relations fetched so far."""
-        return to_relations(self._rows.values())
 
 
 def collect_for_plan(

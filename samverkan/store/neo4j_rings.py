@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from samverkan.store.neo4j_plan import Picked
 
 _KINDS = ("strong", "established", "acquainted", "new", "body", "line")
+_SMALL = 1000
 _ANY = dict.fromkeys(_KINDS, 1)
 
 
@@ -38,8 +39,11 @@ class Rings:
 
         Us and the deciders are asked for all their contacts, as who could introduce us may lie further off.
         """
+        enough = max(_SMALL, self._work.run("count_actors")[0]["number"] // 3)
         distances = dict.fromkeys(self._us | self._deciders, 0)
         while distances:
+            if len(self._settled) + len(distances) > enough:
+                return self._fetch_all()
             nearest = min(distances.values())
             front = {actor for actor, distance in distances.items() if distance == nearest}
             for actor in front:
@@ -75,6 +79,12 @@ class Rings:
         for row in seats:
             found[row["start"]] = min(self._reach["body"], found.get(row["start"], self._reach["body"]))
         return found
+
+    def _fetch_all(self) -> None:
+        """Fetch all contacts at once: where most of them can matter, that is quicker than ring by ring."""
+        self._picked.add(self._work.run("pick_all_contacts"))
+        self._picked.joined |= self._picked.ids
+        self._full |= self._picked.ids
 
     def connect(self, on: date, find_opposing: Callable[[], Collection[str]]) -> None:
         """Fetch on until every decider is known to be in contact with us, or known not to be.
