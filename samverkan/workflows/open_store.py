@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.errors import MapProblemsError, Problem, UsageError
+from samverkan.errors import MapProblemsError, Problem, StoreError, UsageError
 
 if TYPE_CHECKING:
     from samverkan.model import Map
@@ -90,7 +90,7 @@ def require_file(path: Path) -> None:
 def kind_of(address: str) -> str:
     """Tell what an address leads to: `neo4j`, `map file` or `store file`; a password in it is refused."""
     if has_password(address):
-        raise UsageError("password-in-address")
+        raise StoreError("password-in-address")
     if _NEO4J.match(address):
         return "neo4j"
     suffix = Path(address).suffix.lower()

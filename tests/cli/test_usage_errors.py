@@ -133,7 +133,7 @@ def test_an_initiative_without_requirements_says_how_to_write_them(run, folder):
 @pytest.mark.parametrize("extra", [[], ["--debug"], ["--format", "json"]], ids=str)
 def test_a_password_in_an_address_is_refused_and_not_repeated(run, address, extra):
     done = run("store", "info", "--store", address, *extra)
-    assert done.code == 2
+    assert done.code == 3
     assert "hemligt" not in done.err + done.out and "mligt" not in done.err
     assert "NEO4J_PASSWORD" in done.err
 
