@@ -10,6 +10,8 @@ from samverkan.decisions.steiner.graph import FAR
 from samverkan.decisions.steiner.problem import Incumbent
 
 Progress = Callable[[int | None, int], None]
+TimedProgress = Callable[[int | None, int, float], None]
+PAUSE = 0.2  # seconds between two calls of a timed progress, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,24 @@ class Clock:
             self.on_progress(best.value if best.value < FAR else None, best.bound)
 
 
-def start_clock(seconds: float | None, on_progress: Progress | None) -> Clock:
+def start_clock(seconds: float | None, on_progress: Progress | None = None) -> Clock:
     """Start the clock now."""
     return Clock(None if seconds is None else monotonic() + seconds, on_progress)
+
+
+def join_progress(on_progress: Progress | None, progress: TimedProgress | None) -> Progress | None:
+    """Tell two listeners: one each time, the other at most every `PAUSE`, with the seconds since now."""
+    if progress is None:
+        return on_progress
+    start = last = monotonic()
+
+    def tell(value: int | None, bound: int) -> None:
+        nonlocal last
+        if on_progress:
+            on_progress(value, bound)
+        now = monotonic()
+        if now - last >= PAUSE:
+            last = now
+            progress(value, bound, now - start)
+
+    return tell

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from samverkan.decisions.steiner.formula import Formula, build_formula, simplify
 from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_distances, restrict
 from samverkan.decisions.steiner.instance import Instance, Need, Solution, find_named
-from samverkan.decisions.steiner.tree import grow_tree, prune
+from samverkan.decisions.steiner.tree import Tree, grow_tree, prune
 
 BYPASS_ARCS = 150_000  # in a graph with more, looking for bypasses takes longer than it saves
 GONE, MERGED = -1, -2  # what a unit of a larger problem may have become, if not a unit
@@ -105,16 +105,25 @@ def accept(problem: Problem, best: Incumbent, arcs: Sequence[int]) -> None:
         best.arcs = tuple(problem.graph.origin[arc] for arc in tree.arcs)
 
 
+def find_known(instance: Instance, known: Collection[int]) -> Incumbent:
+    """Find the incumbent that some arcs give; the worst one when they do not meet the need."""
+    graph, tree = _prune_instance(instance, known) if known else (None, None)
+    return Incumbent(tree.cost, tuple(graph.origin[arc] for arc in tree.arcs)) if graph and tree else Incumbent()
+
+
 def to_solution(instance: Instance, best: Incumbent) -> Solution:
     """Give the incumbent as the answer to an instance, pruned to what its need asks for."""
     if best.value >= FAR:
         return Solution(None, best.bound, (), frozenset())
-    arcs = ((*instance.arcs[index], index) for index in best.arcs)
-    graph = build_graph(instance.size, instance.root, arcs)
-    tree = prune(graph, instance.need, range(len(graph.heads)))
+    graph, tree = _prune_instance(instance, best.arcs)
     assert tree is not None and tree.cost <= best.value
     kept = tuple(sorted(graph.origin[arc] for arc in tree.arcs))
     return Solution(tree.cost, min(best.bound, tree.cost), kept, tree.reached)
+
+
+def _prune_instance(instance: Instance, chosen: Collection[int]) -> tuple[Graph, Tree | None]:
+    graph = build_graph(instance.size, instance.root, ((*instance.arcs[index], index) for index in chosen))
+    return graph, prune(graph, instance.need, range(len(graph.heads)))
 
 
 def _mark_detours(graph: Graph, distance: Sequence[int]) -> bytearray:

@@ -76,6 +76,7 @@ def _tighten(relaxation: Relaxation, best: Incumbent, clock: Clock) -> Prices:
         if count % 4 == 3:
             improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
         cuts = separate(relaxation)
+        clock.tell(best)
         if clock.is_late() or not add_cuts(relaxation, cuts):
             break
     return prices

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
-from samverkan.decisions.steiner.clock import Clock, Progress, start_clock
+from samverkan.decisions.steiner.clock import Clock, Progress, TimedProgress, join_progress, start_clock
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.presolve import reduce_problem
-from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, build_problem, narrow, to_solution
+from samverkan.decisions.steiner.problem import (
+    Incumbent,
+    Problem,
+    accept,
+    build_problem,
+    find_known,
+    narrow,
+    to_solution,
+)
 
 SMALL = 12_000  # labels that a search may settle before the larger tools are fetched
 STEPS = 6  # the gap is closed from below in about so many steps, of at least 1
@@ -21,20 +30,26 @@ def solve(
     *,
     seconds: float | None = 20.0,
     on_progress: Progress | None = None,
+    progress: TimedProgress | None = None,
+    floor: int = 0,
+    known: Collection[int] = (),
     method: str = "auto",
 ) -> Solution:
     """Find the cheapest arborescence from the root that meets the need, with a certified lower bound.
 
-    Stops after `seconds` (None: never) with the best that it found. `method` forces one way to finish, "dynamic" or
-    "cuts"; it is meant for tests.
+    Stops after `seconds` (None: never) with the best that it found. `on_progress` is told value and bound after each
+    phase, `progress` at most every fifth of a second, with the seconds so far. `floor` is a lower bound that the
+    caller can vouch for, `known` the arcs of a solution (not used when they meet the need no longer): solving ends as
+    soon as the two meet. `method` forces one way to finish, "dynamic" or "cuts"; it is meant for tests.
     """
-    clock = start_clock(seconds, on_progress)
-    problem = build_problem(instance)
-    best = Incumbent()
+    clock = start_clock(seconds, join_progress(on_progress, progress))
+    best = find_known(instance, known)
+    best.raise_bound(floor)
+    problem = True if best.proven else build_problem(instance)
     if problem is False:
         return Solution(None, 0, (), frozenset())
     if problem is True:
-        best = Incumbent(0, (), 0)
+        best = best if best.proven else Incumbent(0, (), 0)
     else:
         _solve_problem(problem, best, clock, method)
     return to_solution(instance, best)

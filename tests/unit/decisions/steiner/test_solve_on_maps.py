@@ -6,14 +6,16 @@ import csv
 import random
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from steinerpy import DirectedSteinerProblem
 
-from samverkan.decisions.steiner import Instance, Need, is_met, solve
+from samverkan.decisions.steiner import Instance, Need, Solution, is_met, solve
 from samverkan.decisions.steiner.ascent import ascend, find_conjuncts
+from samverkan.decisions.steiner.clock import PAUSE
 from samverkan.decisions.steiner.cuts import charge_dual, find_factor, scale
 from samverkan.decisions.steiner.problem import FAR, Incumbent, Problem, build_problem, improve
 from samverkan.decisions.steiner.table import search_table
@@ -126,6 +128,38 @@ def test_the_time_limit_leaves_a_solution_and_its_bound() -> None:
     assert solution.value is not None and 0 < solution.bound <= solution.value
     assert is_met(instance.need, solution.reached)
     assert told and told == sorted(told, key=lambda pair: pair[1])
+
+
+def test_progress_is_told_with_seconds_and_not_too_often() -> None:
+    instance = make_map(1, 400, 8, boards=((6, 11),))
+    told: list[tuple[int | None, int, float]] = []
+    solve(instance, seconds=3.0, progress=lambda value, bound, after: told.append((value, bound, after)))
+    moments = [after for _, _, after in told]
+    assert told and all(later - sooner >= PAUSE for sooner, later in pairwise(moments))
+    assert all(value is not None and 0 < bound <= value for value, bound, _ in told)
+
+
+def test_a_known_solution_that_costs_the_floor_ends_the_solving() -> None:
+    instance = make_map(1, 400, 12, boards=((8, 15),))
+    first = solve(instance, seconds=0.0)
+    assert first.value is not None and not first.proven
+    again = solve(instance, seconds=None, known=first.arcs, floor=first.value)
+    assert again == Solution(first.value, first.value, first.arcs, first.reached)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_floor_and_a_known_solution_leave_the_optimum_as_it_is(seed: int) -> None:
+    instance = make_map(seed, 60, 4)
+    best = solve(instance, seconds=None)
+    assert best.value is not None
+    some = solve(instance, seconds=0.0).arcs
+    assert solve(instance, seconds=None, known=some, floor=best.value - 2).value == best.value
+    assert solve(instance, seconds=None, floor=best.value).value == best.value
+
+
+def test_known_arcs_that_meet_the_need_no_longer_are_not_used() -> None:
+    instance = Instance(3, 0, ((0, 1, 2), (0, 2, 5)), 1)
+    assert solve(instance, known=(1,)) == Solution(2, 2, (0,), frozenset({1}))
 
 
 def test_a_small_map_needs_no_large_library() -> None:
