@@ -61,6 +61,14 @@ class Problem:
 class MapProblemsError(SamverkanError):
     """Refuse a map as a whole, with every problem that was found in it (exit 1)."""
 
+    reason = "map-has-problems"
+
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("map-has-problems", count=sum(p.severity == "error" for p in problems))
+        super().__init__(self.reason, count=sum(p.severity == "error" for p in problems))
         self.problems = problems
+
+
+class StepsProblemsError(MapProblemsError):
+    """Refuse a file of presentation steps as a whole, with every problem that was found in it (exit 1)."""
+
+    reason = "steps-have-problems"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from samverkan.cli.grammar import argument, option
 from samverkan.cli.session import Session, command
 from samverkan.errors import UsageError
 
+if TYPE_CHECKING:
+    from samverkan.views.steps import Untold
+
 
 @command("view")
 @argument("kind", metavar="view-kind")
@@ -20,9 +24,16 @@ from samverkan.errors import UsageError
 @option("--issue", shell_complete=complete_ids("Issue"))
 @option("--area", shell_complete=complete_ids("Area"))
 @option("--around", shell_complete=complete_ids("Actor"))
+@option("--steps", type=click.Path(path_type=Path))
 @option("--positions", type=click.Path(path_type=Path))
 def view(
-    session: Session, kind: str, subject: str | None, meeting: bool, positions: Path | None, **filters: str | None
+    session: Session,
+    kind: str,
+    subject: str | None,
+    meeting: bool,
+    steps: Path | None,
+    positions: Path | None,
+    **filters: str | None,
 ) -> int:
     """Make a page."""
     from dataclasses import replace
@@ -32,9 +43,15 @@ def view(
     if session.output is None:
         raise UsageError("output-needed", kind=kind)
     session.keep_store(session.output)
-    page = Page(kind, subject, meeting, positions, {name: value for name, value in filters.items() if value})
-    path = write_view(
-        session.where, page, session.output, as_of=session.as_of, texts=session.texts, replace=session.force
-    )
-    done = report({"page": str(path), "kind": kind}, [session.texts("cli.written", path=path)])
+    page = Page(kind, subject, meeting, positions, steps, {name: value for name, value in filters.items() if value})
+    path = session.output
+    untold = write_view(session.where, page, path, as_of=session.as_of, texts=session.texts, replace=session.force)
+    notes = [_tell(session, one) for one in untold]
+    done = report({"page": str(path), "kind": kind}, [session.texts("cli.written", path=path)], notes)
     return replace(session, output=None).show(done)
+
+
+def _tell(session: Session, untold: Untold) -> str:
+    """Say what a step could not light, and whether it is therefore left out."""
+    key = "cli.step-left-out" if untold.whole else "cli.step-not-shown"
+    return session.texts(key, number=untold.number, header=untold.header, names=", ".join(untold.ids))

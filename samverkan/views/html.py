@@ -28,7 +28,7 @@ _VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 _STYLES = ("tokens.css", "page.css", "table.css", "diagram.css", "signs.css", "print.css")
 _LAYOUTS = {"network": "scene-first"}
 _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
-_SCRIPTS = ("state.js", "shapes.js", "labels.js", "picture.js", "diagram.js", "page.js", "network.js")
+_SCRIPTS = ("state.js", "shapes.js", "labels.js", "picture.js", "diagram.js", "page.js", "steps.js", "network.js")
 
 
 def to_html(page: Page, words: Words) -> str:
@@ -51,7 +51,8 @@ def to_html(page: Page, words: Words) -> str:
         "diagram": Markup(to_svg(page.diagram)) if page.diagram else "",
         "signs": SIGNS,
         "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
-        "stops_title": words.say("order-meeting" if page.meeting else "order"),
+        "stops_title": page.stops_title or words.say("order-meeting" if page.meeting else "order"),
+        "written": [stop for stop in page.stops if not stop.select],
         "short_stops": sum(len(s.name) + 7 for s in page.stops) > _ROOM_FOR_STOPS,
         "shown": _say_shown(page, words),
         "sources_title": words.count("sources", len(page.sources)),
@@ -146,7 +147,7 @@ def _page_data(page: Page, words: Words) -> dict[str, Any]:
         "kinds": {k: words.token("actor_kind", k) for k in _find_kinds(page)},
         "total": page.total,
         "things": [_to_thing(t) for t in page.things],
-        "stops": [{"select": s.select, "name": s.name, "text": s.text} for s in page.stops],
+        "stops": [asdict(stop) for stop in page.stops],
         "words": {key: words.say(key) for key in _PAGE_WORDS} | _counting_words(page, words),
     }
 

@@ -181,6 +181,7 @@ def _place(
     rings: list[float] = []
     if selection.rings:
         places, rings = place_rings(selection.centre, selection.rings, selection.parents)
+        places |= request.positions
     else:
         ids = [s.id for s in spots]
         pairs = [(link.start, link.end) for link in links]

@@ -28,7 +28,7 @@ def build_overview(request: Request, selection: Selection, title: str, question:
     around = find_neighbours(content, selection.ids)
     groups = find_groups(content, selection.ids, around)
     names = {g.id: _name(g, content, words) for g in groups}
-    spots, links = _build_groups(groups, names, around)
+    spots, links = _build_groups(groups, names, around, request.positions)
     return Page(
         kind="network",
         title=title,
@@ -61,14 +61,17 @@ def _name(group: Group, content: Map, words: Words) -> str:
 
 
 def _build_groups(
-    groups: Sequence[Group], names: Mapping[str, str], around: Mapping[str, Mapping[str, int]]
+    groups: Sequence[Group],
+    names: Mapping[str, str],
+    around: Mapping[str, Mapping[str, int]],
+    given: Mapping[str, tuple[float, float]],
 ) -> tuple[tuple[Spot, ...], tuple[Link, ...]]:
     home = {member: g.id for g in groups for member in g.members}
     between = Counter(
         (home[one], home[other]) for one, others in around.items() for other in others if home[one] < home[other]
     )
     links = [Link(a, b, "between", str(n), min(4, 1 + len(str(n)))) for (a, b), n in sorted(between.items())]
-    places = place_network([g.id for g in groups], between)
+    places = place_network([g.id for g in groups], between, given=given)
     spots = [
         Spot(g.id, names[g.id], "cluster", stance=str(len(g.members)), rank=rank, x=places[g.id][0], y=places[g.id][1])
         for rank, g in enumerate(groups)

@@ -172,11 +172,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A step of the presentation: its short name, its text, and what is lit."""
+    """A step of the presentation: its short name, its text, and what is lit.
+
+    With `select` it shows what the panel says of that thing, else its own name as a header and its text.
+    """
 
     name: str
     text: str
-    select: str
+    select: str = ""
     lights: tuple[str, ...] = ()
 
 
@@ -220,6 +223,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     things: tuple[Thing, ...] = ()
     stops: tuple[Stop, ...] = ()
+    stops_title: str = ""
     legend: tuple[LegendRow, ...] = ()
     sources: tuple[SourceNote, ...] = ()
     gaps: tuple[Line, ...] = ()

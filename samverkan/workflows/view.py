@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from samverkan.model import Map
     from samverkan.store.protocol import Store
     from samverkan.texts import Texts
+    from samverkan.views.spec import Page as Built
+    from samverkan.views.steps import Untold
+    from samverkan.views.words import Words
     from samverkan.workflows.plan import Planned
 
 _GENERATED = b'<meta name="generator" content="samverkan'
@@ -33,39 +36,63 @@ class Page:
     subject: str | None = None
     meeting: bool = False
     positions: Path | None = None
+    steps: Path | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, texts: Texts, replace: bool) -> Path:
-    """Make a page of the map that is meant; nothing is written where it would be empty.
+@dataclass(frozen=True)
+class Made:
+    """A page ready to be written: where its nodes stand when a layout placed them, and what no step can light."""
 
-    Where a store can, it keeps where the nodes of a network stood, so that they stand there the next time too.
+    text: str
+    stood: Mapping[str, tuple[float, float]]
+    untold: tuple[Untold, ...]
+
+
+def write_view(
+    where: Where, page: Page, path: Path, *, as_of: date | None, texts: Texts, replace: bool
+) -> tuple[Untold, ...]:
+    """Make a page of the map that is meant, and return what its steps could not light.
+
+    Nothing is written where it would be empty. Where a store can, it keeps where the nodes of a network stood, so
+    that they stand there the next time too.
     """
     from samverkan.views import VIEWS
 
     if page.kind not in VIEWS:
         raise UsageError("unknown-view", text=page.kind, choices=tuple(VIEWS))
+    static = path.suffix.lower() == ".svg"
+    if static and page.steps:
+        raise UsageError("steps-need-page")
     with open_store(where) as store:
-        html, stood = _build(store, page, as_of, texts, static=path.suffix.lower() == ".svg")
-        write_page(path, html, replace=replace)
-        if isinstance(store, KeepsPositions) and stood and page.positions is None:
-            store.write_positions(_name_of(page), stood)
-    return path
+        made = _make(store, page, as_of, texts, static=static)
+        write_page(path, made.text, replace=replace)
+        if isinstance(store, KeepsPositions) and made.stood and page.positions is None:
+            store.write_positions(_name_of(page), made.stood)
+    return made.untold
 
 
-def _build(
-    store: Store, page: Page, as_of: date | None, texts: Texts, *, static: bool
-) -> tuple[str, dict[str, tuple[float, float]]]:
-    """Return a page as HTML (static: as SVG), and where its nodes stand when a layout placed them."""
-    from samverkan.views import VIEWS
-    from samverkan.views.build import build_page
+def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static: bool) -> Made:
     from samverkan.views.html import to_html
     from samverkan.views.svg import to_svg
 
-    content, kind = store.read_map(), VIEWS[page.kind]
+    content = store.read_map()
+    built, words = _build(content, page, find_day(content, as_of), texts, _find_positions(store, page))
+    untold: tuple[Untold, ...] = ()
+    if page.steps:
+        built, untold = _add_steps(content, built, page.steps, words)
+    return Made(to_svg(built, words) if static else to_html(built, words), _find_places(built), untold)
+
+
+def _build(
+    content: Map, page: Page, on: date, texts: Texts, positions: Mapping[str, tuple[float, float]] | None
+) -> tuple[Built, Words]:
+    from samverkan.views import VIEWS
+    from samverkan.views.build import build_page
+
+    kind = VIEWS[page.kind]
     subject = find_subject(content, page, kind.labels, needed=kind.needs_subject)
-    on = find_day(content, as_of)
-    built, words = build_page(
+    return build_page(
         page.kind,
         content,
         on=on,
@@ -73,13 +100,29 @@ def _build(
         subject=subject,
         answer=_answer(content, page.kind, subject, on),
         meeting=page.meeting,
-        positions=_find_positions(store, page),
+        positions=positions,
         **{name: find_node(content, text, {_FILTER_LABELS[name]}).id for name, text in page.filters.items()},
     )
-    placed = page.kind == "network" and built.picture is not None and not built.picture.rings
-    spots = built.picture.spots if placed and built.picture else ()
-    drawn = to_svg(built, words) if static else to_html(built, words)
-    return drawn, {spot.id: (spot.x, spot.y) for spot in spots}
+
+
+def _add_steps(content: Map, built: Built, path: Path, words: Words) -> tuple[Built, tuple[Untold, ...]]:
+    """Put written steps on a page; an id that neither the map nor the page has is an error of the file."""
+    from samverkan.tables.steps_file import read_steps
+    from samverkan.views.spec import Stop
+    from samverkan.views.steps import add_steps, find_ids
+
+    require_file(path)
+    known = {i: i for i in find_ids(built)} | {node.id: node.name for node in content.nodes.values()}
+    stops = [Stop(s.header, s.text, lights=tuple(i for i, _ in s.lit)) for s in read_steps(path, known)]
+    return add_steps(built, stops, words)
+
+
+def _find_places(built: Built) -> dict[str, tuple[float, float]]:
+    """Find where the nodes of a network stand, its groups and those inside them too; rings are always placed anew."""
+    if built.kind != "network" or built.picture is None or built.picture.rings:
+        return {}
+    pictures = (built.picture, *built.inside.values())
+    return {spot.id: (spot.x, spot.y) for picture in pictures for spot in picture.spots}
 
 
 @runtime_checkable

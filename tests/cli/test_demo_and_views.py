@@ -131,3 +131,28 @@ def test_a_meeting_page_holds_no_position(run, folder):
     run("view", "decision-path", "c1", "--meeting", "-o", "x.html", on=HAVSAKRA)
     page = (folder / "x.html").read_text("utf-8")
     assert "Gatuchef" in page and "renhållning och slitage" not in page
+
+
+STEPS = "steps:\n  - header: Polisen först\n    lit: [polis]\n  - header: Vägen\n    lit: [p-kommunpolis]\n"
+
+
+def test_written_steps_stand_on_the_page_and_a_meeting_drops_what_it_may_not_show(run, folder):
+    (folder / "steg.yaml").write_text(STEPS, "utf-8")
+    done = run("view", "decision-path", "c1", "--steps", "steg.yaml", "-o", "c1.html", on=HAVSAKRA)
+    assert (done.code, done.err) == (0, "")
+    assert "Polisen först" in (folder / "c1.html").read_text("utf-8")
+    done = run("view", "decision-path", "c1", "--meeting", "--steps", "steg.yaml", "-o", "möte.html", on=HAVSAKRA)
+    assert done.code == 0
+    assert "Steg 2 (Vägen)" in done.err
+    page = (folder / "möte.html").read_text("utf-8")
+    assert "Polisen först" in page and "Vägen" not in page
+
+
+def test_steps_with_mistakes_are_told_with_file_row_and_field(run, folder):
+    (folder / "steg.yaml").write_text("steps:\n  - header: A\n    lit: [polisn]\n", "utf-8")
+    done = run("view", "network", "--steps", "steg.yaml", "-o", "x.html", on=HAVSAKRA)
+    assert done.code == 1
+    assert "steg.yaml:3: 1: lit:" in done.err and "Menade du polis?" in done.err
+    assert not (folder / "x.html").exists()
+    assert run("view", "network", "--steps", "inga.yaml", "-o", "x.html", on=HAVSAKRA).code == 2
+    assert run("view", "network", "--steps", "steg.yaml", "-o", "x.svg", on=HAVSAKRA).code == 2

@@ -3,19 +3,20 @@
 const cards = [...document.querySelectorAll(".card[data-ref]")];
 const arrowsDrawn = [...document.querySelectorAll(".arrow[data-from]")];
 const drawing = document.querySelector(".diagram-svg");
-const isDim = (...ids) => state.chosen !== null && !ids.every((id) => state.lit.has(id));
 watchers.push(() => {
+  const touched = cards.some((card) => state.marked.has(card.dataset.ref));
+  const isOut = (...ids) => touched && !ids.every((id) => state.lit.has(id));
   cards.forEach((card) => {
-    card.classList.toggle("chosen", card.dataset.ref === state.chosen);
-    card.classList.toggle("dim", cards.some((one) => one.dataset.ref === state.chosen) && isDim(card.dataset.ref));
+    card.classList.toggle("chosen", state.marked.has(card.dataset.ref));
+    card.classList.toggle("dim", isOut(card.dataset.ref));
   });
-  arrowsDrawn.forEach((arrow) => arrow.classList.toggle("dim", cards.some((one) => one.dataset.ref === state.chosen) && isDim(arrow.dataset.from, arrow.dataset.to)));
+  arrowsDrawn.forEach((arrow) => arrow.classList.toggle("dim", isOut(arrow.dataset.from, arrow.dataset.to)));
 });
 cards.forEach((card) => card.addEventListener("keydown", (event) => {
   if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(card.dataset.ref); }
 }));
 watchers.push(() => {
-  const found = cards.find((card) => card.dataset.ref === state.chosen);
+  const found = cards.find((card) => state.marked.has(card.dataset.ref));
   if (found) found.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 /* Never smaller than can be read: where there is no room, the drawing scrolls in its frame. */

@@ -83,7 +83,7 @@ function widthsFor(side, spot, area) {
 
 function findRoom(ctx, spot, taken, size, area) {
   const order = data.labels === "lines" ? ["right"] : sides[sideOf(spot.node)];
-  if (spot.node.id === state.chosen || (state.lit.has(spot.node.id) && state.lit.size <= 6) || (look(spot.node, "rank") === 0 && data.labels === "free" && spot.node.sign)) return findRoomAtAnyCost(ctx, spot, taken, size, area, order);
+  if (state.marked.has(spot.node.id) || (state.lit.has(spot.node.id) && state.lit.size <= 6) || (look(spot.node, "rank") === 0 && data.labels === "free" && spot.node.sign)) return findRoomAtAnyCost(ctx, spot, taken, size, area, order);
   for (const side of order)
     for (const width of widthsFor(side, spot, area)) {
       const lines = wrap(ctx, spot.text, width);
@@ -117,13 +117,13 @@ function drawLabels(ctx, spots, area, size) {
   const taken = new Taken();
   const kept = spots.length > 120 ? spots.filter((s) => look(s.node, "rank") <= 30 || state.lit.has(s.node.id)) : spots;
   kept.forEach((s) => taken.add([s.x - s.r, s.y - s.r, 2 * s.r, 2 * s.r]));
-  const first = (s) => (s.node.id === state.chosen ? -2 : state.lit.has(s.node.id) ? -1 : isDim(s.node) ? 1e6 : look(s.node, "rank"));
+  const first = (s) => (state.marked.has(s.node.id) ? -2 : state.lit.has(s.node.id) ? -1 : isDim(s.node) ? 1e6 : look(s.node, "rank"));
   let unnamed = 0;
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   const isQuiet = (s) => spots.length > 120 && isDim(s.node) && look(s.node, "rank") > 30;
   for (const spot of spots.filter((s) => !isQuiet(s)).sort((a, b) => first(a) - first(b))) {
-    ctx.font = `${spot.node.rank === 0 || spot.node.id === state.chosen ? "600 " : ""}${size}px system-ui, sans-serif`;
+    ctx.font = `${spot.node.rank === 0 || state.marked.has(spot.node.id) ? "600 " : ""}${size}px system-ui, sans-serif`;
     const room = findRoom(ctx, spot, taken, size, area);
     if (!room) { unnamed += 1; continue; }
     taken.add(room.box);

@@ -55,6 +55,7 @@ function relationFact(id) {
   return [...groups].flatMap(factElements);
 }
 function showChosen() {
+  if (state.stop >= 0) return showPanel(stopElements(data.stops[state.stop]));
   if (state.chosen === null) return showPanel(null);
   const node = nodes.get(state.chosen);
   const thing = things.get(state.chosen) || { name: nameOf(state.chosen), kind: data.kinds[node.kind] || "", facts: [] };
@@ -76,8 +77,7 @@ function lightRows() {
   rows.forEach((row) => row.classList.toggle("lit", isRowLit(row)));
 }
 function isRowLit(row) {
-  if (state.chosen === null) return false;
-  return row.dataset.row === state.chosen || (row.dataset.lights || "").split(" ").includes(state.chosen);
+  return state.marked.has(row.dataset.row) || (row.dataset.lights || "").split(" ").some((id) => state.marked.has(id));
 }
 watchers.push(lightRows);
 document.addEventListener("click", (event) => {
@@ -150,43 +150,25 @@ search.addEventListener("keydown", (event) => {
     active = (active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % Math.max(1, found.length);
     showHits();
   } else if (event.key === "Escape") { search.value = ""; showHits(); search.blur(); }
-  event.stopPropagation();
+  if (!/^Page/u.test(event.key)) event.stopPropagation();
 });
 hits.addEventListener("mousedown", (event) => {
   event.preventDefault();
   takeHit((event.target.closest("li") || { dataset: {} }).dataset.id);
 });
 
-/* ---- steps ---- */
-const stops = [...document.querySelectorAll(".stop")];
-let stop = -1;
-function goTo(number) {
-  if (!stops.length) return;
-  stop = Math.max(0, Math.min(stops.length - 1, number));
-  choose(data.stops[stop].select);
-  bringToView(data.stops[stop].select);
-}
-watchers.push(() => {
-  const found = data.stops.findIndex((one) => one.select === state.chosen);
-  if (state.chosen === null || found >= 0) stop = found;
-  const said = document.getElementById("stop-name");
-  if (said && found >= 0) said.textContent = data.stops[found].name;
-  stops.forEach((button, i) => (i === found ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current")));
-});
-stops.forEach((button, i) => button.addEventListener("click", () => goTo(i)));
 const press = (id, act) => { const button = document.getElementById(id); if (button) button.addEventListener("click", act); };
-press("previous", () => goTo(stop - 1));
-press("next", () => goTo(stop + 1));
 
 /* ---- the keyboard ---- */
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
-  const move = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+  const pages = { PageDown: 1, PageUp: -1 }; /* which are also the keys of a clicker, so that they work everywhere */
+  if (event.ctrlKey || event.metaKey || event.altKey || (event.target.matches("input, select, textarea") && !pages[event.key])) return;
+  const move = { ArrowRight: 1, ArrowLeft: -1, ...pages }[event.key];
   if (event.key === "/") { event.preventDefault(); search.focus(); search.select(); }
   else if (event.key === "Escape") { choose(null); showPanel(null); }
   else if (/^[+-]$/u.test(event.key) && state.chosen !== null && network) choose(state.chosen, Math.max(1, state.degree + (event.key === "+" ? 1 : -1)));
   else if (event.target === frame && network && arrows[event.key]) { event.preventDefault(); step(...arrows[event.key]); }
-  else if (move && stops.length) { event.preventDefault(); goTo(stop + move); }
+  else if (move && stops.length) { event.preventDefault(); goTo(at + move); }
 });
 const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 /* Choose the nearest node in a direction from the chosen one. */

@@ -215,7 +215,7 @@ const edgeWords = new Map(Object.entries(data.edge_words || {}));
 const sayEdge = (edge) => edge.text || (edgeWords.get(edge.kind) || [""])[0];
 /* What a line between two means, on focus and under the mouse. */
 function drawEdgeTexts(ctx, byId, taken) {
-  const isTold = (edge) => edge === hovered || edge.from === state.chosen || edge.to === state.chosen || (state.chosen !== null && edge.kind === "way" && isLit(edge));
+  const isTold = (edge) => edge === hovered || edge.from === state.chosen || edge.to === state.chosen || (state.marked.has(edge.from) && state.marked.has(edge.to)) || (state.lit.size > 0 && edge.kind === "way" && isLit(edge));
   ctx.font = "13px system-ui, sans-serif";
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

@@ -41,7 +41,7 @@ function drawShape(ctx, node, x, y, scale) {
   ctx.save();
   ctx.translate(x, y);
   if (isDim(node)) ctx.globalAlpha = 0.22;
-  if (node.id === state.chosen) {
+  if (state.marked.has(node.id)) {
     ctx.beginPath();
     ctx.arc(0, 0, size + 9, 0, 2 * Math.PI);
     ctx.fillStyle = tone("accent-wash");

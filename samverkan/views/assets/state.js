@@ -21,7 +21,9 @@ function setScene(next) {
 }
 setScene(whole);
 
-const state = { chosen: null, degree: 1, lit: new Set(), filters: new Set(), colour: "" };
+/* `chosen` is one thing with its neighbours up to `degree`, `stop` a written step; `marked` is what either means, `lit`
+   that and all that is lit with it. Where nothing is lit, nothing is dimmed. */
+const state = { chosen: null, stop: -1, degree: 1, marked: new Set(), lit: new Set(), filters: new Set(), colour: "" };
 const watchers = [];
 const sceneWatchers = [];
 
@@ -52,15 +54,31 @@ function passes(node) {
   });
   return [...wanted].every(([field, values]) => values.includes(((node.groups || {})[field] || [""])[0]));
 }
-const isDim = (node) => (state.chosen !== null && !state.lit.has(node.id)) || !passes(node);
+const isDim = (node) => (state.lit.size > 0 && !state.lit.has(node.id)) || !passes(node);
 
 function choose(id, degree = 1) {
   if (id !== null && !nodes.has(id) && homes.has(id)) openScene(insides.get(homes.get(id)));
   else if (id !== null && insides.has(id) && scene !== whole) openScene(whole);
   const known = id !== null && (things.has(id) || nodes.has(id));
   state.chosen = known ? id : null;
+  state.stop = -1;
   state.degree = known ? degree : 1;
+  state.marked = new Set(known ? [id] : []);
   state.lit = known ? findLit(id, degree) : new Set();
+  tell();
+}
+
+/* Light what a written step names; what is not drawn itself lights what it leads to, as when it is chosen. */
+function showStop(number) {
+  const { lights } = data.stops[number];
+  const groups = new Set(lights.map((id) => homes.get(id) || ""));
+  openScene((groups.size === 1 && insides.get([...groups][0])) || whole);
+  const drawn = lights.map((id) => (nodes.has(id) ? id : homes.get(id) || id));
+  state.chosen = null;
+  state.stop = number;
+  state.degree = 1;
+  state.marked = new Set(drawn);
+  state.lit = new Set(drawn.flatMap((id) => [id, ...(nodes.has(id) || !things.has(id) ? [] : things.get(id).lights)]));
   tell();
 }
 
@@ -80,7 +98,8 @@ function tell() {
 function writeAddress() {
   const parts = [state.chosen === null ? "" : encodeURIComponent(state.chosen)];
   if (state.degree > 1) parts.push("steps=" + state.degree);
-  if (scene.group && state.chosen === null) parts.push("in=" + encodeURIComponent(scene.group));
+  if (state.stop >= 0) parts.push("stop=" + (state.stop + 1));
+  else if (scene.group && state.chosen === null) parts.push("in=" + encodeURIComponent(scene.group));
   if (state.filters.size) parts.push("only=" + [...state.filters].map(encodeURIComponent).join(","));
   if (state.colour) parts.push("colour=" + state.colour);
   const address = "#" + parts.join("&");
@@ -94,7 +113,8 @@ function readAddress() {
     openScene(insides.get(decodeURIComponent(given.get("in") || "")) || (homes.has(decodeURIComponent(id)) ? scene : whole));
     state.filters = new Set((given.get("only") || "").split(",").filter(Boolean).map(decodeURIComponent));
     state.colour = given.get("colour") || "";
-    choose(decodeURIComponent(id) || null, Number(given.get("steps")) || 1);
+    if (data.stops[Number(given.get("stop")) - 1]) showStop(Number(given.get("stop")) - 1);
+    else choose(decodeURIComponent(id) || null, Number(given.get("steps")) || 1);
   } catch { choose(null); }
 }
 window.addEventListener("popstate", readAddress);

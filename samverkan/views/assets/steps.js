@@ -1,0 +1,32 @@
+/* Steps of a presentation: made from the plan (each chooses a thing), or written (a header, a text, what is lit). */
+const stops = [...document.querySelectorAll(".stop")];
+let at = -1; /* the step that was shown last; it is kept while something else is looked at */
+
+function goTo(number) {
+  if (!stops.length) return;
+  at = Math.max(0, Math.min(stops.length - 1, number));
+  const stop = data.stops[at];
+  if (stop.select) choose(stop.select);
+  else showStop(at);
+  const first = [stop.select, ...stop.lights].find((id) => id && (nodes.has(id) || rows.some((row) => row.dataset.row === id)));
+  if (first) bringToView(first);
+}
+function stopElements(stop) {
+  const lit = make("ul");
+  lit.append(...stop.lights.map((id) => { const item = make("li"); item.append(refButton(id, nameOf(id))); return item; }));
+  const said = stop.text.split(/\n\s*\n/u).filter(Boolean).map((part) => make("p", part, "step-text"));
+  return [make("h2", stop.name, "step-header"), ...said, ...(stop.lights.length ? [lit] : [])];
+}
+function findStop() {
+  return state.stop >= 0 ? state.stop : data.stops.findIndex((one) => one.select && one.select === state.chosen);
+}
+watchers.push(() => {
+  const found = findStop();
+  if (state.chosen === null || found >= 0) at = found;
+  const said = document.getElementById("stop-name");
+  if (said && found >= 0) said.textContent = data.stops[found].name;
+  stops.forEach((button, i) => (i === found ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current")));
+});
+stops.forEach((button, i) => button.addEventListener("click", () => goTo(i)));
+press("previous", () => goTo(at - 1));
+press("next", () => goTo(at + 1));
