@@ -94,7 +94,8 @@ class Schema:
 
     def find_token(self, enum: str, text: str) -> str | None:
         """Return the token that a user's word in any language means, or None."""
-        return self._tokens[enum].get(text.strip().casefold())
+        words = self._tokens[enum]
+        return words.get(text) or words.get(text.strip().casefold())
 
     @cached_property
     def _tokens(self) -> Mapping[str, Mapping[str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from samverkan.errors import SamverkanError, StoreError, UsageError
-from samverkan.model import Map
+from samverkan.model import Map, without_collecting
 from samverkan.queries import Question
 from samverkan.store.engine import Part, find_part, run_statement
 from samverkan.store.guard import check_statement, check_values
@@ -128,7 +128,7 @@ class EmbeddedStore(_InMemory):
 
     def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
         """Write what changes, with a line in the change log each, in one transaction."""
-        with open_to_write(self.path) as connection:
+        with without_collecting(), open_to_write(self.path) as connection:
             old = Map({}, ())
             if has_map(connection):
                 old = read_all(connection)

@@ -7,12 +7,11 @@ The header stays too, and takes from the newcomer only what it lacked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from samverkan.errors import UsageError
-from samverkan.model import Map, Node, Relation, Value, build_map, relation_key
+from samverkan.model import Map, Node, Relation, build_map, relation_key
 
 Key = tuple[str, str, str, date]
 
@@ -73,7 +72,10 @@ class Change:
     @property
     def thing(self) -> str:
         """The id, or type, start, end and beginning of a relation in one line."""
-        return self.key if isinstance(self.key, str) else " ".join(str(part) for part in self.key)
+        if isinstance(self.key, str):
+            return self.key
+        kind, start, end, began = self.key
+        return f"{kind} {start} {end} {began}"
 
 
 def find_changes(old: Map, new: Map) -> list[Change]:
@@ -81,25 +83,20 @@ def find_changes(old: Map, new: Map) -> list[Change]:
     changes: list[Change] = []
     for node_id in sorted(old.nodes.keys() | new.nodes.keys()):
         before, after = old.nodes.get(node_id), new.nodes.get(node_id)
-        if not _same(before, after):
+        if before is None or after is None or before.label != after.label or not _same(before, after):
             changes.append(Change(_action(before, after), "node", node_id, node=after))
     before_groups, after_groups = group_relations(old), group_relations(new)
     for key in sorted(before_groups.keys() | after_groups.keys()):
         earlier, later = before_groups.get(key, ()), after_groups.get(key, ())
-        if [_exact(r.properties) for r in earlier] != [_exact(r.properties) for r in later]:
+        if len(earlier) != len(later) or not all(map(_same, earlier, later)):
             changes.append(Change(_action(earlier, later), "relation", key, relations=later))
     return changes
 
 
-def _same(before: Node | None, after: Node | None) -> bool:
-    if before is None or after is None:
-        return before is after
-    return before.label == after.label and _exact(before.properties) == _exact(after.properties)
-
-
-def _exact(properties: Mapping[str, Value]) -> list[tuple[str, type, Value]]:
-    """Return properties so that 1, 1.0 and true differ."""
-    return [(key, type(value), value) for key, value in sorted(properties.items())]
+def _same(before: Node | Relation, after: Node | Relation) -> bool:
+    """Tell whether the properties are the same, to the type: 1, 1.0 and true differ."""
+    one, other = before.properties, after.properties
+    return one == other and all(type(value) is type(other[key]) for key, value in one.items())
 
 
 def _action(before: object, after: object) -> str:

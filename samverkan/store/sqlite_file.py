@@ -19,6 +19,8 @@ FORMAT = 1
 _FIRST_BYTES = b"SQLite format 3\0"
 APPLICATION = int.from_bytes(b"SAMV")
 SECONDS_TO_WAIT = 5.0
+# With less, a large map is written to the disk twice: its indexes are filled in no order.
+CACHE_KIB = 64 << 10
 
 _TABLES = """
 CREATE TABLE header(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -104,6 +106,7 @@ def _open(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             yield connection
         finally:
             connection.close()

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from samverkan.tables.document import MAX_DEPTH, Branch, Entries, Findings, RefusedError, Sequence, Text
 
-_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]')
+_MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\n]')
 
 
 class _TooDeepError(Exception):
@@ -54,8 +54,7 @@ def place_by_number(findings: Findings, text: str) -> None:
 def find_lines(text: str) -> list[int]:
     """Return the line on which each mapping begins, by the number of the mapping."""
     lines, begun, line = [], [], 1
-    for mark in _MARKS.finditer(text):
-        sign = mark[0]
+    for sign in _MARKS.findall(text):
         if sign == "\n":
             line += 1
         elif sign == "{":

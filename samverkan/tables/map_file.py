@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from samverkan.errors import Problem
 from samverkan.files import write_file
-from samverkan.model import Map, build_map
+from samverkan.model import Map, build_map, without_collecting
 from samverkan.schema import read_schema
 from samverkan.tables.derived_ids import assign_ids
 from samverkan.tables.document import Branch, Entries, Findings, RefusedError, read_text
@@ -34,7 +31,7 @@ def read_map_file(path: Path, on: date | None = None) -> tuple[Map | None, list[
     map's own `as_of`, else today. Raises UsageError when the file is missing or cannot be opened.
     """
     findings = Findings(path)
-    with _no_collecting():
+    with without_collecting():
         try:
             text = read_text(path, findings)
             root = _read_root(path, text, findings)
@@ -56,18 +53,6 @@ def write_map_file(content: Map, path: Path, *, replace: bool) -> None:
 def is_json(path: Path) -> bool:
     """Tell by its name whether a map file is JSON."""
     return path.suffix.lower() == ".json"
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing tree over and over: it takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_root(path: Path, text: str, findings: Findings) -> Entries:

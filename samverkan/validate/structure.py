@@ -76,7 +76,7 @@ def _find_wrong_values(
         prop = known.get(name)
         if prop is None:
             yield name, "unknown-field", {"found": name}
-        elif not isinstance(value, _TYPES[prop.type]) or (isinstance(value, bool) and prop.type != "bool"):
+        elif type(value) not in _TYPES[prop.type]:
             yield name, "wrong-type", {"expected": prop.type, "found": str(value)}
         elif prop.type == "token" and not _is_token(schema, enum := schema.enum_of(prop, values), value):
             yield name, "unknown-token", {"found": value, "enum": enum}
