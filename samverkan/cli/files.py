@@ -15,7 +15,9 @@ from samverkan.cli.session import Session, Shown, command
 from samverkan.errors import UsageError
 
 if TYPE_CHECKING:
+    from samverkan.model import Map
     from samverkan.store.protocol import WriteMode
+    from samverkan.texts import Texts
     from samverkan.workflows.files import Checked
 
 _COLUMNS = ("severity", "file", "line", "item", "field", "message")
@@ -56,7 +58,7 @@ def _tell(session: Session, found: Checked, file: str) -> Iterator[Block]:
         yield Paragraph(texts("cli.check-more", shown=len(shown), total=len(found.problems)))
     if found.content is not None:
         key = "cli.check-usable" if found.problems else "cli.check-fine"
-        yield Paragraph(texts(key, file=file, nodes=len(found.content.nodes), relations=len(found.content.relations)))
+        yield Paragraph(texts(key, file=file, size=say_size(found.content, texts)))
 
 
 @command("load", consent=True)
@@ -74,7 +76,7 @@ def load(session: Session, file: str, replace: bool, merge: bool) -> int:
     done = load_map(Path(file), session.where, mode, agrees=session.agrees, progress=progress)
     data = {"store": done.address, "title": done.content.title, "nodes": len(done.content.nodes)}
     data |= {"relations": len(done.content.relations), "warnings": done.warnings}
-    sentences = [session.texts("cli.loaded", **data)]
+    sentences = [session.texts("cli.loaded", **data, size=say_size(done.content, session.texts))]
     if done.warnings:
         sentences.append(session.texts.count("cli.loaded-warnings", done.warnings, file=file))
     return session.show(report(data, sentences))
@@ -90,7 +92,14 @@ def save(session: Session, file: str) -> int:
     data = {"file": str(done.path), "title": done.content.title, "nodes": len(done.content.nodes)}
     data |= {"relations": len(done.content.relations)}
     notes = [session.texts("cli.lost-comments", file=file)] if done.lost_comments else []
-    return session.show(report(data, [session.texts("cli.saved", **data)], notes))
+    said = session.texts("cli.saved", **data, size=say_size(done.content, session.texts))
+    return session.show(report(data, [said], notes))
+
+
+def say_size(content: Map, texts: Texts) -> str:
+    """Say how many things and relations a map holds."""
+    things, relations = len(content.nodes), len(content.relations)
+    return f"{texts.count('cli.things', things)}, {texts.count('cli.relations', relations)}"
 
 
 def report(data: dict[str, object], sentences: list[str], notes: list[str] | None = None) -> Shown:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph
-from samverkan.cli.files import report
+from samverkan.cli.files import report, say_size
 from samverkan.cli.grammar import Group, argument
 from samverkan.cli.session import Session, Shown, command
 from samverkan.schema import read_schema
@@ -73,7 +73,8 @@ def copy(session: Session, to: str) -> int:
     content = copy_store(session.where, to, agrees=session.agrees, progress=session.progress("load"))
     data: dict[str, object] = {"to": to, "title": content.title, "nodes": len(content.nodes)}
     data |= {"relations": len(content.relations)}
-    return session.show(report(data, [session.texts("cli.copied", **data)]))
+    said = session.texts("cli.copied", **data, size=say_size(content, session.texts))
+    return session.show(report(data, [said]))
 
 
 @command("store-wipe", consent=True)

@@ -18,9 +18,9 @@ from typing import Any
 
 from samverkan import __version__
 from samverkan.views.diagram_svg import to_svg
-from samverkan.views.encode import SHAPE_PATHS, SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
+from samverkan.views.encode import OUTLINES, SHAPE_PATHS, SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
 from samverkan.views.selection import NETWORK_KINDS
-from samverkan.views.spec import LegendRow, Line, Link, Page, Picture, Spot, Thing
+from samverkan.views.spec import Cell, LegendRow, Line, Link, Page, Picture, Spot, Thing
 from samverkan.views.words import Words
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -28,7 +28,17 @@ _VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 _STYLES = ("tokens.css", "page.css", "table.css", "diagram.css", "signs.css", "print.css")
 _LAYOUTS = {"network": "scene-first"}
 _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
-_SCRIPTS = ("state.js", "shapes.js", "labels.js", "picture.js", "diagram.js", "page.js", "steps.js", "network.js")
+_SCRIPTS = (
+    "state.js",
+    "shapes.js",
+    "labels.js",
+    "picture.js",
+    "diagram.js",
+    "page.js",
+    "steps.js",
+    "tables.js",
+    "network.js",
+)
 
 
 def to_html(page: Page, words: Words) -> str:
@@ -58,6 +68,7 @@ def to_html(page: Page, words: Words) -> str:
         "sources_title": words.count("sources", len(page.sources)),
         "gaps_title": words.count("gaps", len(page.gaps)),
         "legend_sign": _legend_sign,
+        "sort_key": _sort_key,
         "data": _to_json(_page_data(page, words)),
         "style": style,
         "scripts": scripts,
@@ -66,9 +77,22 @@ def to_html(page: Page, words: Words) -> str:
     return str(_environment().get_template("page.html.j2").render(values))
 
 
+_TONE_ORDER = (*OUTLINES, *SIGNS)
+
+
+def _sort_key(cell: Cell) -> str:
+    """Return what orders a cell in its column where that is not its text: a need or stance by how strong it is."""
+    if cell.sort != "":
+        return str(cell.sort)
+    tones = [line.tone for line in cell.lines[:1] if line.look in ("pill", "stance")]
+    return str(_TONE_ORDER.index(tones[0])) if tones and tones[0] in _TONE_ORDER else ""
+
+
 def _say_shown(page: Page, words: Words) -> str:
-    key = "all-shown" if page.shown == page.total else "shown"
-    return words.say(key, shown=page.shown, total=page.total, counted=page.counted)
+    values = {"total": words.number(page.total), "counted": page.counted}
+    if page.shown == page.total:
+        return words.count("all-shown", page.total, **values)
+    return words.say("shown", shown=words.number(page.shown), **values)
 
 
 @cache
@@ -81,12 +105,20 @@ def _environment() -> Any:
     return environment
 
 
+_WHOLE = re.compile(r"(\d{4}-\d\d-\d\d|\b\d{1,3}(?: \d{3})+\b(?: kr\b)?)")
+
+
 def _soften(text: str) -> Any:
-    """Let a line break after a slash between letters, where browsers would rather cut a word, and never in a date."""
+    """Let a line break after a slash between letters, where browsers would rather cut a word.
+
+    It never breaks in a date, nor at the space that parts thousands.
+    """
     from markupsafe import Markup, escape
 
     broken = re.sub(r"(?<=\w/)(?=\w)", "<wbr>", str(escape(text)))
-    return Markup(re.sub(r"(\d{4}-\d\d-\d\d)", r'<span class="date">\1</span>', broken))
+    return Markup(
+        re.sub(r"(\d{4}-\d\d-\d\d|\b\d{1,3}(?: \d{3})+\b(?: kr\b)?)", r'<span class="date">\1</span>', broken)
+    )
 
 
 @cache

@@ -21,6 +21,7 @@ Places = dict[str, tuple[float, float]]
 _STEP = 104.0  # between neighbours
 _APART = (86.0, 58.0)  # the least room of a node across and down: its shape and a little more
 _ROOMY, _FEW = (146.0, 74.0), 90  # and where nodes are few: room for its name as well
+_COVERS = 0.3  # of that room, within which one shape covers another
 _BROAD = 1.7  # how much wider than tall a screen is
 _ROUNDS, _PUSHES, _TURNS = 60, 120, 40
 
@@ -246,7 +247,11 @@ def _place_row(places: Places, alone: Sequence[str]) -> None:
 
 
 def _add_to(ids: Sequence[str], around: Mapping[str, list[str]], given: Places) -> Places:
-    """Keep the given places and put the new ones near their neighbours, without upsetting anybody."""
+    """Keep the given places and put the new ones near their neighbours, without upsetting anybody.
+
+    Who was given a place on somebody else (it came from another group, say) counts as new.
+    """
+    given = _leave_out_covering(given)
     places = dict(given)
     new = [i for i in ids if i not in given]
     for _ in range(3):
@@ -261,6 +266,16 @@ def _add_to(ids: Sequence[str], around: Mapping[str, list[str]], given: Places) 
         places[node] = _find_free(places[node], taken)
         taken.append(places[node])
     return {i: places[i] for i in ids}
+
+
+def _leave_out_covering(given: Places) -> Places:
+    import numpy as np
+
+    ids = sorted(given)
+    x, y = (np.array([given[i][axis] for i in ids]) / (_COVERS * _APART[axis]) for axis in (0, 1))
+    one, other = _find_close(x, y)
+    covering = {ids[max(a, b)] for a, b in zip(one.tolist(), other.tolist(), strict=True)}
+    return {i: given[i] for i in given if i not in covering}
 
 
 def _find_free(wanted: tuple[float, float], taken: Sequence[tuple[float, float]]) -> tuple[float, float]:

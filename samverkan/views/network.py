@@ -249,7 +249,7 @@ def _build_table(
     if selection.rings:
         columns.append(Column(words.say("column-distance")))
     rows = [_row(request, selection, s, around) for s in sorted(spots, key=lambda s: (s.label.casefold(), s.id))]
-    return Table("nodes", words.say("table-network"), tuple(columns), tuple(rows), sortable=True, fold=True)
+    return Table("nodes", words.say("table-network"), tuple(columns), tuple(rows), fold=True)
 
 
 def _row(request: Request, selection: Selection, spot: Spot, around: Mapping[str, Mapping[str, int]]) -> Row:

@@ -94,7 +94,7 @@ def _build_table(groups: Sequence[Group], names: Mapping[str, str], links: Seque
         for g in groups
     ]
     columns = tuple(Column(words.say(f"column-{c}")) for c in ("group", "members", "groups-joined"))
-    return Table("nodes", words.say("table-groups"), columns, tuple(rows), sortable=True, fold=True)
+    return Table("nodes", words.say("table-groups"), columns, tuple(rows), fold=True)
 
 
 def _thing(group: Group, name: str, words: Words) -> Thing:

@@ -115,7 +115,7 @@ def _findings(matrix: Matrix) -> Iterator[Finding]:
     worst = max(matrix.issues, key=lambda i: sum(s.unknown for s in matrix.of_issue(i)))
     count = sum(s.unknown for s in matrix.of_issue(worst))
     if len(matrix.issues) > 1 and count:
-        yield Finding(matrix.name(worst), say("finding-worst", n=count), ref=worst)
+        yield Finding(matrix.name(worst), say.count("finding-worst", count), ref=worst)
     if len(matrix.issues) == 1:
         return
     for condition in ("priority", "mandate"):

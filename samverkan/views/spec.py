@@ -143,10 +143,14 @@ class Table:
     rows: tuple[Row, ...]
     gutter: int = 0
     widths: tuple[str, ...] = ()
-    sortable: bool = False
     fold: bool = False
     look: str = ""
     key: tuple[Line, ...] = ()
+
+    @property
+    def sortable(self) -> bool:
+        """Whether a reader may order the rows; those of a tree stand where it says."""
+        return not self.gutter and len(self.rows) > 1
 
 
 @dataclass(frozen=True, slots=True)

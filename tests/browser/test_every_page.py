@@ -210,6 +210,26 @@ def test_filter_says_how_many_are_left(open_page: Any, havsakra: Map) -> None:
     assert "alla 57" in visit.page.locator("#shown").inner_text()
 
 
+def test_a_dragged_node_stays_and_its_place_is_saved(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "network"))
+    before = visit.page.evaluate("Object.fromEntries(everybody.map((n) => [n.id, [n.x, n.y]]))")
+    frame = visit.page.locator("#picture").bounding_box()
+    at = visit.page.evaluate("network.canvasToDOM(network.getPosition('n:p-gatuchef'))")
+    visit.page.mouse.move(frame["x"] + at["x"], frame["y"] + at["y"])
+    visit.page.mouse.down()
+    visit.page.mouse.move(frame["x"] + at["x"] + 30, frame["y"] + at["y"] + 24, steps=4)
+    visit.page.mouse.up()
+    with visit.page.expect_download() as download:
+        visit.page.click("#save-positions")
+    saved = json.loads(download.value.path().read_text("utf-8"))["positions"]
+    assert saved.keys() == before.keys()
+    assert saved["p-gatuchef"] != before["p-gatuchef"]
+    assert {i: place for i, place in saved.items() if i != "p-gatuchef"} == {
+        i: place for i, place in before.items() if i != "p-gatuchef"
+    }
+    assert visit.requests == [] or all(url.startswith("blob:") for url in visit.requests)
+
+
 def test_panel_is_announced_and_closes(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "network"))
     assert visit.page.locator("#panel").get_attribute("aria-live") == "polite"

@@ -98,3 +98,54 @@ def test_influence_in_a_meeting_has_no_stance(open_page: Any, havsakra: Map) -> 
     assert "tveksam" not in visit.page.content()
     heads = visit.page.locator("#t-influence thead th").all_inner_texts()
     assert heads == ["Behövs", "Vem", "Svarar på", "Mandat"]
+
+
+ALL_TABLES = [
+    ("decision-path", "c1", {}),
+    ("network", None, {}),
+    ("readiness", None, {}),
+    ("readiness", None, {"issue": "i05"}),
+    ("causes", "i04", {}),
+    ("interventions", "A-taxi", {}),
+    ("delegation", "d-ltf", {}),
+    ("influence", "c1", {}),
+    ("situation", "p-samordnare", {}),
+]
+FIRST_COLUMN = "(table) => [...table.tBodies[0].rows].map((row) => row.children[0].innerText.trim().split('\\n')[0])"
+
+
+@pytest.mark.parametrize(("kind", "subject", "more"), ALL_TABLES)
+def test_every_table_that_is_no_tree_sorts_by_keyboard(
+    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject, **more))
+    visit.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    tables = visit.page.locator("table:has(button.sort)")
+    assert tables.count() > 0
+    for table in tables.all():
+        head = table.locator("th:has(> button.sort)").first
+        before = set(table.locator("tbody tr").all_inner_texts())
+        head.locator("button").focus()
+        visit.page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == "ascending"
+        up = table.evaluate(FIRST_COLUMN)
+        visit.page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == "descending"
+        assert set(table.locator("tbody tr").all_inner_texts()) == before
+        if all(up) and len(set(up)) == len(up):
+            assert table.evaluate(FIRST_COLUMN) == up[::-1]
+        assert table.locator("[aria-sort]").count() == 1
+    assert visit.complaints == []
+
+
+def test_tables_sort_by_the_letters_of_the_language_and_needs_by_how_strong_they_are(
+    open_page: Any, havsakra: Map
+) -> None:
+    visit = open_page(draw(havsakra, "influence", "c1"))
+    visit.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    visit.page.locator("#t-everybody").get_by_role("button", name="Behövs", exact=True).click()
+    needs = visit.page.locator("#t-everybody tbody tr td:nth-child(2)").all_inner_texts()
+    assert needs[0] == "måste" and needs[-1] == "behövs inte"
+    assert needs.index("måste*") < needs.index("en av") < needs.index("kan ta över")
+    swedish = visit.page.evaluate("['Öst', 'Ärla', 'Zon', 'Åby', 'Ann'].sort(collator.compare)")
+    assert swedish == ["Ann", "Zon", "Åby", "Ärla", "Öst"]

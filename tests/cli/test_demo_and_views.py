@@ -156,3 +156,18 @@ def test_steps_with_mistakes_are_told_with_file_row_and_field(run, folder):
     assert not (folder / "x.html").exists()
     assert run("view", "network", "--steps", "inga.yaml", "-o", "x.html", on=HAVSAKRA).code == 2
     assert run("view", "network", "--steps", "steg.yaml", "-o", "x.svg", on=HAVSAKRA).code == 2
+
+
+def test_places_saved_from_a_page_are_read_back(run, folder):
+    import json
+    import re
+
+    def read(name):
+        found = re.search(r'id="data">(.*?)</script>', (folder / name).read_text("utf-8"), re.S)
+        return {node["id"]: [node["x"], node["y"]] for node in json.loads(found[1])["nodes"]}
+
+    run("view", "network", "-o", "ett.html", on=HAVSAKRA)
+    places = read("ett.html") | {"p-gatuchef": [777, -333]}
+    (folder / "positions.json").write_text(json.dumps({"positions": places}), "utf-8")
+    run("view", "network", "--positions", "positions.json", "-o", "två.html", on=HAVSAKRA)
+    assert read("två.html") == places

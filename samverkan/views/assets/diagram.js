@@ -23,8 +23,9 @@ watchers.push(() => {
 if (drawing) {
   const least = matchMedia("(max-width: 820px)").matches ? 0.6 : 0.8;
   drawing.style.minWidth = drawing.viewBox.baseVal.width * least + "px";
-  drawing.style.maxWidth = drawing.viewBox.baseVal.width * 1.7 + "px";
-  drawing.style.maxHeight = drawing.viewBox.baseVal.height * 1.7 + "px";
+  const most = Math.max(1.7, innerHeight / 450);
+  drawing.style.maxWidth = drawing.viewBox.baseVal.width * most + "px";
+  drawing.style.maxHeight = drawing.viewBox.baseVal.height * most + "px";
   drawing.style.marginInline = "auto";
   drawing.style.minHeight = drawing.viewBox.baseVal.height * least + "px";
 }

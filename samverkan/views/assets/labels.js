@@ -83,7 +83,7 @@ function widthsFor(side, spot, area) {
 
 function findRoom(ctx, spot, taken, size, area) {
   const order = data.labels === "lines" ? ["right"] : sides[sideOf(spot.node)];
-  if (state.marked.has(spot.node.id) || (state.lit.has(spot.node.id) && state.lit.size <= 6) || (look(spot.node, "rank") === 0 && data.labels === "free" && spot.node.sign)) return findRoomAtAnyCost(ctx, spot, taken, size, area, order);
+  if (state.marked.has(spot.node.id) || (state.lit.has(spot.node.id) && state.lit.size <= 6) || (look(spot.node, "rank") === 0 && data.labels === "free")) return findRoomAtAnyCost(ctx, spot, taken, size, area, order);
   for (const side of order)
     for (const width of widthsFor(side, spot, area)) {
       const lines = wrap(ctx, spot.text, width);

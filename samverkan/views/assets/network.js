@@ -94,22 +94,6 @@ function showInside() {
   groups.after(table);
 }
 
-/* ---- tables that sort ---- */
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("button.sort");
-  if (!button) return;
-  const head = button.closest("th");
-  const table = button.closest("table");
-  const place = [...head.parentElement.children].indexOf(head);
-  const down = head.getAttribute("aria-sort") === "ascending";
-  [...head.parentElement.children].forEach((one) => one.removeAttribute("aria-sort"));
-  head.setAttribute("aria-sort", down ? "descending" : "ascending");
-  const key = (row) => { const cell = row.children[place]; return cell.dataset.sort === undefined ? cell.textContent.trim() : Number(cell.dataset.sort); };
-  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), root.lang));
-  const sorted = [...table.tBodies[0].rows].sort((a, b) => compare(key(a), key(b)) * (down ? -1 : 1));
-  table.tBodies[0].append(...sorted);
-});
-
 /* ---- files to save ---- */
 function save(name, blob) {
   const link = make("a");

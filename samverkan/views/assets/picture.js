@@ -105,7 +105,7 @@ function fitPicture() {
   const room = rooms[data.labels] || { left: 76, right: 76, top: 34, bottom: 60 };
   const width = Math.max(40, frame.clientWidth - room.left - room.right);
   const height = Math.max(40, frame.clientHeight - room.top - room.bottom);
-  const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), 1.25);
+  const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), Math.max(1.25, frame.clientHeight / 480));
   const position = {
     x: (left + right) / 2 + (room.right - room.left) / 2 / scale,
     y: (top + bottom) / 2 + (room.bottom - room.top) / 2 / scale,

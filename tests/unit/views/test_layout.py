@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations, pairwise
 from math import hypot
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from view_maps import build_synthetic
 
-from samverkan.views.layout import place_network, place_rings
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.texts import Texts
+from samverkan.views.build import build_page
+from samverkan.views.layout import Places, place_network, place_rings
+from samverkan.views.spec import Page
 
 CHAIN = [f"n{i:02}" for i in range(12)]
 PAIRS = [*list(pairwise(CHAIN)), ("n00", "n05"), ("n02", "n09")]
@@ -48,6 +54,59 @@ def test_given_places_stay_when_ten_actors_are_added() -> None:
     assert {i: after[i] for i in CHAIN} == before
     for one, other in combinations(after.values(), 2):
         assert hypot((one[0] - other[0]) / 86, (one[1] - other[1]) / 58) > 0.97
+
+
+def test_who_was_given_a_place_on_somebody_else_gets_one_of_its_own() -> None:
+    given = {"a": (0.0, 0.0), "b": (500.0, 0.0), "c": (3.0, 2.0)}
+    places = place_network(["a", "b", "c"], [("b", "c")], given=given)
+    assert (places["a"], places["b"]) == ((0, 0), (500, 0))
+    assert hypot((places["c"][0] - 500) / 86, places["c"][1] / 58) < 3
+
+
+def draw(content: Map, positions: Places | None = None, around: str | None = None) -> Page:
+    day = date(2025, 10, 1)
+    return build_page("network", content, on=day, texts=Texts("sv"), positions=positions, around=around)[0]
+
+
+def add_ten(content: Map) -> Map:
+    new = [Node(f"new{n}", "Actor", {"name": f"Ny {n}", "kind": "post"}) for n in range(10)]
+    ties = [Relation("TIE", f"new{n}", f"a{n * 7:05}") for n in range(10)]
+    return build_map([*content.nodes.values(), *new], [*content.relations, *ties], content)
+
+
+def find_places(page: Page) -> Places:
+    pictures = [p for p in (page.picture, *page.inside.values()) if p]
+    return {s.id: (s.x, s.y) for p in pictures for s in p.spots}
+
+
+def test_a_page_stands_still_when_ten_actors_are_added() -> None:
+    content = build_synthetic(120)
+    before = find_places(draw(content))
+    after = find_places(draw(add_ten(content), before))
+    assert len(after) == 130
+    assert {i: after[i] for i in before} == before
+
+
+def test_an_overview_and_what_is_inside_stand_still_too() -> None:
+    content = build_synthetic(900)
+    first = draw(content)
+    before = find_places(first)
+    second = draw(add_ten(content), before)
+    after = find_places(second)
+    groups = {s.id for s in first.picture.spots} & {s.id for s in second.picture.spots}
+    assert groups
+    assert {i: after[i] for i in groups} == {i: before[i] for i in groups}
+    for group in groups:
+        both = {s.id for s in first.inside[group].spots} & {s.id for s in second.inside[group].spots}
+        stayed = [i for i in both if after[i] == before[i]]
+        assert len(stayed) >= 0.85 * len(both), "only who is stood on by somebody from another group moves"
+    assert find_places(draw(content, before)) == before
+
+
+def test_rings_take_the_places_that_somebody_saved() -> None:
+    content = build_synthetic(60)
+    page = draw(content, {"a00000": (40.0, -30.0)}, around="a00000")
+    assert find_places(page)["a00000"] == (40.0, -30.0)
 
 
 def test_neighbours_stand_nearer_than_those_far_away() -> None:
