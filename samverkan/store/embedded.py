@@ -113,7 +113,7 @@ class EmbeddedStore(_InMemory):
 
     def read_map(self) -> Map:
         """Return the whole map; an empty store is a StoreError."""
-        with open_to_read(self.path) as connection:
+        with without_collecting(), open_to_read(self.path) as connection:
             return read_all(connection)
 
     def read_names(self, labels: Collection[str]) -> Map:
@@ -195,7 +195,7 @@ class EmbeddedStore(_InMemory):
         return True
 
     def _read_part(self, part: Part) -> Map:
-        with open_to_read(self.path) as connection:
+        with without_collecting(), open_to_read(self.path) as connection:
             return read_part(connection, part)
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from samverkan.errors import StoreError, UsageError
-from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation
+from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation, without_collecting
 from samverkan.question_check import find_bare_nodes, has_bare_relation
-from samverkan.schema import Property, Schema, read_schema
+from samverkan.schema import Property, read_schema
+from samverkan.store.engine_rows import COLUMN_TYPES, TEXTS, Column, copy_relations, create_nodes
 from samverkan.store.guard import blank_out, blank_strings, find_parameters
 
 BUFFER_POOL = 256 << 20
@@ -27,31 +29,30 @@ ADDRESSES = 1 << 30
 THREADS = 2
 SECONDS = 60
 
-_COLUMN_TYPES = {
-    "text": "STRING",
-    "token": "STRING",
-    "texts": "STRING[]",
-    "number": "DOUBLE",
-    "int": "INT64",
-    "bool": "BOOL",
-    "date": "DATE",
-}
 _SCOPE = re.compile(r"(?<!STARTS )(?<!ENDS )\b(?:UNION|WITH)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The labels and relation types that a statement needs, each in the schema's order."""
+    """The labels and relation types that a statement needs, each in the schema's order.
+
+    `words` are those of the statement, where it needs no other properties than those that it names.
+    """
 
     labels: tuple[str, ...]
     types: tuple[str, ...]
+    words: frozenset[str] | None = None
+
+    def pick(self, properties: Mapping[str, Property]) -> list[Property]:
+        """Return those of some properties that are needed."""
+        return [p for p in properties.values() if self.words is None or p.name in self.words]
 
 
 def find_part(statement: str, *, checked: bool = False) -> Part:
     """Return what a statement touches: the schema's names in its text, everything where a pattern names none.
 
     Never less than it touches; a name in any case counts, since the engine reads names so. A `checked` statement
-    (a question's) is known to name a label for every variable.
+    (a question's) is known to name a label for every variable, and every property as the schema writes it.
     """
     schema = read_schema()
     text = blank_strings(statement).replace("`", " ")
@@ -66,7 +67,8 @@ def find_part(statement: str, *, checked: bool = False) -> Part:
     if "*" in text:  # what lies along a path is not named
         ways = {name for name in types if re.search(rf"\b{name}\b[^\]]*\*", text, re.IGNORECASE)}
         labels |= {label for name in ways or types for ends in schema.relations[name].ends for label in ends}
-    return Part(tuple(name for name in schema.labels if name in labels), tuple(types))
+    named = frozenset(words) if checked else None
+    return Part(tuple(name for name in schema.labels if name in labels), tuple(types), named)
 
 
 def run_statement(
@@ -79,7 +81,8 @@ def run_statement(
     """
     with _open_engine() as connection:
         try:
-            _fill(connection, content, part)
+            with without_collecting():
+                _fill(connection, content, part)
         except (RuntimeError, OverflowError) as error:
             raise StoreError("store.not-filled", reason=_first_line(error)) from error
         columns: list[str] = []
@@ -166,94 +169,54 @@ def _fill(connection: Any, content: Map, part: Part) -> None:
     labels = part.labels or tuple(schema.labels)[:1]
     connection.execute("CREATE MACRO type(r) AS label(r)")
     for label in labels:
-        _fill_nodes(connection, schema, label, content.labelled(label))
+        _fill_nodes(connection, part.pick(schema.labels[label].properties), label, content.labelled(label))
     by_type = {name: list(found) for name, found in groupby(content.relations, key=lambda r: r.type)}
+    of = {node.id: node.label for node in content.nodes.values()}
     for name in part.types:
-        _fill_relations(connection, schema, name, labels, content, by_type.get(name, []))
+        kind = schema.relations[name]
+        ends = [(start, end) for start, end in sorted(kind.ends) if start in labels and end in labels]
+        if ends:
+            _fill_relations(connection, part.pick(kind.properties), name, ends, of, by_type.get(name, []))
 
 
-def _fill_nodes(connection: Any, schema: Schema, label: str, nodes: Sequence[Node]) -> None:
-    properties = schema.labels[label].properties
-    columns = ", ".join(f"`{name}` {_COLUMN_TYPES[p.type]}" for name, p in properties.items())
-    connection.execute(f"CREATE NODE TABLE `{label}`(`id` STRING PRIMARY KEY, {columns})")
-    rows = [(node.id, *_to_row(properties, node.properties)) for node in nodes]
-    keys = ["id", *properties]
-    values = ["p[1]", *_read_back(properties, first=2)]
-    pairs = ", ".join(f"`{key}`: {value}" for key, value in zip(keys, values, strict=True))
-    _send(connection, rows, f"{_UNWIND} CREATE (:`{label}` {{{pairs}}})")
+def _fill_nodes(connection: Any, properties: Sequence[Property], label: str, nodes: Sequence[Node]) -> None:
+    keys = "".join(f", `{p.name}` {COLUMN_TYPES[p.type]}" for p in properties)
+    connection.execute(f"CREATE NODE TABLE `{label}`(`id` STRING PRIMARY KEY{keys})")
+    ids = [node.id for node in nodes]
+    columns = [("text", ids), *_to_columns(properties, [n.properties for n in nodes])]
+    create_nodes(connection, label, ["id", *(p.name for p in properties)], columns)
 
 
 def _fill_relations(
-    connection: Any, schema: Schema, name: str, labels: Sequence[str], content: Map, relations: Sequence[Relation]
+    connection: Any,
+    properties: Sequence[Property],
+    name: str,
+    ends: Sequence[tuple[str, str]],
+    of: Mapping[str, str],
+    relations: Sequence[Relation],
 ) -> None:
-    kind = schema.relations[name]
-    ends = [(start, end) for start, end in sorted(kind.ends) if start in labels and end in labels]
-    if not ends:
-        return
+    """Make and fill a relation table; `of` tells the label of each node."""
     pairs = ", ".join(f"FROM `{start}` TO `{end}`" for start, end in ends)
-    columns = "".join(f", `{key}` {_COLUMN_TYPES[p.type]}" for key, p in kind.properties.items())
+    columns = "".join(f", `{p.name}` {COLUMN_TYPES[p.type]}" for p in properties)
     connection.execute(f"CREATE REL TABLE `{name}`({pairs}{columns})")
-    rows: dict[tuple[str, str], list[tuple[Any, ...]]] = {pair: [] for pair in ends}
+    # A column of a COPY that holds numbers and nothing mixed up is refused by the engine, or brings it down (0.22.0).
+    exact = [p.name for p in properties if p.type not in TEXTS and p.name not in _OPEN_ENDS]
+    groups: dict[tuple[Any, ...], list[Relation]] = defaultdict(list)
     for relation in relations:
-        pair = (content.nodes[relation.start].label, content.nodes[relation.end].label)
-        if pair in rows:
-            rows[pair].append((relation.start, relation.end, *_to_row(kind.properties, relation.properties)))
-    values = ", ".join(["p[1]", "p[2]", *_read_back(kind.properties, first=3)])
-    for (start, end), entries in rows.items():
-        copy = f"COPY `{name}` FROM ({_UNWIND} RETURN {values}) (from='{start}', to='{end}')"
-        _send(connection, entries, copy)
-
-
-def _to_row(properties: Mapping[str, Property], values: Mapping[str, Any]) -> Iterator[Any]:
-    for name in properties:
-        yield values.get(name, _OPEN_ENDS.get(name))
+        known = [name in relation.properties for name in exact]
+        groups[(of[relation.start], of[relation.end], *known)].append(relation)
+    for (start, end, *_), found in groups.items():
+        if (start, end) not in ends:
+            continue
+        both = [("text", [r.start for r in found]), ("text", [r.end for r in found])]
+        rest = _to_columns(properties, [r.properties for r in found])
+        copy_relations(connection, name, (start, end), [*both, *rest])
 
 
 _OPEN_ENDS: Mapping[str, date] = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}
-_UNWIND = "UNWIND string_split($rows, $row) AS line WITH string_split(line, $cell) AS p"
-# Signs that part the cells: control characters, and where a map holds those, signs for private use.
-_SIGNS = [*map(chr, range(0x1C, 0x20)), *map(chr, range(0xE000, 0xF8FF))]
 
 
-def _send(connection: Any, rows: Sequence[tuple[Any, ...]], statement: str) -> None:
-    """Run a statement on rows, sent as one long text that the engine splits.
-
-    A list of maps takes sixteen times as long: each value is looked at four times on its way.
-    """
-    if not rows:
-        return
-    texts = [[_to_texts(value) for value in row] for row in rows]
-    whole = "".join("".join(cell) for row in texts for cell in row if cell)
-    signs = dict(zip(("row", "cell", "item", "nothing", "empty"), _find_signs(whole), strict=True))
-    nothing, empty, item = signs["nothing"], signs["empty"], signs["item"]
-    lines = (signs["cell"].join(nothing if c is None else item.join(c) or empty for c in row) for row in texts)
-    used = {name: sign for name, sign in signs.items() if f"${name}" in statement}
-    connection.execute(statement, {"rows": signs["row"].join(lines), **used})
-
-
-def _find_signs(text: str) -> list[str]:
-    """Return five signs that a text does not hold."""
-    return list(islice((sign for sign in _SIGNS if sign not in text), 5))
-
-
-def _to_texts(value: Any) -> tuple[str, ...] | None:
-    """Return a value as the engine reads it back, its parts where it is a list; None where there is none."""
-    if value is None or value == ():
-        return None
-    if isinstance(value, bool):
-        return ("true" if value else "false",)
-    if isinstance(value, tuple):
-        return value
-    return (value.isoformat() if isinstance(value, date) else str(value),)
-
-
-def _read_back(properties: Mapping[str, Property], first: int) -> Iterator[str]:
-    """Return an expression for each property that reads its cell, with its type."""
-    for number, prop in enumerate(properties.values(), first):
-        cell = f"p[{number}]"
-        full = f"CAST({cell} AS {_COLUMN_TYPES[prop.type]})"
-        if prop.type in ("text", "token"):  # the engine drops empty cells
-            full = f"CASE WHEN {cell} = $empty THEN '' ELSE {cell} END"
-        elif prop.type == "texts":
-            full = f"string_split({cell}, $item)"
-        yield f"CASE WHEN {cell} = $nothing THEN NULL ELSE {full} END"
+def _to_columns(properties: Sequence[Property], things: Sequence[Mapping[str, Any]]) -> Iterator[Column]:
+    for prop in properties:
+        empty = _OPEN_ENDS.get(prop.name)
+        yield prop.type, [thing.get(prop.name, empty) for thing in things]

@@ -97,8 +97,10 @@ def _to_relations(rows: Sequence[tuple[str, str, str, str]]) -> list[Relation]:
 
 
 def _decode(texts: Sequence[str]) -> Iterator[dict[str, Value]]:
-    """Return the properties of many rows, parsed as one text: that is four times as fast as one by one."""
-    return map(_to_properties, json.loads(f"[{','.join(texts)}]"))
+    """Return the properties of many rows, each text parsed once, all in one go: one by one takes four times as long."""
+    unique = list(dict.fromkeys(texts))
+    parsed = map(_to_properties, json.loads(f"[{','.join(unique)}]"))
+    return map(dict(zip(unique, parsed, strict=True)).__getitem__, texts)
 
 
 def _to_properties(raw: Mapping[str, Any]) -> dict[str, Value]:

@@ -114,6 +114,30 @@ def test_texts_that_look_like_the_signs_in_between() -> None:
     assert sorted(rows) == sorted([f"a{i}", text, [text or "x", "y"], text] for i, text in enumerate(NASTY))
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 50, 2049])
+@pytest.mark.parametrize("every", [1, 2, 1000])
+def test_what_some_have_and_others_lack_is_told_apart(number: int, every: int) -> None:
+    nodes = [
+        Node(f"r{i}", "Requirement", {"op": "leaf"} | ({"n": i, "veto": True, "form": "fund"} if i % every else {}))
+        for i in range(number + 1)
+    ]
+    links = [Relation("REQUIRES", "r0", f"r{i}", {} if i % every else {"step": i}) for i in range(1, number + 1)]
+    statement = "MATCH (a:Requirement)-[r:REQUIRES]->(b:Requirement) RETURN b.id, r.step, b.n, b.veto, b.form"
+    _, rows, _ = run_statement(build_map(nodes, links), find_part(statement, checked=True), statement, {})
+    keys = ("n", "veto", "form")
+    wanted = [
+        [n.id, r.properties.get("step"), *map(n.properties.get, keys)] for n, r in zip(nodes[1:], links, strict=True)
+    ]
+    assert sorted(rows) == sorted(wanted)
+
+
+def test_a_question_needs_no_property_that_it_does_not_name() -> None:
+    part = find_part("MATCH (a:Actor) WHERE a.kind = $kind RETURN a.name AS x", checked=True)
+    assert [p.name for p in part.pick(read_schema().labels["Actor"].properties)] == ["name", "kind"]
+    free = find_part("MATCH (a:Actor) RETURN a")
+    assert len(free.pick(read_schema().labels["Actor"].properties)) == len(read_schema().labels["Actor"].properties)
+
+
 def test_an_empty_map_can_be_asked() -> None:
     statement = "MATCH (a:Actor)-[:TIE]->(b:Actor) RETURN a.id AS x"
     assert run_statement(Map({}, ()), find_part(statement), statement, {}) == (["x"], [], False)
