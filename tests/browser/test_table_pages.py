@@ -43,6 +43,37 @@ def test_what_is_unknown_differs_by_shape_from_what_is_known(open_page: Any, hav
     assert visit.page.evaluate(style, "yes") == "solid"
 
 
+# Lines that end inside a word without a hyphen there, by the first letters of the word.
+CUT_WORDS = """() => [...document.querySelectorAll('td .main, td .ref')].filter((e) => e.checkVisibility()).flatMap((e) => {
+    const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), cut = [];
+    while (walker.nextNode()) {
+        const text = walker.currentNode, range = document.createRange();
+        for (const word of text.data.matchAll(/[\\p{L}]+/gu)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+            if (new Set(boxes.map((box) => Math.round(box.top))).size > 1) cut.push(word[0]);
+        }
+    }
+    return cut;
+})"""
+
+
+@pytest.mark.parametrize(("width", "projector"), [(390, False), (1280, False), (1280, True)])
+@pytest.mark.parametrize(
+    ("kind", "subject"), [("situation", "p-samordnare"), ("influence", "c1"), ("decision-path", "c1")]
+)
+def test_a_long_word_is_parted_with_a_hyphen_and_stays_letter_for_letter(
+    open_page: Any, havsakra: Map, kind: str, subject: str, width: int, projector: bool
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject), width=width)
+    if projector:
+        visit.page.click("#projector")
+    assert visit.page.evaluate(CUT_WORDS) == []
+    assert "lokalpolisområde" in visit.page.locator("main").inner_text()
+    assert not visit.complaints
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 @pytest.mark.parametrize(
