@@ -2,6 +2,7 @@
    where a line ends and is not in the text: what is read, searched or copied stays letter for letter. */
 const longWord = /(\p{L}{9,})/u;
 const rule = document.createElement("canvas").getContext("2d");
+let paper = false;
 function hyphenate(element) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const found = [];
@@ -14,7 +15,7 @@ function findCut(text) {
   let box = text.parentElement;
   while (box && !box.clientWidth) box = box.parentElement;
   const words = new Set(text.data.split(longWord).filter((word) => Object.hasOwn(data.hyphens, word)));
-  if (!words.size || !box) return new Set();
+  if (!words.size || !box || paper) return words;
   const style = getComputedStyle(text.parentElement), frame = getComputedStyle(box);
   rule.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   const room = box.clientWidth - parseFloat(frame.paddingLeft) - parseFloat(frame.paddingRight);
@@ -27,4 +28,6 @@ function hyphenateAll() {
   document.querySelectorAll(".heading, .findings, .sheet table, #panel").forEach((part) => { if (part.clientWidth) hyphenate(part); });
 }
 addEventListener("resize", hyphenateAll);
+/* How broad the columns of a paper are is not told before it is printed. */
+addEventListener("beforeprint", () => { paper = true; hyphenateAll(); paper = false; });
 document.addEventListener("toggle", (event) => hyphenate(event.target), true);
