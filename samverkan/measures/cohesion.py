@@ -1,8 +1,9 @@
 """Who should know each other in an issue, and does.
 
 Cohesion of an issue is the density of its collaboration: of all pairs of organisations involved in it, the share
-with at least one tie between them or between their posts (Wasserman & Faust 1994, section 4.3). A pair without
-any is a gap: a tie that is not in the map, which is not the same as one that does not exist.
+with at least one tie between them or between anybody in them (Wasserman & Faust 1994, section 4.3). Where one is
+part of the other they know each other. A pair without any tie is a gap: a tie that is not in the map, which is not
+the same as one that does not exist.
 """
 
 from __future__ import annotations
@@ -58,6 +59,16 @@ def _describe(issue: str, organisations: list[str], tied: set[tuple[str, str]]) 
 
 
 def _tied_organisations(today: Map) -> set[tuple[str, str]]:
-    ties = [r for r in today.relations if r.type == "TIE"]
-    ends = [(find_organisation(today, r.start), find_organisation(today, r.end)) for r in ties]
-    return {(min(pair), max(pair)) for pair in ends}
+    """Return the pairs of which somebody in one has a tie to somebody in the other, or is part of it."""
+    wholes = {actor.id: _find_wholes(today, actor.id) for actor in today.labelled("Actor")}
+    ties = [(wholes[r.start], wholes[r.end]) for r in today.relations if r.type == "TIE"]
+    parts = [([actor], found) for actor, found in wholes.items()]
+    return {(min(one, other), max(one, other)) for ones, others in (*ties, *parts) for one in ones for other in others}
+
+
+def _find_wholes(today: Map, actor: str) -> list[str]:
+    """Return an actor and everything that it is part of, step by step."""
+    found = [actor]
+    for node in found:
+        found += [r.end for r in today.out(node, "PART_OF") if r.end not in found]
+    return found

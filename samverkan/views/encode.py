@@ -132,3 +132,14 @@ def to_stroke(kind: str, weight: int) -> Stroke:
     if kind == "way":
         return Stroke(2 + weight / 2, "accent")
     return _STROKES.get(kind, _STROKES["other"])
+
+
+# The fields whose values go from less to more, and may so be told by size.
+ORDERED: Mapping[str, tuple[str, ...]] = {
+    "level": ("operative", "tactical", "strategic"),
+    "contacts": ("0", "1", "3", "6", "11"),
+    "between": ("0", "1", "2", "3"),
+    "distance": ("0", "1", "2"),
+    "strength": ("new", "acquainted", "established", "strong"),
+    "basis": ("person", "both", "function"),
+}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -19,6 +19,8 @@ from typing import Any
 from samverkan import __version__
 from samverkan.views.diagram_svg import to_svg
 from samverkan.views.encode import OUTLINES, SHAPE_PATHS, SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
+from samverkan.views.fields import find_fields, say_kind, to_plain
+from samverkan.views.hyphens import find_hyphens
 from samverkan.views.selection import NETWORK_KINDS
 from samverkan.views.spec import Cell, LegendRow, Line, Link, Page, Picture, Spot, Thing
 from samverkan.views.words import Words
@@ -34,10 +36,14 @@ _SCRIPTS = (
     "labels.js",
     "picture.js",
     "diagram.js",
+    "hyphens.js",
     "page.js",
     "steps.js",
+    "svg_canvas.js",
+    "svg.js",
     "tables.js",
     "network.js",
+    "fields.js",
 )
 
 
@@ -57,7 +63,7 @@ def to_html(page: Page, words: Words) -> str:
         "layout": _LAYOUTS.get(page.kind, "sheet-first") if drawn else "sheet-only",
         "drawn": drawn,
         "network": page.kind == "network",
-        "fields": _find_fields(page),
+        "channels": _find_channels(page, words),
         "diagram": Markup(to_svg(page.diagram)) if page.diagram else "",
         "signs": SIGNS,
         "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
@@ -75,6 +81,22 @@ def to_html(page: Page, words: Words) -> str:
         "policy": _policy(scripts, style),
     }
     return str(_environment().get_template("page.html.j2").render(values))
+
+
+def _find_channels(page: Page, words: Words) -> list[dict[str, Any]]:
+    """Say what a reader may tell fields by: colour, size and shape of nodes, width of edges."""
+    nodes, edges = find_fields(page, words)
+    chosen = {
+        "colour": nodes,
+        "size": [f for f in nodes if f.ordered],
+        "shape": [f for f in nodes if not f.ordered and f.key != "kind"],
+        "width": [f for f in edges if f.ordered],
+    }
+    return [
+        {"key": key, "title": words.say(key), "none": words.say(f"{key}-none"), "fields": found}
+        for key, found in chosen.items()
+        if found
+    ]
 
 
 _TONE_ORDER = (*OUTLINES, *SIGNS)
@@ -176,12 +198,25 @@ def _page_data(page: Page, words: Words) -> dict[str, Any]:
         "edge_words": _edge_words(words) if page.kind == "network" else {},
         "inside": [_to_inside(group, picture) for group, picture in page.inside.items()],
         "inside_columns": [words.say(f"column-{c}") for c in ("name", "kind", "relations")] if page.inside else [],
-        "kinds": {k: words.token("actor_kind", k) for k in _find_kinds(page)},
+        "kinds": {k: say_kind(k, words) for k in _find_kinds(page)},
+        "fields": [asdict(f) for f in find_fields(page, words)[0]],
+        "edge_fields": [asdict(f) for f in find_fields(page, words)[1]],
         "total": page.total,
         "things": [_to_thing(t) for t in page.things],
         "stops": [asdict(stop) for stop in page.stops],
+        "hyphens": find_hyphens(_read_texts(page), page.language),
         "words": {key: words.say(key) for key in _PAGE_WORDS} | _counting_words(page, words),
     }
+
+
+def _read_texts(page: Page) -> Iterator[str]:
+    """Yield what stands in the columns of the page and in its panel."""
+    yield page.title
+    for table in page.tables:
+        yield from (column.title for column in table.columns)
+        yield from (line.text for row in table.rows for cell in row.cells for line in cell.lines)
+    yield from (finding.strong for finding in page.findings)
+    yield from (thing.name for thing in page.things)
 
 
 _PAGE_WORDS = ("close", "search-none", "relations", "open-group")
@@ -194,15 +229,6 @@ def _counting_words(page: Page, words: Words) -> dict[str, str]:
         "inside-shown": words.say("inside-shown", **counts),
         "filtered": words.say("filtered", counted=page.counted, **counts),
     }
-
-
-def _find_fields(page: Page) -> list[str]:
-    """Find the fields that a reader may colour by: those with more than one value here."""
-    values: dict[str, set[str]] = {}
-    for spot in page.picture.spots if page.picture else ():
-        for field, (value, _) in spot.groups.items():
-            values.setdefault(field, set()).add(value)
-    return sorted(field for field, found in values.items() if len(found) > 1)
 
 
 def _edge_words(words: Words) -> dict[str, list[str]]:
@@ -289,12 +315,14 @@ def _node_options(spot: Spot) -> dict[str, Any]:
     if spot.mark:
         options["mark"] = spot.mark
     if spot.groups:
-        options["groups"] = {key: list(value) for key, value in spot.groups.items()}
+        options["groups"] = to_plain(spot.groups)
     return options
 
 
 def _edge_options(link: Link) -> dict[str, Any]:
     options: dict[str, Any] = {"kind": link.kind, "weight": link.weight}
+    if link.groups:
+        options["groups"] = to_plain(link.groups)
     return options | ({"text": link.text} if link.text else {})
 
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 from samverkan.errors import EmptyAnswerError, UsageError
 from samverkan.model import Map, Node, Relation
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, say_properties, to_source_notes
+from samverkan.views.fields import find_link_groups, find_node_groups, say_kind
 from samverkan.views.layout import place_network, place_rings
+from samverkan.views.measured import add_groups, build_measures, find_figures, find_measured
 from samverkan.views.overview import build_overview
 from samverkan.views.request import Request, find_subject_node
 from samverkan.views.selection import (
@@ -28,7 +30,6 @@ from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, P
 from samverkan.views.words import Words
 
 MOST_NODES = 800
-_MOST_FOR_FIGURES = 300
 
 
 def build_network_page(request: Request) -> Page:
@@ -40,7 +41,9 @@ def build_network_page(request: Request) -> Page:
     if len(selection.ids) > MOST_NODES:
         return build_overview(request, selection, title, question)
     around = find_neighbours(content, selection.ids)
+    figures = find_figures(request, selection, {i: len(others) for i, others in around.items()})
     spots = _build_spots(request, selection, around)
+    spots = add_groups(spots, figures) if figures else spots
     links = build_links(content, words, selection)
     spots, rings = _place(request, selection, spots, links)
     relations = [r for r in content.relations if r.type in NETWORK_RELATIONS and _is_shown(r, selection)]
@@ -51,7 +54,8 @@ def build_network_page(request: Request) -> Page:
         question=question,
         on=request.on,
         language=words.lang,
-        findings=tuple(_findings(request, selection, len(links), around)),
+        findings=(*_findings(request, selection, len(links), around), *(find_measured(figures) if figures else ())),
+        measures=tuple(build_measures(figures)) if figures else (),
         picture=Picture(words.say("network-title"), spots, links, "rings" if rings else "free", tuple(rings)),
         tables=(_build_table(request, selection, spots, around),),
         things=tuple(_thing(request, selection, i) for i in selection.ids),
@@ -95,42 +99,32 @@ def _is_shown(relation: Relation, selection: Selection) -> bool:
 def _build_spots(request: Request, selection: Selection, around: Mapping[str, Mapping[str, int]]) -> tuple[Spot, ...]:
     ranks = {node: rank for rank, node in enumerate(sort_by_degree(selection.ids, around), 1)}
     nodes = [request.content.nodes[i] for i in selection.ids]
-    spots = [build_spot(request, node, ranks[node.id], selection.centre) for node in nodes]
+    spots = [build_spot(request, node, ranks[node.id], len(around.get(node.id, ())), selection) for node in nodes]
     if selection.centre and selection.centre not in ranks:
         issue = request.content.nodes[selection.centre]
         spots.append(Spot(issue.id, issue.name, "issue", "focus", rank=0))
     return tuple(spots)
 
 
-def build_spot(request: Request, node: Node, rank: int, centre: str = "") -> Spot:
+def build_spot(request: Request, node: Node, rank: int, contacts: int, selection: Selection) -> Spot:
     """Build the spot of an actor or a group of people."""
     kind = node.text("kind") or ("group" if node.label == "AffectedGroup" else "post")
     us = node.id in request.content.us
-    need = "us" if us else "focus" if node.id == centre else ""
+    need = "us" if us else "focus" if node.id == selection.centre else ""
     sign = request.words.say("us-sign") if us else ""
-    groups = find_spot_groups(request.content, node, request.words)
+    groups = find_node_groups(request.content, node, request.words, contacts) | _find_place(request, selection, node)
     return Spot(node.id, node.name, kind, need, sign, rank=0 if us or need else rank, groups=groups)
 
 
-def find_spot_groups(content: Map, node: Node, words: Words) -> dict[str, tuple[str, str]]:
-    """Find the values that a reader may colour and filter by: kind, level, organisation."""
-    kind = node.text("kind")
-    groups = {"kind": (kind, words.token("actor_kind", kind)) if kind else ("group", words.label("AffectedGroup"))}
-    level = node.text("level")
-    if level:
-        groups["level"] = (level, words.token("level", level))
-    top = _find_top(content, node.id)
-    if top != node.id or content.into(node.id, "PART_OF"):
-        groups["organisation"] = (top, content.nodes[top].name)
-    return groups
-
-
-def _find_top(content: Map, node: str) -> str:
-    seen = {node}
-    while above := [r.end for r in content.out(node, "PART_OF") if r.end not in seen]:
-        node = above[0]
-        seen.add(node)
-    return node
+def _find_place(request: Request, selection: Selection, node: Node) -> dict[str, tuple[str, str]]:
+    """Find what a node is in what is shown: its role in the issue, its steps from whoever is in the middle."""
+    role = selection.roles.get(node.id)
+    if role:
+        return {"role": (role, request.words.token("role", role))}
+    if not selection.rings:
+        return {}
+    step = str(next((n for n, ring in enumerate(selection.rings, 1) if node.id in ring), 0))
+    return {"distance": (step, step)}
 
 
 def build_links(content: Map, words: Words, selection: Selection) -> tuple[Link, ...]:
@@ -153,9 +147,9 @@ def _is_actors(content: Map, relation: Relation) -> bool:
 def _to_link(relation: Relation, words: Words) -> Link:
     text = say_properties(words.schema.relations[relation.type], relation, words)
     weight = to_weight(relation.properties.get("strength")) if relation.type == "TIE" else 1
-    return Link(
-        relation.start, relation.end, NETWORK_KINDS[relation.type], text, weight, relation.type == "HAS_LEVERAGE_OVER"
-    )
+    kind, arrow = NETWORK_KINDS[relation.type], relation.type == "HAS_LEVERAGE_OVER"
+    groups = find_link_groups(relation, words)
+    return Link(relation.start, relation.end, kind, text, weight, arrow, groups)
 
 
 def _issue_links(content: Map, words: Words, issue: str) -> Iterator[Link]:
@@ -204,7 +198,6 @@ def _findings(
         alone = [i for i in actors if not around.get(i)]
         if alone:
             yield Finding(words.number(len(alone)), words.count("finding-alone", len(alone)))
-        yield from _broker(request, selection)
 
 
 def _ring_findings(selection: Selection, words: Words) -> Iterator[Finding]:
@@ -222,20 +215,6 @@ def _role_findings(request: Request, selection: Selection) -> Iterator[Finding]:
             yield Finding(request.content.nodes[actor].name, words.say(f"finding-{role}"), ref=actor)
     if "owner" not in selection.roles.values():
         yield Finding(words.say("nobody"), words.say("finding-no-owner"), "loud")
-
-
-def _broker(request: Request, selection: Selection) -> Iterator[Finding]:
-    """Say who holds the network together; with its definition, and only of what is in the data."""
-    from samverkan.measures.brokers import rank_brokers
-    from samverkan.network import build_network
-
-    if len(selection.ids) > _MOST_FOR_FIGURES:
-        return
-    brokers = rank_brokers(build_network(request.content, actors=selection.ids))
-    posts = [b for b in brokers if request.content.nodes[b.actor].text("kind") == "post"]
-    if posts:
-        name = request.content.nodes[posts[0].actor].name
-        yield Finding(name, request.words.say("finding-broker"), ref=posts[0].actor)
 
 
 def _build_table(
@@ -278,10 +257,9 @@ def _thing(request: Request, selection: Selection, node: str) -> Thing:
 
 def _legend(spots: Sequence[Spot], links: Sequence[Link], words: Words) -> Iterator[LegendRow]:
     kinds = Counter(s.kind for s in spots)
-    said = {s.kind: s.groups["kind"][1] for s in spots if "kind" in s.groups}
     for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
-        if kind in said:
-            yield LegendRow("kind", kind, said[kind], number)
+        if said := say_kind(kind, words):
+            yield LegendRow("kind", kind, said, number)
     edges = Counter(link.kind for link in links)
     for kind in ("tie", "line", "member", "leverage", "involved"):
         if edges[kind]:

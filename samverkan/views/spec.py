@@ -35,7 +35,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge of the picture: `kind` and `weight` (1–4) name its look, `text` is said on hover and focus."""
+    """An edge of the picture: `kind` and `weight` (1–4) name its look, `text` is said on hover and focus.
+
+    `groups` are values that a reader can widen and filter by, as those of a spot.
+    """
 
     start: str
     end: str
@@ -43,6 +46,7 @@ class Link:
     text: str = ""
     weight: int = 1
     arrow: bool = False
+    groups: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,15 @@ class LegendRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of a network: what it is called, how it is defined, and what came out, a line of text a row."""
+
+    title: str
+    definition: str
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNote:
     """A source as it is listed: its name, date, reference, and address when that is an https one."""
 
@@ -236,7 +249,7 @@ class Page:
     counted: str = ""
     meeting: bool = False
     map_title: str = ""
-    notes: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
     inside: Mapping[str, Picture] = field(default_factory=dict)
     diagram: Diagram | None = None
     canvas: bool = True

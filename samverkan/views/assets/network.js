@@ -1,5 +1,4 @@
-/* What a network has beside its picture: how far to look, what to show only, colour by a field, groups that open,
-   a table that sorts, and files to save. Every control is in the page already; here they come to life. */
+/* What a network has beside its picture: how far to look, groups that open, and files to save. Every control is in the page already; here they come to life. */
 const shown = document.getElementById("shown");
 const fill = (text, values) => text.replace(/\{(\w+)\}/gu, (_, key) => values[key]);
 const number = (n) => n.toLocaleString(root.lang);
@@ -15,30 +14,6 @@ function tellShown() {
 }
 watchers.push(tellShown);
 sceneWatchers.push(tellShown);
-
-/* ---- show only ---- */
-const chips = [...document.querySelectorAll("[data-filter]")];
-chips.forEach((chip) => chip.addEventListener("click", () => {
-  if (!state.filters.delete(chip.dataset.filter)) state.filters.add(chip.dataset.filter);
-  tell();
-}));
-watchers.push(() => chips.forEach((chip) => chip.setAttribute("aria-pressed", String(state.filters.has(chip.dataset.filter)))));
-
-/* ---- colour by a field ---- */
-const colour = document.getElementById("colour");
-const colourKey = document.getElementById("colour-key");
-if (colour) colour.addEventListener("change", () => { state.colour = colour.value; tell(); });
-function tellColours() {
-  if (!colour) return;
-  colour.value = state.colour;
-  const values = state.colour ? countValues(state.colour) : [];
-  colourKey.replaceChildren(...values.slice(0, 8).map((one, i) => {
-    const item = make("li");
-    item.append(make("span", "", "swatch c" + (i + 1)), " ", one.word, " ", make("span", number(one.n), "count"));
-    return item;
-  }));
-}
-watchers.push(tellColours);
 
 /* ---- how far, and everything ---- */
 press("more", () => { if (state.chosen !== null) choose(state.chosen, state.degree + 1); });
@@ -95,27 +70,8 @@ function showInside() {
 }
 
 /* ---- files to save ---- */
-function save(name, blob) {
-  const link = make("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-press("save-png", () => {
-  const drawn = frame.querySelector("canvas");
-  const copy = make("canvas");
-  copy.width = drawn.width;
-  copy.height = drawn.height;
-  const ctx = copy.getContext("2d");
-  ctx.fillStyle = tone("paper");
-  ctx.fillRect(0, 0, copy.width, copy.height);
-  ctx.drawImage(drawn, 0, 0);
-  copy.toBlob((blob) => save(document.title + ".png", blob));
-});
 press("save-positions", () => {
   const positions = Object.fromEntries(everybody.map((node) => [node.id, [node.x, node.y]]));
   save("positions.json", new Blob([JSON.stringify({ positions }, null, 1)], { type: "application/json" }));
 });
 
-if (location.hash.length > 1) readAddress();

@@ -1,11 +1,5 @@
 /* The page around the picture: panel, rows, search, steps, lists, light and dark, print. */
 const panel = document.getElementById("panel");
-const make = (tag, text, look) => {
-  const element = document.createElement(tag);
-  if (text) element.textContent = text;
-  if (look) element.className = look;
-  return element;
-};
 
 /* ---- the panel ---- */
 function lineElement(line) {
@@ -39,6 +33,7 @@ function closeButton() {
 function showPanel(content) {
   panel.hidden = !content;
   panel.replaceChildren(...(content ? [closeButton(), ...content] : []));
+  hyphenate(panel);
   panel.scrollTop = 0;
 }
 function factElements([word, lines]) {
@@ -206,9 +201,11 @@ theme.addEventListener("click", () => {
 press("projector", (event) => {
   root.toggleAttribute("data-projector");
   event.currentTarget.setAttribute("aria-pressed", String(root.hasAttribute("data-projector")));
+  hyphenateAll();
   redraw();
 });
 press("print", () => window.print());
+hyphenateAll();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 const folded = [];
 window.addEventListener("beforeprint", () => {

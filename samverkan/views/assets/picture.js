@@ -9,7 +9,7 @@ let panning = false;
 let layer = null; /* the names as they were placed last; while the picture is dragged they go along as they are */
 
 function visNode(node) {
-  const size = look(node, "size");
+  const size = ownSize(node);
   return {
     id: inside(node.id), x: node.x, y: node.y, size, shape: "custom",
     ctxRenderer: ({ ctx, x, y }) => ({
@@ -20,7 +20,7 @@ function visNode(node) {
 }
 
 function isLit(edge) {
-  return !isDim(nodes.get(edge.from)) && !isDim(nodes.get(edge.to));
+  return holds(edge, true) && !isDim(nodes.get(edge.from)) && !isDim(nodes.get(edge.to));
 }
 
 const strokes = new Map(Object.entries(data.strokes || {}));
@@ -31,7 +31,7 @@ function visEdge(edge, number) {
   const color = tone(stroke.tone);
   const dash = stroke.dash === "solid" ? false : dashes[stroke.dash].map((n) => n * (stroke.dash === "dotted" ? 2 : 1));
   return {
-    id: number, from: inside(edge.from), to: inside(edge.to), width: stroke.width, dashes: dash,
+    id: number, from: inside(edge.from), to: inside(edge.to), width: widthOf(edge), dashes: dash,
     color: { color, hover: color, highlight: color, opacity: isLit(edge) ? 1 : 0.12, inherit: false },
     arrows: stroke.head === "solid" && !stroke.double ? { to: { enabled: true, scaleFactor: 0.55, type: "arrow" } } : "",
   };
@@ -72,7 +72,7 @@ function startPicture() {
     network.redraw();
   }).observe(frame);
   watchers.push(() => {
-    edgeSet.update(scene.edges.map((edge, i) => ({ id: i, color: visEdge(edge, i).color })));
+    edgeSet.update(scene.edges.map((edge, i) => ({ id: i, color: visEdge(edge, i).color, width: widthOf(edge) })));
     network.redraw();
   });
   sceneWatchers.push(() => { network.setData(visData()); moved = false; fitPicture(); });
@@ -143,6 +143,16 @@ function drawNames(under, scale, ratio, origin) {
   layer.canvas.width = under.canvas.width; /* which also wipes it */
   layer.canvas.height = under.canvas.height;
   const ctx = layer.canvas.getContext("2d");
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawTexts(ctx, scale);
+  under.save();
+  under.setTransform(1, 0, 0, 1, 0, 0);
+  under.drawImage(layer.canvas, 0, 0);
+  under.restore();
+}
+
+/* What stands upon the shapes: heads and stripes, numbers, names, and what lines mean. */
+function drawTexts(ctx, scale) {
   const places = network.getPositions();
   const spots = scene.nodes.map((node) => {
     const at = network.canvasToDOM(places[inside(node.id)]);
@@ -150,7 +160,6 @@ function drawNames(under, scale, ratio, origin) {
     return { node, text, x: at.x, y: at.y, r: sizeOf(node, scale) * scale + 3 };
   });
   const byId = new Map(spots.map((spot) => [spot.node.id, spot]));
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   scene.edges.filter((edge) => strokeOf(edge).double || strokeOf(edge).head === "hollow").forEach((edge) => {
     if (strokeOf(edge).double) drawStripe(ctx, byId.get(edge.from), byId.get(edge.to), scale);
     drawHead(ctx, byId.get(edge.from), byId.get(edge.to), edge);
@@ -159,10 +168,6 @@ function drawNames(under, scale, ratio, origin) {
   const seen = spots.filter((s) => s.x > -s.r && s.y > -s.r && s.x < frame.clientWidth + s.r && s.y < frame.clientHeight + s.r);
   const taken = drawLabels(ctx, seen, { width: frame.clientWidth, height: frame.clientHeight }, parseInt(tone("label"), 10));
   drawEdgeTexts(ctx, byId, taken);
-  under.save();
-  under.setTransform(1, 0, 0, 1, 0, 0);
-  under.drawImage(layer.canvas, 0, 0);
-  under.restore();
 }
 
 /* A double line is a broad one with a light stripe in the middle. */

@@ -3,8 +3,22 @@ function polygon(path, points) {
   points.forEach(([x, y], i) => (i ? path.lineTo(x, y) : path.moveTo(x, y)));
   path.closePath();
 }
+/* A path as text, so that the canvas, a legend and a saved SVG draw the same one. */
+class PathText {
+  constructor() { this.text = ""; }
+  moveTo(x, y) { this.text += `M${short(x)} ${short(y)}`; }
+  lineTo(x, y) { this.text += `L${short(x)} ${short(y)}`; }
+  closePath() { this.text += "Z"; }
+  rect(x, y, w, h) { polygon(this, [[x, y], [x + w, y], [x + w, y + h], [x, y + h]]); }
+  circle(x, y, r) { this.text += `M${short(x + r)} ${short(y)}a${short(r)} ${short(r)} 0 1 1 ${short(-2 * r)} 0a${short(r)} ${short(r)} 0 1 1 ${short(2 * r)} 0Z`; }
+  roundRect(x, y, w, h, r) {
+    const turn = (dx, dy) => `a${short(r)} ${short(r)} 0 0 1 ${short(dx)} ${short(dy)}`;
+    this.text += `M${short(x + r)} ${short(y)}h${short(w - 2 * r)}${turn(r, r)}v${short(h - 2 * r)}${turn(-r, r)}h${short(2 * r - w)}${turn(-r, -r)}v${short(2 * r - h)}${turn(r, -r)}Z`;
+  }
+}
+const short = (n) => String(Math.round(n * 100) / 100);
 const outlines = {
-  circle: (p, r) => p.arc(0, 0, r, 0, 2 * Math.PI),
+  circle: (p, r) => p.circle(0, 0, r),
   rounded: (p, r) => p.roundRect(-r * 0.95, -r * 0.95, r * 1.9, r * 1.9, r * 0.45),
   square: (p, r) => p.rect(-r * 0.9, -r * 0.9, r * 1.8, r * 1.8),
   hexagon: (p, r) => polygon(p, [0, 1, 2, 3, 4, 5].map((i) => [1.1 * r * Math.cos((i * Math.PI) / 3), 1.1 * r * Math.sin((i * Math.PI) / 3)])),
@@ -12,32 +26,30 @@ const outlines = {
   triangle: (p, r) => polygon(p, [[0, -1.15 * r], [1.15 * r, 0.85 * r], [-1.15 * r, 0.85 * r]]),
   flag: (p, r) => polygon(p, [[-1.1 * r, -0.8 * r], [0.6 * r, -0.8 * r], [1.2 * r, 0], [0.6 * r, 0.8 * r], [-1.1 * r, 0.8 * r]]),
   stack: (p, r) => p.roundRect(-r, -r, 2 * r, 2 * r, r * 0.3),
-  dots: (p, r) => [[-0.6, 0.4], [0.6, 0.4], [0, -0.65]].forEach(([x, y]) => {
-    p.moveTo(x * r + 0.45 * r, y * r);
-    p.arc(x * r, y * r, 0.45 * r, 0, 2 * Math.PI);
-  }),
+  dots: (p, r) => [[-0.6, 0.4], [0.6, 0.4], [0, -0.65]].forEach(([x, y]) => p.circle(x * r, y * r, 0.45 * r)),
 };
 /* The sign inside: where somebody stands, or who we are. */
 const signTones = { champions: "green", supports: "green", neutral: "second", hesitant: "amber", opposes: "red", unknown: "ink" };
 
-/* A little larger where the picture is small, so that a shape can still be told. */
-const sizeOf = (node, scale) => Math.max(look(node, "size"), Math.min(8.5 / scale, look(node, "size") * 1.4));
-
+function pathText(shape, size) {
+  const path = new PathText();
+  (outlines[shape] || outlines.rounded)(path, size);
+  return path.text;
+}
 const paths = new Map();
 function pathOf(shape, size) {
   const key = shape + size;
   if (!paths.has(key)) {
     if (paths.size > 200) paths.clear();
-    const path = new Path2D();
-    (outlines[shape] || outlines.rounded)(path, size);
-    paths.set(key, path);
+    const text = pathText(shape, size);
+    paths.set(key, Object.assign(new Path2D(text), { text }));
   }
   return paths.get(key);
 }
 
 function drawShape(ctx, node, x, y, scale) {
   const size = sizeOf(node, scale);
-  const path = pathOf(look(node, "shape"), size);
+  const path = pathOf(shapeOf(node), size);
   ctx.save();
   ctx.translate(x, y);
   if (isDim(node)) ctx.globalAlpha = 0.22;
@@ -59,24 +71,45 @@ function drawShape(ctx, node, x, y, scale) {
   ctx.restore();
 }
 
-/* Colour by a field that the reader chose: the eight most common values, in the order of the legend. */
-function fillOf(node) {
-  const value = ((node.groups || {})[state.colour] || [])[0];
-  const place = colourOrder().indexOf(value);
-  return value !== undefined && place >= 0 && place < 8 ? "c" + (place + 1) : look(node, "fill");
-}
-let counted = { scene: null, field: "", order: [] };
-function countValues(field) {
+/* Colour, size, shape and width by fields that the reader chose. Values stand in the field's order where more of it is
+   more, else the most common first; the first eight have a look of their own. */
+let counted = new Map();
+function countValues(things, known, key) {
+  const field = known.get(key);
+  if (!field) return [];
   const counts = new Map();
-  scene.nodes.forEach((node) => {
-    const [value, word] = (node.groups || {})[field] || [];
-    if (value !== undefined) counts.set(value, { value, word, n: (counts.get(value) || { n: 0 }).n + 1 });
-  });
-  return [...counts.values()].sort((a, b) => b.n - a.n || (a.word < b.word ? -1 : 1));
+  things.forEach((one) => { const value = valueOf(one, key); counts.set(value, (counts.get(value) || 0) + 1); });
+  const values = field.values.map(([value, word]) => ({ value, word, n: counts.get(value) || 0 })).filter((one) => one.n);
+  return field.ordered ? values : values.sort((a, b) => b.n - a.n);
 }
-function colourOrder() {
-  if (counted.scene !== scene || counted.field !== state.colour) counted = { scene, field: state.colour, order: countValues(state.colour).map((one) => one.value) };
-  return counted.order;
+function valuesOf(channel) {
+  const key = channel + "=" + state.by[channel];
+  if (counted.scene !== scene) counted = Object.assign(new Map(), { scene });
+  if (!counted.has(key)) counted.set(key, channel === "width" ? countValues(scene.edges, edgeFields, state.by.width) : countValues(scene.nodes, fields, state.by[channel]));
+  return counted.get(key);
+}
+const placeOf = (one, channel) => (state.by[channel] ? valuesOf(channel).findIndex((found) => found.value === valueOf(one, state.by[channel])) : -1);
+const otherShapes = ["circle", "rounded", "triangle", "diamond", "hexagon", "square", "flag", "dots"];
+const sizeAt = (place, many) => 9 + (13 * place) / Math.max(1, many - 1);
+const widthAt = (place, many) => 1 + (4 * place) / Math.max(1, many - 1);
+
+function fillOf(node) {
+  const place = placeOf(node, "colour");
+  return place >= 0 && place < 8 ? "c" + (place + 1) : look(node, "fill");
+}
+function shapeOf(node) {
+  const place = placeOf(node, "shape");
+  return otherShapes[place] || look(node, "shape");
+}
+function ownSize(node) {
+  const place = placeOf(node, "size");
+  return place >= 0 ? sizeAt(place, valuesOf("size").length) : look(node, "size");
+}
+/* A little larger where the picture is small, so that a shape can still be told. */
+const sizeOf = (node, scale) => Math.max(ownSize(node), Math.min(8.5 / scale, ownSize(node) * 1.4));
+function widthOf(edge) {
+  const place = placeOf(edge, "width");
+  return place >= 0 ? widthAt(place, valuesOf("width").length) : strokeOf(edge).width;
 }
 
 function drawSign(ctx, node, size) {

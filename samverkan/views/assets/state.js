@@ -23,7 +23,7 @@ setScene(whole);
 
 /* `chosen` is one thing with its neighbours up to `degree`, `stop` a written step; `marked` is what either means, `lit`
    that and all that is lit with it. Where nothing is lit, nothing is dimmed. */
-const state = { chosen: null, stop: -1, degree: 1, marked: new Set(), lit: new Set(), filters: new Set(), colour: "" };
+const state = { chosen: null, stop: -1, degree: 1, marked: new Set(), lit: new Set(), filters: new Set(), by: { colour: "", size: "", shape: "", width: "" } };
 const watchers = [];
 const sceneWatchers = [];
 
@@ -45,15 +45,22 @@ function findLit(id, degree) {
   return lit;
 }
 
-/* Filters on one field are alternatives, on several fields all must hold. */
-function passes(node) {
+/* The fields that things can be told by. A value is a key; the field knows its word, and its order where it has one. */
+const fields = new Map((data.fields || []).map((field) => [field.key, field]));
+const edgeFields = new Map((data.edge_fields || []).map((field) => [field.key, field]));
+const valueOf = (one, field) => (field === "kind" ? one.kind : (one.groups || {})[field]);
+
+/* Filters on one field are alternatives, on several fields all must hold; those of edges begin with edge: */
+function holds(one, ofEdges) {
+  if (!state.filters.size) return true;
   const wanted = new Map();
   state.filters.forEach((filter) => {
-    const [field, value] = filter.split("=");
-    wanted.set(field, [...(wanted.get(field) || []), value]);
+    const [name, value] = [filter.slice(0, filter.indexOf("=")), filter.slice(filter.indexOf("=") + 1)];
+    if (name.startsWith("edge:") === ofEdges) wanted.set(name.replace("edge:", ""), [...(wanted.get(name.replace("edge:", "")) || []), value]);
   });
-  return [...wanted].every(([field, values]) => values.includes(((node.groups || {})[field] || [""])[0]));
+  return [...wanted].every(([field, values]) => values.includes(valueOf(one, field)));
 }
+const passes = (node) => holds(node, false);
 const isDim = (node) => (state.lit.size > 0 && !state.lit.has(node.id)) || !passes(node);
 
 function choose(id, degree = 1) {
@@ -101,7 +108,7 @@ function writeAddress() {
   if (state.stop >= 0) parts.push("stop=" + (state.stop + 1));
   else if (scene.group && state.chosen === null) parts.push("in=" + encodeURIComponent(scene.group));
   if (state.filters.size) parts.push("only=" + [...state.filters].map(encodeURIComponent).join(","));
-  if (state.colour) parts.push("colour=" + state.colour);
+  Object.entries(state.by).forEach(([channel, field]) => { if (field) parts.push(channel + "=" + encodeURIComponent(field)); });
   const address = "#" + parts.join("&");
   if ((location.hash || "#") !== address) history.pushState(null, "", address);
 }
@@ -112,7 +119,7 @@ function readAddress() {
   try {
     openScene(insides.get(decodeURIComponent(given.get("in") || "")) || (homes.has(decodeURIComponent(id)) ? scene : whole));
     state.filters = new Set((given.get("only") || "").split(",").filter(Boolean).map(decodeURIComponent));
-    state.colour = given.get("colour") || "";
+    Object.keys(state.by).forEach((channel) => { state.by[channel] = decodeURIComponent(given.get(channel) || ""); });
     if (data.stops[Number(given.get("stop")) - 1]) showStop(Number(given.get("stop")) - 1);
     else choose(decodeURIComponent(id) || null, Number(given.get("steps")) || 1);
   } catch { choose(null); }
@@ -130,3 +137,10 @@ const dashes = { solid: [], dashed: [6, 5], dotted: [1.5, 5] };
 /* What a node looks like when nothing else is said of it. */
 const usual = { size: 13, color: "accent", fill: "paper", border: 2, dash: "solid", rank: 5, shape: "circle" };
 const look = (node, field) => (node[field] === undefined ? usual[field] : node[field]);
+
+const make = (tag, text, look) => {
+  const element = document.createElement(tag);
+  if (text) element.textContent = text;
+  if (look) element.className = look;
+  return element;
+};

@@ -78,6 +78,21 @@ def test_cohesion_counts_pairs_of_organisations_and_names_those_without_a_tie() 
     assert cohesion.share == pytest.approx(1 / 3)
 
 
+def test_a_tie_between_two_units_joins_the_organisations_they_are_part_of() -> None:
+    content = build_map(
+        [Node("i", "Issue", {}), *(actor(n, "unit") for n in ("town", "office", "police", "district", "club"))],
+        [
+            Relation("PART_OF", "office", "town"),
+            Relation("PART_OF", "district", "police"),
+            Relation("TIE", "office", "district"),
+            *(Relation("INVOLVED_IN", a, "i") for a in ("town", "office", "police", "club")),
+        ],
+    )
+    (cohesion,) = find_cohesion(content)
+    assert cohesion.gaps == (("club", "office"), ("club", "police"), ("club", "town"))
+    assert cohesion.tied == 3
+
+
 def test_an_issue_with_one_organisation_has_no_cohesion_to_speak_of() -> None:
     content = build_map([Node("i", "Issue", {}), actor("a")], [Relation("INVOLVED_IN", "a", "i")])
     assert find_cohesion(content)[0].share is None

@@ -1,0 +1,53 @@
+/* Show only, and tell by: the chips of the legend count what is shown and select it; colour, size, shape and width by a
+   field have legends of their own. */
+document.addEventListener("click", (event) => {
+  const chip = event.target.closest("[data-filter]");
+  if (!chip) return;
+  if (!state.filters.delete(chip.dataset.filter)) state.filters.add(chip.dataset.filter);
+  tell();
+});
+const channels = Object.keys(state.by).map((key) => ({ key, select: document.getElementById(key), list: document.getElementById(key + "-key") })).filter((one) => one.select);
+channels.forEach(({ key, select }) => select.addEventListener("change", () => { state.by[key] = select.value; tell(); }));
+
+function svgSample(box, ...children) {
+  const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  sample.setAttribute("viewBox", box);
+  sample.setAttribute("class", "sample");
+  sample.setAttribute("aria-hidden", "true");
+  children.forEach(([tag, attributes]) => {
+    const part = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.entries(attributes).forEach(([name, value]) => part.setAttribute(name, value));
+    sample.append(part);
+  });
+  return sample;
+}
+const samples = {
+  colour: (place) => make("span", "", "swatch c" + (place + 1)),
+  size: (place, many) => svgSample("-24 -24 48 48", ["circle", { r: sizeAt(place, many) }]),
+  shape: (place) => svgSample("-12 -12 24 24", ["path", { d: pathText(otherShapes[place], 8.5) }]),
+  width: (place, many) => svgSample("0 0 24 24", ["path", { d: "M2 12H22", "stroke-width": widthAt(place, many) }]),
+};
+function legendItem(channel, { value, word, n }, place, many) {
+  const item = make("li");
+  const chip = make("button", "", "chip");
+  chip.type = "button";
+  chip.dataset.filter = (channel === "width" ? "edge:" : "") + state.by[channel] + "=" + value;
+  const sample = place < 8 ? samples[channel](place, many) : "";
+  chip.append(sample, " ", word, " ", make("span", number(n), "count"));
+  item.append(chip);
+  return item;
+}
+function tellFields() {
+  channels.forEach(({ key, select, list }) => {
+    select.value = state.by[key];
+    if (select.selectedIndex < 0) { state.by[key] = ""; select.value = ""; }
+    const values = valuesOf(key);
+    list.replaceChildren(...values.slice(0, 12).map((one, place) => legendItem(key, one, place, values.length)));
+  });
+  const legend = document.getElementById("key");
+  if (legend) legend.classList.toggle("reshaped", state.by.shape !== "");
+  document.querySelectorAll("[data-filter]").forEach((chip) => chip.setAttribute("aria-pressed", String(state.filters.has(chip.dataset.filter))));
+}
+watchers.push(tellFields);
+
+if (location.hash.length > 1) readAddress();

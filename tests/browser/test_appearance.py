@@ -1,0 +1,77 @@
+"""Colour, size, shape and width by a field, with legends that count and select; the figures' panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from view_maps import build_synthetic, draw
+
+from samverkan.model import Map
+
+pytestmark = pytest.mark.browser
+
+CHANNELS = [
+    ("colour", "organisation", "new Set(scene.nodes.map(fillOf)).size"),
+    ("colour", "between", "new Set(scene.nodes.map(fillOf)).size"),
+    ("size", "contacts", "new Set(scene.nodes.map(ownSize)).size"),
+    ("shape", "level", "new Set(scene.nodes.map(shapeOf)).size"),
+    ("width", "strength", "new Set(scene.edges.map(widthOf)).size"),
+]
+
+
+@pytest.mark.parametrize(("channel", "field", "looks"), CHANNELS)
+def test_a_field_tells_nodes_apart_with_a_legend_that_counts_and_selects(
+    open_page: Any, havsakra: Map, channel: str, field: str, looks: str
+) -> None:
+    visit = open_page(draw(havsakra, "network"))
+    offered = visit.page.locator(f"#{channel} option").evaluate_all("(all) => all.map((one) => one.value)")
+    key = field if field in offered else offered[-1]
+    visit.page.select_option(f"#{channel}", key)
+    assert visit.page.evaluate(looks) > 1
+    chips = visit.page.locator(f"#{channel}-key .chip")
+    counts = [int(text.split()[-1]) for text in chips.all_inner_texts()]
+    assert counts and f"{channel}={key}" in visit.page.evaluate("location.hash")
+    chips.first.click()
+    things = "scene.edges.filter((e) => holds(e, true))" if channel == "width" else "scene.nodes.filter(passes)"
+    assert visit.page.evaluate(f"{things}.length") == counts[0]
+    assert chips.first.get_attribute("aria-pressed") == "true"
+    visit.page.reload()
+    assert visit.page.locator(f"#{channel}").input_value() == key
+    assert visit.page.evaluate(f"{things}.length") == counts[0]
+    assert visit.complaints == []
+
+
+def test_a_kind_of_relation_can_be_shown_alone(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "network"))
+    visit.page.click("[data-filter='edge:kind=leverage']")
+    lit = visit.page.evaluate("[...new Set(scene.edges.filter(isLit).map((e) => e.kind))]")
+    assert lit == ["leverage"]
+
+
+def test_kinds_are_coloured_inside_a_group_too(open_page: Any) -> None:
+    visit = open_page(draw(build_synthetic(900), "network"))
+    visit.page.evaluate("enterGroup(scene.nodes[0].id)")
+    visit.page.select_option("#colour", "kind")
+    assert visit.page.locator("#colour-key .chip").count() > 3
+    assert visit.page.evaluate("new Set(scene.nodes.map(fillOf)).size") > 3
+
+
+def test_figures_open_with_their_definition_and_name_who_they_are_about(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "network", issue="i05"))
+    visit.page.click("[data-list=measures]")
+    panel = visit.page.locator("#panel")
+    assert "Resten finns inte i data" in panel.inner_text() and "Par utan känd relation" in panel.inner_text()
+    name = panel.locator(".ref").first.inner_text()
+    panel.locator(".ref").first.click()
+    assert visit.heading == name
+    meeting = open_page(draw(havsakra, "network", meeting=True, issue="i05"))
+    assert meeting.page.locator("[data-list=measures]").count() == 0
+
+
+@pytest.mark.parametrize("address", ["#&colour=constructor", "#&size=kind&shape=x", "#&only=edge%3Akind%3Dx"])
+def test_an_address_that_means_nothing_breaks_nothing(open_page: Any, havsakra: Map, address: str) -> None:
+    visit = open_page(draw(havsakra, "network"), address=address)
+    visit.find("Gatuchef")
+    assert visit.heading == "Gatuchef"
+    assert visit.complaints == []
