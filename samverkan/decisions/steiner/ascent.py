@@ -88,13 +88,21 @@ def find_bound(formula: Formula, dual: Dual, state: int = 0) -> int:
 
 def find_superfluous(graph: Graph, formula: Formula, dual: Dual, room: int) -> bytearray:
     """Mark the arcs that no solution of cost at most `dual.bound + room` uses."""
+    return bytearray(excess > room for excess in find_excesses(graph, formula, dual, room))
+
+
+def find_excesses(graph: Graph, formula: Formula, dual: Dual, room: int) -> list[int]:
+    """Find by how much every solution that uses an arc costs more than `dual.bound`, at least.
+
+    Beyond `room` it is only known that it is more.
+    """
     ends = {node for unit in formula.units for node in unit}
     ahead = find_distances(graph, dual.residual, [graph.root], most=room)
     behind = find_distances(graph, dual.residual, ends, backward=True, most=room)
-    return bytearray(
-        ahead[tail] + cost + behind[head] > room
+    return [
+        ahead[tail] + cost + behind[head]
         for tail, head, cost in zip(graph.tails, graph.heads, dual.residual, strict=True)
-    )
+    ]
 
 
 def _raise_obstacles(graph: Graph, formula: Formula, dual: Dual, part: Gate, rank: Sequence[int]) -> None:

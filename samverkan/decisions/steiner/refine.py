@@ -5,38 +5,37 @@ How much each part may do grows by counts, never by the clock, so that the answe
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from random import Random
+
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
+from samverkan.decisions.steiner.charge import charge_dual, find_factor, find_levels, scale
 from samverkan.decisions.steiner.clock import Clock
 from samverkan.decisions.steiner.cuts import (
-    Cut,
-    Prices,
     Relaxation,
-    add_cuts,
+    add_rows,
     build_relaxation,
-    charge_dual,
-    find_factor,
-    find_levels,
+    drop_idle,
     find_prices,
-    scale,
     separate,
+    set_costs,
     solve_relaxation,
 )
 from samverkan.decisions.steiner.dynamic import Outcome, search
-from samverkan.decisions.steiner.problem import (
-    GONE,
-    MERGED,
-    Incumbent,
-    Problem,
-    accept,
-    improve,
-    match_units,
-    narrow,
-)
+from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, improve, match_units, narrow
+from samverkan.decisions.steiner.recombine import recombine, search_union
+from samverkan.decisions.steiner.rows import Cut, Prices, Row, find_broken, list_flows, move_rows
 from samverkan.decisions.steiner.table import estimate_seconds, search_table
 from samverkan.decisions.steiner.tree import grow_tree
 
-ROUNDS = 16  # rounds of cuts between two looks at the graph, at least; in small graphs up to twice as many
-ROUND_ARCS = 60_000  # arcs that these rounds may look at in all
+ROUNDS = 200  # rounds of cuts between two looks at the graph, at most
+PERIOD = 4  # after so many rounds the costs are taken as they are
+NOISE = 0.01  # by how much more an arc may seem to cost in between: equal costs make the solver slow
+UNIONS = 2  # unions without a gain, in each step
+CARRIED = 0.01  # what an arc carries at least to be searched beside the others that carry something
+WORTHWHILE = 0.15  # a graph that loses more of its arcs than this is built anew
+WINDOW = 8  # bounds that are looked back at
+FLAT = 0.05  # what part of the gap they close at least, or else the search gets its turn
 LABELS = 4_000  # what the first search may settle; each one after it twice as much
 STARTERS = 1_500  # arcs that a model starts with, at least
 PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one after it twice as much
@@ -44,42 +43,98 @@ PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one 
 
 def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
     """Close the gap of a problem, or stop when it is late."""
-    cuts = find_levels(dual)
+    rows: list[Row] = [*find_levels(dual)]
     residual = _finish(problem, [], best, clock, 0)
-    for step in range(64):
-        if best.proven or clock.is_late():
-            return
-        relaxation = build_relaxation(problem, cuts, _choose_arcs(problem, best, residual))
-        prices = _tighten(relaxation, best, clock)
-        smaller = _shrink(problem, prices, best)
+    step = 0
+    while not best.proven and not clock.is_late():
+        relaxation = build_relaxation(problem, rows + list_flows(problem), _choose_arcs(problem, best, residual))
+        prices, marks = _tighten(relaxation, best, clock)
         clock.tell(best)
-        if smaller is None or clock.is_late():
+        smaller = best.proven or clock.is_late() or narrow(problem.graph, problem.need, marks)
+        if isinstance(smaller, bool):
+            best.bound = best.bound if clock.is_late() else best.value
             return
+        if sum(marks) < WORTHWHILE * len(marks):
+            step += 1
         matches = match_units(problem, smaller)
-        cuts = [moved for cut in relaxation.cuts if (moved := _move(cut, smaller, matches))]
-        prices = [(moved, price) for cut, price in prices if (moved := _move(cut, smaller, matches))]
+        rows = [row for row in move_rows(relaxation.rows, problem, smaller, matches) if isinstance(row, Cut)]
+        moved = move_rows([row for row, _ in prices], problem, smaller, matches)
+        prices = [(row, price) for row, (_, price) in zip(moved, prices, strict=True) if row]
         residual = _finish(smaller, prices, best, clock, step)
         problem = smaller
 
 
-def _tighten(relaxation: Relaxation, best: Incumbent, clock: Clock) -> Prices:
-    """Add some rounds of violated cuts, and follow each fractional solution to a tree."""
+def _tighten(relaxation: Relaxation, best: Incumbent, clock: Clock) -> tuple[Prices, bytearray]:
+    """Add rounds of rows that the solution violates, until many arcs are superfluous or the bound rises no more.
+
+    Gives the best prices, and marks what no solution that is better than the incumbent uses.
+    """
     problem = relaxation.problem
-    costs = problem.graph.costs
-    prices: Prices = []
-    rounds = min(2 * ROUNDS, max(ROUNDS, ROUND_ARCS // max(1, len(costs))))
-    for count in range(rounds):
+    exact = [float(cost) for cost in problem.graph.costs]
+    noisy = _disturb(exact, best)
+    found = _Found([], bytearray(len(exact)), [0])
+    for count in range(ROUNDS):
+        plain = count % PERIOD == 0
+        set_costs(relaxation, exact if plain else noisy)
         if not solve_relaxation(relaxation, clock):
             break
-        prices = [(relaxation.cuts[index], price) for index, price in find_prices(relaxation)]
-        values = relaxation.values
-        if count % 4 == 3:
-            improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
-        cuts = separate(relaxation)
+        _follow(relaxation, best, clock, widely=plain)
         clock.tell(best)
-        if clock.is_late() or not add_cuts(relaxation, cuts):
+        if plain:
+            _note_prices(relaxation, found, best)
+        elif count % PERIOD == PERIOD - 1:
+            drop_idle(relaxation)
+        if best.proven or clock.is_late() or found.is_enough(best.value * find_factor(problem)):
             break
-    return prices
+        fresh = find_broken(problem, relaxation.values) + separate(relaxation)
+        if not add_rows(relaxation, fresh) and plain:
+            break
+    return found.prices, found.marks
+
+
+@dataclass(slots=True)
+class _Found:
+    """What rounds of rows have found: the prices of the best bound, what is superfluous, and each bound."""
+
+    prices: Prices
+    marks: bytearray
+    bounds: list[int]
+
+    def is_enough(self, value: int) -> bool:
+        """Tell whether a smaller graph is worth building, or the last bounds closed little of the gap."""
+        if sum(self.marks) > WORTHWHILE * len(self.marks):
+            return True
+        gap = value - max(self.bounds)
+        return len(self.bounds) > WINDOW and max(self.bounds) - self.bounds[-WINDOW] < FLAT * gap
+
+
+def _note_prices(relaxation: Relaxation, found: _Found, best: Incumbent) -> None:
+    problem = relaxation.problem
+    fine, factor = scale(problem), find_factor(problem)
+    prices = [(relaxation.rows[index], price) for index, price in find_prices(relaxation)]
+    dual = charge_dual(fine, prices, factor)
+    if dual.bound >= max(found.bounds):
+        found.prices = prices
+    found.bounds.append(dual.bound)
+    best.raise_bound(-(-dual.bound // factor))
+    marks = find_superfluous(fine.graph, fine.formula, dual, best.most * factor - dual.bound)
+    found.marks = bytearray(old or new for old, new in zip(found.marks, marks, strict=True))
+
+
+def _disturb(costs: list[float], best: Incumbent) -> list[float]:
+    """Make costs differ a little; by less in all than a whole unit, as far as can be told."""
+    draw = Random(1)
+    noise = min(NOISE, 0.5 / max(1, best.value))
+    return [cost * (1 + noise * draw.random()) for cost in costs]
+
+
+def _follow(relaxation: Relaxation, best: Incumbent, clock: Clock, *, widely: bool) -> None:
+    """Follow a fractional solution to a tree, and (`widely`) look for a better one among all arcs that it uses."""
+    problem, values = relaxation.problem, relaxation.values
+    costs = problem.graph.costs
+    improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
+    if widely:
+        search_union(problem, best, [arc for arc, value in enumerate(values) if value > CARRIED], clock)
 
 
 def _choose_arcs(problem: Problem, best: Incumbent, residual: list[int]) -> list[int]:
@@ -90,26 +145,12 @@ def _choose_arcs(problem: Problem, best: Incumbent, residual: list[int]) -> list
     return sorted(ranked[: max(STARTERS, len(ranked) // 8)])
 
 
-def _shrink(problem: Problem, prices: Prices, best: Incumbent) -> Problem | None:
-    """Delete what the dual of the cuts proves superfluous; None when the incumbent is proven by that."""
-    fine, factor = scale(problem), find_factor(problem)
-    dual = charge_dual(fine, prices, factor)
-    best.raise_bound(-(-dual.bound // factor))
-    if best.proven:
-        return None
-    marks = find_superfluous(fine.graph, fine.formula, dual, best.most * factor - dual.bound)
-    smaller = narrow(problem.graph, problem.need, marks)
-    if isinstance(smaller, bool):
-        best.bound = best.value
-        return None
-    return smaller
-
-
 def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, step: int) -> list[int]:
     """Try to finish by a table, then a search, with the finest dual there is; the reduced costs that it leaves."""
     fine, factor = scale(problem), find_factor(problem)
-    dual = charge_dual(fine, prices, factor)
-    if estimate_seconds(problem) <= PATIENCE * (1 << step):
+    recombine(problem, charge_dual(fine, prices, factor), best, clock, factor=factor, most=UNIONS)
+    dual = charge_dual(fine, [(row, price) for row, price in prices if isinstance(row, Cut)], factor)
+    if not best.proven and estimate_seconds(problem) <= PATIENCE * (1 << step):
         outcome = search_table(problem, fine, dual, factor, best.most, clock.is_late)
         _note(problem, best, outcome, 1)
     if not best.proven:
@@ -126,15 +167,3 @@ def _note(problem: Problem, best: Incumbent, outcome: Outcome, factor: int) -> N
         accept(problem, best, outcome.arcs)
     if outcome.complete:
         best.bound = best.value
-
-
-def _move(cut: Cut, smaller: Problem, matches: dict[int, int]) -> Cut | None:
-    """Move a cut to a smaller problem; None when it says nothing there, or cannot be told."""
-    mask = 0
-    for old in range(cut.mask.bit_length()):
-        if cut.mask >> old & 1:
-            if matches.get(old, MERGED) == MERGED:
-                return None
-            mask |= 1 << matches[old] if matches[old] != GONE else 0
-    nodes = frozenset(smaller.number[node] for node in cut.nodes if node in smaller.number)
-    return Cut(mask, nodes) if mask else None

@@ -19,6 +19,7 @@ from samverkan.decisions.steiner.problem import (
     narrow,
     to_solution,
 )
+from samverkan.decisions.steiner.recombine import recombine
 
 SMALL = 12_000  # labels that a search may settle before the larger tools are fetched
 STEPS = 6  # the gap is closed from below in about so many steps, of at least 1
@@ -57,6 +58,8 @@ def solve(
 
 def _solve_problem(problem: Problem, best: Incumbent, clock: Clock, method: str) -> None:
     reduced = reduce_problem(problem, best, clock)
+    if reduced:
+        recombine(*reduced, best, clock)
     while reduced and not best.proven and not clock.is_late():
         _try_target(*reduced, best, clock, method)
     clock.tell(best)

@@ -15,8 +15,8 @@ from steinerpy import DirectedSteinerProblem
 
 from samverkan.decisions.steiner import Instance, Need, Solution, is_met, solve
 from samverkan.decisions.steiner.ascent import ascend, find_conjuncts
+from samverkan.decisions.steiner.charge import charge_dual, find_factor, scale
 from samverkan.decisions.steiner.clock import PAUSE
-from samverkan.decisions.steiner.cuts import charge_dual, find_factor, scale
 from samverkan.decisions.steiner.problem import FAR, Incumbent, Problem, build_problem, improve
 from samverkan.decisions.steiner.table import search_table
 
