@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samverkan.cli import screen
 from samverkan.cli.completion import complete_ids
 from samverkan.cli.grammar import argument, option
 from samverkan.cli.kinds import Number
@@ -51,11 +52,14 @@ _STEP_COLUMNS = (
 @option("--set", "settings", metavar="settings", multiple=True, help="option-set")
 def plan(session: Session, initiative: str, html: Path | None, settings: tuple[str, ...], **wishes: Any) -> int:
     """Tell who must be convinced for an initiative."""
+    from samverkan.cli.plan_progress import Follower
     from samverkan.workflows.plan import Wishes, plan_for_export, plan_initiative
     from samverkan.workflows.view import write_plan_page
 
     asked = Wishes(**wishes, settings=read_pairs(settings))
-    planned = plan_initiative(session.where, initiative, asked, as_of=session.as_of)
+    follower = Follower(session.texts)
+    with screen.show_line(follower.say):
+        planned = plan_initiative(session.where, initiative, asked, as_of=session.as_of, listener=follower.hear)
     if planned.rows_fetched is not None and session.voice.debug:
         session.note(session.texts("neo4j.rows-fetched", rows=planned.rows_fetched))
     if html:
@@ -63,7 +67,9 @@ def plan(session: Session, initiative: str, html: Path | None, settings: tuple[s
         write_plan_page(planned, html, texts=session.texts, replace=session.force)
         session.note(session.texts("cli.written", path=html))
     if session.leaves_house:
-        planned = plan_for_export(planned, asked, session.where)
+        follower = Follower(session.texts)
+        with screen.show_line(follower.say):
+            planned = plan_for_export(planned, asked, session.where, follower.hear)
     return session.show(to_shown(session, planned))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from samverkan.cli.document import Blank, Block, Heading, Paragraph
+from samverkan.cli.plan_why import tell_difference, tell_why
 from samverkan.cli.plan_words import PlanWords
 from samverkan.cli.vocabulary import say_value
 from samverkan.decisions.answer import ActorNeed
@@ -17,6 +18,7 @@ _SHOWN_SETS = 8
 def tell_rest(words: PlanWords) -> Iterator[Block]:
     """Tell what stands after the steps."""
     for key, lines in (
+        ("why", map(_item, tell_why(words))),
         ("refusals", _tell_refusals(words)),
         ("can-stop", _tell_blocking(words)),
         ("alternatives", _tell_alternatives(words)),
@@ -44,11 +46,13 @@ def _tell_refusals(words: PlanWords) -> Iterator[Block]:
 
 
 def _refusal(words: PlanWords, actor: ActorNeed) -> str:
-    if actor.refuses == "stops":
-        return words.say("if-refuses-stops", name=actor.name)
-    effort, now = int(actor.refuses), words.answer.plan.effort if words.answer.plan else 0
-    key = "if-refuses-same" if effort == now else "if-refuses"
-    return words.say(key, name=actor.name, effort=effort, more=effort - now)
+    plan, instead = words.answer.plan, words.answer.instead.get(actor.id)
+    if plan is None or instead is None:
+        return words.say("if-refuses-stops" if actor.refuses == "stops" else "if-refuses-unknown", name=actor.name)
+    more = instead.effort - plan.effort
+    key = "if-refuses-found" if not actor.refuses_proven else "if-refuses" if more else "if-refuses-same"
+    difference = tell_difference(words, plan, instead, actor.id)
+    return words.say(key, name=actor.name, effort=instead.effort, more=more, difference=difference)
 
 
 def _tell_blocking(words: PlanWords) -> Iterator[Block]:
@@ -63,8 +67,13 @@ def _tell_blocking(words: PlanWords) -> Iterator[Block]:
 
 
 def _tell_alternatives(words: PlanWords) -> Iterator[Block]:
-    for plan in words.answer.alternatives:
-        yield _item(words.say("alternative", effort=plan.effort, names=words.names(plan.convince)))
+    plan = words.answer.plan
+    for other in words.answer.alternatives if plan else ():
+        difference = tell_difference(words, plan, other) if plan else ""
+        key = "alternative" if other.proven else "alternative-found"
+        yield _item(words.say(key, effort=other.effort, difference=difference, names=words.names(other.convince)))
+    if not words.answer.alternatives_complete:
+        yield _item(words.say("alternatives-incomplete"))
 
 
 def _tell_effects(words: PlanWords) -> Iterator[Block]:
@@ -93,7 +102,10 @@ def _tell_ask_first(words: PlanWords) -> Iterator[Block]:
     for fact in words.answer.ask_first:
         of = words.requirement(known[fact.id]) if fact.id in known else words.name(fact.id)
         best, worst = _effort(words, fact.best), _effort(words, fact.worst)
-        yield _item(words.say(f"ask-first-{fact.kind}", name=of, best=best, worst=worst))
+        said = words.say(f"ask-first-{fact.kind}", name=of, best=best, worst=worst)
+        yield _item(said if fact.proven else f"{said} {words.say('best-found')}")
+    if not words.answer.ask_first_complete:
+        yield _item(words.say("ask-first-incomplete"))
 
 
 def _effort(words: PlanWords, effort: int | None) -> str:
@@ -111,7 +123,8 @@ def _tell_robustness(words: PlanWords) -> Iterator[Block]:
     for figure in found.ranges:
         if figure.stays != figure.tried:
             low, high = figure.stays
-            yield _item(words.say("range", name=figure.name, value=figure.value, low=low, high=high))
+            said = words.say("range", what=words.setting(figure.name), value=figure.value, low=low, high=high)
+            yield _item(said if figure.proven else f"{said} {words.say('range-cut')}")
 
 
 def _tell_gaps(words: PlanWords) -> Iterator[Block]:
@@ -129,13 +142,11 @@ def _tell_sources(words: PlanWords) -> Iterator[Block]:
 
 
 def _tell_settings(words: PlanWords) -> Iterator[Block]:
-    """Tell every figure that the effort is reckoned with, and its reason."""
-    reasons = read_settings()
+    """Tell every figure that the effort is reckoned with, what it is for, why, and by which name it can be set."""
     groups = ("convince", "ask", "reach", "above", "unknown", *(("argument",) if words.weighs_arguments else ()))
-    for group in groups:
-        figures = [
-            words.say("setting", name=name, value=value, reason=reasons[name].reason[words.texts.lang])
-            for name, value in words.answer.settings.items()
-            if name.split("_")[0] == group
-        ]
-        yield Paragraph(f"{' · '.join(figures)}.", "dim", hang=2)
+    yield Paragraph(words.say("settings-how"), "dim")
+    for name, value in words.answer.settings.items():
+        if name.split("_")[0] in groups:
+            reason = read_settings()[name].reason[words.texts.lang]
+            said = words.say("setting", what=words.setting(name), value=value, reason=reason, name=name)
+            yield _item(said, "dim")

@@ -99,7 +99,9 @@ def _refusal(words: PlanWords, actor: ActorNeed) -> str:
         case "stops":
             return words.say("refuses-stops")
         case int(effort):
-            return words.say("refuses-effort", effort=effort)
+            return words.say("refuses-effort" if actor.refuses_proven else "refuses-found", effort=effort)
+        case "unknown":
+            return words.say("refuses-unknown")
     return words.say("refuses-not-in-plan")
 
 
@@ -177,7 +179,7 @@ def _tell_step(words: PlanWords, step: Step) -> Iterator[str]:
         yield words.say("would-help", text=step.would_help)
     for effect in step.effects:
         yield words.say("will-ask", effect=words.name(effect))
-    yield words.say(f"reason-{step.reason.replace('_', '-')}")
+    yield words.reason(step)
     yield words.say("step-effort", convince=step.convince, ask=step.ask, reach=step.reach)
     if step.sources:
         yield words.say("step-sources", sources=", ".join(step.sources))

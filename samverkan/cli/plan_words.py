@@ -9,7 +9,7 @@ from typing import Any
 
 from samverkan.cli.document import Cell
 from samverkan.cli.vocabulary import say_number, say_token, say_value
-from samverkan.decisions.answer import Answer, Ask, Gap, RequirementNeed, Stance
+from samverkan.decisions.answer import Answer, Ask, Gap, RequirementNeed, Stance, Step
 from samverkan.model import Map, Node
 from samverkan.texts import Texts
 from samverkan.workflows.plan import Planned
@@ -124,6 +124,14 @@ class PlanWords:
         if argument["kind"] == "priority":
             return self.say("argument-priority", value=say_token("priority", argument["value"], self.texts), **values)
         return self.say("argument-shares", picture=self.name(argument["about"]), **values)
+
+    def reason(self, step: Step) -> str:
+        """Return why a step stands where it does."""
+        return self.say(f"reason-{step.reason.replace('_', '-')}")
+
+    def setting(self, name: str) -> str:
+        """Return what a figure of the effort is for."""
+        return self.say(f"setting-{name.replace('_', '-')}")
 
     def gap(self, gap: Gap) -> str:
         """Return what the map does not know, and where to look."""

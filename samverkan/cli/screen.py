@@ -18,6 +18,7 @@ import click
 _SPELLED_OUT = str.maketrans({"→": "->", "←": "<-", "≥": ">=", "≤": "<=", "─": "-", "…": "...", "–": "-", "✓": "x"})
 
 _PATIENCE = 1.0  # seconds that nobody minds waiting without a word
+_PAUSE = 0.2  # seconds between two drawings of a line
 
 
 def prepare_streams() -> None:
@@ -79,24 +80,42 @@ def ask_password(question: str) -> str | None:
 @contextmanager
 def show_waiting(words: str) -> Iterator[None]:
     """Count the seconds on a terminal while something is done that cannot tell how far it has come."""
+    began = monotonic()
+
+    def say() -> str:
+        after = monotonic() - began
+        return "" if after < _PATIENCE else f"{words} {after:.0f} s"
+
+    with show_line(say):
+        yield
+
+
+@contextmanager
+def show_line(say: Callable[[], str]) -> Iterator[None]:
+    """Rewrite one line on a terminal while something is done, whenever it has something to say; erase it at the end."""
     if not is_terminal(sys.stderr):
         yield
         return
     done = Event()
+    longest = 0
 
-    def count() -> None:
-        began = monotonic()
-        while not done.wait(_PATIENCE):
-            write(f"\r{words} {monotonic() - began:.0f} s", sys.stderr)
+    def draw() -> None:
+        nonlocal longest
+        while not done.wait(_PAUSE):
+            line = say()[: shutil.get_terminal_size().columns - 1]
+            if line:
+                write(f"\r{line:<{longest}}", sys.stderr)
+                longest = max(longest, len(line))
 
-    counter = Thread(target=count, daemon=True)
-    counter.start()
+    drawer = Thread(target=draw, daemon=True)
+    drawer.start()
     try:
         yield
     finally:
         done.set()
-        counter.join()
-        write(f"\r{' ' * (len(words) + 10)}\r", sys.stderr)
+        drawer.join()
+        if longest:
+            write(f"\r{' ' * longest}\r", sys.stderr)
 
 
 def build_progress(words: str) -> Callable[[int, int], None] | None:

@@ -95,7 +95,8 @@ class Plan:
 class ActorNeed:
     """How much an actor is needed: must, must_unless_above, one_of, above or not_needed.
 
-    `refuses` is "stops", "not in plan", or the effort of the next best plan.
+    `refuses` is "stops", "not in plan", the effort of the next best plan, or "unknown" where there was no time to find
+    one. No plan without this actor can ask less than `refuses_bound`.
     """
 
     id: str
@@ -104,6 +105,14 @@ class ActorNeed:
     requirements: tuple[str, ...]
     refuses: str | int
     stance: Stance | None = None
+    refuses_bound: int | None = None
+
+    @property
+    def refuses_proven(self) -> bool:
+        """Whether what follows from a refusal is certain, not only the best that was found."""
+        if isinstance(self.refuses, int):
+            return self.refuses_bound is not None and self.refuses_bound >= self.refuses
+        return self.refuses != "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,7 @@ class AskFirst:
     """An unknown fact whose answer would change the plan: a position (`actor`) or who decides (`requirement`).
 
     `best` and `worst` are the least efforts (None: it stops) when the answer is the most and the least welcome
-    one; `changes` are the actors who would come in or fall out.
+    one; `changes` are the actors who would come in or fall out. `proven` when no plan can ask less than either.
     """
 
     kind: str
@@ -146,16 +155,21 @@ class AskFirst:
     best: int | None
     worst: int | None
     changes: tuple[str, ...]
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRange:
-    """A figure of the effort, the range it was tried in, and from where to where the plan stays the cheapest."""
+    """A figure of the effort, the range it was tried in, and from where to where the plan stays the cheapest.
+
+    Where it is not `proven`, there was no time for every figure, and the plan may stay the cheapest farther.
+    """
 
     name: str
     value: int
     tried: tuple[int, int]
     stays: tuple[int, int]
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +182,25 @@ class Robustness:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that a plan rests on: a `yes` that an actor has given, or a `contact` that goes through it.
+
+    `otherwise` is the effort of the best plan without this actor, None where there is none or it is not known.
+    """
+
+    kind: str
+    actor: str
+    otherwise: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that `plan` says of an initiative on a day. `plan` is None when there is no way at all.
 
     `go_betweens` are those that the plan only passes through, with the need "through". `effects` are the ids of
     what follows if it works; `leverage` paths of ids along which those asked can change somebody's behaviour.
+    `next_best` is the cheapest plan with other people, asked for or not; `instead` the next best plan for each actor
+    that may refuse. What is not `…_complete` was cut off by the time limit: there may be more.
     """
 
     initiative: str
@@ -195,3 +223,8 @@ class Answer:
     leverage: tuple[tuple[str, ...], ...] = ()
     ask_first: tuple[AskFirst, ...] = ()
     robustness: Robustness | None = None
+    next_best: Plan | None = None
+    instead: Mapping[str, Plan] = field(default_factory=dict)
+    rests_on: tuple[Condition, ...] = ()
+    alternatives_complete: bool = True
+    ask_first_complete: bool = True

@@ -1,28 +1,69 @@
-"""How long a whole answer may take, shared by all the solvings that it is made of."""
+"""How long an answer may take, and who hears how far it has come.
+
+Each part of an answer has its share of the time: the plan first, then what follows from a no, what to ask first, other
+plans, and what the figures do. What a part does not use falls to those after it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from time import monotonic
 
-_LEAST_SECONDS = 0.2
-_SHARE_OF_THE_PLAN = 0.6
+_SHARES = {"plan": 6, "refusals": 4, "ask_first": 2, "alternatives": 3, "robustness": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far an answer has come: in which part, with which best effort and bound, or how many pieces are done."""
+
+    part: str
+    effort: int | None = None
+    bound: int = 0
+    done: int = 0
+    total: int = 0
+
+
+Listener = Callable[[Stage], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A point in time (None: never) after which every solving still gets a little, for the best that it finds."""
+    """The point in time (None: never) at which a part of an answer ends, and its listener."""
 
     end: float | None = None
+    part: str = "plan"
+    listener: Listener | None = None
 
     def find_left(self) -> float | None:
-        """Return the seconds that a solving may take, or None for as long as it needs."""
-        return None if self.end is None else max(_LEAST_SECONDS, self.end - monotonic())
+        """Return the seconds that are left, or None for as long as it needs."""
+        return None if self.end is None else max(0.0, self.end - monotonic())
+
+    def is_late(self) -> bool:
+        """Tell whether the time is up."""
+        return self.end is not None and monotonic() >= self.end
+
+    def share(self, count: int) -> Deadline:
+        """Return the deadline of the next of some pieces that share what is left."""
+        left = self.find_left()
+        return self if left is None else replace(self, end=monotonic() + left / max(1, count))
+
+    def tell(self, effort: int | None = None, bound: int = 0, *, done: int = 0, total: int = 0) -> None:
+        """Tell the listener how far this part has come."""
+        if self.listener:
+            self.listener(Stage(self.part, effort, bound, done, total))
 
 
-def set_deadlines(seconds: float | None) -> tuple[Deadline, Deadline]:
-    """Return the deadline of the plan itself, and that of the whole answer with its refusals and alternatives."""
-    if seconds is None:
-        return Deadline(), Deadline()
-    now = monotonic()
-    return Deadline(now + seconds * _SHARE_OF_THE_PLAN), Deadline(now + seconds)
+def set_deadlines(
+    seconds: float | None, parts: Collection[str], listener: Listener | None = None
+) -> Mapping[str, Deadline]:
+    """Return a deadline for each part of an answer that is wanted."""
+    wanted = [part for part in _SHARES if part in parts]
+    whole = sum(_SHARES[part] for part in wanted)
+    now, so_far = monotonic(), 0
+    deadlines = {}
+    for part in wanted:
+        so_far += _SHARES[part]
+        end = None if seconds is None else now + seconds * so_far / whole
+        deadlines[part] = Deadline(end, part, listener)
+    return deadlines

@@ -6,20 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from samverkan.decisions.answer import ActorNeed, Answer, Plan
+from samverkan.decisions.alternatives import find_alternatives
+from samverkan.decisions.answer import ActorNeed, Answer, Condition, Plan
 from samverkan.decisions.arguments import find_leverage
+from samverkan.decisions.ask_first import find_ask_first
 from samverkan.decisions.blocking import find_blocking_sets
 from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.contacts import build_contacts
-from samverkan.decisions.deadline import set_deadlines
+from samverkan.decisions.deadline import Deadline, Listener, set_deadlines
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.gaps import find_gaps
 from samverkan.decisions.needs import find_actor_needs, find_requirement_needs
-from samverkan.decisions.robustness import Scenario, find_ask_first, find_robustness
-from samverkan.decisions.solutions import Way, find_alternatives, find_refusals
+from samverkan.decisions.robustness import find_robustness
+from samverkan.decisions.scenario import Scenario
+from samverkan.decisions.solutions import Inquiry, Way, find_refusals
 from samverkan.decisions.steps import build_plan
 from samverkan.model import Map
+
+Refusals = Mapping[str, Way | None]
 
 
 def build_answer(
@@ -34,47 +39,85 @@ def build_answer(
     arguments: bool = False,
     robustness: bool = False,
     seconds: float | None = 20,
+    listener: Listener | None = None,
 ) -> Answer:
     """Find who must be convinced for an initiative, and the proven cheapest plan from `start`.
 
     `content` is the whole map, not yet filtered by date. `without` are actors taken to refuse; needs and
     blocking sets are told of the initiative as such, as if nobody had refused. `robustness` also varies the
-    figures (dozens of solvings). `seconds` limits the whole answer; what is not
-    proven by then is the best that was found.
+    figures. `seconds` limits the whole answer; what is not proven by then is the best that was found, and says so.
+    `listener` hears how far it has come.
     """
     case = build_case(content, initiative, on, start)
     figures = dict(settings) if settings is not None else build_settings()
-    first, whole = set_deadlines(seconds)
-    scenario = Scenario(case, build_contacts(case.today, figures), figures, arguments, tuple(without), first)
+    parts = ["plan", "refusals", "ask_first", "alternatives", *(["robustness"] if robustness else [])]
+    deadlines = set_deadlines(seconds, parts, listener)
+    scenario = Scenario(case, build_contacts(case.today, figures), figures, arguments, frozenset(without))
+    deadlines["plan"].tell()
     needs = find_actor_needs(case)
     told = _tell_case(scenario, needs)
-    way = scenario.find_way()
-    return (
-        told
-        if way is None
-        else _tell_way(told, replace(scenario, deadline=whole), way, needs, alternatives, robustness)
-    )
+    way = scenario.find_way(deadlines["plan"])
+    if way is not None:
+        deadlines["plan"].tell(way.effort, way.bound)
+    return told if way is None else _tell_way(told, scenario, way, needs, alternatives, deadlines)
 
 
 def _tell_way(
-    told: Answer, scenario: Scenario, way: Way, needs: Mapping[str, str], alternatives: int, robustness: bool
+    told: Answer,
+    scenario: Scenario,
+    way: Way,
+    needs: Mapping[str, str],
+    alternatives: int,
+    deadlines: Mapping[str, Deadline],
 ) -> Answer:
     """Add to an answer what rests on its cheapest way: the plan, refusals, alternatives, what would change it."""
-    case, graph, without, deadline = scenario.case, scenario.build_graph(), scenario.without, scenario.deadline
-    others = find_alternatives(graph, way, alternatives, without, deadline) if alternatives else []
-    refusing = find_refusals(graph, way, without, deadline)
-    refusals = {actor: "stops" if other is None else other.effort for actor, other in refusing.items()}
+    case, inquiry = scenario.case, Inquiry(scenario.graph, scenario.without)
+    way, refusals = _find_refusals(inquiry, way, deadlines["refusals"])
+    ask_first, all_asked = find_ask_first(scenario, inquiry, way, refusals, deadlines["ask_first"])
+    others = find_alternatives(inquiry, way, max(1, alternatives), deadlines["alternatives"])
     plan = build_plan(case, way, needs)
+    plans = [build_plan(case, other, needs) for other in others.ways]
+    actors = _build_actors(case, needs, way, refusals)
     return replace(
         told,
-        actors=_build_actors(case, needs, refusals),
+        actors=actors,
         plan=plan,
-        alternatives=tuple(build_plan(case, other, needs) for other in others),
+        alternatives=tuple(plans[:alternatives]),
+        alternatives_complete=others.complete or len(plans) >= alternatives,
+        next_best=plans[0] if plans else None,
+        instead={actor: build_plan(case, other, needs) for actor, other in refusals.items() if other},
         sources=_find_sources(case, plan, needs),
-        go_betweens=_build_go_betweens(case, way, needs, refusals),
-        ask_first=find_ask_first(scenario, way, refusing),
-        robustness=find_robustness(scenario, way) if robustness else None,
+        go_betweens=_build_go_betweens(case, needs, way, refusals),
+        rests_on=tuple(_find_conditions(case, way, refusals)),
+        ask_first=ask_first,
+        ask_first_complete=all_asked,
+        robustness=find_robustness(scenario, way, deadlines["robustness"]) if "robustness" in deadlines else None,
     )
+
+
+def _find_refusals(inquiry: Inquiry, way: Way, deadline: Deadline) -> tuple[Way, Refusals]:
+    """Find the next best ways for refusals; a plan that is not proven gives way to a better one found among them."""
+    while True:
+        inquiry.note(way)
+        refusals = find_refusals(inquiry, way, deadline)
+        best = min(inquiry.ways, key=lambda known: known.effort)
+        if best.effort >= way.effort:
+            return way, refusals
+        way = replace(best, bound=min(way.bound, best.effort))
+
+
+def _find_conditions(case: Case, way: Way, refusals: Refusals) -> list[Condition]:
+    """Find the yeses and the contacts that the plan rests on: without them it would take more, or stop."""
+    asked = [actor for actor in way.convince if actor not in case.start]
+    agreeing = [actor for actor in asked if case.counts(actor) in ("champions", "supports")]
+    passed = sorted(way.actors - set(way.convince))
+    efforts = {actor: other.effort if other else None for actor, other in refusals.items()}
+    return [
+        Condition(kind, actor, efforts[actor])
+        for kind, actors in (("yes", agreeing), ("contact", passed))
+        for actor in actors
+        if actor in efforts and efforts[actor] != way.effort
+    ]
 
 
 def _tell_case(scenario: Scenario, needs: Mapping[str, str]) -> Answer:
@@ -88,7 +131,7 @@ def _tell_case(scenario: Scenario, needs: Mapping[str, str]) -> Answer:
         start=case.start,
         without=tuple(sorted(set(scenario.without))),
         can_be_met=is_met(case.formula, case.pick(unknown=False, without=scenario.without)),
-        actors=_build_actors(case, needs, {}),
+        actors=_build_actors(case, needs, None, {}),
         requirements=find_requirement_needs(case),
         blocking_sets=blocking_sets,
         blocking_sets_complete=complete,
@@ -102,26 +145,27 @@ def _tell_case(scenario: Scenario, needs: Mapping[str, str]) -> Answer:
     )
 
 
-def _build_actors(case: Case, needs: Mapping[str, str], refusals: Mapping[str, str | int]) -> tuple[ActorNeed, ...]:
-    return tuple(_actor_need(case, actor, need, refusals) for actor, need in needs.items())
+def _build_actors(case: Case, needs: Mapping[str, str], way: Way | None, refusals: Refusals) -> tuple[ActorNeed, ...]:
+    return tuple(_actor_need(case, actor, need, way, refusals) for actor, need in needs.items())
 
 
-def _actor_need(case: Case, actor: str, need: str, refusals: Mapping[str, str | int]) -> ActorNeed:
+def _actor_need(case: Case, actor: str, need: str, way: Way | None, refusals: Refusals) -> ActorNeed:
+    other = refusals.get(actor)
+    unknown = "unknown" if way and actor in way.actors else "not in plan"
     return ActorNeed(
         id=actor,
         name=case.today.nodes[actor].name,
         need=need,
         requirements=tuple(case.asks[number].leaf for number in case.asks_of.get(actor, ())),
-        refuses=refusals.get(actor, "not in plan"),
+        refuses=other.effort if other else "stops" if actor in refusals else unknown,
         stance=case.stances[actor],
+        refuses_bound=other.bound if other else None,
     )
 
 
-def _build_go_betweens(
-    case: Case, way: Way | None, needs: Mapping[str, str], refusals: Mapping[str, str | int]
-) -> tuple[ActorNeed, ...]:
-    passed = sorted(way.actors - set(way.convince) - set(needs)) if way else []
-    return tuple(_actor_need(case, actor, "through", refusals) for actor in passed)
+def _build_go_betweens(case: Case, needs: Mapping[str, str], way: Way, refusals: Refusals) -> tuple[ActorNeed, ...]:
+    passed = sorted(way.actors - set(way.convince) - set(needs))
+    return tuple(_actor_need(case, actor, "through", way, refusals) for actor in passed)
 
 
 def _find_sources(case: Case, plan: Plan | None, needs: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,19 +1,21 @@
-"""Solve a case: the plan that asks least, with its bound, when everybody answers and when somebody refuses."""
+"""Solve a case: the way that asks least, with its bound, when everybody answers and when some do not.
+
+An `Inquiry` keeps what is found on the way: a way that does without somebody is often the next best for others too,
+and what holds when little is ruled out bounds what is left when more is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from samverkan.decisions.case import Case
 from samverkan.decisions.deadline import Deadline
-from samverkan.decisions.formula import find_asks, find_leaves
+from samverkan.decisions.formula import is_met
 from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import solve
 
 _NEVER = Deadline()
-_MOST_TRIES = 400
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Way:
     arcs: tuple[Arc, ...]
     effort: int
     bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether no way can ask less."""
+        return self.bound >= self.effort
 
     @property
     def asks(self) -> tuple[int, ...]:
@@ -49,10 +56,10 @@ class Way:
             current = comes_from.get(current)
         return route[::-1]
 
-    @property
-    def actors(self) -> set[str]:
+    @cached_property
+    def actors(self) -> frozenset[str]:
         """Everybody in the plan: those asked and those it is reached through."""
-        return {p for actor in self.convince for p in (actor, *self.find_route(actor))}
+        return frozenset(p for actor in self.convince for p in (actor, *self.find_route(actor)))
 
 
 def _from_root(arcs: Sequence[Arc]) -> list[Arc]:
@@ -75,81 +82,97 @@ def find_way(
     refusing: Collection[str] = (),
     excluded: Collection[int] = (),
     deadline: Deadline = _NEVER,
+    floor: int = 0,
+    known: Way | None = None,
 ) -> Way | None:
-    """Find the cheapest way when some give no answers and some asks are ruled out; None when there is none."""
+    """Find the cheapest way when some give no answers and some asks are ruled out; None when there is none.
+
+    `floor` is a proven bound, `known` a way that may be taken here; both only make the search shorter.
+    """
     arcs = graph.pick(refusing, excluded)
-    solution = solve(graph.build_instance(arcs), seconds=deadline.find_left())
+    ends = {(arc.tail, arc.head) for arc in known.arcs} if known else ()
+    numbers = [number for number, arc in enumerate(arcs) if (arc.tail, arc.head) in ends] if ends else []
+
+    def hear(value: int | None, bound: int, _seconds: float) -> None:
+        if deadline.part == "plan":
+            deadline.tell(value, bound)
+
+    seconds = deadline.find_left()
+    solution = solve(graph.build_instance(arcs), seconds=seconds, floor=floor, known=numbers, progress=hear)
     if solution.value is None:
         return None
     return Way(tuple(arcs[number] for number in solution.arcs), solution.value, solution.bound)
 
 
-def find_refusals(graph: Graph, way: Way, without: Collection[str], deadline: Deadline) -> Mapping[str, Way | None]:
-    """Find, for everybody in a plan, the next best way if it refuses; None where that stops it."""
-    return {actor: find_way(graph, refusing={*without, actor}, deadline=deadline) for actor in sorted(way.actors)}
-
-
-def find_alternatives(graph: Graph, best: Way, count: int, without: Collection[str], deadline: Deadline) -> list[Way]:
-    """Find the next best ways that differ from the best, and from each other, in whom they convince.
-
-    Each way seen is followed by the best ways that leave out some of its asks, chosen so that every way with
-    other people is among what is left of one of them (see `_find_exclusions`); the cheapest is looked at first.
-    """
-    search = _Search(graph, tuple(without), deadline, {frozenset(): best})
-    search.branch(best, frozenset())
-    found: list[Way] = []
-    seen_people = {best.convince}
-    while search.heap and len(found) < count and search.tries < _MOST_TRIES:
-        _, _, excluded, way = heappop(search.heap)
-        if way.convince not in seen_people:
-            seen_people.add(way.convince)
-            found.append(way)
-        search.branch(way, frozenset(excluded))
-    return found
-
-
 @dataclass
-class _Search:
-    """A search through sets of asks that are ruled out; `known` holds the best way that is left for each."""
+class Inquiry:
+    """What is known of the ways of one graph when `without` refuse: ways, and what was proven of the least effort.
+
+    `proven` holds, for actors and asks that were ruled out together, a bound on what is left.
+    """
 
     graph: Graph
-    without: tuple[str, ...]
-    deadline: Deadline
-    known: dict[frozenset[int], Way | None]
-    heap: list[tuple[int, tuple[str, ...], tuple[int, ...], Way]] = field(default_factory=list)
-    tries: int = 0
+    without: frozenset[str]
+    ways: list[Way] = field(default_factory=list)
+    proven: list[tuple[frozenset[str], frozenset[int], int]] = field(default_factory=list)
 
-    def branch(self, way: Way, excluded: frozenset[int]) -> None:
-        """Put what is left beside a way into the heap."""
-        for exclusion in _find_exclusions(self.graph.case, way):
-            narrower = excluded | exclusion
-            if narrower in self.known:
-                continue
-            other = self._find_best(narrower)
-            self.known[narrower] = other
-            if other is not None:
-                heappush(self.heap, (other.effort, other.convince, tuple(sorted(narrower)), other))
+    def note(self, way: Way, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> None:
+        """Keep a way, and what its bound says of everything that does without some."""
+        self.ways.append(way)
+        self.proven.append((frozenset(refusing), frozenset(excluded), way.bound))
 
-    def _find_best(self, narrower: frozenset[int]) -> Way | None:
-        """Find the best way without some asks, in what is known where more ways were left than now."""
-        for wider, way in self.known.items():
-            if wider <= narrower and (way is None or narrower.isdisjoint(way.asks)):
-                return way
-        self.tries += 1
-        return find_way(self.graph, refusing=self.without, excluded=narrower, deadline=self.deadline)
+    def is_stopped(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> bool:
+        """Tell whether no way is left; anybody can be reached, so that the requirements alone decide it."""
+        case = self.graph.case
+        return not is_met(case.formula, case.pick(without={*self.without, *refusing}).difference(excluded))
+
+    def find_floor(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> int:
+        """Return what is proven of the best way without some, as far as it is known yet."""
+        gone, out = self._rule_out(refusing, excluded)
+        return max((bound for g, e, bound in self.proven if g <= gone and e <= out), default=0)
+
+    def _rule_out(self, refusing: Collection[str], excluded: Collection[int]) -> tuple[frozenset[str], frozenset[int]]:
+        asks_of = self.graph.case.asks_of
+        return frozenset(refusing), frozenset(excluded).union(*(asks_of.get(actor, ()) for actor in refusing))
+
+    def find_way(
+        self, deadline: Deadline, refusing: Collection[str] = (), excluded: Collection[int] = ()
+    ) -> Way | None:
+        """Find the best way without some; None where there is none, or where there was no time to find any.
+
+        Nothing is solved when what is known already proves the answer, or when it is late.
+        """
+        if self.is_stopped(refusing, excluded):
+            return None
+        gone, out = self._rule_out(refusing, excluded)
+        floor = self.find_floor(refusing, excluded)
+        known = min((w for w in self.ways if not _needs(w, gone, out)), key=lambda w: w.effort, default=None)
+        if known and (known.effort <= floor or deadline.is_late()):
+            return replace(known, bound=min(floor, known.effort))
+        if deadline.is_late():
+            return None
+        refused = self.without | gone
+        way = find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
+        if way is not None:
+            self.note(way, gone, out)
+        return way
 
 
-def _find_exclusions(case: Case, way: Way) -> Iterator[frozenset[int]]:
-    """Yield sets of asks such that every minimal way with other people does without one of these sets.
+def _needs(way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool:
+    """Tell whether a way asks, or passes through, somebody who is ruled out."""
+    return not way.actors.isdisjoint(refusing) or not excluded.isdisjoint(way.asks)
 
-    Such a way either asks somebody less, or somebody else as well. Then it leaves some leaf of this way to others,
-    who answer it without any of these people who could do so alone, and without all the votes of this way. Ruling
-    out single asks instead would go through every way to share the same leaves among the same people.
+
+def find_refusals(inquiry: Inquiry, way: Way, deadline: Deadline) -> Mapping[str, Way | None]:
+    """Find, for everybody in a plan, the next best way if it refuses; None where that stops it.
+
+    Left out is whoever there was no time for.
     """
-    people = set(way.convince)
-    for actor in way.convince:
-        yield frozenset(case.asks_of[actor])
-    for leaf in find_leaves(case.formula):
-        alone = frozenset(a for a in leaf.parts if isinstance(a, int) and case.asks[a].actor in people)
-        for ask in sorted(set(find_asks(leaf)).intersection(way.asks)):
-            yield alone | {ask}
+    actors = sorted(way.actors)
+    found: dict[str, Way | None] = {}
+    for number, actor in enumerate(actors):
+        deadline.tell(done=number, total=len(actors))
+        other = inquiry.find_way(deadline.share(len(actors) - number), refusing=[actor])
+        if other is not None or inquiry.is_stopped([actor]):
+            found[actor] = other
+    return found

@@ -62,10 +62,14 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         about = subject.requirement(unknown[0])
         more = words.say("and-more", n=len(unknown) - 1) if len(unknown) > 1 else ""
         yield Finding(words.say("who-decides"), words.say("about", name=about) + more, "loud", unknown[0].id)
-    must = [a for a in subject.answer.actors if a.need in ("must", "must_unless_above")]
-    yield Finding(str(len(must)), words.say("finding-must" if must else "finding-must-none"))
+    counts = {need: sum(a.need == need for a in subject.answer.actors) for need in ("must", "must_unless_above")}
+    if counts["must"] or not counts["must_unless_above"]:
+        yield Finding(str(counts["must"]), words.say("finding-must" if counts["must"] else "finding-must-none"))
+    if counts["must_unless_above"]:
+        yield Finding(str(counts["must_unless_above"]), words.say("finding-must-unless-above"))
     yield from _choices(subject)
     yield from (_stopping(subject) if subject.meeting else _resistance(subject))
+    yield from _saved(subject)
 
 
 def _choices(subject: Subject) -> Iterator[Finding]:
@@ -109,6 +113,13 @@ def _stopping(subject: Subject) -> Iterator[Finding]:
     alone = [s for s in subject.answer.blocking_sets if len(s) == 1]
     if alone:
         yield Finding(str(len(alone)), subject.words.count("finding-stops", len(alone)))
+
+
+def _saved(subject: Subject) -> Iterator[Finding]:
+    """Say what the plan saves against the next best way, where both are proven."""
+    plan, other = subject.answer.plan, subject.answer.next_best
+    if not subject.meeting and plan and other and plan.proven and other.proven and other.effort > plan.effort:
+        yield Finding(str(other.effort - plan.effort), subject.words.say("finding-saves", effort=other.effort))
 
 
 def _effort(subject: Subject) -> Finding | None:

@@ -224,5 +224,8 @@ def say_refusal(subject: Subject, actor: str) -> list[Line]:
     if isinstance(need.refuses, int):
         more = need.refuses - plan.effort
         lines = [Line(words.count("refuses-more", more) if more else words.say("refuses-same"), "refuses", "more")]
-        return [*lines, Line(words.say("refuses-next", effort=need.refuses), "second")]
+        key = "refuses-next" if need.refuses_proven else "refuses-found"
+        return [*lines, Line(words.say(key, effort=need.refuses), "second")]
+    if need.refuses == "unknown":
+        return [Line(words.say("refuses-unknown"), "second")]
     return [Line(words.say("refuses-not-asked"), "second")]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from samverkan.decisions.answer import Answer, Stance, Step
+from samverkan.decisions.deadline import Listener
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.plan import build_answer
 from samverkan.errors import UsageError
@@ -49,20 +50,24 @@ class Wishes:
     seconds: float | None = 20
 
 
-def plan_initiative(where: Where, initiative: str, wishes: Wishes, *, as_of: date | None) -> Planned:
-    """Read what a plan needs of the map that is meant, and plan an initiative of it."""
+def plan_initiative(
+    where: Where, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
+) -> Planned:
+    """Read what a plan needs of the map that is meant, and plan an initiative of it; `listener` hears how far it is."""
     address = where.given or find_default(where.folder)
     # What a figure bears on anywhere is part of the robustness, so that it needs the whole map.
     if kind_of(address) != "neo4j" or wishes.robustness:
-        return plan_in(read_whole_map(where), initiative, wishes, as_of=as_of)
+        return plan_in(read_whole_map(where), initiative, wishes, as_of=as_of, listener=listener)
     with open_store(where) as store:
         reach = find_reach(_build_figures(wishes))
         content = store.read_for_plan(initiative, wishes.start, also=wishes.without, on=as_of, reach=reach)
         rows = getattr(store, "rows_fetched", None)
-    return replace(plan_in(content, initiative, wishes, as_of=as_of), rows_fetched=rows)
+    return replace(plan_in(content, initiative, wishes, as_of=as_of, listener=listener), rows_fetched=rows)
 
 
-def plan_in(content: Map, initiative: str, wishes: Wishes, *, as_of: date | None) -> Planned:
+def plan_in(
+    content: Map, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
+) -> Planned:
     """Plan an initiative of a map, as of the day asked for, the map's own or today."""
     node = find_node(content, initiative, {"Initiative"})
     if not content.out(node.id, "REQUIRES"):
@@ -78,6 +83,7 @@ def plan_in(content: Map, initiative: str, wishes: Wishes, *, as_of: date | None
         arguments=wishes.arguments,
         robustness=wishes.robustness,
         seconds=wishes.seconds,
+        listener=listener,
     )
     return Planned(answer, content, weighs_arguments=wishes.arguments)
 
@@ -87,7 +93,7 @@ def _build_figures(wishes: Wishes) -> dict[str, int]:
     return build_settings({**written, **(wishes.settings or {})})
 
 
-def plan_for_export(planned: Planned, wishes: Wishes, where: Where) -> Planned:
+def plan_for_export(planned: Planned, wishes: Wishes, where: Where, listener: Listener | None = None) -> Planned:
     """Plan again from what may leave the house, so that no figure and no route tells of an own assessment."""
     house = leave_out_own_assessments(planned.content)
     if house is None:
@@ -95,7 +101,7 @@ def plan_for_export(planned: Planned, wishes: Wishes, where: Where) -> Planned:
     if planned.rows_fetched is not None:
         # A server sent what the first plan needed; without an objection the cheapest way may pass elsewhere.
         house = leave_out_own_assessments(read_whole_map(where)) or house
-    again = plan_in(house, planned.answer.initiative, wishes, as_of=planned.answer.as_of)
+    again = plan_in(house, planned.answer.initiative, wishes, as_of=planned.answer.as_of, listener=listener)
     return replace(again, left_out=len(_find_own(planned.answer)), rows_fetched=planned.rows_fetched)
 
 

@@ -71,7 +71,7 @@ def test_a_pipe_gets_it_plain_and_complete():
         [*SAMVERKAN, "plan", "c1", "--store", str(HAVSAKRA)], capture_output=True, env=environ(COLUMNS="20"), check=True
     )
     assert b"\x1b" not in done.stdout
-    assert "Måste med, om inte Teknik- och fritidsnämnden går över  Gatuchef" in done.stdout.decode()
+    assert "Måste med, om inte Teknik- och fritidsnämnden tar över  Gatuchef" in done.stdout.decode()
 
 
 def test_no_more_than_fifty_problems_on_a_terminal(tmp_path):

@@ -1,0 +1,76 @@
+"""Why a plan is this one: what it saves against the next best, what it rests on, and what it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samverkan.cli.plan_words import PlanWords
+from samverkan.decisions.answer import Condition, Plan
+
+
+def tell_why(words: PlanWords) -> Iterator[str]:
+    """Yield the reasons as sentences, for somebody who asks why it should be done this way."""
+    plan = words.answer.plan
+    if plan is not None:
+        yield _tell_next_best(words, plan)
+        yield from _tell_conditions(words)
+        yield from _tell_unknown(words, plan)
+
+
+def tell_difference(words: PlanWords, plan: Plan, other: Plan, refusing: str | None = None) -> str:
+    """Say who is asked in another plan and not in this one, and the other way round."""
+    more = sorted(set(other.convince) - set(plan.convince))
+    less = sorted(set(plan.convince) - set(other.convince) - {refusing})
+    names = {"more": words.names(more, "and"), "less": words.names(less, "and")}
+    if more and less:
+        return words.say("differs-swap", **names)
+    if more:
+        return words.say("differs-instead" if refusing in plan.convince else "differs-also", **names)
+    if less:
+        return words.say("differs-less", **names)
+    return words.say("differs-rest" if refusing in plan.convince else "differs-contacts")
+
+
+def _tell_next_best(words: PlanWords, plan: Plan) -> str:
+    best = words.answer.next_best
+    if best is None:
+        return words.say("why-only" if words.answer.alternatives_complete else "why-no-time")
+    difference = tell_difference(words, plan, best)
+    key = "why-same" if best.effort == plan.effort else "why-saves"
+    key = key if best.proven and plan.proven else "why-found"
+    return words.say(key, effort=plan.effort, other=best.effort, saves=best.effort - plan.effort, difference=difference)
+
+
+def _tell_conditions(words: PlanWords) -> Iterator[str]:
+    for kind in ("yes", "contact"):
+        found = [condition for condition in words.answer.rests_on if condition.kind == kind]
+        if found:
+            yield words.say(f"rests-on-{kind}", names="; ".join(_say_condition(words, c) for c in found))
+
+
+def _say_condition(words: PlanWords, condition: Condition) -> str:
+    name = words.name(condition.actor)
+    if condition.otherwise is None:
+        return words.say("rests-stops", name=name)
+    return words.say("rests-otherwise", name=name, effort=condition.otherwise)
+
+
+def _tell_unknown(words: PlanWords, plan: Plan) -> Iterator[str]:
+    """Tell what the plan does not know, and whether any of that could change it."""
+    answer = words.answer
+    unknown = [step.actor for step in plan.steps if step.actor not in answer.start and _is_unknown(words, step.actor)]
+    if unknown:
+        yield words.say("why-unknown", names=words.names(unknown, "and"))
+    if any(kind == "unknown_authority" for *_, kind in plan.contacts):
+        yield words.say("why-nobody-known")
+    if answer.ask_first:
+        yield words.texts.count("plan.why-ask-first", len(answer.ask_first))
+    elif not answer.ask_first_complete:
+        yield words.say("ask-first-incomplete")
+    else:
+        yield words.say("why-nothing-changes")
+
+
+def _is_unknown(words: PlanWords, actor: str) -> bool:
+    stance = next((need.stance for need in words.answer.actors if need.id == actor), None)
+    return stance is None or stance.counts == "unknown"

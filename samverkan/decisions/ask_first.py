@@ -1,0 +1,187 @@
+"""Which single unknown fact would change the plan: a position, or who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from samverkan.decisions.answer import AskFirst
+from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.scenario import Scenario
+from samverkan.decisions.solutions import Inquiry, Way, find_way
+
+_STOPS = 10**9
+
+
+class _LateError(Exception):
+    """There is no time left for what would have to be solved."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A solved scenario, the next best ways when somebody in it refuses, and until when there is time."""
+
+    scenario: Scenario
+    inquiry: Inquiry
+    way: Way
+    refusing: Mapping[str, Way | None]
+    deadline: Deadline
+
+    def solve(self, scenario: Scenario, *, floor: int = 0, known: Way | None = None) -> Way | None:
+        """Solve a changed scenario; what holds of it already makes that shorter."""
+        if known and known.effort <= floor:
+            return known
+        if self.deadline.is_late():
+            raise _LateError
+        self.deadline.tell()
+        return scenario.find_way(self.deadline, floor=floor, known=known)
+
+
+def find_ask_first(
+    scenario: Scenario, inquiry: Inquiry, way: Way, refusing: Mapping[str, Way | None], deadline: Deadline
+) -> tuple[tuple[AskFirst, ...], bool]:
+    """Find the unknown positions and authorities whose answer would change whom the plan asks; and whether all of them.
+
+    The most welcome answer of a position is that it champions, the least that it opposes; of an authority that
+    it is us who may decide, and that nobody may. In order of how much the answer moves the effort. `refusing` are the
+    next best ways when each of those in the plan refuses.
+    """
+    search = _Search(scenario, inquiry, way, refusing, deadline)
+    found: list[AskFirst] = []
+    complete = True
+    try:
+        for fact in (*_unknown_authorities(search), *_unknown_positions(search)):
+            found.append(fact)
+    except _LateError:
+        complete = False
+    return tuple(sorted(found, key=lambda fact: (-_spread(fact), fact.kind, fact.id))), complete
+
+
+def _spread(fact: AskFirst) -> int:
+    return (_STOPS if fact.worst is None else fact.worst) - (_STOPS if fact.best is None else fact.best)
+
+
+def _unknown_positions(search: _Search) -> Iterator[AskFirst]:
+    case, way = search.scenario.case, search.way
+    asked = set(way.convince)
+    settled = {*case.start, *search.scenario.without}
+    unknown = [actor for actor in case.asks_of if actor not in settled and case.counts(actor) == "unknown"]
+    for actor in (a for a in unknown if a in asked):
+        best = _suppose_asked_champions(search, actor)
+        yield from _fact("position", actor, way, best, _suppose_opposed(search, actor))
+    others = [actor for actor in unknown if actor not in asked]
+    better = _find_welcome(search, [a for a in others if _find_change(search.scenario, a, "champions") < 0])
+    for actor in others:
+        yield from _fact("position", actor, way, better.get(actor, way), _suppose_opposed(search, actor))
+
+
+def _find_welcome(search: _Search, actors: Sequence[str]) -> dict[str, Way]:
+    """Find who of those not asked would open a cheaper plan by championing it, each with that plan.
+
+    Tried are all of them at once: where many open none together, none of them does alone, and a plan that asks one
+    of them only is what that one opens alone.
+    """
+    way = search.way
+    found: dict[str, Way] = {}
+    left = set(actors)
+    while left:
+        other = search.solve(search.scenario.suppose(dict.fromkeys(sorted(left), "champions")), known=way)
+        used = left.intersection(other.convince) if other is not None and other.effort < way.effort else set()
+        if other is None or not used:
+            break
+        left -= used
+        found |= {a: other for a in used} if len(used) == 1 else _find_welcome_alone(search, used, other.bound)
+    return found
+
+
+def _find_welcome_alone(search: _Search, actors: Collection[str], floor: int) -> dict[str, Way]:
+    """Find the plan that each of some opens alone, which asks at least as much as what they open together."""
+    way, found = search.way, {}
+    for actor in sorted(actors):
+        least = max(floor, way.bound + _find_change(search.scenario, actor, "champions"))
+        other = search.solve(search.scenario.suppose({actor: "champions"}), floor=least, known=way)
+        if other is not None and other.effort < way.effort:
+            found[actor] = other
+    return found
+
+
+def _suppose_asked_champions(search: _Search, actor: str) -> Way | None:
+    """Find the best way if somebody asked championed it: the same, unless that is set to cost more."""
+    change = _find_change(search.scenario, actor, "champions")
+    same = _with_effort(search.way, change)
+    if change <= 0:
+        return same
+    return _keep(same, search.solve(search.scenario.suppose({actor: "champions"}), floor=search.way.bound))
+
+
+def _suppose_opposed(search: _Search, actor: str) -> Way | None:
+    """Find the best way if an actor opposed: to convince it at a higher effort, or else to do without it."""
+    way, change = search.way, _find_change(search.scenario, actor, "opposes")
+    if actor not in way.actors and change >= 0:
+        return way
+    passes = any(arc.kind == "contact" and arc.start == actor for arc in way.arcs)
+    if passes or actor not in way.actors:
+        floor = way.bound if change >= 0 else 0
+        return search.solve(search.scenario.suppose({actor: "opposes"}), floor=floor, known=search.refusing.get(actor))
+    if actor not in search.refusing:
+        raise _LateError
+    return _keep(_with_effort(way, change), search.refusing[actor])
+
+
+def _find_change(scenario: Scenario, actor: str, value: str) -> int:
+    """Find how much more (or less) convincing an actor costs if it had another stance."""
+    return scenario.suppose({actor: value}).find_convincing(actor) - scenario.find_convincing(actor)
+
+
+def _unknown_authorities(search: _Search) -> Iterator[AskFirst]:
+    way = search.way
+    for number, ask in enumerate(search.scenario.case.asks):
+        if ask.actor is None:
+            known = _suppose_known(search, number)
+            worst = _suppose_nobody(search, number) if number in way.asks else way
+            yield from _fact("authority", ask.leaf, way, known, worst)
+
+
+def _suppose_nobody(search: _Search, number: int) -> Way | None:
+    """Find the best way if nobody may answer one ask."""
+    other = search.inquiry.find_way(search.deadline, excluded=[number])
+    if other is None and not search.inquiry.is_stopped(excluded=[number]):
+        raise _LateError
+    return other
+
+
+def _suppose_known(search: _Search, number: int) -> Way | None:
+    """Find the best way if it were us who may answer one ask that nobody is known to: only asking costs then."""
+    scenario, way = search.scenario, search.way
+    effort = scenario.settings[f"ask_{scenario.case.leaves[scenario.case.asks[number].leaf].form}"]
+    change = effort - scenario.settings["unknown_authority"]
+    same = _with_effort(way, change if number in way.asks else 0)
+    if change <= 0 if number in way.asks else change >= 0:
+        return same
+    if search.deadline.is_late():
+        raise _LateError
+    arcs = tuple(replace(arc, effort=effort) if arc.ask == number else arc for arc in scenario.graph.arcs)
+    changed = replace(scenario.graph, arcs=arcs)
+    floor = way.bound + min(change, 0)
+    return _keep(same, find_way(changed, refusing=scenario.without, deadline=search.deadline, floor=floor, known=way))
+
+
+def _with_effort(way: Way, change: int) -> Way:
+    return replace(way, effort=way.effort + change, bound=way.bound + change)
+
+
+def _keep(same: Way, other: Way | None) -> Way:
+    """Return the plan at hand unless another asks less."""
+    if other is None:
+        return same
+    best = same if same.effort <= other.effort else other
+    return replace(best, bound=min(same.bound, other.bound, best.effort))
+
+
+def _fact(kind: str, of: str, way: Way, best: Way | None, worst: Way | None) -> Iterator[AskFirst]:
+    now = set(way.convince)
+    changes = {actor for other in (best, worst) if other for actor in now ^ set(other.convince)}
+    if changes or best is None or worst is None:
+        efforts = [other.effort if other else None for other in (best, worst)]
+        proven = all(other.proven for other in (best, worst) if other)
+        yield AskFirst(kind, of, efforts[0], efforts[1], tuple(sorted(changes)), proven)

@@ -1,0 +1,47 @@
+"""A case with all that it is solved under, so that it can be solved again with something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from samverkan.decisions.case import Case
+from samverkan.decisions.contacts import ContactGraph, build_contacts
+from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.graph import Graph, build_graph, find_convincing
+from samverkan.decisions.solutions import Way, find_way
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A case, its contacts, the figures of the effort, and who is taken to refuse."""
+
+    case: Case
+    contacts: ContactGraph
+    settings: Mapping[str, int]
+    arguments: bool
+    without: frozenset[str]
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of the case under these settings."""
+        return build_graph(self.case, self.contacts, self.settings, arguments=self.arguments)
+
+    def find_convincing(self, actor: str) -> int:
+        """Return what convincing an actor costs under these settings."""
+        return find_convincing(self.case, actor, self.settings, self.arguments)
+
+    def suppose(self, stances: Mapping[str, str]) -> Scenario:
+        """Return the same with some actors taken to have other stances."""
+        return replace(self, case=replace(self.case, supposed={**self.case.supposed, **stances}))
+
+    def set(self, name: str, figure: int) -> Scenario:
+        """Return the same with one figure of the effort set otherwise."""
+        settings = {**self.settings, name: figure}
+        contacts = build_contacts(self.case.today, settings) if name.startswith("reach_") else self.contacts
+        return replace(self, settings=settings, contacts=contacts)
+
+    def find_way(self, deadline: Deadline, *, floor: int = 0, known: Way | None = None) -> Way | None:
+        """Solve the case under these settings; `floor` and `known` are what holds of it already."""
+        return find_way(self.graph, refusing=self.without, deadline=deadline, floor=floor, known=known)

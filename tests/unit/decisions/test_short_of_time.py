@@ -1,0 +1,87 @@
+"""What a time limit leaves open says so, and no figure is ever better than the truth allows."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from oracle.brute_force import Oracle
+from oracle.sketch import DAY, GOAL, US, Sketch, all_of, answer, leaf
+from strategies.approval_maps import make_question, many, seeds
+
+from samverkan.decisions.deadline import Deadline, Stage, set_deadlines
+from samverkan.decisions.plan import build_answer
+
+
+@given(seeds)
+@settings(many, max_examples=100)
+def test_whenever_the_time_runs_out_nothing_wrong_is_told(seed: int) -> None:
+    question, rng = make_question(seed), Random(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Deadline, "is_late", lambda _self: rng.random() < 0.5)
+        told = build_answer(
+            question.content, GOAL, on=DAY, start=question.start, without=question.without, alternatives=3, seconds=20
+        )
+    oracle = Oracle(question.content, GOAL, DAY, question.start)
+    best = oracle.best(question.without)
+    if told.plan is None:
+        assert not best
+        return
+    for actor in (*told.actors, *told.go_betweens):
+        if actor.refuses == "not in plan":
+            continue
+        others = oracle.best({*question.without, actor.id})
+        assert (actor.refuses == "stops") == (not others)
+        assert actor.refuses_bound is None or actor.refuses_bound <= others[0]
+        assert not isinstance(actor.refuses, int) or actor.refuses >= others[0]
+        assert actor.refuses_proven == (actor.refuses == "stops" or actor.refuses == actor.refuses_bound)
+    for number, other in enumerate(told.alternatives, start=1):
+        assert other.bound <= best[number] <= other.effort
+    assert not told.alternatives_complete or len(told.alternatives) == min(3, len(best) - 1)
+
+
+def sketch_two_ways() -> Sketch:
+    """Sketch a cheap and a dear way to the same, and somebody whom every way needs."""
+    sketch = Sketch()
+    sketch.actor("cheap", "dear", "needed")
+    sketch.mandate("d1", "cheap", "dear")
+    sketch.mandate("d2", "needed", kind="fund")
+    sketch.tie(US, "cheap")
+    sketch.tie(US, "needed")
+    sketch.requires(all_of(leaf(), leaf("fund")))
+    return sketch
+
+
+def test_what_there_is_no_time_for_is_unknown_and_what_needs_none_is_told() -> None:
+    told = answer(sketch_two_ways(), seconds=0, alternatives=1)
+    refuses = {actor.id: (actor.refuses, actor.refuses_proven) for actor in told.actors}
+    assert refuses == {"cheap": ("unknown", False), "dear": ("not in plan", True), "needed": ("stops", True)}
+    assert (told.alternatives, told.next_best, told.alternatives_complete) == ((), None, False)
+    assert not told.ask_first_complete
+
+
+def test_figures_that_were_not_tried_are_not_said_to_hold() -> None:
+    told = answer(sketch_two_ways(), seconds=0, robustness=True).robustness
+    assert told is not None
+    cold = next(figure for figure in told.ranges if figure.name == "reach_tie_strong")
+    assert cold.stays == (1, 1)
+    assert any(not figure.proven for figure in told.ranges)
+
+
+def test_each_part_has_its_share_and_leaves_the_rest_to_those_after_it() -> None:
+    ends = [deadline.end for deadline in set_deadlines(20, {"robustness", "refusals", "plan"}).values()]
+    assert ends == sorted(ends) and ends[0] is not None and ends[-1] is not None
+    assert ends[-1] - ends[0] == pytest.approx(20 * 9 / 15)
+    assert all(deadline.end is None for deadline in set_deadlines(None, {"plan", "refusals"}).values())
+
+
+def test_whoever_listens_hears_the_parts_in_order() -> None:
+    heard: list[Stage] = []
+    told = answer(sketch_two_ways(), listener=heard.append, robustness=True)
+    parts = list(dict.fromkeys(stage.part for stage in heard))
+    assert parts[0] == "plan" and parts[1] == "refusals" and parts[-1] == "robustness"
+    assert told.plan is not None
+    plan = [stage for stage in heard if stage.part == "plan" and stage.effort is not None]
+    assert (plan[-1].effort, plan[-1].bound) == (told.plan.effort, told.plan.bound)
+    assert {stage.total for stage in heard if stage.part == "refusals"} == {2}
