@@ -166,13 +166,17 @@ def _needs(way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool
 def find_refusals(inquiry: Inquiry, way: Way, deadline: Deadline) -> Mapping[str, Way | None]:
     """Find, for everybody in a plan, the next best way if it refuses; None where that stops it.
 
-    Left out is whoever there was no time for.
+    Left out is whoever there was no time for. Whoever is asked is first left unasked, but still passed through: mostly
+    the best way then does without it altogether, and what it takes is needed for the next best plan anyhow.
     """
-    actors = sorted(way.actors)
+    actors, asks_of = sorted(way.actors), inquiry.graph.case.asks_of
     found: dict[str, Way | None] = {}
     for number, actor in enumerate(actors):
         deadline.tell(done=number, total=len(actors))
-        other = inquiry.find_way(deadline.share(len(actors) - number), refusing=[actor])
+        share = deadline.share(len(actors) - number)
+        if actor in way.convince:
+            inquiry.find_way(share, excluded=asks_of[actor])
+        other = inquiry.find_way(share, refusing=[actor])
         if other is not None or inquiry.is_stopped([actor]):
             found[actor] = other
     return found
