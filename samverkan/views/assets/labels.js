@@ -112,17 +112,25 @@ function keepInside([x, y, w, h], area) {
 }
 
 /* Among very many, a name may stand across a shape of less weight, never across another name.
-   Draw the names of spots ({node, x, y, r} on the screen); returns the room that is taken. */
-function drawLabels(ctx, spots, area, size) {
+   Draw the names of spots ({node, x, y, r} on the screen); `between` is drawn before the names of those dimmed. */
+function drawLabels(ctx, spots, area, size, between) {
   const taken = new Taken();
-  const kept = spots.length > 120 ? spots.filter((s) => look(s.node, "rank") <= 30 || state.lit.has(s.node.id)) : spots;
-  kept.forEach((s) => taken.add([s.x - s.r, s.y - s.r, 2 * s.r, 2 * s.r]));
+  const block = (some) => some.forEach((s) => taken.add([s.x - s.r, s.y - s.r, 2 * s.r, 2 * s.r]));
+  const kept = spots.filter((s) => spots.length <= 120 || look(s.node, "rank") <= 30 || state.lit.has(s.node.id));
+  block(kept.filter((s) => !isDim(s.node)));
   const first = (s) => (state.marked.has(s.node.id) ? -2 : state.lit.has(s.node.id) ? -1 : isDim(s.node) ? 1e6 : look(s.node, "rank"));
-  let unnamed = 0;
-  ctx.textBaseline = "top";
+  let [unnamed, isBetween] = [0, true];
+  const drawBetween = () => {
+    if (!isBetween) return;
+    isBetween = false;
+    between(taken);
+    block(kept.filter((s) => isDim(s.node)));
+  };
   ctx.lineJoin = "round";
   const isQuiet = (s) => spots.length > 120 && isDim(s.node) && look(s.node, "rank") > 30;
   for (const spot of spots.filter((s) => !isQuiet(s)).sort((a, b) => first(a) - first(b))) {
+    if (isDim(spot.node)) drawBetween();
+    ctx.textBaseline = "top";
     ctx.font = `${spot.node.rank === 0 || state.marked.has(spot.node.id) ? "600 " : ""}${size}px system-ui, sans-serif`;
     const room = findRoom(ctx, spot, taken, size, area);
     if (!room) { unnamed += 1; continue; }
@@ -132,8 +140,8 @@ function drawLabels(ctx, spots, area, size) {
     drawLines(ctx, room, size);
     ctx.globalAlpha = 1;
   }
+  drawBetween();
   document.getElementById("picture").dataset.unnamed = unnamed;
-  return taken;
 }
 
 function drawLines(ctx, { lines, box, align }, size) {

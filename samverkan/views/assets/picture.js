@@ -166,8 +166,7 @@ function drawTexts(ctx, scale) {
   });
   if (data.labels !== "lines") spots.filter((spot) => spot.node.mark).forEach((spot) => drawMark(ctx, spot));
   const seen = spots.filter((s) => s.x > -s.r && s.y > -s.r && s.x < frame.clientWidth + s.r && s.y < frame.clientHeight + s.r);
-  const taken = drawLabels(ctx, seen, { width: frame.clientWidth, height: frame.clientHeight }, parseInt(tone("label"), 10));
-  drawEdgeTexts(ctx, byId, taken);
+  drawLabels(ctx, seen, { width: frame.clientWidth, height: frame.clientHeight }, parseInt(tone("label"), 10), (taken) => drawEdgeTexts(ctx, byId, taken));
 }
 
 /* A double line is a broad one with a light stripe in the middle. */
@@ -221,25 +220,32 @@ const sayEdge = (edge) => edge.text || (edgeWords.get(edge.kind) || [""])[0];
 /* What a line between two means, on focus and under the mouse. */
 function drawEdgeTexts(ctx, byId, taken) {
   const isTold = (edge) => edge === hovered || edge.from === state.chosen || edge.to === state.chosen || (state.marked.has(edge.from) && state.marked.has(edge.to)) || (state.lit.size > 0 && edge.kind === "way" && isLit(edge));
-  ctx.font = "13px system-ui, sans-serif";
+  const size = parseInt(tone("small"), 10);
+  ctx.font = size + "px system-ui, sans-serif";
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  for (const edge of scene.edges.filter((one) => isTold(one) && sayEdge(one)).slice(0, 14)) {
-    const from = byId.get(edge.from), to = byId.get(edge.to);
-    const lines = wrap(ctx, sayEdge(edge), 130);
-    const w = Math.max(...lines.map((line) => ctx.measureText(line).width)), h = lines.length * 15;
-    const box = [(from.x + to.x - w) / 2, (from.y + to.y - h) / 2, w, h];
-    if (taken.meets(box)) continue;
+  const told = scene.edges.filter((one) => isTold(one) && sayEdge(one)).slice(0, 14);
+  for (const edge of told) {
+    const lines = wrap(ctx, sayEdge(edge), 10 * size);
+    const box = placeEdgeText(ctx, byId.get(edge.from), byId.get(edge.to), lines, size * 1.15, taken, edge === hovered || told.length < 4);
+    if (!box) continue;
     taken.add(box);
     lines.forEach((line, i) => {
-      const y = box[1] + 7.5 + i * 15;
+      const [x, y] = [box[0] + box[2] / 2, box[1] + size * 1.15 * (i + 0.5)];
       ctx.strokeStyle = tone("paper");
       ctx.lineWidth = 5;
-      ctx.strokeText(line, (from.x + to.x) / 2, y);
+      ctx.strokeText(line, x, y);
       ctx.fillStyle = tone("second");
-      ctx.fillText(line, (from.x + to.x) / 2, y);
+      ctx.fillText(line, x, y);
     });
   }
+}
+/* In the middle of its line, else where there is room along it or beside it; under the mouse, or one of few, in any case. */
+function placeEdgeText(ctx, from, to, lines, height, taken, always) {
+  const w = Math.max(...lines.map((line) => ctx.measureText(line).width)), h = lines.length * height;
+  const boxes = [0, h, -h, 2 * h, -2 * h].flatMap((aside) => [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => [from.x + (to.x - from.x) * share - w / 2, from.y + (to.y - from.y) * share - h / 2 + aside, w, h]));
+  const fits = ([x, y]) => x >= 2 && y >= 2 && x + w <= frame.clientWidth - 2 && y + h <= frame.clientHeight - 2;
+  return boxes.find((box) => fits(box) && !taken.meets(box)) || (always ? boxes[0] : null);
 }
 
 if (frame) startPicture();

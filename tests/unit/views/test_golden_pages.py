@@ -1,4 +1,4 @@
-"""The two pages of the first use, whole, without what every page has alike and without coordinates."""
+"""A page of every kind, whole, without what every page has alike and without coordinates."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ PAGES = [
     ("havsakra", "decision-path", "t1", "en", False),
     ("havsakra", "network", None, "sv", False),
     ("havsakra", "network", "p-gatuchef", "sv", True),
+    ("harbourside", "readiness", None, "en", False),
+    ("havsakra", "causes", "i04", "sv", False),
+    ("havsakra", "interventions", "A-taxi", "sv", False),
+    ("havsakra", "delegation", "d-ltf", "sv", False),
+    ("havsakra", "influence", "c1", "sv", False),
+    ("havsakra", "influence", "c1", "sv", True),
+    ("havsakra", "situation", "p-samordnare", "sv", False),
+    ("harbourside", "readiness", None, "en", True),
+    ("harbourside", "interventions", "night-street", "en", False),
+    ("harbourside", "situation", "coordinator", "en", True),
     ("harbourside", "decision-path", "h4", "en", False),
     ("harbourside", "network", None, "en", False),
 ]

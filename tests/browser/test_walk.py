@@ -1,0 +1,136 @@
+"""A walk through every kind of page of both examples and of a hostile map, by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from view_maps import HOSTILE, build_hostile, draw
+
+from samverkan.model import Map
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    ("havsakra", "decision-path", "c1", {}),
+    ("havsakra", "network", None, {}),
+    ("havsakra", "network", None, {"issue": "i05"}),
+    ("havsakra", "network", "p-gatuchef", {}),
+    ("havsakra", "readiness", None, {}),
+    ("havsakra", "causes", "i04", {}),
+    ("havsakra", "interventions", "A-taxi", {}),
+    ("havsakra", "delegation", "d-ltf", {}),
+    ("havsakra", "influence", "c1", {}),
+    ("havsakra", "situation", "p-samordnare", {}),
+    ("harbourside", "decision-path", "h4", {}),
+    ("harbourside", "network", None, {}),
+    ("harbourside", "network", "coordinator", {}),
+    ("harbourside", "readiness", None, {}),
+    ("harbourside", "causes", "q-noise", {}),
+    ("harbourside", "interventions", "night-street", {}),
+    ("harbourside", "delegation", "d-traffic-order", {}),
+    ("harbourside", "influence", "h4", {}),
+    ("harbourside", "situation", "coordinator", {}),
+    ("hostile", "decision-path", "x1", {}),
+    ("hostile", "network", None, {}),
+    ("hostile", "network", "constructor", {}),
+    ("hostile", "readiness", None, {}),
+    ("hostile", "causes", "i1", {}),
+    ("hostile", "interventions", HOSTILE, {}),
+    ("hostile", "delegation", "m1", {}),
+    ("hostile", "influence", "x1", {}),
+    ("hostile", "situation", "toString", {}),
+]
+by_page = pytest.mark.parametrize(("example", "kind", "subject", "more"), PAGES)
+FOCUS = """() => {
+    const one = document.activeElement, style = getComputedStyle(one);
+    return { name: one.id || one.getAttribute('class') || one.tagName, seen: style.outlineStyle !== 'none' || one.matches('g') };
+}"""
+DRAWN = "(() => { const out = new SvgCanvas(); drawPictureTo(out); return out.parts.join(''); })()"
+
+
+def open_one(
+    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: Any
+) -> Any:
+    content: Map = build_hostile() if example == "hostile" else request.getfixturevalue(example)
+    lang = "en" if example == "harbourside" else "sv"
+    return open_page(draw(content, kind, subject, lang=lang, **more))
+
+
+@by_page
+def test_search_back_forward_and_reload_by_keyboard(
+    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
+) -> None:
+    visit = open_one(open_page, request, example, kind, subject, more)
+    labels = [n["label"] for n in json.loads(visit.page.locator("#data").text_content())["nodes"]]
+    first, last = labels[0], labels[-1]
+    for label in (first, last):
+        visit.page.locator("body").press("/")
+        visit.page.keyboard.insert_text(label)
+        visit.page.keyboard.press("Enter")
+        assert visit.heading == label
+        visit.page.evaluate("document.activeElement.blur()")
+    if first != last:
+        visit.page.go_back()
+        visit.page.wait_for_function("(label) => document.querySelector('#panel h2')?.textContent === label", arg=first)
+        visit.page.go_forward()
+        visit.page.wait_for_function("(label) => document.querySelector('#panel h2')?.textContent === label", arg=last)
+    visit.page.reload()
+    assert visit.heading == last
+    assert visit.complaints == [] and visit.requests == []
+
+
+@by_page
+def test_every_stop_of_the_tab_key_is_seen(
+    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
+) -> None:
+    visit = open_one(open_page, request, example, kind, subject, more)
+    stops = []
+    for _ in range(45):
+        visit.page.keyboard.press("Tab")
+        stops.append(visit.page.evaluate(FOCUS))
+    names = [stop["name"] for stop in stops]
+    assert [name for name in names if name != "H1"][:6] == [
+        "search",
+        "theme",
+        "projector",
+        "print",
+        "save-png",
+        "save-svg",
+    ]
+    assert [stop["name"] for stop in stops if not stop["seen"] and stop["name"] != "BODY"] == []
+    assert len(set(names)) > 6
+
+
+@pytest.mark.parametrize(
+    ("example", "kind", "subject", "more"), [page for page in PAGES if page[1] == "network" and page[0] != "hostile"]
+)
+def test_a_network_looks_farther_filters_and_says_how_many_are_left(
+    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
+) -> None:
+    visit = open_one(open_page, request, example, kind, subject, more)
+    page = visit.page
+    far = page.evaluate("[...neighbours].sort((a, b) => a[1].length - b[1].length).find(([, ways]) => ways.length)[0]")
+    page.evaluate("(id) => choose(id)", far)
+    page.locator("body").press("Escape")
+    page.evaluate("(id) => choose(id)", far)
+    lit = [page.evaluate("state.lit.size")]
+    for key in ("+", "+", "-", "-"):
+        page.keyboard.press(key)
+        lit.append(page.evaluate("state.lit.size"))
+    assert lit[0] < lit[1] <= lit[2] and lit[3:] == lit[1::-1]
+    edge = page.evaluate("(id) => scene.edges.filter((e) => e.from === id || e.to === id).map(sayEdge)[0]", far)
+    drawn = page.evaluate(DRAWN).replace("&quot;", '"').replace("&amp;", "&")
+    assert not edge or edge.split()[0] in drawn
+    page.keyboard.press("Escape")
+    total = page.evaluate("scene.nodes.length")
+    chip = page.locator("[data-filter^='kind=']").first
+    chip.focus()
+    page.keyboard.press("Enter")
+    left = page.evaluate("scene.nodes.filter(passes).length")
+    assert 0 < left < total
+    assert page.locator("#shown").inner_text().startswith(f"{left} ")
+    page.reload()
+    assert page.locator("#shown").inner_text().startswith(f"{left} ")
+    assert page.locator("[data-filter][aria-pressed=true]").count() == 1
