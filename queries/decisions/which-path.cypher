@@ -35,7 +35,7 @@ WHERE c.id IS NULL OR c.op IN ['any', 'at_least']
 MATCH (k)-[:REQUIRES*0..30]->(l:Requirement {op: 'leaf'})
 OPTIONAL MATCH (l)-[:CONCERNS]->(t:Matter)
 OPTIONAL MATCH (l)-[:DIRECTED_TO]->(d:Actor)
-WITH i, k, c, l, t, coalesce(d.id, '') AS directed, coalesce(l.amount, 0) AS least
+WITH i, k, c, l, t, collect(DISTINCT d.id) AS directed, coalesce(l.amount, 0) AS least
 OPTIONAL MATCH (h:Actor)-[:HOLDS]->(m:Mandate)-[:COVERS]->(t)
 WHERE h.kind <> 'forum' AND h.valid_from <= $as_of AND h.valid_to > $as_of
   AND m.kind = l.form AND m.valid_from <= $as_of AND m.valid_to > $as_of
@@ -43,12 +43,15 @@ WHERE h.kind <> 'forum' AND h.valid_from <= $as_of AND h.valid_to > $as_of
   AND (NOT EXISTS { MATCH (m)-[:IN_AREA]->(:Area) }
     OR EXISTS { MATCH (l)-[:IN_AREA]->(:Area)-[:PART_OF*0..6]->(:Area)<-[:IN_AREA]-(m) })
 WITH i, k, c, l, t, directed, collect(DISTINCT m.id) AS meeting
+OPTIONAL MATCH (e:Actor)-[:HOLDS]->(x:Mandate)-[:COVERS]->(t)
+WHERE x.id IN meeting AND e.kind <> 'forum' AND e.valid_from <= $as_of AND e.valid_to > $as_of
+  AND NOT EXISTS { MATCH (b:Mandate)-[:DELEGATED_FROM]->(x) WHERE b.id IN meeting }
+WITH i, k, c, l, t, directed, collect(DISTINCT e.id) AS ordinary
+WITH i, k, c, l, t,
+  CASE WHEN size(directed) > 0 THEN directed WHEN size(ordinary) = 0 THEN [''] ELSE ordinary END AS who
+UNWIND who AS one
 OPTIONAL MATCH (a:Actor)
-WHERE a.kind <> 'forum' AND a.valid_from <= $as_of AND a.valid_to > $as_of
-  AND (a.id = directed OR (directed = '' AND EXISTS {
-    MATCH (a)-[:HOLDS]->(x:Mandate)
-    WHERE x.id IN meeting AND NOT EXISTS { MATCH (b:Mandate)-[:DELEGATED_FROM]->(x) WHERE b.id IN meeting }
-  }))
+WHERE a.id = one AND a.kind <> 'forum' AND a.valid_from <= $as_of AND a.valid_to > $as_of
 OPTIONAL MATCH (a)-[:TAKES]->(p:Position {kind: 'stance'})-[:ABOUT]->(i)
 WHERE p.stated_on <= $as_of
   AND NOT EXISTS {

@@ -40,21 +40,23 @@
 MATCH (i:Initiative {id: $initiative})-[:REQUIRES*1..30]->(l:Requirement {op: 'leaf'})
 OPTIONAL MATCH (l)-[:CONCERNS]->(t:Matter)
 OPTIONAL MATCH (l)-[:DIRECTED_TO]->(d:Actor)
-WITH i, l, t, coalesce(d.id, '') AS directed, coalesce(l.amount, 0) AS least
+WITH i, l, t, collect(DISTINCT d.id) AS directed, coalesce(l.amount, 0) AS least
 OPTIONAL MATCH (h:Actor)-[:HOLDS]->(k:Mandate)-[:COVERS]->(t)
 WHERE h.kind <> 'forum' AND h.valid_from <= $as_of AND h.valid_to > $as_of
   AND k.kind = l.form AND k.valid_from <= $as_of AND k.valid_to > $as_of
   AND (k.limit IS NULL OR k.limit >= least)
   AND (NOT EXISTS { MATCH (k)-[:IN_AREA]->(:Area) }
     OR EXISTS { MATCH (l)-[:IN_AREA]->(:Area)-[:PART_OF*0..6]->(:Area)<-[:IN_AREA]-(k) })
-WITH i, l, t, directed, collect(DISTINCT k.id) AS meeting
+WITH i, l, t, directed, collect(DISTINCT k.id) AS meeting, collect(DISTINCT h.id) AS holders
+WITH i, l, t, directed, meeting,
+  CASE WHEN size(directed) > 0 THEN directed WHEN size(holders) = 0 THEN [''] ELSE holders END AS who
+UNWIND who AS one
 OPTIONAL MATCH (a:Actor)
-WHERE a.kind <> 'forum' AND a.valid_from <= $as_of AND a.valid_to > $as_of
-  AND (a.id = directed OR (directed = '' AND EXISTS { MATCH (a)-[:HOLDS]->(x:Mandate) WHERE x.id IN meeting }))
+WHERE a.id = one AND a.kind <> 'forum' AND a.valid_from <= $as_of AND a.valid_to > $as_of
 OPTIONAL MATCH (a)-[:HOLDS]->(m:Mandate)
 WHERE m.id IN meeting
 OPTIONAL MATCH (b:Mandate)-[:DELEGATED_FROM]->(m)
-WHERE b.id IN meeting AND directed = ''
+WHERE b.id IN meeting AND size(directed) = 0
 WITH i, l, t, a, m, count(DISTINCT b.id) AS below
 OPTIONAL MATCH (a)-[:TAKES]->(p:Position {kind: 'stance'})-[:ABOUT]->(i)
 WHERE p.stated_on <= $as_of

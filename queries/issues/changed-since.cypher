@@ -44,26 +44,14 @@
 // basis = {sv = "grund", en = "basis", enum = "position_basis"}
 // sources = {sv = "källor", en = "sources"}
 MATCH (n:Actor)
-WHERE n.valid_from >= $since AND n.valid_from <= $as_of
+WHERE (n.valid_from >= $since AND n.valid_from <= $as_of) OR (n.valid_to >= $since AND n.valid_to <= $as_of)
+UNWIND ['began', 'ended'] AS turn
+WITH n, turn, CASE WHEN turn = 'began' THEN n.valid_from ELSE n.valid_to END AS day
+WHERE day >= $since AND day <= $as_of
 OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
 RETURN
-  n.valid_from AS changed_on,
-  'began' AS change,
-  'actor' AS about,
-  n.id AS thing,
-  n.name AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  n.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
-UNION ALL
-MATCH (n:Actor)
-WHERE n.valid_to >= $since AND n.valid_to <= $as_of
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  n.valid_to AS changed_on,
-  'ended' AS change,
+  day AS changed_on,
+  turn AS change,
   'actor' AS about,
   n.id AS thing,
   n.name AS thing_name,
@@ -74,26 +62,14 @@ RETURN
   collect(DISTINCT s.id) AS sources
 UNION ALL
 MATCH (n:Mandate)
-WHERE n.valid_from >= $since AND n.valid_from <= $as_of
+WHERE (n.valid_from >= $since AND n.valid_from <= $as_of) OR (n.valid_to >= $since AND n.valid_to <= $as_of)
+UNWIND ['began', 'ended'] AS turn
+WITH n, turn, CASE WHEN turn = 'began' THEN n.valid_from ELSE n.valid_to END AS day
+WHERE day >= $since AND day <= $as_of
 OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
 RETURN
-  n.valid_from AS changed_on,
-  'began' AS change,
-  'mandate' AS about,
-  n.id AS thing,
-  n.name AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  n.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
-UNION ALL
-MATCH (n:Mandate)
-WHERE n.valid_to >= $since AND n.valid_to <= $as_of
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  n.valid_to AS changed_on,
-  'ended' AS change,
+  day AS changed_on,
+  turn AS change,
   'mandate' AS about,
   n.id AS thing,
   n.name AS thing_name,
@@ -104,26 +80,14 @@ RETURN
   collect(DISTINCT s.id) AS sources
 UNION ALL
 MATCH (n:Agreement)
-WHERE n.valid_from >= $since AND n.valid_from <= $as_of
+WHERE (n.valid_from >= $since AND n.valid_from <= $as_of) OR (n.valid_to >= $since AND n.valid_to <= $as_of)
+UNWIND ['began', 'ended'] AS turn
+WITH n, turn, CASE WHEN turn = 'began' THEN n.valid_from ELSE n.valid_to END AS day
+WHERE day >= $since AND day <= $as_of
 OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
 RETURN
-  n.valid_from AS changed_on,
-  'began' AS change,
-  'agreement' AS about,
-  n.id AS thing,
-  n.name AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  n.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
-UNION ALL
-MATCH (n:Agreement)
-WHERE n.valid_to >= $since AND n.valid_to <= $as_of
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  n.valid_to AS changed_on,
-  'ended' AS change,
+  day AS changed_on,
+  turn AS change,
   'agreement' AS about,
   n.id AS thing,
   n.name AS thing_name,
@@ -134,26 +98,14 @@ RETURN
   collect(DISTINCT s.id) AS sources
 UNION ALL
 MATCH (a:Actor|Area)-[r:PART_OF]->(b:Actor|Area)
-WHERE r.valid_from >= $since AND r.valid_from <= $as_of
+WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
+UNWIND ['began', 'ended'] AS turn
+WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
+WHERE day >= $since AND day <= $as_of
 OPTIONAL MATCH (s:Source {id: r.source})
 RETURN
-  r.valid_from AS changed_on,
-  'began' AS change,
-  'part_of' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  NULL AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
-UNION ALL
-MATCH (a:Actor|Area)-[r:PART_OF]->(b:Actor|Area)
-WHERE r.valid_to >= $since AND r.valid_to <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  r.valid_to AS changed_on,
-  'ended' AS change,
+  day AS changed_on,
+  turn AS change,
   'part_of' AS about,
   a.id AS thing,
   a.name AS thing_name,
@@ -164,26 +116,14 @@ RETURN
   collect(DISTINCT s.id) AS sources
 UNION ALL
 MATCH (a:Actor)-[r:MEMBER_OF]->(b:Actor)
-WHERE r.valid_from >= $since AND r.valid_from <= $as_of
+WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
+UNWIND ['began', 'ended'] AS turn
+WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
+WHERE day >= $since AND day <= $as_of
 OPTIONAL MATCH (s:Source {id: r.source})
 RETURN
-  r.valid_from AS changed_on,
-  'began' AS change,
-  'member_of' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  r.seat AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
-UNION ALL
-MATCH (a:Actor)-[r:MEMBER_OF]->(b:Actor)
-WHERE r.valid_to >= $since AND r.valid_to <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  r.valid_to AS changed_on,
-  'ended' AS change,
+  day AS changed_on,
+  turn AS change,
   'member_of' AS about,
   a.id AS thing,
   a.name AS thing_name,
@@ -194,26 +134,14 @@ RETURN
   collect(DISTINCT s.id) AS sources
 UNION ALL
 MATCH (a:Actor)-[r:TIE]->(b:Actor)
-WHERE r.valid_from >= $since AND r.valid_from <= $as_of
+WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
+UNWIND ['began', 'ended'] AS turn
+WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
+WHERE day >= $since AND day <= $as_of
 OPTIONAL MATCH (s:Source {id: r.source})
 RETURN
-  r.valid_from AS changed_on,
-  'began' AS change,
-  'tie' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  r.strength AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
-UNION ALL
-MATCH (a:Actor)-[r:TIE]->(b:Actor)
-WHERE r.valid_to >= $since AND r.valid_to <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  r.valid_to AS changed_on,
-  'ended' AS change,
+  day AS changed_on,
+  turn AS change,
   'tie' AS about,
   a.id AS thing,
   a.name AS thing_name,
@@ -224,26 +152,14 @@ RETURN
   collect(DISTINCT s.id) AS sources
 UNION ALL
 MATCH (a:Actor)-[r:HAS_LEVERAGE_OVER]->(b:Actor|AffectedGroup)
-WHERE r.valid_from >= $since AND r.valid_from <= $as_of
+WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
+UNWIND ['began', 'ended'] AS turn
+WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
+WHERE day >= $since AND day <= $as_of
 OPTIONAL MATCH (s:Source {id: r.source})
 RETURN
-  r.valid_from AS changed_on,
-  'began' AS change,
-  'leverage' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  r.instrument AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
-UNION ALL
-MATCH (a:Actor)-[r:HAS_LEVERAGE_OVER]->(b:Actor|AffectedGroup)
-WHERE r.valid_to >= $since AND r.valid_to <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  r.valid_to AS changed_on,
-  'ended' AS change,
+  day AS changed_on,
+  turn AS change,
   'leverage' AS about,
   a.id AS thing,
   a.name AS thing_name,
@@ -254,26 +170,14 @@ RETURN
   collect(DISTINCT s.id) AS sources
 UNION ALL
 MATCH (a:Actor)-[r:INVOLVED_IN]->(b:Issue|Initiative)
-WHERE r.valid_from >= $since AND r.valid_from <= $as_of
+WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
+UNWIND ['began', 'ended'] AS turn
+WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
+WHERE day >= $since AND day <= $as_of
 OPTIONAL MATCH (s:Source {id: r.source})
 RETURN
-  r.valid_from AS changed_on,
-  'began' AS change,
-  'involved' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  r.role AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
-UNION ALL
-MATCH (a:Actor)-[r:INVOLVED_IN]->(b:Issue|Initiative)
-WHERE r.valid_to >= $since AND r.valid_to <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  r.valid_to AS changed_on,
-  'ended' AS change,
+  day AS changed_on,
+  turn AS change,
   'involved' AS about,
   a.id AS thing,
   a.name AS thing_name,

@@ -25,15 +25,17 @@
 // sources = {sv = "källor", en = "sources"}
 // newest_source = {sv = "nyaste källa", en = "newest source"}
 MATCH (i:Issue {id: $issue})
+OPTIONAL MATCH (i)<-[:ADDRESSES]-(:Initiative)-[:REQUIRES*1..30]->(:Requirement)-[:CONCERNS]->(n:Matter)
+WITH i, collect(DISTINCT n.id) AS concerned
 OPTIONAL MATCH (a:Actor)-[r:INVOLVED_IN]->(i)
 WHERE r.valid_from <= $as_of AND r.valid_to > $as_of AND a.valid_from <= $as_of AND a.valid_to > $as_of
-WITH i, a, collect(DISTINCT r.role) AS roles
-OPTIONAL MATCH (a)-[:PART_OF*0..6]->(:Actor)-[:HAS_CORE_MANDATE]->(c:CoreMandate)
-WITH i, a, roles, collect(DISTINCT c.id) AS core_mandates
+WITH i, a, concerned, collect(DISTINCT r.role) AS roles
+OPTIONAL MATCH (a)-[:PART_OF*0..6]->(o:Actor)
+OPTIONAL MATCH (o)-[:HAS_CORE_MANDATE]->(c:CoreMandate)
+WITH i, a, concerned, roles, collect(DISTINCT c.id) AS core_mandates
 OPTIONAL MATCH (a)<-[:PART_OF*0..6]-(h:Actor)-[:HOLDS]->(m:Mandate)-[:COVERS]->(t:Matter|Issue)
 WHERE h.valid_from <= $as_of AND h.valid_to > $as_of AND m.valid_from <= $as_of AND m.valid_to > $as_of
-  AND (t.id = $issue
-    OR EXISTS { MATCH (:Issue {id: $issue})<-[:ADDRESSES]-(:Initiative)-[:REQUIRES*1..30]->(:Requirement)-[:CONCERNS]->(t) })
+  AND (t.id = $issue OR t.id IN concerned)
 WITH i, a, roles, core_mandates, collect(DISTINCT m.id) AS mandates
 OPTIONAL MATCH (a)-[:TAKES]->(p:Position)-[:ABOUT]->(w:Issue|ProblemPicture)
 WHERE p.kind IN ['priority', 'problem_picture'] AND p.stated_on <= $as_of

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from samverkan.errors import SamverkanError, StoreError, UsageError
-from samverkan.model import Map, build_map
+from samverkan.model import Map, build_map, without_collecting
 from samverkan.queries import Question
 from samverkan.schema import read_schema
 from samverkan.store.guard import check_statement, check_values
@@ -115,7 +115,8 @@ class Neo4jStore:
         self._make_constraints()
         # Two loads at once: the second waits here for a while, rather than for as long as the first one takes.
         self._link.try_out(_lock, seconds=SECONDS_TO_WAIT)
-        self._link.write(lambda work: self._write(work, content, mode, progress))
+        with without_collecting():
+            self._link.write(lambda work: self._write(work, content, mode, progress))
 
     def _write(self, work: Work, content: Map, mode: WriteMode, progress: Progress | None) -> None:
         _refuse_foreign(work, self.address)
@@ -236,9 +237,8 @@ class Neo4jStore:
         wanted = {f"samverkan_{label.lower()}": (label, "id") for label in (OWN_LABEL, *read_schema().labels)}
         wanted["samverkan_marker"] = ("SamverkanMap", "key")
         template = read_statement("create_constraint")
-        for name, (label, key) in wanted.items():
-            if name not in there:
-                self._link.define(template.format(name=name, label=label, key=key))
+        missing = {name: pair for name, pair in wanted.items() if name not in there}
+        self._link.define([template.format(name=n, label=label, key=key) for n, (label, key) in missing.items()])
 
 
 def _read_map(work: Work) -> Map:
@@ -246,8 +246,9 @@ def _read_map(work: Work) -> Map:
 
 
 def _read_content(work: Work, marker: Mapping[str, Any]) -> Map:
-    nodes = to_nodes(work.run("read_nodes"))
-    return build_map(nodes, to_relations(work.run("read_relations")), to_header(marker))
+    with without_collecting():
+        nodes = to_nodes(work.run("read_nodes"))
+        return build_map(nodes, to_relations(work.run("read_relations")), to_header(marker))
 
 
 def _find_marker(work: Work) -> dict[str, Any]:

@@ -32,17 +32,26 @@ def to_node_row(node: Node, former: str | None = None) -> dict[str, Any]:
     }
 
 
-def to_relation_row(relation: Relation) -> dict[str, Any]:
-    """Return what a relation is written from."""
-    kind = read_schema().relations[relation.type]
-    properties = _to_stored(relation.properties)
-    return {
-        "type": kind.name,
-        "start": relation.start,
-        "end": relation.end,
-        "timed": kind.timed,
-        "properties": properties,
-    }
+def to_relation_rows(
+    relations: Iterable[Relation], keys: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return what relations are written from: rows, and the properties that these name by their place.
+
+    `keys` are the server's own of the nodes at their ends.
+    """
+    places: dict[tuple[Any, ...], int] = {}
+    rows: list[dict[str, Any]] = []
+    shared: list[dict[str, Any]] = []
+    for relation in relations:
+        kind = read_schema().relations[relation.type]
+        values = relation.properties
+        exactly = (kind.name, *values.items(), *map(type, values.values()))
+        place = places.setdefault(exactly, len(shared))
+        if place == len(shared):
+            shared.append({**(_OPEN_ENDS if kind.timed else {}), **_to_stored(values)})
+        ends = {"start": keys[relation.start], "end": keys[relation.end]}
+        rows.append({"type": kind.name, "properties": place, **ends})
+    return rows, shared
 
 
 def _to_stored(properties: Mapping[str, Value]) -> dict[str, Any]:

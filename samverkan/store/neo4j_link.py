@@ -136,10 +136,14 @@ class Link:
 
         return run
 
-    def define(self, statement: str) -> None:
-        """Run a statement that changes the schema: it needs a transaction of its own."""
-        with self._translated(), self._open_session("WRITE") as session:
-            session.run(statement).consume()
+    def define(self, statements: Sequence[str]) -> None:
+        """Run statements that change the schema: they need a transaction of their own, and one is enough for all."""
+        if not statements:
+            return
+        with self._translated(), self._open_session("WRITE") as session, session.begin_transaction() as transaction:
+            for statement in statements:
+                transaction.run(statement).consume()
+            transaction.commit()
 
     def try_out(self, work: Callable[[Work], object], *, seconds: float) -> None:
         """Run writing work and take it back: to wait until a lock is free, or say that it is not."""

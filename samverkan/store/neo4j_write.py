@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from samverkan.model import Map
+from samverkan.model import Map, Relation
 from samverkan.store.merge import Change
-from samverkan.store.neo4j_content import to_node_row, to_relation_row
+from samverkan.store.neo4j_content import to_node_row, to_relation_rows
 from samverkan.store.neo4j_link import Work, in_batches
 from samverkan.store.protocol import Progress
 
@@ -17,27 +17,42 @@ BATCH = 10_000
 def write_changes(work: Work, old: Map, changes: Sequence[Change], progress: Progress | None) -> None:
     """Write changes to the old map, in an order in which every relation finds both its ends."""
     steps = _build_steps(old, changes)
-    total = sum(len(rows) for rows in steps.values())
+    relations = [relation for change in changes for relation in change.relations]
+    total = sum(map(len, steps.values())) + len(relations)
     done = 0
+    keys: dict[str, str] = {}
+    for statement, given in _in_order(work, steps, relations, keys):
+        for row in work.run(statement, **given):
+            keys[row["id"]] = row["key"]
+        done += len(given["rows"])
+        if progress:
+            progress(done, total)
+
+
+def _in_order(
+    work: Work, steps: Mapping[str, list[dict[str, Any]]], relations: Sequence[Relation], keys: Mapping[str, str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each statement with its parameters; `keys` are the server's of the nodes that were written before."""
     for statement, rows in steps.items():
-        for batch in in_batches(rows, BATCH):
-            work.run(statement, rows=batch)
-            done += len(batch)
-            if progress:
-                progress(done, total)
+        yield from ((statement, {"rows": batch}) for batch in in_batches(rows, BATCH))
+    others = sorted({end for r in relations for end in (r.start, r.end)} - keys.keys())
+    found = {row["id"]: row["key"] for batch in in_batches(others, BATCH) for row in work.run("find_keys", rows=batch)}
+    known = {**found, **keys}
+    for part in in_batches(relations, BATCH):
+        batch, shared = to_relation_rows(part, known)
+        yield "create_relations", {"rows": batch, "properties": shared}
 
 
 def _build_steps(old: Map, changes: Sequence[Change]) -> Mapping[str, list[dict[str, Any]]]:
     nodes = [c for c in changes if c.kind == "node"]
-    relations = [c for c in changes if c.kind == "relation"]
+    gone = [c for c in changes if c.kind == "relation" and c.action != "added"]
     return {
-        "delete_relations": [_key_row(c) for c in relations if c.action != "added"],
+        "delete_relations": [_key_row(c) for c in gone],
         "delete_nodes": [{"id": c.key} for c in nodes if c.node is None],
         "create_nodes": [to_node_row(c.node) for c in nodes if c.node and c.action == "added"],
         "update_nodes": [
             to_node_row(c.node, old.nodes[c.node.id].label) for c in nodes if c.node and c.action == "updated"
         ],
-        "create_relations": [to_relation_row(r) for c in relations for r in c.relations],
     }
 
 

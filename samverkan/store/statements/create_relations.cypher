@@ -1,7 +1,7 @@
+// Ends by the server's own keys: to look each up by its id, among what this transaction has written, takes half as
+// long again. Properties by their place in a list, as most relations of a large map share them with many others.
 UNWIND $rows AS row
-MATCH (a:Samverkan {id: row.start})
-MATCH (b:Samverkan {id: row.end})
+MATCH (a) WHERE elementId(a) = row.start
+MATCH (b) WHERE elementId(b) = row.end
 CREATE (a)-[r:$(row.type)]->(b)
-SET r = row.properties
-SET r.valid_from = CASE WHEN row.timed THEN coalesce(row.properties.valid_from, date('0001-01-01')) END
-SET r.valid_to = CASE WHEN row.timed THEN coalesce(row.properties.valid_to, date('9999-12-31')) END
+SET r = $properties[row.properties]

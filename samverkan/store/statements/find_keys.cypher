@@ -1,0 +1,3 @@
+UNWIND $rows AS id
+MATCH (n:Samverkan {id: id})
+RETURN id, elementId(n) AS key
