@@ -209,6 +209,7 @@ hyphenateAll();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 const folded = [];
 window.addEventListener("beforeprint", () => {
+  putPictureOnPaper();
   folded.push(...[...document.querySelectorAll("details:not([open])")]);
   folded.forEach((one) => { one.open = true; });
   root.dataset.before = root.dataset.theme || "";
@@ -216,6 +217,7 @@ window.addEventListener("beforeprint", () => {
   redraw();
 });
 window.addEventListener("afterprint", () => {
+  document.querySelectorAll("#printed").forEach((one) => one.remove());
   folded.splice(0).forEach((one) => { one.open = false; });
   if (root.dataset.before) root.dataset.theme = root.dataset.before;
   else delete root.dataset.theme;

@@ -196,3 +196,17 @@ press("save-png", () => {
   };
   image.src = URL.createObjectURL(toSvgBlob(text));
 });
+
+/* On paper the picture is made of lines and letters, at the paper's own size, not of the screen's dots. */
+function putPictureOnPaper() {
+  if (!network) return;
+  const theme = root.dataset.theme;
+  root.dataset.theme = "light";
+  tones = new Map();
+  const viewBox = `0 0 ${frame.clientWidth} ${frame.clientHeight}`;
+  const text = tag("svg", { xmlns: "http://www.w3.org/2000/svg", id: "printed", viewBox }, pictureParts());
+  frame.append(document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true));
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  tones = new Map();
+}

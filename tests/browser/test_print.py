@@ -1,0 +1,50 @@
+"""What comes out of the printer: the picture as lines and letters, the tables as tables, and nothing to press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from view_maps import draw
+
+from samverkan.model import Map
+
+pytestmark = pytest.mark.browser
+PAPER = 720  # px: a sheet held upright, narrower than where the screen becomes that of a phone
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("network", None), ("decision-path", "c1")])
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
+    open_page: Any, havsakra: Map, kind: str, subject: str | None, dark: bool
+) -> None:
+    visit = open_page(draw(havsakra, kind, subject), dark=dark)
+    size = visit.page.evaluate("[frame.clientWidth, frame.clientHeight]")
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    printed = visit.page.locator("#printed")
+    assert printed.get_attribute("viewBox") == f"0 0 {size[0]} {size[1]}"
+    assert "Gatuchef" in printed.locator("text").all_text_contents()
+    assert set(printed.locator("text").evaluate_all("all => all.map((one) => one.getAttribute('fill'))")) & {"#1b1f24"}
+    visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert printed.count() == 0
+    assert visit.page.evaluate("document.querySelectorAll('details[open]').length") == 0
+    assert not visit.complaints
+
+
+def test_a_table_stays_a_table_on_a_narrow_paper(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "decision-path", "c1"), width=PAPER)
+    assert visit.page.evaluate("getComputedStyle(document.querySelector('table.gutter')).display") == "block"
+    visit.page.emulate_media(media="print")
+    assert visit.page.evaluate("getComputedStyle(document.querySelector('table.gutter')).display") == "table"
+
+
+@pytest.mark.parametrize("kind", ["network", "readiness"])
+def test_nothing_that_is_pressed_is_printed_and_no_empty_heading(open_page: Any, havsakra: Map, kind: str) -> None:
+    visit = open_page(draw(havsakra, kind))
+    visit.page.emulate_media(media="print")
+    shown = "all => all.filter((one) => one.checkVisibility()).map((one) => one.textContent)"
+    assert visit.page.locator("select, input, .tools button, .chip").evaluate_all(shown) == []
+    heads = visit.page.locator(".back h2").evaluate_all(shown)
+    assert heads
+    assert visit.page.locator(".back > div:not(:has(li))").count() == 0
+    assert visit.page.locator(".colophon").is_visible()
