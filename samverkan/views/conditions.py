@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from samverkan.decisions.effort import find_position
 from samverkan.model import Map, Node
@@ -98,18 +98,49 @@ class Conditions:
         return Standing(actor, issue, tuple(sorted(roles)), {name: finders[name](actor, issue) for name in self.names})
 
     def _core(self, actor: str, _issue: str) -> Mark:
-        found = [c.id for up in find_whole(self.today, actor) for c in self.today.targets(up, "HAS_CORE_MANDATE")]
+        found = [c.id for up in self._wholes(actor) for c in self.today.targets(up, "HAS_CORE_MANDATE")]
         return _known(found)
 
     def _mandate(self, actor: str, issue: str) -> Mark:
         covered = {issue, *self._matters[issue]}
-        found = [
-            mandate.id
-            for part in find_parts(self.today, actor)
-            for mandate in self.today.targets(part, "HOLDS")
-            if any(r.end in covered for r in self.today.out(mandate.id, "COVERS"))
-        ]
-        return _known(found)
+        return _known(mandate for mandate, covers in self._mandates(actor) if not covers.isdisjoint(covered))
+
+    # What hangs on one thing alone is found once, since an actor stands in many issues.
+
+    @cached_property
+    def _wholes(self) -> Callable[[str], list[str]]:
+        return cache(lambda node: find_whole(self.today, node))
+
+    @cached_property
+    def _parts(self) -> Callable[[str], list[str]]:
+        return cache(lambda node: find_parts(self.today, node))
+
+    @cached_property
+    def _mandates(self) -> Callable[[str], list[tuple[str, frozenset[str]]]]:
+        """The mandates of an actor and its parts, each with what it covers."""
+        return cache(
+            lambda actor: [
+                (mandate.id, frozenset(r.end for r in self.today.out(mandate.id, "COVERS")))
+                for part in self._parts(actor)
+                for mandate in self.today.targets(part, "HOLDS")
+            ]
+        )
+
+    @cached_property
+    def _offers(self) -> Callable[[str], list[str]]:
+        return cache(lambda actor: [r.id for part in self._parts(actor) for r in self.today.targets(part, "OFFERS")])
+
+    @cached_property
+    def _needed(self) -> Callable[[str], frozenset[str]]:
+        return cache(
+            lambda issue: frozenset(n.id for i in self._initiatives(issue) for n in self.today.targets(i, "NEEDS"))
+        )
+
+    @cached_property
+    def _spoken(self) -> frozenset[tuple[str, str]]:
+        """Everybody who has stated anything, with each thing it was about."""
+        about = [(r.start, r.end) for r in self.today.relations if r.type == "ABOUT"]
+        return frozenset((taken.start, thing) for stated, thing in about for taken in self.today.into(stated, "TAKES"))
 
     @cached_property
     def _matters(self) -> Mapping[str, set[str]]:
@@ -123,17 +154,16 @@ class Conditions:
         return [n.id for n in self.today.origins(issue, "ADDRESSES")]
 
     def _resources(self, actor: str, issue: str) -> Mark:
-        offers = [r for part in find_parts(self.today, actor) for r in self.today.targets(part, "OFFERS")]
-        needed = {n.id for i in self._initiatives(issue) for n in self.today.targets(i, "NEEDS")}
-        fits = [r.id for r in offers if r.id in needed]
+        offers = self._offers(actor)
+        fits = [resource for resource in offers if resource in self._needed(issue)]
         if fits:
             return _known(fits)
-        near = [r.id for r in offers if self._areas_meet(r.id, issue)]
+        near = [resource for resource in offers if self._areas_meet(resource, issue)]
         return Mark("partly", tuple(dict.fromkeys(near))) if near else Mark()
 
     def _areas_meet(self, one: str, other: str) -> bool:
         mine, theirs = ([r.end for r in self.today.out(i, "IN_AREA")] for i in (one, other))
-        return any(a in find_whole(self.today, b) or b in find_whole(self.today, a) for a in mine for b in theirs)
+        return any(a in self._wholes(b) or b in self._wholes(a) for a in mine for b in theirs)
 
     def _priority(self, actor: str, issue: str) -> Mark:
         return self._stated(actor, [issue], "priority")
@@ -144,7 +174,8 @@ class Conditions:
 
     def _stated(self, actor: str, about: Sequence[str], kind: str) -> Mark:
         """Find the best answer among the latest on each wording; one past its review date counts as unknown."""
-        found = [p for p in (find_position(self.today, actor, a, kind, self.day) for a in about) if p is not None]
+        spoken = [a for a in about if (actor, a) in self._spoken]
+        found = [p for p in (find_position(self.today, actor, a, kind, self.day) for a in spoken) if p is not None]
         current = [p for p in found if find_review_by(p) >= self.day and _state(p) != "unknown"]
         if current:
             best = min(current, key=lambda p: (_BEST.index(_state(p)), p.id))

@@ -228,6 +228,7 @@ def _counting_words(page: Page, words: Words) -> dict[str, str]:
     return {
         "inside-shown": words.say("inside-shown", **counts),
         "filtered": words.say("filtered", counted=page.counted, **counts),
+        "unnamed": words.say("unnamed", number="{number}"),
     }
 
 
@@ -268,7 +269,7 @@ def _to_thing(thing: Thing) -> dict[str, Any]:
 
 
 def _to_line(line: Line) -> dict[str, str]:
-    plain = {key: value for key, value in asdict(line).items() if value}
+    plain: dict[str, str] = {key: value for key in Line.__slots__ if (value := getattr(line, key))}
     if line.look == "stance":
         plain["sign"] = SIGNS[line.tone]
     return plain

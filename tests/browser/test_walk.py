@@ -45,7 +45,8 @@ PAGES = [
 by_page = pytest.mark.parametrize(("example", "kind", "subject", "more"), PAGES)
 FOCUS = """() => {
     const one = document.activeElement, style = getComputedStyle(one);
-    return { name: one.id || one.getAttribute('class') || one.tagName, seen: style.outlineStyle !== 'none' || one.matches('g') };
+    const name = one.id || one.getAttribute('class') || one.tagName;
+    return { name, seen: style.outlineStyle !== 'none' || one.matches('g') };
 }"""
 DRAWN = "(() => { const out = new SvgCanvas(); drawPictureTo(out); return out.parts.join(''); })()"
 
@@ -79,6 +80,22 @@ def test_search_back_forward_and_reload_by_keyboard(
     visit.page.reload()
     assert visit.heading == last
     assert visit.complaints == [] and visit.requests == []
+
+
+@by_page
+def test_letters_with_rings_and_dots_are_letters(
+    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
+) -> None:
+    visit = open_one(open_page, request, example, kind, subject, more)
+    names = visit.page.evaluate("names.map((one) => one.name)")
+    swedish = next((name for name in names if set(name.lower()) & set("åäö")), None)
+    if swedish is None:
+        pytest.skip("no name on this page has such a letter")
+    word = next(part for part in swedish.split() if set(part.lower()) & set("åäö"))[:60]
+    visit.find(word.upper())
+    assert word.lower() in visit.heading.lower()
+    visit.page.fill("input[type=search]", word.lower().translate(str.maketrans("åäö", "aao")))
+    assert swedish not in visit.page.locator("#hits").inner_text()
 
 
 @by_page
