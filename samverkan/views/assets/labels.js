@@ -91,11 +91,19 @@ function findRoom(ctx, spot, taken, size, area) {
       const w = Math.max(...lines.map((line) => ctx.measureText(line).width));
       if (w > width * 1.25) continue;
       const at = place(side, spot.x, spot.y, spot.r, w, lines.length * size * 1.15);
-      const box = alignOf(side) === "center" ? [Math.max(4, Math.min(at[0], area.width - w - 4)), at[1], at[2], at[3]] : at;
-      const fits = box[0] >= 2 && box[1] >= 2 && box[0] + box[2] <= area.width - 2 && box[1] + box[3] <= area.height - 2;
-      if (fits && !taken.meets(box)) return { lines, box, align: alignOf(side) };
+      const box = slides(side, at, area).find((one) => isInside(one, area) && !taken.meets(one));
+      if (box) return { lines, box, align: alignOf(side) };
     }
   return null;
+}
+const isInside = ([x, y, w, h], area) => x >= 2 && y >= 2 && x + w <= area.width - 2 && y + h <= area.height - 2;
+
+/* A name may slide along its side of the node, as long as it still touches it. */
+function slides(side, [x, y, w, h], area) {
+  if (!sides.free.slice(0, 4).includes(side) || data.labels !== "free") return [[x, y, w, h]];
+  const within = (left) => Math.max(4, Math.min(left, area.width - w - 4));
+  if (alignOf(side) === "center") return [0, 0.25, -0.25, 0.42, -0.42].map((share) => [within(x + share * w), y, w, h]);
+  return [0, 0.3, -0.3].map((share) => [x, y + share * h, w, h]);
 }
 
 /* The chosen one and we ourselves are always named, if need be across something else. */
@@ -141,7 +149,7 @@ function drawLabels(ctx, spots, area, size, between) {
     ctx.globalAlpha = 1;
   }
   drawBetween();
-  document.getElementById("picture").dataset.unnamed = unnamed;
+  tellUnnamed(unnamed);
 }
 
 function drawLines(ctx, { lines, box, align }, size) {
@@ -153,4 +161,13 @@ function drawLines(ctx, { lines, box, align }, size) {
   lines.forEach((line, i) => ctx.strokeText(line, at, y + i * size * 1.15));
   ctx.fillStyle = tone("ink");
   lines.forEach((line, i) => ctx.fillText(line, at, y + i * size * 1.15));
+}
+
+/* That names are left out is said, with their number. */
+function tellUnnamed(unnamed) {
+  document.getElementById("picture").dataset.unnamed = unnamed;
+  const note = document.getElementById("unnamed");
+  if (!note) return;
+  note.hidden = !unnamed;
+  note.textContent = data.words.unnamed.replace("{number}", unnamed.toLocaleString(root.lang));
 }
