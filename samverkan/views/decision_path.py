@@ -63,13 +63,16 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         more = words.say("and-more", n=len(unknown) - 1) if len(unknown) > 1 else ""
         yield Finding(words.say("who-decides"), words.say("about", name=about) + more, "loud", unknown[0].id)
     counts = {need: sum(a.need == need for a in subject.answer.actors) for need in ("must", "must_unless_above")}
-    if counts["must"] or not counts["must_unless_above"]:
-        yield Finding(str(counts["must"]), words.say("finding-must" if counts["must"] else "finding-must-none"))
-    if counts["must_unless_above"]:
-        yield Finding(str(counts["must_unless_above"]), words.say("finding-must-unless-above"))
+    yield Finding(str(sum(counts.values())), _say_needed(words, **counts))
     yield from _choices(subject)
     yield from (_stopping(subject) if subject.meeting else _resistance(subject))
-    yield from _saved(subject)
+
+
+def _say_needed(words: Words, must: int, must_unless_above: int) -> str:
+    """Say that so many are needed, and for how many somebody above could decide: those with a * in the table."""
+    if not must_unless_above:
+        return words.say("finding-must" if must else "finding-must-none")
+    return words.say("finding-must-some" if must else "finding-must-all", some=must_unless_above)
 
 
 def _choices(subject: Subject) -> Iterator[Finding]:
@@ -115,20 +118,15 @@ def _stopping(subject: Subject) -> Iterator[Finding]:
         yield Finding(str(len(alone)), subject.words.count("finding-stops", len(alone)))
 
 
-def _saved(subject: Subject) -> Iterator[Finding]:
-    """Say what the plan saves against the next best way, where both are proven."""
-    plan, other = subject.answer.plan, subject.answer.next_best
-    if not subject.meeting and plan and other and plan.proven and other.proven and other.effort > plan.effort:
-        yield Finding(str(other.effort - plan.effort), subject.words.say("finding-saves", effort=other.effort))
-
-
 def _effort(subject: Subject) -> Finding | None:
-    """Say what the plan asks in all, and whether that is proven."""
-    words, plan = subject.words, subject.answer.plan
+    """Say what the plan asks in all, whether that is proven, and what the next best way asks."""
+    words, plan, other = subject.words, subject.answer.plan, subject.answer.next_best
     if subject.meeting:
         return None
     if plan is None:
         return Finding(words.say("no-plan"), words.say("no-plan-why"), "loud")
+    if plan.proven and other and other.proven:
+        return Finding(str(plan.effort), words.say("effort-next", effort=other.effort))
     if plan.proven:
         return Finding(str(plan.effort), words.say("effort-proven"))
     return Finding(str(plan.effort), words.say("effort-bound", bound=plan.bound))
