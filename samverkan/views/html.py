@@ -189,6 +189,7 @@ def _to_json(value: object) -> str:
 
 def _page_data(page: Page, words: Words) -> dict[str, Any]:
     nodes, edges = collect(page.picture) if page.picture else ([], [])
+    nodes_by, edges_by = find_fields(page, words)
     return {
         "nodes": nodes,
         "edges": edges,
@@ -199,8 +200,8 @@ def _page_data(page: Page, words: Words) -> dict[str, Any]:
         "inside": [_to_inside(group, picture) for group, picture in page.inside.items()],
         "inside_columns": [words.say(f"column-{c}") for c in ("name", "kind", "relations")] if page.inside else [],
         "kinds": {k: say_kind(k, words) for k in _find_kinds(page)},
-        "fields": [asdict(f) for f in find_fields(page, words)[0]],
-        "edge_fields": [asdict(f) for f in find_fields(page, words)[1]],
+        "fields": [asdict(f) for f in nodes_by],
+        "edge_fields": [asdict(f) for f in edges_by],
         "total": page.total,
         "things": [_to_thing(t) for t in page.things],
         "stops": [asdict(stop) for stop in page.stops],

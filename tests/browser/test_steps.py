@@ -102,6 +102,19 @@ def test_a_step_lights_its_rows_and_dims_the_other_nodes(open_page: Any, havsakr
     assert dimmed == len(json.loads(visit.page.locator("#data").text_content())["nodes"]) - 2
 
 
+def test_a_step_goes_nearer_and_the_end_of_it_shows_everything_again(open_page: Any, havsakra: Map) -> None:
+    html, stops = draw_stepped(havsakra, "network", None)
+    visit = open_page(html)
+    whole = visit.page.evaluate("network.getScale()")
+    visit.page.locator(".stop").nth(1).click()
+    assert whole < visit.page.evaluate("network.getScale()") <= 1.81 * whole
+    frame = visit.page.locator("#picture").bounding_box()
+    at = visit.page.evaluate("(id) => network.canvasToDOM(network.getPosition(inside(id)))", stops[1].lights[0])
+    assert 0 < at["x"] < frame["width"] and 0 < at["y"] < frame["height"]
+    visit.page.keyboard.press("Escape")
+    assert visit.page.evaluate("network.getScale()") == pytest.approx(whole, rel=0.02)
+
+
 def test_written_steps_are_printed(open_page: Any, havsakra: Map) -> None:
     html, stops = draw_stepped(havsakra, "decision-path", "c1")
     visit = open_page(html)

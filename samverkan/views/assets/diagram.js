@@ -16,8 +16,7 @@ cards.forEach((card) => card.addEventListener("keydown", (event) => {
   if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(card.dataset.ref); }
 }));
 watchers.push(() => {
-  const found = cards.find((card) => state.marked.has(card.dataset.ref));
-  if (found) found.scrollIntoView({ block: "nearest", inline: "nearest" });
+  cards.filter((card) => state.marked.has(card.dataset.ref)).reverse().forEach((card) => card.scrollIntoView({ block: "nearest", inline: "nearest" }));
 });
 /* Never smaller than can be read: where there is no room, the drawing scrolls in its frame. */
 if (drawing) {

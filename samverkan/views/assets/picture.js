@@ -98,19 +98,29 @@ const rooms = {
   rings: { left: 150, right: 150, top: 56, bottom: 56 },
 };
 /* Show everything, with room for the names at the side where they stand. */
-function fitPicture() {
-  if (!scene.nodes.length) return;
-  const xs = scene.nodes.map((n) => n.x), ys = scene.nodes.map((n) => n.y);
+function fitPicture(some = scene.nodes, largest = Infinity) {
+  if (!some.length) return;
+  const xs = some.map((n) => n.x), ys = some.map((n) => n.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const room = rooms[data.labels] || { left: 76, right: 76, top: 34, bottom: 60 };
   const width = Math.max(40, frame.clientWidth - room.left - room.right);
   const height = Math.max(40, frame.clientHeight - room.top - room.bottom);
-  const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), Math.max(1.25, frame.clientHeight / 480));
+  const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), Math.max(1.25, frame.clientHeight / 480), largest);
   const position = {
     x: (left + right) / 2 + (room.right - room.left) / 2 / scale,
     y: (top + bottom) / 2 + (room.bottom - room.top) / 2 / scale,
   };
   network.moveTo({ position, scale, animation: false });
+}
+
+/* Go nearer to what a step lights where there are many, but not so near that one no longer sees where it is. */
+const many = 25;
+function fitLit() {
+  if (!network || scene.nodes.length <= many) return;
+  fitPicture();
+  const near = scene.nodes.filter((node) => state.lit.has(node.id));
+  if (near.length) fitPicture(near, 1.8 * network.getScale());
+  moved = near.length > 0;
 }
 
 /* The rings around one actor: how many steps away. */
@@ -245,7 +255,8 @@ function placeEdgeText(ctx, from, to, lines, height, taken, always) {
   const w = Math.max(...lines.map((line) => ctx.measureText(line).width)), h = lines.length * height;
   const boxes = [0, h, -h, 2 * h, -2 * h].flatMap((aside) => [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => [from.x + (to.x - from.x) * share - w / 2, from.y + (to.y - from.y) * share - h / 2 + aside, w, h]));
   const fits = ([x, y]) => x >= 2 && y >= 2 && x + w <= frame.clientWidth - 2 && y + h <= frame.clientHeight - 2;
-  return boxes.find((box) => fits(box) && !taken.meets(box)) || (always ? boxes[0] : null);
+  const free = boxes.find((box) => fits(box) && !taken.meets(box));
+  return free || !always ? free : boxes.map((box) => [box, taken.count(box)]).sort((a, b) => a[1] - b[1])[0][0];
 }
 
 if (frame) startPicture();

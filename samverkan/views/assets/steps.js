@@ -20,7 +20,9 @@ function stopElements(stop) {
 function findStop() {
   return state.stop >= 0 ? state.stop : data.stops.findIndex((one) => one.select && one.select === state.chosen);
 }
+let fitted = -1;
 watchers.push(() => {
+  if (state.stop !== fitted && (state.stop >= 0 || state.chosen === null)) { fitLit(); fitted = state.stop; }
   const found = findStop();
   if (state.chosen === null || found >= 0) at = found;
   const said = document.getElementById("stop-name");

@@ -50,7 +50,7 @@ def test_an_issue_says_how_many_pairs_are_tied_and_which_are_not() -> None:
 
 def test_who_stands_between_is_named_with_its_share_and_the_parts_without_it() -> None:
     page, _ = build(build_town())
-    assert say(page)["Vem håller ihop nätet"] == ["Bo | 33,3 % av vägarna, nätet faller i 2 delar utan den"]
+    assert say(page)["Vem håller ihop nätet"] == ["Bo | 33,3 % av vägarna, nätet faller i 2 delar utan den"]
 
 
 def test_nodes_and_edges_can_be_told_by_what_they_are() -> None:
