@@ -169,6 +169,7 @@ TREES: Mapping[str, str] = {
     "tree-one-only": "{decide: matter, in: [area]}",
     "tree-no-children": "{any: []}",
     "tree-quorum": "{at_least: 2}",
+    "tree-negative-amount": "{all: [{fund: matter, amount: -1}, {fund: matter2, amount: 0}]}",
     "tree-quorum-number": "{all: [{at_least: {n: 3, of: [{decide: matter}]}}, {at_least: {n: 0, of: [fund matter]}}]}",
     "tree-fields": "{all: [{decide: matter, amont: 5, veto: 1}], veto: true}",
     "tree-unknown-id": "all(decide mater, champion directed_to=nobody, decide matter in=aera)",

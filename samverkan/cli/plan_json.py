@@ -7,7 +7,7 @@ from typing import Any
 
 from samverkan.cli.plan_why import tell_why
 from samverkan.cli.plan_words import PlanWords
-from samverkan.decisions.answer import ActorNeed, Answer, Plan, Stance, Step
+from samverkan.decisions.answer import ActorNeed, Plan, Stance, Step
 
 
 def to_plan_json(words: PlanWords) -> dict[str, Any]:
@@ -19,8 +19,8 @@ def to_plan_json(words: PlanWords) -> dict[str, Any]:
         "from": answer.start,
         "without": answer.without,
         "can_be_met": answer.can_be_met,
-        "actors": [_actor(answer, actor) for actor in answer.actors],
-        "go_betweens": [_actor(answer, actor) for actor in answer.go_betweens],
+        "actors": [_actor(actor) for actor in answer.actors],
+        "go_betweens": [_actor(actor) for actor in answer.go_betweens],
         "requirements": [asdict(need) for need in answer.requirements],
         "blocking_sets": answer.blocking_sets,
         "blocking_sets_complete": answer.blocking_sets_complete,
@@ -44,14 +44,9 @@ def _fields(thing: Any, *left_out: str) -> dict[str, Any]:
     return {field.name: getattr(thing, field.name) for field in fields(thing) if field.name not in left_out}
 
 
-def _actor(answer: Answer, actor: ActorNeed) -> dict[str, Any]:
-    instead = answer.instead.get(actor.id)
-    return {
-        **_fields(actor, "stance"),
-        "refuses_proven": actor.refuses_proven,
-        "refuses_convince": instead.convince if instead else None,
-        "position": _stance(actor.stance),
-    }
+def _actor(actor: ActorNeed) -> dict[str, Any]:
+    proven = {"refuses_proven": actor.refuses_proven}
+    return {**_fields(actor, "stance"), **proven, "position": _stance(actor.stance)}
 
 
 def _plan(plan: Plan, words: PlanWords) -> dict[str, Any]:

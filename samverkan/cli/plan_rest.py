@@ -46,13 +46,13 @@ def _tell_refusals(words: PlanWords) -> Iterator[Block]:
 
 
 def _refusal(words: PlanWords, actor: ActorNeed) -> str:
-    plan, instead = words.answer.plan, words.answer.instead.get(actor.id)
-    if plan is None or instead is None:
+    plan = words.answer.plan
+    if plan is None or actor.refuses_convince is None or not isinstance(actor.refuses, int):
         return words.say("if-refuses-stops" if actor.refuses == "stops" else "if-refuses-unknown", name=actor.name)
-    more = instead.effort - plan.effort
+    more = actor.refuses - plan.effort
     key = "if-refuses-found" if not actor.refuses_proven else "if-refuses" if more else "if-refuses-same"
-    difference = tell_difference(words, plan, instead, actor.id)
-    return words.say(key, name=actor.name, effort=instead.effort, more=more, difference=difference)
+    difference = tell_difference(words, plan, actor.refuses_convince, actor.id)
+    return words.say(key, name=actor.name, effort=actor.refuses, more=more, difference=difference)
 
 
 def _tell_blocking(words: PlanWords) -> Iterator[Block]:
@@ -69,7 +69,7 @@ def _tell_blocking(words: PlanWords) -> Iterator[Block]:
 def _tell_alternatives(words: PlanWords) -> Iterator[Block]:
     plan = words.answer.plan
     for other in words.answer.alternatives if plan else ():
-        difference = tell_difference(words, plan, other) if plan else ""
+        difference = tell_difference(words, plan, other.convince) if plan else ""
         key = "alternative" if other.proven else "alternative-found"
         yield _item(words.say(key, effort=other.effort, difference=difference, names=words.names(other.convince)))
     if not words.answer.alternatives_complete:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from samverkan.cli.plan_words import PlanWords
 from samverkan.decisions.answer import Condition, Plan
@@ -17,10 +17,10 @@ def tell_why(words: PlanWords) -> Iterator[str]:
         yield from _tell_unknown(words, plan)
 
 
-def tell_difference(words: PlanWords, plan: Plan, other: Plan, refusing: str | None = None) -> str:
-    """Say who is asked in another plan and not in this one, and the other way round."""
-    more = sorted(set(other.convince) - set(plan.convince))
-    less = sorted(set(plan.convince) - set(other.convince) - {refusing})
+def tell_difference(words: PlanWords, plan: Plan, others: Collection[str], refusing: str | None = None) -> str:
+    """Say who is asked in a plan that asks `others` and not in this one, and the other way round."""
+    more = sorted(set(others) - set(plan.convince))
+    less = sorted(set(plan.convince) - set(others) - {refusing})
     names = {"more": words.names(more, "and"), "less": words.names(less, "and")}
     if more and less:
         return words.say("differs-swap", **names)
@@ -35,7 +35,7 @@ def _tell_next_best(words: PlanWords, plan: Plan) -> str:
     best = words.answer.next_best
     if best is None:
         return words.say("why-only" if words.answer.alternatives_complete else "why-no-time")
-    difference = tell_difference(words, plan, best)
+    difference = tell_difference(words, plan, best.convince)
     key = "why-same" if best.effort == plan.effort else "why-saves"
     key = key if best.proven and plan.proven else "why-found"
     return words.say(key, effort=plan.effort, other=best.effort, saves=best.effort - plan.effort, difference=difference)

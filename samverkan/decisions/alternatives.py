@@ -44,7 +44,11 @@ def find_alternatives(inquiry: Inquiry, best: Way, count: int, deadline: Deadlin
             least = best.bound if search.cut else min((other.bound for other in search.heap), default=place.bound)
             found.append(replace(place.way, bound=min(place.bound, least)))
         search.branch(place.way, place.excluded, count - len(found))
-    return Alternatives(tuple(found), not search.cut)
+    # A search cut short may come upon a cheaper way late; of several bounds the least one holds for the first way.
+    bounds = sorted(way.bound for way in found)
+    ordered = sorted(found, key=lambda way: (way.effort, way.convince))
+    ways = tuple(replace(way, bound=bound) for way, bound in zip(ordered, bounds, strict=True))
+    return Alternatives(ways, not search.cut)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -96,7 +96,7 @@ class ActorNeed:
     """How much an actor is needed: must, must_unless_above, one_of, above or not_needed.
 
     `refuses` is "stops", "not in plan", the effort of the next best plan, or "unknown" where there was no time to find
-    one. No plan without this actor can ask less than `refuses_bound`.
+    one. No plan without this actor can ask less than `refuses_bound`; `refuses_convince` is who that plan asks.
     """
 
     id: str
@@ -106,6 +106,7 @@ class ActorNeed:
     refuses: str | int
     stance: Stance | None = None
     refuses_bound: int | None = None
+    refuses_convince: tuple[str, ...] | None = None
 
     @property
     def refuses_proven(self) -> bool:
@@ -199,8 +200,8 @@ class Answer:
 
     `go_betweens` are those that the plan only passes through, with the need "through". `effects` are the ids of
     what follows if it works; `leverage` paths of ids along which those asked can change somebody's behaviour.
-    `next_best` is the cheapest plan with other people, asked for or not; `instead` the next best plan for each actor
-    that may refuse. What is not `…_complete` was cut off by the time limit: there may be more.
+    `next_best` is the cheapest plan with other people, asked for or not. What is not `…_complete` was cut off by the
+    time limit: there may be more.
     """
 
     initiative: str
@@ -224,7 +225,6 @@ class Answer:
     ask_first: tuple[AskFirst, ...] = ()
     robustness: Robustness | None = None
     next_best: Plan | None = None
-    instead: Mapping[str, Plan] = field(default_factory=dict)
     rests_on: tuple[Condition, ...] = ()
     alternatives_complete: bool = True
     ask_first_complete: bool = True

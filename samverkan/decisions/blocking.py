@@ -18,6 +18,7 @@ from samverkan.decisions.listing import list_blocking_sets
 
 MOST_SETS = 50
 _MOST_TRIES = 50_000
+_MOST_STEPS = 4_000_000  # tries times asks: a try looks at the whole formula
 _NEVER = 10**30
 
 
@@ -29,6 +30,7 @@ class _Search:
     costs: Mapping[str, int]
     unit: int
     vetoes: frozenset[str]
+    most_tries: int
     found: list[frozenset[str]] = field(default_factory=list)
     tries: int = 0
 
@@ -49,13 +51,14 @@ def find_blocking_sets(case: Case) -> tuple[tuple[tuple[str, ...], ...], bool]:
         return listed[:MOST_SETS], len(listed) <= MOST_SETS
     unit = lcm(*places.values())
     costs = {actor: unit // count for actor, count in places.items()}
-    search = _Search(case.formula, actor_of, tuple(case.asks_of), costs, unit, vetoes)
+    most_tries = min(_MOST_TRIES, _MOST_STEPS // len(actor_of))
+    search = _Search(case.formula, actor_of, tuple(case.asks_of), costs, unit, vetoes, most_tries)
     size = 0
     largest = min(len(search.actors), _most_needed(search.formula))
-    while size < largest and len(search.found) <= MOST_SETS and search.tries < _MOST_TRIES:
+    while size < largest and len(search.found) <= MOST_SETS and search.tries < search.most_tries:
         size += 1
         _find_sets_of(search, size)
-    complete = len(search.found) <= MOST_SETS and search.tries < _MOST_TRIES
+    complete = len(search.found) <= MOST_SETS and search.tries < search.most_tries
     return tuple(tuple(sorted(s)) for s in search.found[:MOST_SETS]), complete
 
 
@@ -87,7 +90,7 @@ def _extend(
 ) -> Iterator[frozenset[str]]:
     """Yield the minimal blocking sets of a size that hold `chosen` and else only actors from `place` on."""
     search.tries += 1
-    if search.tries >= _MOST_TRIES or any(smaller <= chosen for smaller in known):
+    if search.tries >= search.most_tries or any(smaller <= chosen for smaller in known):
         return
     if len(chosen) == size:
         if bool(chosen & search.vetoes) == with_veto and _is_minimal_block(search, chosen):

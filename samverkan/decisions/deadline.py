@@ -1,7 +1,7 @@
 """How long an answer may take, and who hears how far it has come.
 
-Each part of an answer has its share of the time: the plan first, then what follows from a no, what to ask first, other
-plans, and what the figures do. What a part does not use falls to those after it.
+Each part of an answer has its share of the time: the plan first, then what follows from a no, other plans, what to ask
+first, and what the figures do. What a part does not use falls to those after it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from time import monotonic
 
-_SHARES = {"plan": 6, "refusals": 4, "ask_first": 2, "alternatives": 3, "robustness": 5}
+_SHARES = {"plan": 6, "refusals": 4, "alternatives": 3, "ask_first": 2, "robustness": 5}
 
 
 @dataclass(frozen=True, slots=True)

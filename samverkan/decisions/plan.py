@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from samverkan.decisions.alternatives import find_alternatives
+from samverkan.decisions.alternatives import Alternatives, find_alternatives
 from samverkan.decisions.answer import ActorNeed, Answer, Condition, Plan
 from samverkan.decisions.arguments import find_leverage
 from samverkan.decisions.ask_first import find_ask_first
@@ -50,7 +50,7 @@ def build_answer(
     """
     case = build_case(content, initiative, on, start)
     figures = dict(settings) if settings is not None else build_settings()
-    parts = ["plan", "refusals", "ask_first", "alternatives", *(["robustness"] if robustness else [])]
+    parts = ["plan", "refusals", "alternatives", "ask_first", *(["robustness"] if robustness else [])]
     deadlines = set_deadlines(seconds, parts, listener)
     scenario = Scenario(case, build_contacts(case.today, figures), figures, arguments, frozenset(without))
     deadlines["plan"].tell()
@@ -72,9 +72,8 @@ def _tell_way(
 ) -> Answer:
     """Add to an answer what rests on its cheapest way: the plan, refusals, alternatives, what would change it."""
     case, inquiry = scenario.case, Inquiry(scenario.graph, scenario.without)
-    way, refusals = _find_refusals(inquiry, way, deadlines["refusals"])
+    way, refusals, others = _find_others(inquiry, way, max(1, alternatives), deadlines)
     ask_first, all_asked = find_ask_first(scenario, inquiry, way, refusals, deadlines["ask_first"])
-    others = find_alternatives(inquiry, way, max(1, alternatives), deadlines["alternatives"])
     plan = build_plan(case, way, needs)
     plans = [build_plan(case, other, needs) for other in others.ways]
     actors = _build_actors(case, needs, way, refusals)
@@ -85,7 +84,6 @@ def _tell_way(
         alternatives=tuple(plans[:alternatives]),
         alternatives_complete=others.complete or len(plans) >= alternatives,
         next_best=plans[0] if plans else None,
-        instead={actor: build_plan(case, other, needs) for actor, other in refusals.items() if other},
         sources=_find_sources(case, plan, needs),
         go_betweens=_build_go_betweens(case, needs, way, refusals),
         rests_on=tuple(_find_conditions(case, way, refusals)),
@@ -95,14 +93,20 @@ def _tell_way(
     )
 
 
-def _find_refusals(inquiry: Inquiry, way: Way, deadline: Deadline) -> tuple[Way, Refusals]:
-    """Find the next best ways for refusals; a plan that is not proven gives way to a better one found among them."""
+def _find_others(
+    inquiry: Inquiry, way: Way, count: int, deadlines: Mapping[str, Deadline]
+) -> tuple[Way, Refusals, Alternatives]:
+    """Find the next best ways for refusals, and those with other people.
+
+    Where a plan is not proven, a better one that is found among them takes its place.
+    """
     while True:
         inquiry.note(way)
-        refusals = find_refusals(inquiry, way, deadline)
+        refusals = find_refusals(inquiry, way, deadlines["refusals"])
+        others = find_alternatives(inquiry, way, count, deadlines["alternatives"])
         best = min(inquiry.ways, key=lambda known: known.effort)
         if best.effort >= way.effort:
-            return way, refusals
+            return way, refusals, others
         way = replace(best, bound=min(way.bound, best.effort))
 
 
@@ -160,6 +164,7 @@ def _actor_need(case: Case, actor: str, need: str, way: Way | None, refusals: Re
         refuses=other.effort if other else "stops" if actor in refusals else unknown,
         stance=case.stances[actor],
         refuses_bound=other.bound if other else None,
+        refuses_convince=other.convince if other else None,
     )
 
 

@@ -49,6 +49,9 @@ def _find_malformed_leaf(content: Map, node: Node) -> Iterator[Problem]:
     for relation, field in _ONE_OF_EACH:
         if len(content.out(node.id, relation)) > 1:
             yield to_error("tree-one-only", node.id, field)
+    amount = node.properties.get("amount")
+    if isinstance(amount, (int, float)) and amount < 0:
+        yield to_error("tree-negative-amount", node.id, "amount", amount=amount)
     if "form" not in node.properties:
         yield to_error("missing-field", node.id, "form")
     elif not content.out(node.id, "CONCERNS") and not content.out(node.id, "DIRECTED_TO"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,6 +13,8 @@ from strategies.approval_maps import make_question, many, seeds
 
 from samverkan.decisions.deadline import Deadline, Stage, set_deadlines
 from samverkan.decisions.plan import build_answer
+from samverkan.decisions.scenario import Scenario
+from samverkan.decisions.solutions import Way, find_way
 
 
 @given(seeds)
@@ -85,3 +88,17 @@ def test_whoever_listens_hears_the_parts_in_order() -> None:
     plan = [stage for stage in heard if stage.part == "plan" and stage.effort is not None]
     assert (plan[-1].effort, plan[-1].bound) == (told.plan.effort, told.plan.bound)
     assert {stage.total for stage in heard if stage.part == "refusals"} == {2}
+
+
+def test_a_better_plan_that_is_found_among_the_others_takes_the_place_of_one_that_is_not_proven() -> None:
+    def find_dear(scenario: Scenario, _deadline: Deadline, **_known: object) -> Way | None:
+        way = find_way(scenario.graph, refusing=["cheap"])
+        return way and replace(way, bound=0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Scenario, "find_way", find_dear)
+        told = answer(sketch_two_ways())
+    assert told.plan is not None and told.next_best is not None
+    assert told.plan.convince == ("cheap", "needed")
+    assert told.next_best.convince == ("dear", "needed")
+    assert not told.plan.proven
