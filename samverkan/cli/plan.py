@@ -60,11 +60,9 @@ def plan(session: Session, initiative: str, html: Path | None, settings: tuple[s
     follower = Follower(session.texts)
     with screen.show_line(follower.say):
         planned = plan_initiative(session.where, initiative, asked, as_of=session.as_of, listener=follower.hear)
-    if planned.rows_fetched is not None and session.voice.debug:
-        session.note(session.texts("neo4j.rows-fetched", rows=planned.rows_fetched))
     if html:
         session.keep_store(html)
-        write_plan_page(planned, html, texts=session.texts, replace=session.force)
+        write_plan_page(planned, html, texts=session.texts, replace=session.force, where=session.where)
         session.note(session.texts("cli.written", path=html))
     if session.leaves_house:
         follower = Follower(session.texts)

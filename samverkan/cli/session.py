@@ -83,7 +83,11 @@ class Session:
         def reading(path: Path) -> AbstractContextManager[None]:
             return screen.show_waiting(self.texts("cli.progress-read", file=to_line(path)))
 
-        return Where(self.store, self.environ, Path(), lambda: screen.ask_password(question), reading)
+        def fetched(rows: int) -> None:
+            if self.voice.debug:
+                self.note(self.texts("neo4j.rows-fetched", rows=rows))
+
+        return Where(self.store, self.environ, Path(), lambda: screen.ask_password(question), reading, fetched)
 
     def progress(self, key: str) -> Callable[[int, int], None] | None:
         """Return a line of progress under a heading, or None where nobody looks."""

@@ -75,6 +75,14 @@ class MapStore(_InMemory):
         """Return the whole map: it is at hand."""
         return self._content
 
+    def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
+        """Return the whole map: it is at hand."""
+        return self._content
+
+    def read_around(self, ids: Collection[str]) -> Map:
+        """Return the whole map: it is at hand."""
+        return self._content
+
     def read_for_plan(self, initiative: str, start: Sequence[str], **bounds: Any) -> Map:
         """Return the whole map: it is at hand."""
         return self._content
@@ -118,9 +126,18 @@ class EmbeddedStore(_InMemory):
 
     def read_names(self, labels: Collection[str]) -> Map:
         """Return the header of the map and the nodes of some labels."""
-        with open_to_read(self.path) as connection:
+        return self.read_part(labels, ())
+
+    def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
+        """Return the header of the map, the nodes of some labels, and the relations of some types between them."""
+        with without_collecting(), open_to_read(self.path) as connection:
             header = read_header(connection)
-            return replace(header, nodes=read_part(connection, Part(tuple(sorted(labels)), ())).nodes)
+            found = read_part(connection, Part(tuple(sorted(labels)), tuple(sorted(types))))
+            return replace(header, nodes=found.nodes, relations=found.relations)
+
+    def read_around(self, ids: Collection[str]) -> Map:
+        """Return the whole map: reading it costs less than finding what can be left out."""
+        return self.read_map()
 
     def read_for_plan(self, initiative: str, start: Sequence[str], **bounds: Any) -> Map:
         """Return the whole map: reading it costs less than finding what can be left out."""

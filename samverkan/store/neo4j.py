@@ -17,6 +17,7 @@ from samverkan.store.guard import check_statement, check_values
 from samverkan.store.merge import find_changes, merge_maps
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
+from samverkan.store.neo4j_part import Content, collect_around, collect_labelled
 from samverkan.store.neo4j_plan import collect_for_plan
 from samverkan.store.neo4j_write import write_changes
 from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
@@ -53,7 +54,7 @@ def fetch_free(
 
 
 class Neo4jStore:
-    """A map in a Neo4j database. `rows_fetched` counts what the last reading call has fetched."""
+    """A map in a Neo4j database. `rows_fetched` counts what has been fetched since it was opened."""
 
     kind = "neo4j"
 
@@ -68,13 +69,28 @@ class Neo4jStore:
         return self._read(_read_map)
 
     def read_names(self, labels: Collection[str]) -> Map:
-        """Return the header of the map and the nodes of some labels."""
+        """Return the header of the map, and of the nodes of some labels their ids, names and validity."""
 
         def read(work: Work) -> Map:
             header = to_header(self._require_map(work))
-            return build_map(to_nodes(work.run("pick_labelled", labels=sorted(labels))), [], header)
+            return build_map(to_nodes(work.run("pick_names", labels=sorted(labels))), [], header)
 
         return self._read_once(read)
+
+    def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
+        """Return the header of the map, the nodes of some labels, and the relations of some types between them."""
+        return self._read_content(lambda work: collect_labelled(work, labels, types))
+
+    def read_around(self, ids: Collection[str]) -> Map:
+        """Return the header of the map, some things, and what is needed to tell everything about them."""
+        return self._read_content(lambda work: collect_around(work, ids))
+
+    def _read_content(self, collect: Callable[[Work], Content]) -> Map:
+        def read(work: Work) -> Map:
+            with without_collecting():
+                return build_map(*collect(work), to_header(self._require_map(work)))
+
+        return self._read(read)
 
     def read_for_plan(
         self,
@@ -213,7 +229,7 @@ class Neo4jStore:
     def _read_once(self, read: Callable[[Work], T], seconds: float | None = None) -> T:
         def counted(work: Work) -> T:
             result = read(work)
-            self.rows_fetched = work.rows
+            self.rows_fetched += work.rows
             return result
 
         return self._link.read(counted, seconds=seconds)

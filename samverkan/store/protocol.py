@@ -40,6 +40,16 @@ class Store(Protocol):
     def read_names(self, labels: Collection[str]) -> Map:
         """Return at least the header of the map and the nodes of some labels: enough to find what a name means."""
 
+    def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
+        """Return at least the header of the map, the nodes of some labels, and the relations of some types between."""
+
+    def read_around(self, ids: Collection[str]) -> Map:
+        """Return at least the header of the map, some things, and what is needed to tell everything about them.
+
+        That is every relation that touches one, what stands at its other end, and the sources that are named; and
+        what a nameless thing among these leads to. Ids that are not there are left out.
+        """
+
     def read_for_plan(
         self,
         initiative: str,

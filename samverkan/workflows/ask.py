@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from samverkan.errors import UsageError
 from samverkan.queries import Question, find_question, read_parameters, read_questions
 from samverkan.workflows.export import leave_out_own_assessments
-from samverkan.workflows.find_node import find_day, find_node
+from samverkan.workflows.find_node import find_day, find_known
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
@@ -55,10 +54,10 @@ def ask_question(
             question,
             _with_us(question, known, given),
             as_of=on,
-            resolve=lambda label, text: _find_id(store, known, text, label),
+            resolve=lambda label, text: find_known(store, known, text, label).id,
         )
         rows = tuple(store.ask(question, values))
-        house = _open_for_export(store.read_map(), store.address) if for_export else None
+        house = _open_for_export(store, question.statement_for("embedded")) if for_export else None
         kept = rows if house is None else tuple(house.ask(question, values))
     return Answered(question, on, kept, _count_lost(rows, kept))
 
@@ -69,30 +68,26 @@ def _with_us(question: Question, known: Map, given: Mapping[str, str]) -> Mappin
     return {"us": known.us[0], **given} if asks and len(known.us) == 1 else given
 
 
-def _find_id(store: Store, known: Map, text: str, label: str) -> str:
-    """Return the id that a text means; what cannot be found is looked for in the whole map, to say what it is."""
-    try:
-        return find_node(known, text, {label}).id
-    except UsageError:
-        return find_node(store.read_map(), text, {label}).id
-
-
 def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_export: bool) -> Rows:
     """Answer a free question; it is checked, and stopped when it takes too much."""
     values = {name: read_value(text) for name, text in given.items()}
     with open_store(where) as store:
         columns, rows, cut = store.run_cypher(statement, values)
-        house = _open_for_export(store.read_map(), store.address) if for_export else None
+        house = _open_for_export(store, statement) if for_export else None
         kept = rows if house is None else house.run_cypher(statement, values)[1]
     return Rows(tuple(columns), tuple(kept), cut, _count_lost(rows, kept))
 
 
-def _open_for_export(content: Map, address: str) -> Store | None:
-    """Return the map without own assessments, to be asked instead; None where it has none."""
+def _open_for_export(store: Store, statement: str) -> Store | None:
+    """Return what a statement touches, without own assessments, to be asked instead; None where there are none."""
     from samverkan.store.embedded import open_map
+    from samverkan.store.engine import find_part
 
-    house = leave_out_own_assessments(content)
-    return None if house is None else open_map(house, address)
+    part = find_part(statement)
+    if "Position" not in part.labels:
+        return None
+    house = leave_out_own_assessments(store.read_part(part.labels, part.types))
+    return None if house is None else open_map(house, store.address)
 
 
 def _count_lost(rows: Iterable[Row], kept: Iterable[Row]) -> int:

@@ -6,9 +6,14 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from samverkan.errors import UsageError
 from samverkan.model import Map, Node
+from samverkan.schema import read_schema
+
+if TYPE_CHECKING:
+    from samverkan.store.protocol import Store
 
 NEAREST = 3
 
@@ -42,6 +47,17 @@ def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
         label=next(iter(labels), ""),
         nearest=tuple(describe(node) for node in find_nearest(content, text, labels)),
     )
+
+
+def find_known(store: Store, known: Map, text: str, label: str) -> Node:
+    """Return the node that a text means among those that are known of a store.
+
+    What is not among them is looked for by name in the whole map, so that the error says what it is.
+    """
+    try:
+        return find_node(known, text, {label})
+    except UsageError:
+        return find_node(store.read_names(read_schema().labels), text, {label})
 
 
 def find_nodes(content: Map, texts: Sequence[str], labels: Collection[str] = ()) -> tuple[str, ...]:

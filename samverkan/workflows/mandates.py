@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from samverkan.decisions.authority import Leaf, find_candidates, find_chain
 from samverkan.errors import UsageError
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node
 from samverkan.schema import read_schema
-from samverkan.workflows.find_node import find_day, find_node
-from samverkan.workflows.open_store import Where, read_whole_map
+from samverkan.workflows.find_node import find_day, find_known
+from samverkan.workflows.open_store import Where, open_store
+
+_LABELS = ("Actor", "Area", "Issue", "Mandate", "Matter", "Source")
+_TYPES = ("COVERS", "DELEGATED_FROM", "HOLDS", "IN_AREA", "PART_OF", "SOURCED_BY")
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,18 @@ class Mandates:
 def find_mandates(where: Where, search: Search, *, as_of: date | None) -> Mandates:
     """Find the mandates of an actor, of a matter, or all."""
     _check(search)
-    content = read_whole_map(where)
+    with open_store(where) as store:
+        content = store.read_part(_LABELS, _TYPES)
+        asked = ((search.actor, "Actor"), (search.matter, "Matter"), (search.area, "Area"))
+        actor, matter, area = (
+            None if text is None else find_known(store, content, text, label).id for text, label in asked
+        )
     on = find_day(content, as_of)
     today = content.on(on)
     kind = _read_kind(search.kind)
-    if search.matter is not None:
-        return Mandates(tuple(_find_for_matter(content, today, search, kind)), on, today)
-    actor = None if search.actor is None else find_node(content, search.actor, {"Actor"}).id
+    if matter is not None:
+        leaf = Leaf("", "", matter, area, search.amount)
+        return Mandates(tuple(_find_for_matter(today, leaf, kind)), on, today)
     rows = tuple(row for row in _find_all(today) if actor in (None, row.actor) and kind in (None, row.kind))
     beyond = tuple(_find_beyond(today, actor)) if actor is not None and actor in today.nodes else ()
     return Mandates(rows, on, today, actor, beyond)
@@ -99,16 +107,14 @@ def _find_all(today: Map) -> Iterator[MandateRow]:
         yield from _rows_of(today, mandate)
 
 
-def _find_for_matter(content: Map, today: Map, search: Search, kind: str | None) -> Iterator[MandateRow]:
+def _find_for_matter(today: Map, asked: Leaf, kind: str | None) -> Iterator[MandateRow]:
     """Yield the mandates that meet what is asked, the lowest level of each kind first."""
-    matter = find_node(content, str(search.matter), {"Matter"}).id
-    area = None if search.area is None else find_node(content, search.area, {"Area"}).id
     for form in [kind] if kind else read_schema().enums["mandate_kind"]:
-        found = find_candidates(today, Leaf("", form, matter, area, search.amount))
+        found = find_candidates(today, replace(asked, form=form))
         delegated = {r.end for m in found.meeting for r in today.out(m, "DELEGATED_FROM")}
         lowest = set(found.meeting) - delegated
         for mandate in sorted(found.meeting, key=lambda m: (m not in lowest, m)):
-            yield from _rows_of(today, today.nodes[mandate], matter, ordinary=mandate in lowest)
+            yield from _rows_of(today, today.nodes[mandate], asked.matter, ordinary=mandate in lowest)
 
 
 def _rows_of(

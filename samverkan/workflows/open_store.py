@@ -29,7 +29,8 @@ _SAYS_MAP = re.compile(r'^(samverkan\s*:|\s*[{,]?\s*"samverkan"\s*:)', re.MULTIL
 class Where:
     """The store that is meant: as given, or None for the default of a folder.
 
-    `reading(path)` is entered while a large map file is read, so that whoever waits can be told.
+    `reading(path)` is entered while a large map file is read, so that whoever waits can be told; `fetched(rows)` is
+    called with how many rows a server has sent, when all is read.
     """
 
     given: str | None
@@ -37,6 +38,7 @@ class Where:
     folder: Path
     ask_password: Callable[[], str | None] = lambda: None
     reading: Reading = nullcontext
+    fetched: Callable[[int], None] = lambda rows: None
 
 
 @contextmanager
@@ -46,6 +48,9 @@ def open_store(where: Where, *, create: bool = False) -> Iterator[Store]:
     store = _open(address, where, create)
     try:
         yield store
+        rows = getattr(store, "rows_fetched", None)
+        if rows is not None:
+            where.fetched(rows)
     finally:
         store.close()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from samverkan.model import Map, Node, Relation
 from samverkan.schema import read_schema
 from samverkan.workflows.export import OWN_ASSESSMENT
 from samverkan.workflows.find_node import find_nearest, find_node, fold
-from samverkan.workflows.open_store import Where, read_whole_map
+from samverkan.workflows.open_store import Where, open_store
+
+if TYPE_CHECKING:
+    from samverkan.store.protocol import Store
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,27 @@ def show_thing(where: Where, text: str, *, as_of: date | None, for_export: bool)
 
     An export leaves out own assessments, and the relations to them.
     """
-    content = read_whole_map(where)
-    content = content.on(as_of) if as_of else content
-    node = find_node(content, text)
+    with open_store(where) as store:
+        content, node = _read_around(store, text, as_of)
     touching = [r for r in content.relations if node.id in (r.start, r.end)]
     kept = [r for r in touching if not (for_export and _is_own_assessment(content, r))]
     shown = Node(node.id, node.label) if for_export and _is_own(node) else node
     sources = sorted({source for relation in kept for source in find_sources(relation, node.id)})
     return Thing(shown, tuple(kept), tuple(sources), content, len(touching) - len(kept) + (shown is not node))
+
+
+def _read_around(store: Store, text: str, as_of: date | None) -> tuple[Map, Node]:
+    """Return what is known around the thing that a text means, and the thing; an id is found without the names."""
+    content = _on(store.read_around([text]), as_of)
+    if text not in content.nodes:
+        meant = find_node(_on(store.read_names(read_schema().labels), as_of), text).id
+        content = _on(store.read_around([meant]), as_of)
+        return content, content.nodes[meant]
+    return content, content.nodes[text]
+
+
+def _on(content: Map, day: date | None) -> Map:
+    return content.on(day) if day else content
 
 
 def _is_own(node: Node) -> bool:
@@ -63,7 +80,8 @@ def find_sources(relation: Relation, node_id: str) -> list[str]:
 
 def find_names(where: Where, text: str) -> Found:
     """Return the nodes whose names hold a text, those that begin with it first; before them the one whose id it is."""
-    content = read_whole_map(where)
+    with open_store(where) as store:
+        content = store.read_names(read_schema().labels)
     wanted = fold(text)
     order = list(read_schema().labels)
     named = [(fold(n.name), n) for n in content.nodes.values() if "name" in n.properties]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from samverkan.errors import UsageError
 from samverkan.files import write_file
 from samverkan.workflows.find_node import find_day, find_node
-from samverkan.workflows.open_store import Where, open_store, require_file
+from samverkan.workflows.open_store import Where, open_store, read_whole_map, require_file
 
 if TYPE_CHECKING:
     from samverkan.decisions.answer import Answer
@@ -147,14 +147,17 @@ def _name_of(page: Page) -> str:
     return " ".join([page.kind, page.subject or "", *(f"{k}={v}" for k, v in sorted(page.filters.items()))]).strip()
 
 
-def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool) -> None:
-    """Make the page of a plan that has been made already."""
+def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool, where: Where | None = None) -> None:
+    """Make the page of a plan that has been made already.
+
+    It tells more of everybody than the plan rests on, so that a server is asked for the whole map (`where`).
+    """
     from samverkan.views import build_view
 
-    answer = planned.answer
-    html = build_view(
-        "decision-path", planned.content, on=answer.as_of, texts=texts, subject=answer.initiative, answer=answer
-    )
+    answer, content = planned.answer, planned.content
+    if where is not None and planned.rows_fetched is not None:
+        content = read_whole_map(where)
+    html = build_view("decision-path", content, on=answer.as_of, texts=texts, subject=answer.initiative, answer=answer)
     write_page(path, html, replace=replace)
 
 

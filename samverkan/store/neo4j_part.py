@@ -1,0 +1,35 @@
+"""Fetch from Neo4j the part of a map that an answer needs: what has some labels, or what lies around some things."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from samverkan.model import Node, Relation
+from samverkan.schema import read_schema
+from samverkan.store.neo4j_content import to_nodes, to_relations
+from samverkan.store.neo4j_link import Work
+from samverkan.store.neo4j_plan import Picked
+
+Content = tuple[list[Node], list[Relation]]
+
+
+def collect_labelled(work: Work, labels: Collection[str], types: Collection[str]) -> Content:
+    """Return the nodes of some labels, and the relations of some types between them."""
+    nodes = to_nodes(work.run("pick_labelled", labels=sorted(labels)))
+    known = {node.id for node in nodes}
+    relations = to_relations(work.run("pick_typed", types=sorted(types))) if types else []
+    return nodes, [r for r in relations if r.start in known and r.end in known]
+
+
+def collect_around(work: Work, ids: Collection[str]) -> Content:
+    """Return some things, every relation that touches them, and what is at its other end, with the sources named.
+
+    What has no name is told by what it concerns, so that this is fetched too. Ids that are not there are left out.
+    """
+    picked = Picked(work)
+    picked.ids |= set(ids)
+    picked.add(work.run("pick_touching", ids=sorted(ids)))
+    nameless = {node.id for node in picked.find_nodes(picked.ids).values() if "name" not in node.properties}
+    picked.follow(nameless, *read_schema().relations)
+    picked.ids |= {str(r.properties["source"]) for r in picked.relations if "source" in r.properties}
+    return list(picked.find_nodes(picked.ids).values()), picked.relations

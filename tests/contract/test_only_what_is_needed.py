@@ -1,0 +1,133 @@
+"""What a server sends for a command is a part of the map, and what is told is what the whole map tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import HAVSAKRA, Done, run_program
+from neo4j_server import Server
+
+from samverkan.model import Map
+from samverkan.store.protocol import Store
+
+pytestmark = pytest.mark.neo4j
+editions = pytest.mark.parametrize("edition", ["lts", "newest"])
+Run = Callable[..., Done]
+_FETCHED = re.compile(r"^(\d+) rows were fetched from the server\.\n", re.MULTILINE)
+
+
+@pytest.fixture
+def run_on_server(
+    edition: str,
+    open_server: Callable[[str], Store],
+    neo4j_servers: Callable[[str], Server],
+    havsakra: Map,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Run:
+    """A function that runs a command on the example as it lies in a server."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    open_server(edition).write_map(havsakra, "new")
+    server = neo4j_servers(edition)
+    names = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password, "NEO4J_DATABASE": server.database or ""}
+
+    def run(*arguments: object, **environ: str) -> Done:
+        return run_program(*arguments, "--lang", "en", "--store", server.address, **names, **environ)
+
+    return run
+
+
+def count_rows(done: Done) -> int:
+    return sum(map(int, _FETCHED.findall(done.err)))
+
+
+def assert_same(run: Run, *arguments: object, most: int | None = None) -> Done:
+    """Run a command on the server and on the map file, compare all that is told, and count what was fetched."""
+    done, wanted = run(*arguments, "--debug"), run_program(*arguments, "--lang", "en", "--store", HAVSAKRA)
+    told = _FETCHED.sub("", done.err)
+    assert (done.code, done.out) == (wanted.code, wanted.out), done.err
+    assert not wanted.err or wanted.err in told
+    if most is not None:
+        assert 0 < count_rows(done) <= most, done.err
+    return done
+
+
+@editions
+def test_show_fetches_what_lies_around_one_thing(run_on_server: Run, havsakra: Map) -> None:
+    largest = 0
+    for label in {node.label for node in havsakra.nodes.values()}:
+        for node in havsakra.labelled(label)[:: max(len(havsakra.labelled(label)) // 3, 1)]:
+            for form in ("table", "json"):
+                done = assert_same(run_on_server, "show", node.id, "--format", form)
+            largest = max(largest, count_rows(done))
+    assert largest < len(havsakra.nodes) + len(havsakra.relations)
+    assert count_rows(assert_same(run_on_server, "show", "a2")) < len(havsakra.nodes) / 2
+
+
+@editions
+@pytest.mark.parametrize("text", ["gatuchef", "GATUCHEF", "Grindar", "ingen sådan", "torg"])
+def test_show_by_a_name_as_of_a_day_and_of_nothing(run_on_server: Run, text: str) -> None:
+    assert_same(run_on_server, "show", text)
+    assert_same(run_on_server, "show", text, "--as-of", "2022-06-01", "--format", "csv")
+
+
+@editions
+@pytest.mark.parametrize("text", ["torg", "ÅGATAN", "a2", "", "ingen sådan", "grind"])
+def test_find_fetches_names_only(run_on_server: Run, text: str, havsakra: Map) -> None:
+    assert_same(run_on_server, "find", text, most=len(havsakra.nodes) + 2)
+
+
+@editions
+@pytest.mark.parametrize(
+    "search",
+    [
+        [],
+        ["p-gatuchef"],
+        ["Gatuchef", "--kind", "decide"],
+        ["--matter", "d-ltf"],
+        ["--matter", "d-fysisk", "--area", "norrbacken", "--amount", "1000"],
+        ["a2"],
+        ["ingen sådan"],
+        ["--matter", "p-gatuchef"],
+    ],
+)
+def test_mandates_fetch_no_contacts(run_on_server: Run, search: list[str]) -> None:
+    for form in ("table", "json"):
+        assert_same(run_on_server, "mandates", *search, "--format", form)
+
+
+@editions
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ask", "who-to-convince", "initiative=c1"],
+        ["ask", "changed-since", "since=2015-01-01"],
+        ["ask", "who-decides"],
+        ["cypher", "MATCH (p:Position) RETURN p.id AS id, p.value AS value ORDER BY id"],
+        ["cypher", "MATCH (n) RETURN count(n) AS things"],
+        ["plan", "c1"],
+        ["plan", "t1", "--alternatives", "2"],
+        ["plan", "c1", "--robustness"],
+    ],
+)
+def test_what_leaves_the_house_is_the_same(run_on_server: Run, command: list[str]) -> None:
+    """An own assessment stays on the screen; a plan is made anew without them, from more than was fetched at first."""
+    assert_same(run_on_server, *command, "--format", "csv")
+
+
+@editions
+@pytest.mark.parametrize("initiative", ["c1", "Grindar", "ingen sådan"])
+def test_the_page_of_a_plan_tells_the_same_of_everybody(run_on_server: Run, initiative: str, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "server.html", tmp_path / "file.html"
+    done = run_on_server("view", "decision-path", initiative, "-o", ours, "--debug")
+    wanted = run_program("view", "decision-path", initiative, "-o", theirs, "--lang", "en", "--store", HAVSAKRA)
+    assert done.code == wanted.code, done.err
+    if wanted.code == 0:
+        assert ours.read_text("utf-8") == theirs.read_text("utf-8")
+        run_on_server("plan", initiative, "--html", ours, "--force")
+        run_program("plan", initiative, "--html", theirs, "--force", "--lang", "en", "--store", HAVSAKRA)
+        assert ours.read_text("utf-8") == theirs.read_text("utf-8")
