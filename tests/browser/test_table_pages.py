@@ -44,7 +44,8 @@ def test_what_is_unknown_differs_by_shape_from_what_is_known(open_page: Any, hav
 
 
 # Lines that end inside a word without a hyphen there, by the first letters of the word.
-CUT_WORDS = """() => [...document.querySelectorAll('td .main, td .ref')].filter((e) => e.checkVisibility()).flatMap((e) => {
+CUT_WORDS = """() => [...document.querySelectorAll('td .main, td .ref')].flatMap((e) => {
+    if (!e.checkVisibility()) return [];
     const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), cut = [];
     while (walker.nextNode()) {
         const text = walker.currentNode, range = document.createRange();

@@ -171,3 +171,24 @@ def test_places_saved_from_a_page_are_read_back(run, folder):
     (folder / "positions.json").write_text(json.dumps({"positions": places}), "utf-8")
     run("view", "network", "--positions", "positions.json", "-o", "två.html", on=HAVSAKRA)
     assert read("två.html") == places
+
+
+def test_the_groups_of_an_overview_stand_where_they_stood(run, folder):
+    import sqlite3
+
+    from view_maps import build_synthetic
+
+    from samverkan.tables.map_file import write_map_file
+
+    write_map_file(build_synthetic(820), folder / "stor.yaml", replace=False)
+    run("load", "stor.yaml")
+    for name in ("ett.html", "två.html"):
+        assert run("view", "network", "-o", name).code == 0
+    assert (folder / "ett.html").read_bytes() == (folder / "två.html").read_bytes()
+    with sqlite3.connect(folder / "samverkan.samverkan") as connection:
+        kept = {row[0] for row in connection.execute("SELECT node FROM positions WHERE view = 'network'")}
+        connection.execute("UPDATE positions SET x = x + 1000")
+    connection.close()
+    assert len(kept) > 820 and any(node.startswith("group:") for node in kept)
+    assert run("view", "network", "-o", "tre.html").code == 0
+    assert (folder / "tre.html").read_bytes() != (folder / "ett.html").read_bytes()
