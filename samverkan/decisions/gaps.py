@@ -9,7 +9,7 @@ from samverkan.decisions.authority import find_chain
 from samverkan.decisions.case import Case
 from samverkan.decisions.contacts import ContactGraph, find_distances
 from samverkan.decisions.effort import find_rivals
-from samverkan.model import Map
+from samverkan.network import find_organisation
 
 
 def find_gaps(case: Case, needs: Mapping[str, str], contacts: ContactGraph) -> tuple[Gap, ...]:
@@ -62,14 +62,8 @@ def find_where_to_look(case: Case, leaf_id: str) -> list[str]:
     for matters in ([matter] if matter else [], same_basis, nearby):
         holders = [h.id for m in matters for n in today.origins(m, "COVERS") for h in today.origins(n.id, "HOLDS")]
         if holders:
-            return sorted({_organisation(today, h) for h in (*holders, *owners)})
-    return sorted({_organisation(today, o) for o in owners})
-
-
-def _organisation(today: Map, actor: str) -> str:
-    if today.nodes[actor].properties.get("kind") != "post":
-        return actor
-    return next((r.end for r in today.out(actor, "PART_OF")), actor)
+            return sorted({find_organisation(today, h) for h in (*holders, *owners)})
+    return sorted({find_organisation(today, o) for o in owners})
 
 
 def _mandate_gaps(case: Case) -> Iterator[Gap]:

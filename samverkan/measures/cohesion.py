@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from samverkan.model import Map
+from samverkan.network import find_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,6 @@ class Cohesion:
         """The share of the pairs that have a tie."""
         pairs = self.tied + len(self.gaps)
         return self.tied / pairs if pairs else None
-
-
-def find_organisation(today: Map, actor: str) -> str:
-    """Return the organisation of a post (its first by id), and any other actor itself."""
-    if today.nodes[actor].properties.get("kind") != "post":
-        return actor
-    return next((r.end for r in today.out(actor, "PART_OF")), actor)
 
 
 def find_cohesion(today: Map) -> list[Cohesion]:

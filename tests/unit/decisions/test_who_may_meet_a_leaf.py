@@ -6,34 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from oracle.sketch import DAY, Sketch, Tree, all_of, answer, any_of, leaf
-
-from samverkan.decisions.answer import RequirementNeed
+from oracle.asking import ask, gaps, needs, sketch_with
+from oracle.sketch import DAY, Sketch, all_of, answer, any_of, leaf
 
 NEXT_DAY = DAY + timedelta(days=1)
-
-
-def sketch_with(*actors: str) -> Sketch:
-    sketch = Sketch()
-    sketch.actor(*actors)
-    return sketch
-
-
-def ask(sketch: Sketch, tree: Tree | None = None) -> RequirementNeed:
-    """Give the initiative a single leaf and return who may meet it."""
-    sketch.requires(tree or leaf())
-    return answer(sketch).requirements[0]
-
-
-def gaps(sketch: Sketch) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for gap in answer(sketch).gaps:
-        found.setdefault(gap.kind, []).append(gap.id)
-    return found
-
-
-def needs(sketch: Sketch) -> dict[str, str]:
-    return {actor.id: actor.need for actor in answer(sketch).actors}
 
 
 def test_the_holder_of_a_mandate_of_the_same_kind_and_matter_may_meet_it() -> None:
@@ -232,107 +208,6 @@ def test_a_delegation_from_a_mandate_that_has_ended_counts_with_a_warning() -> N
     found = ask(sketch)
     assert (found.ordinary, found.above) == (("a",), ())
     assert gaps(sketch)["delegation_ended"] == ["d1"]
-
-
-def test_directed_to_makes_that_actor_alone_the_ordinary_holder() -> None:
-    sketch = sketch_with("a", "b", "top")
-    sketch.mandate("d0", "top")
-    sketch.mandate("d1", "a", "b", above="d0")
-    found = ask(sketch, leaf(directed_to="a"))
-    assert (found.ordinary, found.above, found.mandates) == (("a",), (), {"a": "d1"})
-    assert "no_mandate_registered" not in gaps(sketch)
-
-
-def test_directed_to_somebody_higher_up_has_nobody_above_either() -> None:
-    sketch = sketch_with("a", "b", "top")
-    sketch.mandate("d0", "top")
-    sketch.mandate("d1", "b", above="d0")
-    sketch.mandate("d2", "a", above="d1")
-    found = ask(sketch, leaf(directed_to="b"))
-    assert (found.ordinary, found.above) == (("b",), ())
-
-
-def test_directed_to_somebody_without_a_mandate_that_meets_says_so() -> None:
-    sketch = sketch_with("a")
-    sketch.mandate("d", "a", limit=10)
-    found = ask(sketch, leaf(amount=11, directed_to="a"))
-    assert (found.ordinary, found.unknown_authority, found.mandates) == (("a",), False, {})
-    assert gaps(sketch)["no_mandate_registered"] == ["a"]
-
-
-def test_a_leaf_without_matter_is_met_by_whom_it_is_directed_to() -> None:
-    sketch = sketch_with("a")
-    found = ask(sketch, leaf("champion", matter=None, directed_to="a"))
-    assert (found.ordinary, found.matter, found.unknown_authority) == (("a",), None, False)
-    assert gaps(sketch)["no_mandate_registered"] == ["a"]
-
-
-def test_directed_to_somebody_who_is_gone_is_unknown_authority() -> None:
-    sketch = Sketch()
-    sketch.actor("a", valid_to=DAY)
-    assert ask(sketch, leaf(directed_to="a")).unknown_authority
-    assert gaps(sketch)["addressee_not_valid"] == ["a"]
-
-
-def test_directed_to_a_forum_is_unknown_authority() -> None:
-    sketch = Sketch()
-    sketch.actor("f", kind="forum")
-    sketch.mandate("d", "f")
-    assert ask(sketch, leaf(directed_to="f")).unknown_authority
-    assert gaps(sketch)["forum_asked"] == ["f"]
-
-
-@pytest.mark.parametrize(("members", "majority"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4)])
-def test_a_board_that_votes_needs_more_than_half_of_its_members(members: int, majority: int) -> None:
-    sketch = Sketch()
-    voters = [f"v{n}" for n in range(members)]
-    sketch.actor(*voters)
-    sketch.body("board", *voters, decides_by="vote")
-    sketch.mandate("d", "board")
-    found = ask(sketch)
-    assert found.ordinary == ("board",)
-    assert found.members == {"board": tuple(voters)}
-    plan = answer(sketch).plan
-    assert plan is not None
-    assert len(plan.convince) == majority
-    assert set(needs(sketch)) == set(voters), "the members are listed among the actors, not the board"
-
-
-def test_only_the_seats_voting_and_chair_vote() -> None:
-    sketch = sketch_with("v", "c", "s", "o", "gone")
-    sketch.body("board", "v", decides_by="vote")
-    for member, seat in (("c", "chair"), ("s", "secretary"), ("o", "ordinary")):
-        sketch.link("MEMBER_OF", member, "board", seat=seat)
-    sketch.link("MEMBER_OF", "gone", "board", seat="voting", valid_to=DAY)
-    sketch.mandate("d", "board")
-    sketch.requires(leaf())
-    assert needs(sketch) == {"c": "must", "v": "must"}
-
-
-def test_a_board_decides_as_a_whole_unless_it_is_said_to_vote() -> None:
-    for decides_by in (None, "whole"):
-        sketch = sketch_with("v")
-        sketch.body("board", "v", decides_by=decides_by)
-        sketch.mandate("d", "board")
-        sketch.requires(leaf())
-        assert needs(sketch) == {"board": "must"}
-
-
-def test_a_board_that_votes_without_registered_members_counts_as_a_whole_with_a_gap() -> None:
-    sketch = sketch_with("s")
-    sketch.body("board", "s", seat="secretary", decides_by="vote")
-    sketch.mandate("d", "board")
-    sketch.requires(leaf())
-    assert needs(sketch) == {"board": "must"}
-    assert gaps(sketch)["board_without_voters"] == ["board"]
-
-
-def test_a_board_that_is_asked_by_name_votes_too() -> None:
-    sketch = sketch_with("v", "w", "x")
-    sketch.body("board", "v", "w", "x", decides_by="vote")
-    sketch.requires(leaf(directed_to="board"))
-    assert needs(sketch) == {"v": "one_of", "w": "one_of", "x": "one_of"}
-    assert answer(sketch).blocking_sets == (("v", "w"), ("v", "x"), ("w", "x"))
 
 
 def test_a_leaf_that_nobody_meets_is_unknown_authority_and_never_skipped() -> None:
