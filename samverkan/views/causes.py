@@ -230,12 +230,13 @@ def _source_cell(causes: Causes, node: str) -> Cell:
 
 
 def _legend(causes: Causes) -> Iterator[LegendRow]:
-    lacking = len(_unaddressed(causes))
-    yield LegendRow("card", "", causes.say("legend-addressed"), len(causes.depth) - lacking)
+    lacking = tuple(_unaddressed(causes))
+    addressed = tuple(i for i in causes.depth if i not in lacking)
+    yield LegendRow("card", "", causes.say("legend-addressed"), len(addressed), ids=addressed)
     if lacking:
-        yield LegendRow("card", "loose", causes.say("legend-none"), lacking)
+        yield LegendRow("card", "loose", causes.say("legend-none"), len(lacking), ids=lacking)
     if causes.chain:
-        yield LegendRow("text", "chain", causes.say("legend-chain"), len(causes.chain))
+        yield LegendRow("text", "chain", causes.say("legend-chain"), len(causes.chain), ids=tuple(causes.chain))
 
 
 def _gaps(causes: Causes) -> Iterator[Line]:

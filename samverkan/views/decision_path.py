@@ -220,18 +220,18 @@ def _stops(subject: Subject) -> Iterator[Stop]:
 def _legend(subject: Subject, way: Picture) -> Iterator[LegendRow]:
     """Say what the signs mean that are on this page, and no others."""
     words = subject.words
-    needs = [a.need for a in subject.answer.actors]
+    actors = subject.answer.actors
     for need in ("must", "must_unless_above", "one_of", "above", "not_needed"):
-        if need in needs:
-            yield LegendRow("need", need, words.say(f"need-{need}-why"), needs.count(need), words.say(f"need-{need}"))
-    if not subject.meeting:
-        values = [subject.value_of(a.id) for a in subject.answer.actors if a.need in (*_NEEDED, "above")]
-        for value in words.schema.enums["stance"]:
-            if value in values:
-                yield LegendRow("stance", value, words.token("stance", value), values.count(value))
-    kinds = [s.kind for s in way.spots if s.kind != "unknown"]
-    for kind in dict.fromkeys(kinds):
-        yield LegendRow("shape", kind, words.token("actor_kind", kind), kinds.count(kind))
+        ids = tuple(a.id for a in actors if a.need == need)
+        if ids:
+            yield LegendRow("need", need, words.say(f"need-{need}-why"), len(ids), words.say(f"need-{need}"), ids)
+    for value in () if subject.meeting else words.schema.enums["stance"]:
+        ids = tuple(a.id for a in actors if a.need in (*_NEEDED, "above") and subject.value_of(a.id) == value)
+        if ids:
+            yield LegendRow("stance", value, words.token("stance", value), len(ids), ids=ids)
+    for kind in dict.fromkeys(s.kind for s in way.spots if s.kind != "unknown"):
+        ids = tuple(s.id for s in way.spots if s.kind == kind)
+        yield LegendRow("shape", kind, words.token("actor_kind", kind), len(ids), ids=ids)
 
 
 def _sources(subject: Subject) -> list[str]:

@@ -304,9 +304,9 @@ def _climb(tree: Delegation, mandate: str) -> list[str]:
 
 def _legend(tree: Delegation) -> Iterator[LegendRow]:
     for state, look in _LOOKS.items():
-        count = len(tree.find_of_state(state))
-        if count:
-            yield LegendRow("card", look, tree.say(f"state-{state}"), count)
+        ids = tuple(tree.find_of_state(state))
+        if ids:
+            yield LegendRow("card", look, tree.say(f"state-{state}"), len(ids), ids=ids)
 
 
 def _gaps(tree: Delegation, ranked: list[str]) -> Iterator[Line]:

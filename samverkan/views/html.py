@@ -68,6 +68,7 @@ def to_html(page: Page, words: Words) -> str:
         "signs": SIGNS,
         "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
         "stops_title": page.stops_title or words.say("order-meeting" if page.meeting else "order"),
+        "picks": [row for row in page.legend if row.ids],
         "written": [stop for stop in page.stops if not stop.select],
         "short_stops": sum(len(s.name) + 7 for s in page.stops) > _ROOM_FOR_STOPS,
         "shown": _say_shown(page, words),
@@ -205,6 +206,7 @@ def _page_data(page: Page, words: Words) -> dict[str, Any]:
         "total": page.total,
         "things": [_to_thing(t) for t in page.things],
         "stops": [asdict(stop) for stop in page.stops],
+        "picks": [{"name": row.text, "text": "", "lights": list(row.ids)} for row in page.legend if row.ids],
         "hyphens": find_hyphens(_read_texts(page), page.language),
         "words": {key: words.say(key) for key in _PAGE_WORDS} | _counting_words(page, words),
     }

@@ -249,13 +249,14 @@ def _picture(grid: Grid) -> Picture:
 def _legend(grid: Grid) -> Iterator[LegendRow]:
     words = grid.request.words
     for need in grid.rows():
-        yield LegendRow("need", need, words.say(f"need-{need}-why"), len(grid.find(need)), words.say(f"need-{need}"))
+        ids = tuple(a.id for a in grid.find(need))
+        yield LegendRow("need", need, words.say(f"need-{need}-why"), len(ids), words.say(f"need-{need}"), ids)
     if grid.request.meeting:
         return
     for stance in STANCE_ORDER:
-        count = sum(len(grid.find(need, stance)) for need in grid.rows())
-        if count:
-            yield LegendRow("stance", stance, words.token("stance", stance), count)
+        ids = tuple(a.id for need in grid.rows() for a in grid.find(need, stance))
+        if ids:
+            yield LegendRow("stance", stance, words.token("stance", stance), len(ids), ids=ids)
 
 
 def _sources(grid: Grid) -> Iterable[str]:

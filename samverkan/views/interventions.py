@@ -328,14 +328,14 @@ def _rows(chain: Chain) -> Iterator[Row]:
 
 
 def _legend(chain: Chain) -> Iterator[LegendRow]:
-    looks = [_LOOKS.get(m.text("status") or "", "") for m in chain.measures]
     for look in ("strong", "", "dashed", "gone"):
-        if look in looks:
-            yield LegendRow("card", look, chain.say(f"legend-{look or 'under-way'}"), looks.count(look))
+        ids = tuple(m.id for m in chain.measures if _LOOKS.get(m.text("status") or "", "") == look)
+        if ids:
+            yield LegendRow("card", look, chain.say(f"legend-{look or 'under-way'}"), len(ids), ids=ids)
     for look, find in (("good", chain.intended), ("bad", chain.side), ("issue", chain.new_issues)):
-        count = sum(len(find(m.id)) for m in chain.measures)
-        if count:
-            yield LegendRow("card", look, chain.say(f"legend-{look}"), count)
+        ids = tuple(node.id for m in chain.measures for node in find(m.id))
+        if ids:
+            yield LegendRow("card", look, chain.say(f"legend-{look}"), len(ids), ids=ids)
 
 
 def _gaps(chain: Chain) -> Iterator[Line]:

@@ -214,6 +214,10 @@ def _refuses(subject: Subject, holder: str | None) -> Cell:
     return Cell(tuple(say_refusal(subject, holder))) if holder else Cell()
 
 
+def _join(subject: Subject, actors: list[str]) -> str:
+    return subject.words.listing([subject.name(actor) for actor in actors], "and")
+
+
 def say_refusal(subject: Subject, actor: str) -> list[Line]:
     """Say what follows if an actor says no."""
     words, need, plan = subject.words, subject.needs.get(actor), subject.answer.plan
@@ -225,7 +229,9 @@ def say_refusal(subject: Subject, actor: str) -> list[Line]:
         more = need.refuses - plan.effort
         lines = [Line(words.count("refuses-more", more) if more else words.say("refuses-same"), "refuses", "more")]
         key = "refuses-next" if need.refuses_proven else "refuses-found"
-        return [*lines, Line(words.say(key, effort=need.refuses), "second")]
+        lines.append(Line(words.say(key, effort=need.refuses), "second"))
+        then = [i for i in need.refuses_convince or () if i not in plan.convince]
+        return [*lines, *([Line(words.say("refuses-then", names=_join(subject, then)), "second")] if then else [])]
     if need.refuses == "unknown":
         return [Line(words.say("refuses-unknown"), "second")]
     return [Line(words.say("refuses-not-asked"), "second")]

@@ -193,13 +193,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
-    """A sign and what it means; `count` is how many there are, `key` what pressing it selects."""
+    """A sign and what it means; `count` is how many there are, `ids` those that pressing it lights.
+
+    In a network `key` is the kind that pressing it shows alone.
+    """
 
     group: str
     key: str
     text: str
     count: int | None = None
     look: str = ""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,30 @@ def test_an_address_that_means_nothing_breaks_nothing(open_page: Any, havsakra: 
     visit.find("Gatuchef")
     assert visit.heading == "Gatuchef"
     assert visit.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("decision-path", "c1"),
+        ("causes", "i04"),
+        ("interventions", "A-taxi"),
+        ("delegation", "d-ltf"),
+        ("influence", "c1"),
+    ],
+)
+def test_a_row_of_the_legend_lights_those_it_counts(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
+    visit = open_page(draw(havsakra, kind, subject))
+    picks = visit.page.evaluate("data.picks")
+    assert picks
+    for number, pick in enumerate(picks):
+        visit.page.click("[data-list=legend]")
+        row = visit.page.locator(f"#panel [data-pick='{number}']")
+        assert row.locator(".count").inner_text() == str(len(pick["lights"]))
+        row.click()
+        assert visit.heading == pick["name"]
+        assert set(pick["lights"]) <= set(visit.page.evaluate("[...state.lit]"))
+        assert visit.page.locator("#panel .ref").count() == len(pick["lights"])
+    visit.page.reload()
+    assert visit.heading == picks[-1]["name"]
+    assert visit.complaints == []

@@ -50,7 +50,7 @@ function relationFact(id) {
   return [...groups].flatMap(factElements);
 }
 function showChosen() {
-  if (state.stop >= 0) return showPanel(stopElements(data.stops[state.stop]));
+  if (shownNow()) return showPanel(stopElements(shownNow()));
   if (state.chosen === null) return showPanel(null);
   const node = nodes.get(state.chosen);
   const thing = things.get(state.chosen) || { name: nameOf(state.chosen), kind: data.kinds[node.kind] || "", facts: [] };
@@ -77,6 +77,8 @@ function isRowLit(row) {
 watchers.push(lightRows);
 document.addEventListener("click", (event) => {
   const ref = event.target.closest("[data-ref]");
+  const pick = event.target.closest("[data-pick]");
+  if (pick) { showPick(Number(pick.dataset.pick)); return; }
   const row = event.target.closest("tr[data-row]");
   if (ref) choose(ref.dataset.ref);
   else if (row && !event.target.closest("button, a, summary")) choose(row.dataset.row);

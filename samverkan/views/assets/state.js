@@ -21,9 +21,9 @@ function setScene(next) {
 }
 setScene(whole);
 
-/* `chosen` is one thing with its neighbours up to `degree`, `stop` a written step; `marked` is what either means, `lit`
+/* `chosen` is one thing with its neighbours up to `degree`, `stop` a written step, `pick` a row of the legend; `marked` is what either means, `lit`
    that and all that is lit with it. Where nothing is lit, nothing is dimmed. */
-const state = { chosen: null, stop: -1, degree: 1, marked: new Set(), lit: new Set(), filters: new Set(), by: { colour: "", size: "", shape: "", width: "" } };
+const state = { chosen: null, stop: -1, pick: -1, degree: 1, marked: new Set(), lit: new Set(), filters: new Set(), by: { colour: "", size: "", shape: "", width: "" } };
 const watchers = [];
 const sceneWatchers = [];
 
@@ -68,21 +68,24 @@ function choose(id, degree = 1) {
   else if (id !== null && insides.has(id) && scene !== whole) openScene(whole);
   const known = id !== null && (things.has(id) || nodes.has(id));
   state.chosen = known ? id : null;
-  state.stop = -1;
+  state.stop = state.pick = -1;
   state.degree = known ? degree : 1;
   state.marked = new Set(known ? [id] : []);
   state.lit = known ? findLit(id, degree) : new Set();
   tell();
 }
 
-/* Light what a written step names; what is not drawn itself lights what it leads to, as when it is chosen. */
-function showStop(number) {
-  const { lights } = data.stops[number];
+/* Light what a written step, or a row of the legend, names; what is not drawn itself lights what it leads to, as when it is chosen. */
+const showStop = (number) => lightAll("stop", data.stops[number].lights, number);
+const showPick = (number) => lightAll("pick", data.picks[number].lights, number);
+const shownNow = () => data.stops[state.stop] || data.picks[state.pick] || null;
+function lightAll(what, lights, number) {
   const groups = new Set(lights.map((id) => homes.get(id) || ""));
   openScene((groups.size === 1 && insides.get([...groups][0])) || whole);
   const drawn = lights.map((id) => (nodes.has(id) ? id : homes.get(id) || id));
   state.chosen = null;
-  state.stop = number;
+  state.stop = state.pick = -1;
+  state[what] = number;
   state.degree = 1;
   state.marked = new Set(drawn);
   state.lit = new Set(drawn.flatMap((id) => [id, ...(nodes.has(id) || !things.has(id) ? [] : things.get(id).lights)]));
@@ -106,6 +109,7 @@ function writeAddress() {
   const parts = [state.chosen === null ? "" : encodeURIComponent(state.chosen)];
   if (state.degree > 1) parts.push("steps=" + state.degree);
   if (state.stop >= 0) parts.push("stop=" + (state.stop + 1));
+  else if (state.pick >= 0) parts.push("legend=" + (state.pick + 1));
   else if (scene.group && state.chosen === null) parts.push("in=" + encodeURIComponent(scene.group));
   if (state.filters.size) parts.push("only=" + [...state.filters].map(encodeURIComponent).join(","));
   Object.entries(state.by).forEach(([channel, field]) => { if (field) parts.push(channel + "=" + encodeURIComponent(field)); });
@@ -121,6 +125,7 @@ function readAddress() {
     state.filters = new Set((given.get("only") || "").split(",").filter(Boolean).map(decodeURIComponent));
     Object.keys(state.by).forEach((channel) => { state.by[channel] = decodeURIComponent(given.get(channel) || ""); });
     if (data.stops[Number(given.get("stop")) - 1]) showStop(Number(given.get("stop")) - 1);
+    else if (data.picks[Number(given.get("legend")) - 1]) showPick(Number(given.get("legend")) - 1);
     else choose(decodeURIComponent(id) || null, Number(given.get("steps")) || 1);
   } catch { choose(null); }
 }
