@@ -41,7 +41,7 @@ def _item(text: str, style: str = "") -> Paragraph:
 def _tell_refusals(words: PlanWords) -> Iterator[Block]:
     """Tell what happens when somebody of the plan, or whom it goes through, says no."""
     for actor in (*words.answer.actors, *words.answer.go_betweens):
-        if actor.refuses != "not in plan":
+        if actor.refuses != "not in plan" and actor.id not in words.answer.start:
             yield _item(_refusal(words, actor), "bad" if actor.refuses == "stops" else "")
 
 
@@ -100,10 +100,15 @@ def _tell_ask_first(words: PlanWords) -> Iterator[Block]:
     """Tell which unknown facts could change the plan, the one that moves most first."""
     known = {need.id: need for need in words.answer.requirements}
     for fact in words.answer.ask_first:
-        of = words.requirement(known[fact.id]) if fact.id in known else words.name(fact.id)
-        best, worst = _effort(words, fact.best), _effort(words, fact.worst)
-        said = words.say(f"ask-first-{fact.kind}", name=of, best=best, worst=worst)
-        yield _item(said if fact.proven else f"{said} {words.say('best-found')}")
+        if fact.id in known:
+            asked = words.say(
+                "ask-first-authority", form=words.form(known[fact.id].form), about=words.about(known[fact.id])
+            )
+        else:
+            asked = words.say("ask-first-position", name=words.name(fact.id))
+        now = words.answer.plan.effort if words.answer.plan else 0
+        said = words.say("ask-first-changes", best=_effort(words, fact.best), worst=_effort(words, fact.worst), now=now)
+        yield _item(" ".join([asked, said, *([] if fact.proven else [words.say("best-found")])]))
     if not words.answer.ask_first_complete:
         yield _item(words.say("ask-first-incomplete"))
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from samverkan.cli.plan_words import PlanWords
 from samverkan.decisions.answer import Condition, Plan
 
+_UNKNOWNS = ("unknown_authority", "unknown_position", "stale_position")
+
 
 def tell_why(words: PlanWords) -> Iterator[str]:
     """Yield the reasons as sentences, for somebody who asks why it should be done this way."""
@@ -67,7 +69,7 @@ def _tell_unknown(words: PlanWords, plan: Plan) -> Iterator[str]:
         yield words.texts.count("plan.why-ask-first", len(answer.ask_first))
     elif not answer.ask_first_complete:
         yield words.say("ask-first-incomplete")
-    else:
+    elif any(gap.kind in _UNKNOWNS for gap in answer.gaps):
         yield words.say("why-nothing-changes")
 
 

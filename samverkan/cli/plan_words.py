@@ -95,6 +95,12 @@ class PlanWords:
         ]
         return ", ".join([self.what(need.form, need.matter), *(part for part in parts if part)])
 
+    def about(self, need: RequirementNeed) -> str:
+        """Return what a leaf is about: its matter and area; its id where it names neither."""
+        matter = [self.name(need.matter)] if need.matter else []
+        area = [self.say("in-area", area=self.name(need.area))] if need.area else []
+        return ", ".join([*matter, *area]) or need.id
+
     def what(self, form: str, matter: str | None) -> str:
         """Return a form with its matter."""
         return f"{self.form(form)}: {self.name(matter)}" if matter else self.form(form)
