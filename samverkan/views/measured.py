@@ -18,7 +18,7 @@ from samverkan.views.selection import Selection
 from samverkan.views.spec import Finding, Line, Measure, Spot
 from samverkan.views.words import Words
 
-_MOST_ACTORS = 300  # above that the figures take longer than a page may
+_MOST_ACTORS = 500  # above that the figures take longer than a page may
 _MOST_ROWS, _SHARES = 8, (0.0, 0.02, 0.1)
 
 
