@@ -105,7 +105,6 @@ _STROKES: Mapping[str, Stroke] = {
     "leads": Stroke(2, "accent", head="solid"),
     "side": Stroke(2.5, "amber", dash="dashed", head="solid"),
     "mitigates": Stroke(1.5, "green", dash="dotted", head="solid"),
-    "between": Stroke(1, "line-strong"),
 }
 TIE_WIDTHS: Mapping[str, int] = {"new": 1, "acquainted": 2, "established": 3, "strong": 4}
 
@@ -129,6 +128,8 @@ def to_stroke(kind: str, weight: int) -> Stroke:
     """Return how an edge is drawn; ties and steps of the way are as wide as their weight."""
     if kind == "tie":
         return Stroke(weight, "tie")
+    if kind == "between":
+        return Stroke(weight, "line-strong")
     if kind == "way":
         return Stroke(2 + weight / 2, "accent")
     return _STROKES.get(kind, _STROKES["other"])

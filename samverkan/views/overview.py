@@ -18,7 +18,7 @@ from samverkan.views.selection import (
     sort_by_degree,
     to_weight,
 )
-from samverkan.views.spec import Cell, Column, Finding, Line, Link, Page, Picture, Row, Spot, Table, Thing
+from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
 from samverkan.views.words import Words
 
 
@@ -42,6 +42,10 @@ def build_overview(request: Request, selection: Selection, title: str, question:
         picture=Picture(words.say("overview-title"), spots, links),
         tables=(_build_table(groups, names, links, words),),
         things=tuple(_thing(g, names[g.id], words) for g in groups),
+        legend=(
+            LegendRow("text", "cluster", words.say("legend-cluster"), len(groups)),
+            *([LegendRow("edge", "between", words.say("edge-between"), len(links))] if links else []),
+        ),
         shown=len(groups),
         total=len(groups),
         counted=words.say("counted-groups"),

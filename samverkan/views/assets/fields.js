@@ -37,17 +37,23 @@ function legendItem(channel, { value, word, n }, place, many) {
   item.append(chip);
   return item;
 }
+/* A field is offered where what is shown differs in it: groups, for one, are of no kind. */
+const isTold = (channel, key) => countValues(channel === "width" ? scene.edges : scene.nodes, channel === "width" ? edgeFields : fields, key).length > 1;
 function tellFields() {
   channels.forEach(({ key, select, list }) => {
     select.value = state.by[key];
     if (select.selectedIndex < 0) { state.by[key] = ""; select.value = ""; }
+    select.parentElement.hidden = ![...select.options].some((option) => isTold(key, option.value));
     const values = valuesOf(key);
     list.replaceChildren(...values.slice(0, 12).map((one, place) => legendItem(key, one, place, values.length)));
   });
+  const appearance = document.getElementById("appearance");
+  if (appearance) appearance.hidden = channels.every(({ select }) => select.parentElement.hidden);
   const legend = document.getElementById("key");
   if (legend) legend.classList.toggle("reshaped", state.by.shape !== "");
   document.querySelectorAll("[data-filter]").forEach((chip) => chip.setAttribute("aria-pressed", String(state.filters.has(chip.dataset.filter))));
 }
 watchers.push(tellFields);
+tellFields();
 
 if (location.hash.length > 1) readAddress();
