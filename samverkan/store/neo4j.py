@@ -138,11 +138,9 @@ class Neo4jStore:
         _refuse_foreign(work, self.address)
         marker = _lock(work)
         self._check_format(marker)
-        old = Map({}, ())
-        if "format" in marker:
-            if mode == "new":
-                raise UsageError("store.has-map", path=self.address)
-            old = _read_content(work, marker)
+        old = _read_content(work, marker) if "format" in marker else Map({}, ())
+        if mode == "new" and (old.nodes or old.title):
+            raise UsageError("store.has-map", path=self.address)
         new = merge_maps(old, content) if mode == "merge" else content
         write_changes(work, old, find_changes(old, new), progress)
         work.run("write_marker", marker=to_marker(new, marker["revision"]))

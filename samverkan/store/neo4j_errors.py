@@ -6,15 +6,11 @@ is shown only where nothing better is known; a password never stands in it.
 
 from __future__ import annotations
 
-import re
 import socket
 import ssl
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from samverkan.errors import SamverkanError, StoreError, UsageError
-
-_ADDRESS = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://[^/?#]+/?(\?[^#]*)?", re.IGNORECASE)
 
 # The end of a server's status code, and what it means here.
 _CODES = {
@@ -49,20 +45,6 @@ _NAMES = {
 }
 
 
-def check_address(address: str, database: str | None) -> None:
-    """Refuse an address that no link can be made to; one with a password in it is not repeated."""
-    if "@" in address:
-        raise StoreError("neo4j.password-in-address")
-    try:
-        usable = _ADDRESS.fullmatch(address) is not None and urlsplit(address).port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise StoreError("neo4j.bad-address", address=address)
-    if database is not None and database.lower() == "system":
-        raise StoreError("neo4j.no-database", address=address, database=database)
-
-
 def to_error(error: BaseException, *, address: str, database: str, password: bool, connected: bool) -> SamverkanError:
     """Return what an exception of the driver means.
 
@@ -75,7 +57,8 @@ def to_error(error: BaseException, *, address: str, database: str, password: boo
         "ParameterMissing",
     ):
         return UsageError("store.not-understood", **values)
-    return StoreError(_find_key(error, code, password, connected), **values)
+    key = _find_key(error, code, password, connected)
+    return UsageError(key, **values) if key == "neo4j.bad-address" else StoreError(key, **values)
 
 
 def _find_key(error: BaseException, code: str, password: bool, connected: bool) -> str:

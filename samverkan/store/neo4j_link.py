@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from samverkan.errors import SamverkanError, StoreError
-from samverkan.store.neo4j_errors import check_address, to_error
+from samverkan.store.address import check_address
+from samverkan.store.neo4j_errors import to_error
 
 if TYPE_CHECKING:
     import neo4j

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.errors import MapProblemsError, Problem, UsageError
+from samverkan.store.address import MAP_SUFFIXES
 from samverkan.workflows.open_store import (
-    MAP_SUFFIXES,
     Reading,
     Where,
     kind_of,

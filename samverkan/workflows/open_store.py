@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.errors import MapProblemsError, Problem, StoreError, UsageError
+from samverkan.errors import MapProblemsError, Problem, UsageError
+from samverkan.store.address import MAP_SUFFIXES, STORE_SUFFIX, refuse_password
 
 if TYPE_CHECKING:
     from samverkan.model import Map
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 Reading = Callable[[Path], AbstractContextManager[object]]
 DEFAULT_STORE = "samverkan.samverkan"
-MAP_SUFFIXES = (".yaml", ".yml", ".json")
-STORE_SUFFIX = ".samverkan"
 _LARGE = 1_000_000
 _NEO4J = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://", re.IGNORECASE)
 _SAYS_MAP = re.compile(r'^(samverkan\s*:|\s*[{,]?\s*"samverkan"\s*:)', re.MULTILINE)
@@ -94,8 +93,7 @@ def require_file(path: Path) -> None:
 
 def kind_of(address: str) -> str:
     """Tell what an address leads to: `neo4j`, `map file` or `store file`; a password in it is refused."""
-    if has_password(address):
-        raise StoreError("password-in-address")
+    refuse_password(address)
     if _NEO4J.match(address):
         return "neo4j"
     suffix = Path(address).suffix.lower()
@@ -104,16 +102,6 @@ def kind_of(address: str) -> str:
     if suffix == STORE_SUFFIX and "://" not in address:
         return "store file"
     raise UsageError("unknown-store-kind", address=address)
-
-
-def has_password(address: str) -> bool:
-    """Tell whether something that looks like `user:password@` stands in an address, however it is misspelt."""
-    before, at, _ = address.rpartition("@")
-    if not at:
-        return False
-    if "://" not in address and Path(address).suffix.lower() in (*MAP_SUFFIXES, STORE_SUFFIX):
-        return False
-    return ":" in before.partition("://")[2] or ("://" not in before and ":" in before)
 
 
 def find_default(folder: Path) -> str:

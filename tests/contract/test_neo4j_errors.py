@@ -47,8 +47,8 @@ def fake_server(answer: bytes | None) -> Iterator[str]:
         caller.close()
 
 
-def refusal_of(attempt: Callable[[], object]) -> SamverkanError:
-    """Return the error of an attempt, after looking at its time and its words."""
+def refusal_of(attempt: Callable[[], object], code: int = 3) -> SamverkanError:
+    """Return the error of an attempt, after looking at its time, its words and its exit code."""
     began = time.monotonic()
     with pytest.raises(SamverkanError) as caught:
         attempt()
@@ -58,7 +58,7 @@ def refusal_of(attempt: Callable[[], object]) -> SamverkanError:
     hints = [Texts(lang)(f"{error.key}-hint", **error.values) for lang in LANGUAGES]
     everything = "".join([*said, *hints, repr(error), *traceback.format_exception(error)])
     assert SECRET not in everything
-    assert error.exit_code == 3
+    assert error.exit_code == code
     return error
 
 
@@ -110,10 +110,15 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(address: str) -> N
 
 @pytest.mark.parametrize(
     "address",
-    ["neo4j://", "neo4j://host:abc", "neo4j://host/movies", "http://host", "bolt//host", "neo4j://host:99999"],
+    [
+        *("neo4j://", "neo4j://host:abc", "neo4j://host/movies", "http://host", "bolt//host", "neo4j://host:99999"),
+        f"neo4j://neo4j:{SECRET}",
+        "neo4j://host?policy",
+    ],
 )
 def test_what_is_no_address(address: str) -> None:
-    assert key_of(address) == "neo4j.bad-address"
+    error = refusal_of(lambda: open_neo4j(address, user="neo4j", password=SECRET, database=None), code=2)
+    assert error.key == "neo4j.bad-address"
 
 
 @pytest.mark.neo4j

@@ -154,3 +154,18 @@ def test_a_number_that_the_server_cannot_hold_changes_nothing(
     with pytest.raises(StoreError, match=r"neo4j\.number-too-large"):
         store.write_map(huge, "replace")
     assert store.read_map() == harbourside
+
+
+def test_a_store_with_a_map_that_holds_nothing_takes_a_new_one(empty_store: Store, harbourside: Map) -> None:
+    empty_store.write_map(Map({}, ()), "new")
+    assert empty_store.read_map() == Map({}, ())
+    empty_store.write_map(harbourside, "new")
+    assert empty_store.read_map() == harbourside
+    with pytest.raises(UsageError, match=r"store\.has-map"):
+        empty_store.write_map(Map({}, ()), "new")
+
+
+def test_a_title_alone_is_a_map_worth_keeping(empty_store: Store, harbourside: Map) -> None:
+    empty_store.write_map(Map({}, (), title="T"), "new")
+    with pytest.raises(UsageError, match=r"store\.has-map"):
+        empty_store.write_map(harbourside, "new")

@@ -14,6 +14,7 @@ from strategies.maps import maps
 from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store import sqlite_file
+from samverkan.store.address import refuse_password
 from samverkan.store.embedded import EmbeddedStore, open_embedded, open_map
 
 
@@ -364,3 +365,25 @@ def test_a_map_file_is_not_written() -> None:
     for call in (store.wipe, lambda: store.write_map(make_map(), "replace")):
         with pytest.raises(UsageError, match="map-file"):
             call()
+
+
+@pytest.mark.parametrize("store", ["karta.yaml", "a:b@c.yaml", "neo4j://host", "neo4j://host:7687", "bolt+s://host"])
+def test_an_address_without_a_password_is_let_through(store: str) -> None:
+    refuse_password(store)
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        "neo4j://u:p@host",
+        "neo4j://u@host",
+        "neo4j:/u:p@host",
+        "u:p@host",
+        "http://u:p@host/a.yaml",
+        "neo4j//u:p@q@host",
+    ],
+)
+def test_an_address_with_a_password_is_refused_and_not_repeated(store: str) -> None:
+    with pytest.raises(StoreError, match=r"neo4j\.password-in-address") as caught:
+        refuse_password(store)
+    assert caught.value.values == {}
