@@ -231,6 +231,7 @@ def _counting_words(page: Page, words: Words) -> dict[str, str]:
     return {
         "inside-shown": words.say("inside-shown", **counts),
         "filtered": words.say("filtered", counted=page.counted, **counts),
+        "more": words.say("measure-more", n="{n}"),
         "unnamed": words.say("unnamed", number="{number}"),
     }
 

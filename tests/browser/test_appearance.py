@@ -39,6 +39,12 @@ def test_a_field_tells_nodes_apart_with_a_legend_that_counts_and_selects(
     visit.page.reload()
     assert visit.page.locator(f"#{channel}").input_value() == key
     assert visit.page.evaluate(f"{things}.length") == counts[0]
+    chips.first.focus()
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.className") == "chip", "whoever stands on a chip stays there"
+    visit.page.keyboard.press("Enter")
+    visit.page.select_option(f"#{channel}", "")
+    assert visit.page.evaluate("state.filters.size") == 0, "no filter is left without its chip"
     assert visit.complaints == []
 
 

@@ -7,7 +7,18 @@ document.addEventListener("click", (event) => {
   tell();
 });
 const channels = Object.keys(state.by).map((key) => ({ key, select: document.getElementById(key), list: document.getElementById(key + "-key") })).filter((one) => one.select);
-channels.forEach(({ key, select }) => select.addEventListener("change", () => { state.by[key] = select.value; tell(); }));
+channels.forEach(({ key, select }) => select.addEventListener("change", () => {
+  state.by[key] = select.value;
+  dropUnseen();
+  tell();
+}));
+const fieldOf = (filter) => filter.slice(0, filter.indexOf("="));
+const filterBy = (channel) => (channel === "width" ? "edge:" : "") + state.by[channel];
+/* A filter whose legend is no longer there could not be taken away by anybody. */
+function dropUnseen() {
+  const seen = new Set(["kind", "edge:kind", ...channels.map(({ key }) => filterBy(key))]);
+  state.filters = new Set([...state.filters].filter((filter) => seen.has(fieldOf(filter))));
+}
 
 function svgSample(box, ...children) {
   const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -31,7 +42,7 @@ function legendItem(channel, { value, word, n }, place, many) {
   const item = make("li");
   const chip = make("button", "", "chip");
   chip.type = "button";
-  chip.dataset.filter = (channel === "width" ? "edge:" : "") + state.by[channel] + "=" + value;
+  chip.dataset.filter = filterBy(channel) + "=" + value;
   const sample = place < 8 ? samples[channel](place, many) : "";
   chip.append(sample, " ", word, " ", make("span", number(n), "count"));
   item.append(chip);
@@ -39,13 +50,20 @@ function legendItem(channel, { value, word, n }, place, many) {
 }
 /* A field is offered where what is shown differs in it: groups, for one, are of no kind. */
 const isTold = (channel, key) => countValues(channel === "width" ? scene.edges : scene.nodes, channel === "width" ? edgeFields : fields, key).length > 1;
+/* A legend is made anew only when it says something else, so that whoever stands on a chip stays there. */
+const made = new Map();
+function fillLegend(channel, list, values) {
+  made.set(channel, values);
+  const more = values.length > most ? [make("li", fill(data.words.more, { n: number(values.length - most) }), "second")] : [];
+  list.replaceChildren(...values.slice(0, most).map((one, place) => legendItem(channel, one, place, values.length)), ...more);
+}
+const most = 12;
 function tellFields() {
   channels.forEach(({ key, select, list }) => {
     select.value = state.by[key];
     if (select.selectedIndex < 0) { state.by[key] = ""; select.value = ""; }
     select.parentElement.hidden = ![...select.options].some((option) => isTold(key, option.value));
-    const values = valuesOf(key);
-    list.replaceChildren(...values.slice(0, 12).map((one, place) => legendItem(key, one, place, values.length)));
+    if (made.get(key) !== valuesOf(key)) fillLegend(key, list, valuesOf(key));
   });
   const appearance = document.getElementById("appearance");
   if (appearance) appearance.hidden = channels.every(({ select }) => select.parentElement.hidden);
