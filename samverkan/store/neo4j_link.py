@@ -139,12 +139,14 @@ class Link:
 
     def define(self, statements: Sequence[str]) -> None:
         """Run statements that change the schema: they need a transaction of their own, and one is enough for all."""
-        if not statements:
-            return
-        with self._translated(), self._open_session("WRITE") as session, session.begin_transaction() as transaction:
+
+        def run(transaction: neo4j.ManagedTransaction) -> None:
             for statement in statements:
                 transaction.run(statement).consume()
-            transaction.commit()
+
+        if statements:
+            with self._translated(), self._open_session("WRITE") as session:
+                session.execute_write(run)
 
     def try_out(self, work: Callable[[Work], object], *, seconds: float) -> None:
         """Run writing work and take it back: to wait until a lock is free, or say that it is not."""
