@@ -8,11 +8,13 @@ import pytest
 from broken_maps import list_maps
 from golden_files import check_golden
 
-from samverkan.errors import Problem
+from samverkan.errors import Problem, StepsProblemsError
 from samverkan.tables.map_file import read_map_file
 from samverkan.tables.sentences import to_message, to_sentence
+from samverkan.tables.steps_file import read_steps
 from samverkan.texts import Texts
 
+BROKEN_STEPS = {"steps-missing.yaml": b"slides: []\n", "steps-none.yaml": b"steps: []\n", "steps-word.yaml": b"steps: [hello]\n"}
 NOT_PROBLEMS = ("nearest", "or", "type-", "shape-", "topic-")
 
 
@@ -24,9 +26,21 @@ def find_problems_of(name: str, content: bytes, folder: Path) -> list[Problem]:
     return [replace(p, file=Path(name)) for p in problems]
 
 
+def find_problems_of_steps(name: str, content: bytes, folder: Path) -> list[Problem]:
+    path = folder / name
+    path.write_bytes(content)
+    with pytest.raises(StepsProblemsError) as caught:
+        read_steps(path, {})
+    return [replace(p, file=Path(name)) for p in caught.value.problems]
+
+
+def list_problems(folder: Path) -> Iterator[list[Problem]]:
+    yield from (find_problems_of(name, content, folder) for name, content in list_maps().items())
+    yield from (find_problems_of_steps(name, content, folder) for name, content in BROKEN_STEPS.items())
+
+
 def list_lines(lang: str, folder: Path) -> Iterator[str]:
-    for name, content in list_maps().items():
-        problems = find_problems_of(name, content, folder)
+    for problems in list_problems(folder):
         yield from (f"{p.severity} {to_sentence(p, Texts(lang))}" for p in problems)
         yield ""
 
@@ -36,10 +50,11 @@ def test_sentences_are_those_of_the_golden_file(lang: str, tmp_path: Path) -> No
     check_golden(f"problems.{lang}.txt", "\n".join(list_lines(lang, tmp_path)))
 
 
-def test_every_sentence_is_said_of_some_broken_map(tmp_path: Path) -> None:
-    from samverkan.texts import _read_file
+def test_every_sentence_is_said_of_some_broken_file(tmp_path: Path) -> None:
+    from samverkan.tables.steps_file import read_steps
+from samverkan.texts import _read_file
 
-    said = {p.key for name, content in list_maps().items() for p in find_problems_of(name, content, tmp_path)}
+    said = {p.key for problems in list_problems(tmp_path) for p in problems}
     known = {key for key in _read_file("sv", "problems") if not key.startswith(NOT_PROBLEMS)}
     assert known - said == {"unknown-label", "too-big"}
 
