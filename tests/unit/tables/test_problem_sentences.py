@@ -14,7 +14,11 @@ from samverkan.tables.sentences import to_message, to_sentence
 from samverkan.tables.steps_file import read_steps
 from samverkan.texts import Texts
 
-BROKEN_STEPS = {"steps-missing.yaml": b"slides: []\n", "steps-none.yaml": b"steps: []\n", "steps-word.yaml": b"steps: [hello]\n"}
+BROKEN_STEPS = {
+    "steps-missing.yaml": b"slides: []\n",
+    "steps-none.yaml": b"steps: []\n",
+    "steps-word.yaml": b"steps: [hello]\n",
+}
 NOT_PROBLEMS = ("nearest", "or", "type-", "shape-", "topic-")
 
 
@@ -51,8 +55,7 @@ def test_sentences_are_those_of_the_golden_file(lang: str, tmp_path: Path) -> No
 
 
 def test_every_sentence_is_said_of_some_broken_file(tmp_path: Path) -> None:
-    from samverkan.tables.steps_file import read_steps
-from samverkan.texts import _read_file
+    from samverkan.texts import _read_file
 
     said = {p.key for problems in list_problems(tmp_path) for p in problems}
     known = {key for key in _read_file("sv", "problems") if not key.startswith(NOT_PROBLEMS)}
