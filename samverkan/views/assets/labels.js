@@ -127,10 +127,11 @@ function drawLabels(ctx, spots, area, size, between) {
   const kept = spots.filter((s) => spots.length <= 120 || look(s.node, "rank") <= 30 || state.lit.has(s.node.id));
   block(kept.filter((s) => !isDim(s.node)));
   const first = (s) => (state.marked.has(s.node.id) ? -2 : state.lit.has(s.node.id) ? -1 : isDim(s.node) ? 1e6 : look(s.node, "rank"));
-  let [unnamed, isBetween] = [0, true];
+  let [unnamed, isBetween, last] = [0, true, ""];
   const drawBetween = () => {
     if (!isBetween) return;
     isBetween = false;
+    last = "";
     between(taken);
     block(kept.filter((s) => isDim(s.node)));
   };
@@ -139,7 +140,8 @@ function drawLabels(ctx, spots, area, size, between) {
   for (const spot of spots.filter((s) => !isQuiet(s)).sort((a, b) => first(a) - first(b))) {
     if (isDim(spot.node)) drawBetween();
     ctx.textBaseline = "top";
-    ctx.font = `${spot.node.rank === 0 || state.marked.has(spot.node.id) ? "600 " : ""}${size}px system-ui, sans-serif`;
+    const font = `${spot.node.rank === 0 || state.marked.has(spot.node.id) ? "600 " : ""}${size}px system-ui, sans-serif`;
+    if (font !== last) ctx.font = last = font;
     const room = findRoom(ctx, spot, taken, size, area);
     if (!room) { unnamed += 1; continue; }
     taken.add(room.box);

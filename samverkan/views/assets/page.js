@@ -190,7 +190,7 @@ function redraw() {
   tones = new Map();
   if (!network) return;
   edgeSet.update(scene.edges.map(visEdge));
-  network.redraw();
+  repaint();
 }
 const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
 const theme = document.getElementById("theme");

@@ -6,7 +6,7 @@ let moved = false;
 let edgeSet = null;
 let hovered = null;
 let panning = false;
-let layer = null; /* the names as they were placed last; while the picture is dragged they go along as they are */
+let layer = null; /* the names as they were placed last; they are placed anew only when something else is to be said */
 
 function visNode(node) {
   const size = ownSize(node);
@@ -51,6 +51,11 @@ function visData() {
   return { nodes: new vis.DataSet(scene.nodes.map(visNode)), edges: edgeSet };
 }
 
+const sizeOfFrame = () => frame.clientWidth + "x" + frame.clientHeight;
+function repaint() {
+  layer = null;
+  network.redraw();
+}
 function startPicture() {
   const box = document.createElement("div");
   frame.append(box);
@@ -60,22 +65,26 @@ function startPicture() {
   network.on("beforeDrawing", drawUnder);
   network.on("click", (event) => choose(event.nodes.length ? event.nodes[0].slice(2) : null));
   network.on("doubleClick", (event) => { if (event.nodes.length && insides.has(event.nodes[0].slice(2))) enterGroup(event.nodes[0].slice(2)); });
-  network.on("hoverEdge", (event) => { hovered = scene.edges[event.edge]; network.redraw(); });
-  network.on("blurEdge", () => { hovered = null; network.redraw(); });
+  network.on("hoverEdge", (event) => { hovered = scene.edges[event.edge]; repaint(); });
+  network.on("blurEdge", () => { hovered = null; repaint(); });
   network.on("dragStart", (event) => { moved = true; panning = !event.nodes.length; });
-  network.on("dragEnd", (event) => { panning = false; keepPlaces(event); network.redraw(); });
+  network.on("dragging", (event) => { if (event.nodes.length) layer = null; });
+  network.on("dragEnd", (event) => { panning = false; keepPlaces(event); repaint(); });
   network.on("zoom", () => { moved = true; });
   fitPicture();
+  let size = sizeOfFrame();
   new ResizeObserver(() => {
+    if (size === sizeOfFrame()) return;
+    size = sizeOfFrame();
     network.setSize("100%", "100%");
     if (!moved) fitPicture();
-    network.redraw();
+    repaint();
   }).observe(frame);
   watchers.push(() => {
     edgeSet.update(scene.edges.map((edge, i) => ({ id: i, color: visEdge(edge, i).color, width: widthOf(edge) })));
-    network.redraw();
+    repaint();
   });
-  sceneWatchers.push(() => { network.setData(visData()); moved = false; fitPicture(); });
+  sceneWatchers.push(() => { layer = null; network.setData(visData()); moved = false; fitPicture(); });
 }
 
 function enterGroup(id) {
@@ -138,27 +147,22 @@ function drawOver(ctx) {
   const scale = network.getScale();
   const ratio = ctx.canvas.width / Math.max(1, frame.clientWidth);
   const origin = network.canvasToDOM({ x: 0, y: 0 });
-  if (panning && layer && layer.scale === scale) {
-    ctx.save();
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(layer.canvas, (origin.x - layer.origin.x) * ratio, (origin.y - layer.origin.y) * ratio);
-    ctx.restore();
-    return;
-  }
-  drawNames(ctx, scale, ratio, origin);
+  const still = layer && layer.scale === scale && layer.canvas.width === ctx.canvas.width && layer.canvas.height === ctx.canvas.height;
+  if (!still || (!panning && (layer.origin.x !== origin.x || layer.origin.y !== origin.y))) layer = drawNames(ctx.canvas, scale, ratio, origin);
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.drawImage(layer.canvas, (origin.x - layer.origin.x) * ratio, (origin.y - layer.origin.y) * ratio);
+  ctx.restore();
 }
 
 function drawNames(under, scale, ratio, origin) {
-  layer = { canvas: layer ? layer.canvas : document.createElement("canvas"), scale, origin };
-  layer.canvas.width = under.canvas.width; /* which also wipes it */
-  layer.canvas.height = under.canvas.height;
-  const ctx = layer.canvas.getContext("2d");
+  const canvas = document.createElement("canvas");
+  canvas.width = under.width;
+  canvas.height = under.height;
+  const ctx = canvas.getContext("2d");
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawTexts(ctx, scale);
-  under.save();
-  under.setTransform(1, 0, 0, 1, 0, 0);
-  under.drawImage(layer.canvas, 0, 0);
-  under.restore();
+  return { canvas, scale, origin };
 }
 
 /* What stands upon the shapes: heads and stripes, numbers, names, and what lines mean. */
