@@ -17,7 +17,7 @@ from samverkan.decisions.steiner.rise import raise_together
 from samverkan.decisions.steiner.rows import Cut, Flow, Prices, find_terms
 
 FINE = 200_000  # what the costliest arc costs on the fine scale, about
-LEVELS = 12  # cuts taken over from one ball of the ascent, at most
+LEVELS = 400  # cuts taken over from one ball of the ascent, at most
 
 
 def find_levels(dual: Dual) -> list[Cut]:

@@ -18,7 +18,8 @@ from samverkan.decisions.steiner.formula import Gate, find_obstacle
 from samverkan.decisions.steiner.problem import Problem
 from samverkan.decisions.steiner.rows import Cut, Flow, Row, find_terms
 
-ADMITTED = 400  # arcs let into the model at once
+ADMITTED = 2_000  # arcs let into the model at once
+DUAL, PRIMAL = 1, 4  # the simplex that is faster after new rows, and the one after new columns
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ def let_in(relaxation: Relaxation, arcs: Iterable[int]) -> None:
             for arc in arcs_of_row:
                 if arc in rows:
                     rows[arc].append((row, sign))
+    relaxation.model.setOptionValue("simplex_strategy", PRIMAL)
     count = relaxation.model.getNumCol()
     column.update((arc, count + index) for index, arc in enumerate(fresh))
     _add_columns(relaxation.model, [relaxation.costs[arc] for arc in fresh], [rows[arc] for arc in fresh], math.inf)
@@ -96,6 +98,8 @@ def add_rows(relaxation: Relaxation, rows: Sequence[Row]) -> int:
         alone = isinstance(row, Cut) and row.mask == 1 << unit and unit < units
         entries.append([*entry, (unit, -1.0)] if alone else entry)
         lower.append(0.0 if alone or not isinstance(row, Cut) else 1.0)
+    if entries:
+        relaxation.model.setOptionValue("simplex_strategy", DUAL)
     _add_entries(relaxation.model, lower, entries)
     return len(entries)
 
@@ -120,6 +124,8 @@ def set_costs(relaxation: Relaxation, costs: Sequence[float]) -> None:
     """Change the objective."""
     import numpy as np
 
+    if relaxation.costs == costs:
+        return
     relaxation.costs = list(costs)
     columns = np.array(list(relaxation.column.values()), dtype=np.int32)
     relaxation.model.changeColsCost(len(columns), columns, np.array([costs[arc] for arc in relaxation.column]))

@@ -19,8 +19,9 @@ from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, narr
 from samverkan.decisions.steiner.tree import grow_tree, prune
 
 CORE = 2_000  # arcs in which trees grow, about
+WIDER = 3  # by how much these grow after a union without a gain
 TREES = 8  # trees in a union, beside the incumbent
-UNIONS = 4  # unions without a gain, until it is enough
+UNIONS = 3  # unions without a gain, until it is enough
 LABELS = 3_000  # what the search of a union may settle
 
 
@@ -29,23 +30,23 @@ def recombine(
 ) -> None:
     """Improve the incumbent by unions of trees, until `most` in a row have been of no use.
 
-    The trees grow in the core: the arcs of the least excess, in which a cheapest solution most likely lies. `factor`
-    is that of the scale of the dual solution.
+    The trees grow in the core: the arcs of the least excess, in which a cheapest solution most likely lies; it gets
+    wider each time. `factor` is that of the scale of the dual solution.
     """
-    core, residual = _find_core(problem, dual, best.most * factor - dual.bound)
-    draw = Random(1)
+    excesses = find_excesses(problem.graph, problem.formula, dual, best.most * factor - dual.bound)
+    draw = Random(most)  # another start, other trees
     misses = 0
     while misses < most and not best.proven and not clock.is_late():
         before = best.value
+        core, residual = _find_core(problem, dual, excesses, CORE * WIDER**misses)
         union = {arc for tree in _grow_trees(core, residual, best, draw, factor) for arc in tree}
         search_union(core, best, union | _find_held(core, best), clock)
         misses = 0 if best.value < before else misses + 1
 
 
-def _find_core(problem: Problem, dual: Dual, room: int) -> tuple[Problem, list[int]]:
-    """Find the core of a problem, and the reduced costs in it."""
-    excesses = find_excesses(problem.graph, problem.formula, dual, room)
-    room = sorted(excesses)[min(CORE, len(excesses)) - 1]
+def _find_core(problem: Problem, dual: Dual, excesses: Sequence[int], count: int) -> tuple[Problem, list[int]]:
+    """Find the core of a problem, of about so many arcs, and the reduced costs in it."""
+    room = sorted(excesses)[min(count, len(excesses)) - 1]
     core = narrow(problem.graph, problem.need, bytearray(excess > room for excess in excesses))
     if isinstance(core, bool):
         return problem, dual.residual

@@ -39,6 +39,7 @@ FLAT = 0.05  # what part of the gap they close at least, or else the search gets
 LABELS = 4_000  # what the first search may settle; each one after it twice as much
 STARTERS = 1_500  # arcs that a model starts with, at least
 PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one after it twice as much
+LARGE = 8_000  # arcs that make a table worth as much time again: rounds of rows are slow then
 
 
 def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
@@ -47,7 +48,8 @@ def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
     residual = _finish(problem, [], best, clock, 0)
     step = 0
     while not best.proven and not clock.is_late():
-        relaxation = build_relaxation(problem, rows + list_flows(problem), _choose_arcs(problem, best, residual))
+        arcs = _choose_arcs(problem, best, residual)
+        relaxation = build_relaxation(problem, rows + list_flows(problem, arcs), arcs)
         prices, marks = _tighten(relaxation, best, clock)
         clock.tell(best)
         smaller = best.proven or clock.is_late() or narrow(problem.graph, problem.need, marks)
@@ -150,7 +152,7 @@ def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, ste
     fine, factor = scale(problem), find_factor(problem)
     recombine(problem, charge_dual(fine, prices, factor), best, clock, factor=factor, most=UNIONS)
     dual = charge_dual(fine, [(row, price) for row, price in prices if isinstance(row, Cut)], factor)
-    if not best.proven and estimate_seconds(problem) <= PATIENCE * (1 << step):
+    if not best.proven and estimate_seconds(problem) <= PATIENCE * (1 << step) * (1 + len(dual.residual) // LARGE):
         outcome = search_table(problem, fine, dual, factor, best.most, clock.is_late)
         _note(problem, best, outcome, 1)
     if not best.proven:

@@ -48,14 +48,16 @@ def find_terms(graph: Graph, row: Row) -> tuple[list[int], list[int]]:
     return [arc for arc in graph.into[row.node] if graph.tails[arc] != back], [row.arc]
 
 
-def list_flows(problem: Problem) -> list[Row]:
-    """List every flow row; none when they would be more than a solver stands."""
+def list_flows(problem: Problem, arcs: Sequence[int]) -> list[Row]:
+    """List the flow rows of some arcs and of their ends; none when they would be more than a solver stands."""
     graph = problem.graph
-    if sum(len(graph.into[tail]) for tail in graph.tails) > TERMS:
+    tails = [graph.tails[arc] for arc in arcs]
+    if sum(len(graph.into[tail]) for tail in tails) > TERMS:
         return []
     named = {node for unit in problem.formula.units for node in unit}
-    rows: list[Row] = [Flow(node) for node in range(graph.size) if node != graph.root and node not in named]
-    return rows + [Flow(tail, arc) for arc, tail in enumerate(graph.tails) if tail != graph.root]
+    ends = {*tails, *(graph.heads[arc] for arc in arcs)} - named - {graph.root}
+    rows: list[Row] = [Flow(node) for node in sorted(ends)]
+    return rows + [Flow(tail, arc) for arc, tail in zip(arcs, tails, strict=True) if tail != graph.root]
 
 
 def find_broken(problem: Problem, values: Sequence[float]) -> list[Row]:

@@ -22,8 +22,8 @@ from samverkan.decisions.steiner.problem import (
 from samverkan.decisions.steiner.recombine import recombine
 
 SMALL = 12_000  # labels that a search may settle before the larger tools are fetched
-STEPS = 6  # the gap is closed from below in about so many steps, of at least 1
-WORTHWHILE = 0.5  # a graph that keeps more of its arcs than this is solved whole instead
+STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
+WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
 
 
 def solve(
@@ -59,19 +59,24 @@ def solve(
 def _solve_problem(problem: Problem, best: Incumbent, clock: Clock, method: str) -> None:
     reduced = reduce_problem(problem, best, clock)
     if reduced:
-        recombine(*reduced, best, clock)
+        recombine(*reduced, best, clock, most=1)
+    tries = 0  # at targets that a presolve does not settle; at the first of them a better incumbent is sought instead
     while reduced and not best.proven and not clock.is_late():
-        _try_target(*reduced, best, clock, method)
+        if _try_target(*reduced, best, clock, method, tries) and not best.proven:
+            tries += 1
+            if tries == 1:
+                recombine(*reduced, best, clock)
     clock.tell(best)
 
 
-def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str) -> None:
+def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str, tries: int) -> bool:
     """Settle whether a solution exists that costs little more than the bound; or any, when that deletes too little.
 
     The less a solution may cost, the more can be deleted: several small graphs are faster than a large one. Either
-    the cheapest solution is found, or the bound rises above the target.
+    the cheapest solution is found, or the bound rises above the target. Tells whether a presolve is not enough; what
+    is more is not done in the first of the `tries`.
     """
-    target = best.bound + (best.value - best.bound - 1) // STEPS
+    target = best.bound + (best.value - best.bound - 1) // max(1, STEPS - 2 * max(0, tries - 1))
     marks = find_superfluous(problem.graph, problem.formula, dual, target - dual.bound)
     if len(marks) - sum(marks) > WORTHWHILE * len(marks):
         target = best.most
@@ -79,13 +84,15 @@ def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, met
     goal = Incumbent(target + 1, best.arcs if target == best.most else (), best.bound)
     smaller = narrow(problem.graph, problem.need, marks)
     inner = replace(clock, on_progress=lambda _value, _bound: clock.tell(best))
+    reduced = None
     if isinstance(smaller, bool):
         goal.bound = goal.value
-    elif reduced := reduce_problem(smaller, goal, inner):
+    elif (reduced := reduce_problem(smaller, goal, inner)) and tries:
         _finish(*reduced, goal, inner, method)
     if goal.arcs:
         best.value, best.arcs = goal.value, goal.arcs
     best.raise_bound(goal.bound)
+    return reduced is not None
 
 
 def _finish(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str) -> None:

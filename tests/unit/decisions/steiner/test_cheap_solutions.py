@@ -1,0 +1,74 @@
+"""What is left of a graph where only cheap solutions count, and solving up to a given cost."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from samverkan.decisions.steiner import Instance, Need, find_useful, solve
+
+
+def make_instance(draw: random.Random) -> Instance:
+    """Make a small graph with parallel arcs, choices, joint ways and a board over a few of its nodes."""
+    size = draw.randint(8, 30)
+    arcs = [(0, node, 8) for node in range(1, size) if draw.random() < 0.8]
+    arcs += [(draw.randrange(size), draw.randrange(size), draw.choice([0, 1, 2, 3, 5])) for _ in range(4 * size)]
+    some = [draw.sample(range(1, size), 3) for _ in range(draw.randint(1, 4))]
+    parts: list[Need] = [Need(draw.choice([1, 2]), tuple(nodes)) for nodes in some]
+    parts.append(Need(1, (Need(2, tuple(draw.sample(range(1, size), 2))), draw.randrange(1, size))))
+    parts.append(Need(3, tuple(draw.sample(range(1, size), 5))))
+    return Instance(size, 0, tuple(arcs), Need(len(parts), tuple(parts)))
+
+
+def without(instance: Instance, gone: set[int]) -> Instance:
+    arcs = tuple(arc for index, arc in enumerate(instance.arcs) if index not in gone)
+    return Instance(instance.size, instance.root, arcs, instance.need)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_whatever_is_ruled_out_too_cheap_solutions_are_left(seed: int) -> None:
+    draw = random.Random(seed)
+    instance = make_instance(draw)
+    best = solve(instance).value
+    if best is None:
+        assert find_useful(instance, 1000) == () or solve(instance).value is None
+        return
+    most = best + draw.choice([0, 1, 3, 8])
+    useful = set(find_useful(instance, most))
+    unused = set(range(len(instance.arcs))) - useful
+    for _ in range(5):
+        gone = set(draw.sample(range(len(instance.arcs)), draw.randint(0, len(instance.arcs) // 4)))
+        whole = solve(without(instance, gone)).value
+        part = solve(without(instance, gone | unused)).value
+        if whole is not None and whole <= most:
+            assert part == whole
+        else:
+            assert part is None or part > most
+
+
+def test_little_is_left_where_little_may_be_spent() -> None:
+    chain = tuple((node, node + 1, 1) for node in range(9))
+    detour = ((0, 20, 1), *((node, node + 1, 1) for node in range(20, 29)), (29, 9, 1))
+    instance = Instance(30, 0, chain + detour, 9)
+    assert find_useful(instance, 9) == tuple(range(9))
+    assert set(find_useful(instance, 11)) == set(range(len(instance.arcs)))
+    assert find_useful(instance, 8) == ()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_nothing_is_found_beyond_the_most_and_that_is_proven(seed: int) -> None:
+    instance = make_instance(random.Random(seed))
+    best = solve(instance).value
+    for most in range(0, 40, 3):
+        found = solve(instance, most=most)
+        if best is not None and best <= most:
+            assert (found.value, found.bound) == (best, best)
+        else:
+            assert (found.value, found.bound, found.arcs) == (None, most + 1, ())
+
+
+def test_what_is_known_to_cost_more_than_the_most_is_not_given_back() -> None:
+    instance = Instance(2, 0, ((0, 1, 5),), 1)
+    assert solve(instance, most=4, known=(0,)).value is None
+    assert solve(instance, most=5, known=(0,)).value == 5
