@@ -1,0 +1,125 @@
+"""What the optimiser claims along the way: bounds below every solution, deletions that leave one, unions that help."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from samverkan.decisions.steiner import Instance, Need, solve
+from samverkan.decisions.steiner.ascent import find_superfluous
+from samverkan.decisions.steiner.charge import charge_dual, find_factor, find_levels, scale
+from samverkan.decisions.steiner.clock import start_clock
+from samverkan.decisions.steiner.graph import FAR
+from samverkan.decisions.steiner.presolve import reduce_problem
+from samverkan.decisions.steiner.problem import Incumbent, Problem, build_problem, improve, match_units, narrow
+from samverkan.decisions.steiner.recombine import recombine, search_union
+from samverkan.decisions.steiner.rows import Prices, find_broken, find_terms, list_flows, move_rows
+
+
+def draw_problem(seed: int) -> tuple[Problem, int]:
+    """Draw a connected contact graph with some groups and a quorum; the problem and its least cost."""
+    draw = random.Random(seed)
+    size = 24
+    arcs: list[tuple[int, int, int]] = []
+    for node in range(1, size):
+        for other in {draw.randrange(node), draw.randrange(size)} - {node}:
+            cost = draw.choice([1, 2, 3, 5])
+            arcs += [(node, other, cost), (other, node, cost)]
+    named = draw.sample(range(1, size), 9)
+    need = Need(4, (named[0], Need(1, tuple(named[1:3])), named[3], Need(2, tuple(named[4:9]))))
+    instance = Instance(size, 0, tuple(arcs), need)
+    problem = build_problem(instance)
+    value = solve(instance, seconds=None).value
+    assert isinstance(problem, Problem) and value is not None
+    return problem, value
+
+
+def draw_prices(problem: Problem, seed: int) -> Prices:
+    """Draw prices for flow rows and cuts, far too high some of them."""
+    draw = random.Random(seed)
+    best = Incumbent()
+    improve(problem, best, problem.graph.costs)
+    fine = scale(problem)
+    cuts = find_levels(charge_dual(fine, [], find_factor(problem)))
+    rows = [*list_flows(problem, range(len(problem.graph.heads))), *cuts]
+    return [(row, draw.choice([0.1, 0.7, 2.5]) * draw.random()) for row in rows if draw.random() < 0.3]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_prices_lift_the_bound_above_the_optimum(seed: int) -> None:
+    problem, value = draw_problem(seed)
+    factor = find_factor(problem)
+    for attempt in range(4):
+        dual = charge_dual(scale(problem), draw_prices(problem, attempt), factor)
+        assert dual.bound <= value * factor
+        assert min(dual.residual) >= 0
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_what_prices_delete_leaves_a_cheapest_solution(seed: int) -> None:
+    problem, value = draw_problem(seed)
+    fine, factor = scale(problem), find_factor(problem)
+    for attempt in range(4):
+        dual = charge_dual(fine, draw_prices(problem, attempt), factor)
+        marks = find_superfluous(fine.graph, fine.formula, dual, value * factor - dual.bound)
+        smaller = narrow(problem.graph, problem.need, marks)
+        assert isinstance(smaller, Problem)
+        graph = smaller.graph
+        arcs = tuple(zip(graph.tails, graph.heads, graph.costs, strict=True))
+        assert solve(Instance(graph.size, graph.root, arcs, smaller.need), seconds=None).value == value
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_pruned_solution_breaks_no_flow_row(seed: int) -> None:
+    problem, _ = draw_problem(seed)
+    best = Incumbent()
+    improve(problem, best, problem.graph.costs)
+    used = [float(origin in best.arcs) for origin in problem.graph.origin]
+    for row in list_flows(problem, range(len(used))):
+        plus, minus = find_terms(problem.graph, row)
+        assert sum(used[arc] for arc in plus) >= sum(used[arc] for arc in minus)
+    assert find_broken(problem, used) == []
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_moved_flow_rows_tell_of_the_same_arcs(seed: int) -> None:
+    problem, _ = draw_problem(seed)
+    draw = random.Random(seed)
+    smaller = narrow(problem.graph, problem.need, bytearray(draw.random() < 0.1 for _ in problem.graph.heads))
+    if not isinstance(smaller, Problem):
+        return
+    rows = list_flows(problem, range(len(problem.graph.heads)))
+    moved = move_rows(rows, problem, smaller, match_units(problem, smaller))
+    left = set(smaller.graph.origin)
+    for old, new in zip(rows, moved, strict=True):
+        if new is None:
+            continue
+        for before, after in zip(find_terms(problem.graph, old), find_terms(smaller.graph, new), strict=True):
+            assert {problem.graph.origin[arc] for arc in before} & left == {smaller.graph.origin[arc] for arc in after}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_recombining_never_loses_and_stays_above_the_optimum(seed: int) -> None:
+    problem, value = draw_problem(seed)
+    clock, best = start_clock(None), Incumbent()
+    improve(problem, best, problem.graph.costs)
+    before = best.value
+    reduced = reduce_problem(problem, Incumbent(FAR), clock)
+    if reduced is not None:
+        recombine(*reduced, best, clock)
+    assert value <= best.value <= before
+
+
+def test_the_union_of_all_arcs_holds_the_optimum() -> None:
+    problem, value = draw_problem(3)
+    best = Incumbent(value + 4)
+    search_union(problem, best, range(len(problem.graph.heads)), start_clock(None))
+    assert best.value == value
+
+
+def test_a_union_that_does_not_meet_the_need_changes_nothing() -> None:
+    problem, value = draw_problem(3)
+    best = Incumbent(value + 4)
+    search_union(problem, best, [], start_clock(None))
+    assert best == Incumbent(value + 4)
