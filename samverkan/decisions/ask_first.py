@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from samverkan.decisions.answer import AskFirst
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.scenario import Scenario
-from samverkan.decisions.solutions import Inquiry, Way, find_way
+from samverkan.decisions.solutions import Inquiry, Way, find_way, find_way_within
 
 _STOPS = 10**9
 
@@ -27,14 +27,37 @@ class _Search:
     refusing: Mapping[str, Way | None]
     deadline: Deadline
 
-    def solve(self, scenario: Scenario, *, floor: int = 0, known: Way | None = None) -> Way | None:
-        """Solve a changed scenario; what holds of it already makes that shorter."""
+    def solve(
+        self, scenario: Scenario, *, floor: int = 0, known: Way | None = None, less: int | None = None
+    ) -> Way | None:
+        """Solve a changed scenario; what holds of it already makes that shorter.
+
+        `less` is by how much a way may ask less than before the change (None: nobody knows): what matters then is
+        in a part of the graph.
+        """
         if known and known.effort <= floor:
             return known
         if self.deadline.is_late():
             raise _LateError
         self.deadline.tell()
+        if known and less is not None:
+            limits = [limit for limit in self.inquiry.list_limits() if limit >= known.effort - 1 + less]
+            if limits:
+                return self._solve_part(scenario, limits[0], floor, known)
         return scenario.find_way(self.deadline, floor=floor, known=known)
+
+    def _solve_part(self, scenario: Scenario, limit: int, floor: int, known: Way) -> Way:
+        ends = {(arc.tail, arc.head) for arc in self.inquiry.find_part(limit).arcs}
+        arcs = tuple(arc for arc in scenario.graph.arcs if (arc.tail, arc.head) in ends)
+        way, bound = find_way_within(
+            replace(scenario.graph, arcs=arcs),
+            known.effort - 1,
+            refusing=scenario.without,
+            excluded=(),
+            deadline=self.deadline,
+            floor=floor,
+        )
+        return way or replace(known, bound=min(max(floor, bound), known.effort))
 
 
 def find_ask_first(
@@ -98,8 +121,9 @@ def _find_welcome_alone(search: _Search, actors: Collection[str], floor: int) ->
     """Find the plan that each of some opens alone, which asks at least as much as what they open together."""
     way, found = search.way, {}
     for actor in sorted(actors):
-        least = max(floor, way.bound + _find_change(search.scenario, actor, "champions"))
-        other = search.solve(search.scenario.suppose({actor: "champions"}), floor=least, known=way)
+        change = _find_change(search.scenario, actor, "champions")
+        least = max(floor, way.bound + change)
+        other = search.solve(search.scenario.suppose({actor: "champions"}), floor=least, known=way, less=-change)
         if other is not None and other.effort < way.effort:
             found[actor] = other
     return found
@@ -121,8 +145,9 @@ def _suppose_opposed(search: _Search, actor: str) -> Way | None:
         return way
     passes = any(arc.kind == "contact" and arc.start == actor for arc in way.arcs)
     if passes or actor not in way.actors:
-        floor = way.bound if change >= 0 else 0
-        return search.solve(search.scenario.suppose({actor: "opposes"}), floor=floor, known=search.refusing.get(actor))
+        floor, less = (way.bound, 0) if change >= 0 else (0, None)
+        opposing = search.scenario.suppose({actor: "opposes"})
+        return search.solve(opposing, floor=floor, known=search.refusing.get(actor), less=less)
     if actor not in search.refusing:
         raise _LateError
     return _keep(_with_effort(way, change), search.refusing[actor])

@@ -13,9 +13,11 @@ from functools import cached_property
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.graph import Arc, Graph
-from samverkan.decisions.steiner import solve
+from samverkan.decisions.steiner import Solution, find_useful, solve
 
 _NEVER = Deadline()
+_ROOMS = (2, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
+_LARGE = 1000  # arcs from which on that saves more than it takes
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,20 @@ def find_way(
 
     seconds = deadline.find_left()
     solution = solve(graph.build_instance(arcs), seconds=seconds, floor=floor, known=numbers, progress=hear)
+    return to_way(arcs, solution)
+
+
+def find_way_within(
+    graph: Graph, most: int, *, refusing: Collection[str], excluded: Collection[int], deadline: Deadline, floor: int
+) -> tuple[Way | None, int]:
+    """Find the cheapest way that takes at most `most`; None where there is none, or no time. And what is proven."""
+    arcs = graph.pick(refusing, excluded)
+    solution = solve(graph.build_instance(arcs), seconds=deadline.find_left(), floor=floor, most=most)
+    return to_way(arcs, solution), solution.bound
+
+
+def to_way(arcs: Sequence[Arc], solution: Solution) -> Way | None:
+    """Return a solution as a way over these arcs."""
     if solution.value is None:
         return None
     return Way(tuple(arcs[number] for number in solution.arcs), solution.value, solution.bound)
@@ -108,12 +124,14 @@ def find_way(
 class Inquiry:
     """What is known of the ways of one graph when `without` refuse: ways, and what was proven of the least effort.
 
-    `proven` holds, for actors and asks that were ruled out together, a bound on what is left.
+    `parts` are what the graph comes down to where only ways that take at most so much count. `proven` holds, for
+    actors and asks that were ruled out together, a bound on what is left.
     """
 
     graph: Graph
     without: frozenset[str]
     ways: list[Way] = field(default_factory=list)
+    parts: dict[int, Graph] = field(default_factory=dict)
     proven: list[tuple[frozenset[str], frozenset[int], int]] = field(default_factory=list)
 
     def note(self, way: Way, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> None:
@@ -151,11 +169,43 @@ class Inquiry:
             return replace(known, bound=min(floor, known.effort))
         if deadline.is_late():
             return None
-        refused = self.without | gone
-        way = find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
+        way = self._solve(gone, out, floor, known, deadline)
         if way is not None:
             self.note(way, gone, out)
         return way
+
+    def _solve(
+        self, gone: frozenset[str], out: frozenset[int], floor: int, known: Way | None, deadline: Deadline
+    ) -> Way | None:
+        """Find the best way without some: first among the cheap ones, in the little that those can be made of."""
+        refused = self.without | gone
+        for limit in self.list_limits():
+            most = min(limit, known.effort - 1) if known else limit
+            if floor > most:
+                continue
+            part = self.find_part(limit)
+            way, bound = find_way_within(part, most, refusing=refused, excluded=out, deadline=deadline, floor=floor)
+            floor = max(floor, bound)
+            if way is not None:
+                return way
+            if known and (floor >= known.effort or deadline.is_late()):
+                return replace(known, bound=min(floor, known.effort))
+        return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
+
+    def list_limits(self) -> list[int]:
+        """Return up to which efforts ways are sought in a part of the graph first; none where the graph is small."""
+        if len(self.graph.arcs) < _LARGE or not self.ways:
+            return []
+        least = min(way.effort for way in self.ways)
+        return [least + room for room in _ROOMS]
+
+    def find_part(self, most: int) -> Graph:
+        """Return what the graph comes down to where only ways that take at most so much count."""
+        if most not in self.parts:
+            arcs = self.graph.pick(self.without)
+            useful = find_useful(self.graph.build_instance(arcs), most)
+            self.parts[most] = replace(self.graph, arcs=tuple(arcs[number] for number in useful))
+        return self.parts[most]
 
 
 def _needs(way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool:

@@ -9,7 +9,7 @@ from random import Random
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from oracle.brute_force import ROOT, Oracle, asked
 from oracle.sketch import DAY, GOAL, Sketch, all_of, any_of, at_least, leaf
 from strategies.approval_maps import Question, make_question, many, seeds
@@ -181,6 +181,24 @@ def find_outcome(oracle: Oracle, question: Question, without_leaf: str | None = 
 
 def least_effort(outcome: Outcome) -> int | None:
     return min(outcome.values(), default=None)
+
+
+@given(seeds)
+@settings(many, max_examples=100)
+def test_the_same_is_found_where_cheap_ways_are_sought_in_a_part_of_the_graph_first(seed: int) -> None:
+    """What is done for large maps, made to happen on small ones."""
+    question = make_question(seed)
+    whole = answer_and_oracle(question, alternatives=3)[0]
+    with patch("samverkan.decisions.solutions._LARGE", 0):
+        part = answer_and_oracle(question, alternatives=3)[0]
+    assert [(a.id, a.refuses, a.refuses_proven) for a in (*part.actors, *part.go_betweens)] == [
+        (a.id, a.refuses, a.refuses_proven) for a in (*whole.actors, *whole.go_betweens)
+    ]
+    assert [(plan.effort, plan.proven) for plan in part.alternatives] == [
+        (plan.effort, plan.proven) for plan in whole.alternatives
+    ]
+    told = [{f.id: (f.best, f.worst, f.proven) for f in answer.ask_first} for answer in (part, whole)]
+    assert {i for i in told[0] if i in told[1] and told[0][i] != told[1][i]} == set()
 
 
 @given(seeds)

@@ -11,7 +11,7 @@ from samverkan.decisions.steiner import Instance, Need, find_useful, solve
 
 def make_instance(draw: random.Random) -> Instance:
     """Make a small graph with parallel arcs, choices, joint ways and a board over a few of its nodes."""
-    size = draw.randint(8, 30)
+    size = draw.randint(8, 18)
     arcs = [(0, node, 8) for node in range(1, size) if draw.random() < 0.8]
     arcs += [(draw.randrange(size), draw.randrange(size), draw.choice([0, 1, 2, 3, 5])) for _ in range(4 * size)]
     some = [draw.sample(range(1, size), 3) for _ in range(draw.randint(1, 4))]
@@ -26,7 +26,7 @@ def without(instance: Instance, gone: set[int]) -> Instance:
     return Instance(instance.size, instance.root, arcs, instance.need)
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(50))
 def test_whatever_is_ruled_out_too_cheap_solutions_are_left(seed: int) -> None:
     draw = random.Random(seed)
     instance = make_instance(draw)
