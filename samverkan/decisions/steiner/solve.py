@@ -34,6 +34,7 @@ def solve(
     progress: TimedProgress | None = None,
     floor: int = 0,
     known: Collection[int] = (),
+    most: int | None = None,
     method: str = "auto",
 ) -> Solution:
     """Find the cheapest arborescence from the root that meets the need, with a certified lower bound.
@@ -41,18 +42,24 @@ def solve(
     Stops after `seconds` (None: never) with the best that it found. `on_progress` is told value and bound after each
     phase, `progress` at most every fifth of a second, with the seconds so far. `floor` is a lower bound that the
     caller can vouch for, `known` the arcs of a solution (not used when they meet the need no longer): solving ends as
-    soon as the two meet. `method` forces one way to finish, "dynamic" or "cuts"; it is meant for tests.
+    soon as the two meet. What costs more than `most` is of no interest: where there is nothing else the value is None,
+    and the bound is `most` + 1 once that is proven. `method` forces one way to finish, "dynamic" or "cuts"; it is
+    meant for tests.
     """
     clock = start_clock(seconds, join_progress(on_progress, progress))
     best = find_known(instance, known)
+    if most is not None and best.value > most:
+        best = Incumbent(most + 1)
     best.raise_bound(floor)
     problem = True if best.proven else build_problem(instance)
     if problem is False:
-        return Solution(None, 0, (), frozenset())
+        return Solution(None, 0 if most is None else most + 1, (), frozenset())
     if problem is True:
         best = best if best.proven else Incumbent(0, (), 0)
     else:
         _solve_problem(problem, best, clock, method)
+    if most is not None and best.value > most:
+        return Solution(None, best.bound, (), frozenset())
     return to_solution(instance, best)
 
 
