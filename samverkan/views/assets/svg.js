@@ -29,7 +29,8 @@ function drawPageAsSvg() {
   if (before.theme) root.dataset.theme = before.theme;
   else delete root.dataset.theme;
   tones = new Map();
-  return { width, height, text: tag("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, lang: root.lang }, [tag("title", {}, xml(document.title)), paper, ...parts].join("\n")) };
+  const outer = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, lang: root.lang };
+  return { width, height, text: tag("svg", outer, [tag("title", {}, xml(document.title)), paper, ...parts].join("\n")) };
 }
 
 function drawElement(element, parts, dx, dy) {
@@ -69,10 +70,16 @@ function drawBox(style, { x, y, w, h }, parts) {
     parts.push(tag("polygon", { points: points.join(" "), fill: style.backgroundColor }));
     return;
   }
-  if (isSeen(style.backgroundColor) || whole) parts.push(tag("rect", { x: short(x + half), y: short(y + half), width: short(Math.max(0, w - 2 * half)), height: short(Math.max(0, h - 2 * half)), rx: rx ? short(Math.min(rx, h / 2)) : "", fill: isSeen(style.backgroundColor) ? style.backgroundColor : "none", ...line }));
+  const ground = isSeen(style.backgroundColor) ? style.backgroundColor : "none";
+  const room = { x: short(x + half), y: short(y + half), width: short(Math.max(0, w - 2 * half)), height: short(Math.max(0, h - 2 * half)) };
+  if (ground !== "none" || whole) parts.push(tag("rect", { ...room, rx: rx ? short(Math.min(rx, h / 2)) : "", fill: ground, ...line }));
   if (whole) return;
   const ends = [[x, y, x + w, y], [x + w, y, x + w, y + h], [x, y + h, x + w, y + h], [x, y, x, y + h]];
-  shown.forEach((b, i) => { if (b) parts.push(tag("line", { x1: short(ends[i][0]), y1: short(ends[i][1]), x2: short(ends[i][2]), y2: short(ends[i][3]), stroke: b.color, "stroke-width": b.width, "stroke-dasharray": dashOf(b.kind) })); });
+  shown.forEach((b, i) => {
+    if (!b) return;
+    const [x1, y1, x2, y2] = ends[i].map(short);
+    parts.push(tag("line", { x1, y1, x2, y2, stroke: b.color, "stroke-width": b.width, "stroke-dasharray": dashOf(b.kind) }));
+  });
 }
 /* The brackets of a tree are drawn before and after its cells, each at its own place. */
 function drawPseudo(style, element, at, parts) {

@@ -3,7 +3,10 @@ const ruler = document.createElement("canvas").getContext("2d");
 const xmlSigns = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 /* Text for an XML file: nothing in it is markup, and signs that XML does not know are left out. */
 const xml = (text) => String(text).toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "").replace(/[&<>"]/gu, (sign) => xmlSigns[sign]);
-const tag = (name, attributes, inner = "") => `<${name}${Object.entries(attributes).filter(([, value]) => value !== "" && value !== null && value !== undefined).map(([key, value]) => ` ${key}="${xml(value)}"`).join("")}>${inner}</${name}>`;
+function tag(name, attributes, inner = "") {
+  const said = Object.entries(attributes).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+  return `<${name}${said.map(([key, value]) => ` ${key}="${xml(value)}"`).join("")}>${inner}</${name}>`;
+}
 
 class SvgCanvas {
   constructor() {
@@ -33,7 +36,10 @@ class SvgCanvas {
   roundRect(x, y, w, h, r) { this.path.roundRect(x, y, w, h, r); }
   add(name, attributes, inner) { this.parts.push(tag(name, { ...attributes, transform: this.now.moves, opacity: this.globalAlpha < 1 ? this.globalAlpha : "" }, inner)); }
   fill(path) { this.add("path", { d: (path || this.path).text, fill: this.fillStyle }); }
-  stroke(path) { this.add("path", { d: (path || this.path).text, fill: "none", stroke: this.strokeStyle, "stroke-width": short(this.lineWidth), "stroke-dasharray": this.now.dash.join(" "), "stroke-linecap": this.lineCap === "butt" ? "" : this.lineCap }); }
+  stroke(path) {
+    const line = { stroke: this.strokeStyle, "stroke-width": short(this.lineWidth), "stroke-dasharray": this.now.dash.join(" ") };
+    this.add("path", { d: (path || this.path).text, fill: "none", ...line, "stroke-linecap": this.lineCap === "butt" ? "" : this.lineCap });
+  }
   measureText(text) {
     ruler.font = this.font;
     return ruler.measureText(text);
