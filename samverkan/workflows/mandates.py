@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from samverkan.decisions.authority import Leaf, find_candidates, find_chain
 from samverkan.errors import UsageError
@@ -12,6 +13,9 @@ from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node
 from samverkan.schema import read_schema
 from samverkan.workflows.find_node import find_day, find_known
 from samverkan.workflows.open_store import Where, open_store
+
+if TYPE_CHECKING:
+    from samverkan.store.protocol import Store
 
 _LABELS = ("Actor", "Area", "Issue", "Mandate", "Matter", "Source")
 _TYPES = ("COVERS", "DELEGATED_FROM", "HOLDS", "IN_AREA", "PART_OF", "SOURCED_BY")
@@ -68,11 +72,16 @@ def find_mandates(where: Where, search: Search, *, as_of: date | None) -> Mandat
     """Find the mandates of an actor, of a matter, or all."""
     _check(search)
     with open_store(where) as store:
-        content = store.read_part(_LABELS, _TYPES)
-        asked = ((search.actor, "Actor"), (search.matter, "Matter"), (search.area, "Area"))
-        actor, matter, area = (
-            None if text is None else find_known(store, content, text, label).id for text, label in asked
-        )
+        return find_mandates_in(store, search, as_of=as_of)
+
+
+def find_mandates_in(store: Store, search: Search, *, as_of: date | None) -> Mandates:
+    """Find the mandates of an actor, of a matter, or all, in what an open store needs to send for it."""
+    content = store.read_part(_LABELS, _TYPES)
+    asked = ((search.actor, "Actor"), (search.matter, "Matter"), (search.area, "Area"))
+    actor, matter, area = (
+        None if text is None else find_known(store, content, text, label).id for text, label in asked
+    )
     on = find_day(content, as_of)
     today = content.on(on)
     kind = _read_kind(search.kind)

@@ -41,7 +41,12 @@ def show_thing(where: Where, text: str, *, as_of: date | None, for_export: bool)
     An export leaves out own assessments, and the relations to them.
     """
     with open_store(where) as store:
-        content, node = _read_around(store, text, as_of)
+        return show_in(store, text, as_of=as_of, for_export=for_export)
+
+
+def show_in(store: Store, text: str, *, as_of: date | None, for_export: bool) -> Thing:
+    """Return everything about one thing, from what an open store needs to send for it."""
+    content, node = _read_around(store, text, as_of)
     touching = [r for r in content.relations if node.id in (r.start, r.end)]
     kept = [r for r in touching if not (for_export and _is_own_assessment(content, r))]
     shown = Node(node.id, node.label) if for_export and _is_own(node) else node

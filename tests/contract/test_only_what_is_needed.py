@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 from command_line import HAVSAKRA, Done, run_program
+from hypothesis import given, settings
 from neo4j_server import Server
+from strategies.maps import maps
 
 from samverkan.model import Map
+from samverkan.store.embedded import open_map
 from samverkan.store.protocol import Store
+from samverkan.workflows.mandates import Search, find_mandates_in
+from samverkan.workflows.show import show_in
 
 pytestmark = pytest.mark.neo4j
 editions = pytest.mark.parametrize("edition", ["lts", "newest"])
@@ -98,6 +103,27 @@ def test_find_fetches_names_only(run_on_server: Run, text: str, havsakra: Map) -
 def test_mandates_fetch_no_contacts(run_on_server: Run, search: list[str]) -> None:
     for form in ("table", "json"):
         assert_same(run_on_server, "mandates", *search, "--format", form)
+
+
+@editions
+def test_mandates_and_things_of_any_map_are_the_same(edition: str, open_server: Callable[[str], Store]) -> None:
+    store = open_server(edition)
+
+    @given(maps(most=2))
+    @settings(settings.get_profile("stores"), max_examples=6)
+    def check(content: Map) -> None:
+        store.write_map(content, "replace")
+        whole = open_map(content, "m")
+        actors = [Search(actor=node.id) for node in content.labelled("Actor")[:2]]
+        matters = [Search(matter=node.id, amount=1000) for node in content.labelled("Matter")[:2]]
+        for search in (Search(), *actors, *matters):
+            found, wanted = (find_mandates_in(s, search, as_of=None) for s in (store, whole))
+            assert (found.rows, found.beyond) == (wanted.rows, wanted.beyond)
+        for node in list(content.nodes)[::4]:
+            thing, told = (show_in(s, node, as_of=None, for_export=False) for s in (store, whole))
+            assert (thing.node, thing.relations, thing.sources) == (told.node, told.relations, told.sources)
+
+    check()
 
 
 @editions
