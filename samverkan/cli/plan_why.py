@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from samverkan.cli.plan_words import PlanWords
 from samverkan.decisions.answer import Condition, Plan
 
+_SHOWN = 6  # conditions told in words, those that matter most; JSON has all
+_NEVER = 10**9
 _UNKNOWNS = ("unknown_authority", "unknown_position", "stale_position")
 
 
@@ -46,8 +48,12 @@ def _tell_next_best(words: PlanWords, plan: Plan) -> str:
 def _tell_conditions(words: PlanWords) -> Iterator[str]:
     for kind in ("yes", "contact"):
         found = [condition for condition in words.answer.rests_on if condition.kind == kind]
-        if found:
-            yield words.say(f"rests-on-{kind}", names="; ".join(_say_condition(words, c) for c in found))
+        found.sort(key=lambda c: -_NEVER if c.otherwise is None else -c.otherwise)
+        told = [_say_condition(words, condition) for condition in found[:_SHOWN]]
+        if len(found) > _SHOWN:
+            told.append(words.say("rests-more", n=len(found) - _SHOWN))
+        if told:
+            yield words.say(f"rests-on-{kind}", names="; ".join(told))
 
 
 def _say_condition(words: PlanWords, condition: Condition) -> str:

@@ -45,6 +45,30 @@ def test_it_says_what_the_plan_saves_and_what_it_rests_on(run, two_ways):
     assert all(f"• {sentence}" in told for sentence in found["text"])
 
 
+def test_of_many_conditions_those_that_matter_most_are_told(run, folder):
+    chain = "".join(
+        f"  - {{id: k{n}, name: Kedja {n}, kind: post, tie: [{{to: k{n + 1}, strength: strong}}]}}\n" for n in range(9)
+    )
+    text = MAP.replace(
+        "  - {id: vän, name: Vännen, kind: post, tie: [{to: a, strength: strong}]}\n",
+        f"{chain}  - {{id: k9, name: Kedja 9, kind: post, tie: [{{to: a, strength: strong}}]}}\n",
+    ).replace("to: vän", "to: k0")
+    found = run(
+        "plan",
+        "x",
+        "--set",
+        "reach_cold=30",
+        "--without",
+        "b",
+        "--format",
+        "json",
+        on=write_map(folder / "k.yaml", text),
+    ).data
+    line = next(text for text in found["why"]["text"] if text.startswith("Den bygger på att ni når fram genom"))
+    assert line.count("annars") == 6 and line.endswith("; 4 till.")
+    assert sum(condition["kind"] == "contact" for condition in found["why"]["rests_on"]) == 10
+
+
 def test_a_way_that_is_as_easy_is_told_as_such(run, two_ways):
     told = run("plan", "x", "--set", "reach_tie_new=1", on=two_ways).out
     assert "Den här vägen kräver 3 i besvär. En annan är lika lätt: " in told
