@@ -119,11 +119,9 @@ class Neo4jStore:
     ) -> Map:
         header = to_header(self._require_map(work))
         us = tuple(start) or header.us
-        found = collect_for_plan(work, subjects, us, on or header.as_of or date.today(), reach)
-        if found is None:
-            return _read_map(work)
-        nodes, relations = found
-        return build_map(nodes, relations, header)
+        with without_collecting():
+            found = collect_for_plan(work, subjects, us, on or header.as_of or date.today(), reach)
+            return _read_map(work) if found is None else build_map(*found, header)
 
     def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
         """Write a map in one transaction, in batches; a database that holds anything else is refused."""
