@@ -45,8 +45,8 @@ def _fields(thing: Any, *left_out: str) -> dict[str, Any]:
 
 
 def _actor(actor: ActorNeed) -> dict[str, Any]:
-    proven = {"refuses_proven": actor.refuses_proven}
-    return {**_fields(actor, "stance"), **proven, "position": _stance(actor.stance)}
+    refuses = {"refuses_proven": actor.refuses_proven, "refuses_convince": actor.refuses_convince}
+    return {**_fields(actor, "stance", "refuses_plan"), **refuses, "position": _stance(actor.stance)}
 
 
 def _plan(plan: Plan, words: PlanWords) -> dict[str, Any]:

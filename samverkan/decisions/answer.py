@@ -96,7 +96,7 @@ class ActorNeed:
     """How much an actor is needed: must, must_unless_above, one_of, above or not_needed.
 
     `refuses` is "stops", "not in plan", the effort of the next best plan, or "unknown" where there was no time to find
-    one. No plan without this actor can ask less than `refuses_bound`; `refuses_convince` is who that plan asks.
+    one. No plan without this actor can ask less than `refuses_bound`; `refuses_plan` is the next best one.
     """
 
     id: str
@@ -106,7 +106,7 @@ class ActorNeed:
     refuses: str | int
     stance: Stance | None = None
     refuses_bound: int | None = None
-    refuses_convince: tuple[str, ...] | None = None
+    refuses_plan: Plan | None = None
 
     @property
     def refuses_proven(self) -> bool:
@@ -114,6 +114,11 @@ class ActorNeed:
         if isinstance(self.refuses, int):
             return self.refuses_bound is not None and self.refuses_bound >= self.refuses
         return self.refuses != "unknown"
+
+    @property
+    def refuses_convince(self) -> tuple[str, ...] | None:
+        """Whom the next best plan asks, where there is one."""
+        return self.refuses_plan.convince if self.refuses_plan else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,27 +150,27 @@ def _tell_case(scenario: Scenario, needs: Mapping[str, str]) -> Answer:
 
 
 def _build_actors(case: Case, needs: Mapping[str, str], way: Way | None, refusals: Refusals) -> tuple[ActorNeed, ...]:
-    return tuple(_actor_need(case, actor, need, way, refusals) for actor, need in needs.items())
+    return tuple(_actor_need(case, actor, needs, way, refusals) for actor in needs)
 
 
-def _actor_need(case: Case, actor: str, need: str, way: Way | None, refusals: Refusals) -> ActorNeed:
+def _actor_need(case: Case, actor: str, needs: Mapping[str, str], way: Way | None, refusals: Refusals) -> ActorNeed:
     other = refusals.get(actor)
     unknown = "unknown" if way and actor in way.actors else "not in plan"
     return ActorNeed(
         id=actor,
         name=case.today.nodes[actor].name,
-        need=need,
+        need=needs.get(actor, "through"),
         requirements=tuple(case.asks[number].leaf for number in case.asks_of.get(actor, ())),
         refuses=other.effort if other else "stops" if actor in refusals else unknown,
         stance=case.stances[actor],
         refuses_bound=other.bound if other else None,
-        refuses_convince=other.convince if other else None,
+        refuses_plan=build_plan(case, other, needs) if other else None,
     )
 
 
 def _build_go_betweens(case: Case, needs: Mapping[str, str], way: Way, refusals: Refusals) -> tuple[ActorNeed, ...]:
     passed = sorted(way.actors - set(way.convince) - set(needs))
-    return tuple(_actor_need(case, actor, "through", way, refusals) for actor in passed)
+    return tuple(_actor_need(case, actor, needs, way, refusals) for actor in passed)
 
 
 def _find_sources(case: Case, plan: Plan | None, needs: Mapping[str, str]) -> tuple[str, ...]:

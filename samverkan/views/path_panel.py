@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from samverkan.decisions.answer import Ask, RequirementNeed, Step
+from samverkan.decisions.answer import Ask, Plan, RequirementNeed, Step
 from samverkan.views.facts import build_thing
 from samverkan.views.path_rows import find_look_at, say_refusal, say_requirement, say_stance, say_where_to_look
 from samverkan.views.path_subject import Subject
@@ -48,8 +48,25 @@ def _own_facts(subject: Subject, actor: str) -> Iterator[Fact]:
         yield from _step_facts(subject, *step)
     if need is not None and (need.need != "not_needed" or need.stance):
         yield words.say("fact-stance"), tuple(say_stance(subject, actor))
-    if step is not None:
-        yield words.say("fact-refuses"), tuple(say_refusal(subject, actor))
+    yield from _refusal_facts(subject, actor)
+
+
+def _refusal_facts(subject: Subject, actor: str) -> Iterator[Fact]:
+    """Say what a no leads to, and the whole next best plan where there is one."""
+    need = subject.passed.get(actor)
+    if need is not None and need.refuses != "not in plan":
+        yield subject.words.say("fact-refuses"), tuple(say_refusal(subject, actor))
+    if need is not None and need.refuses_plan is not None:
+        yield subject.words.say("fact-refuses-way"), tuple(_say_way(subject, need.refuses_plan))
+
+
+def _say_way(subject: Subject, plan: Plan) -> Iterator[Line]:
+    """Say a plan in short: whom to talk with in order, and through whom."""
+    for number, step in enumerate(plan.steps, 1):
+        yield Line(f"{number}. {subject.name(step.actor)}", ref=step.actor)
+        if step.through:
+            names = " → ".join(subject.name(actor) for actor in step.through)
+            yield Line(subject.words.say("way-through", names=names), "second")
 
 
 def _say_need(subject: Subject, need: str) -> list[Line]:

@@ -220,7 +220,7 @@ def _join(subject: Subject, actors: list[str]) -> str:
 
 def say_refusal(subject: Subject, actor: str) -> list[Line]:
     """Say what follows if an actor says no."""
-    words, need, plan = subject.words, subject.needs.get(actor), subject.answer.plan
+    words, need, plan = subject.words, subject.passed.get(actor), subject.answer.plan
     if need is None or plan is None:
         return []
     if need.refuses == "stops":

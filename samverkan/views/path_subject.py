@@ -26,6 +26,11 @@ class Subject:
         return {a.id: a for a in self.answer.actors}
 
     @cached_property
+    def passed(self) -> Mapping[str, ActorNeed]:
+        """Everybody with a need and everybody that the plan only goes through, by id."""
+        return {**self.needs, **{a.id: a for a in self.answer.go_betweens}}
+
+    @cached_property
     def leaves(self) -> Mapping[str, RequirementNeed]:
         """The leaves of the requirement tree, by id."""
         return {r.id: r for r in self.answer.requirements}
