@@ -63,16 +63,18 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         more = words.say("and-more", n=len(unknown) - 1) if len(unknown) > 1 else ""
         yield Finding(words.say("who-decides"), words.say("about", name=about) + more, "loud", unknown[0].id)
     counts = {need: sum(a.need == need for a in subject.answer.actors) for need in ("must", "must_unless_above")}
-    yield Finding(str(sum(counts.values())), _say_needed(words, **counts))
+    yield _say_needed(words, **counts)
     yield from _choices(subject)
     yield from (_stopping(subject) if subject.meeting else _resistance(subject))
 
 
-def _say_needed(words: Words, must: int, must_unless_above: int) -> str:
-    """Say that so many are needed, and for how many somebody above could decide: those with a * in the table."""
+def _say_needed(words: Words, must: int, must_unless_above: int) -> Finding:
+    """Say how many are needed: from those that nobody can go around to those that only somebody above can."""
     if not must_unless_above:
-        return words.say("finding-must" if must else "finding-must-none")
-    return words.say("finding-must-some" if must else "finding-must-all", some=must_unless_above)
+        return Finding(str(must), words.say("finding-must" if must else "finding-must-none"))
+    if not must:
+        return Finding(str(must_unless_above), words.say("finding-must-all"))
+    return Finding(f"{must}–{must + must_unless_above}", words.say("finding-must"))
 
 
 def _choices(subject: Subject) -> Iterator[Finding]:

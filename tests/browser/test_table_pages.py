@@ -103,7 +103,7 @@ def test_nothing_spills_out_of_its_cell(
 
 def test_the_situation_says_what_is_overdue_in_its_first_line(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "situation", "p-samordnare"))
-    assert visit.page.locator(".findings li").first.inner_text().startswith("93 dagar sen")
+    assert visit.page.locator(".findings li").first.inner_text().startswith("93 dagar försenad")
     visit.page.locator(".findings .ref").first.click()
     assert visit.heading == "Medborgardialog på torget"
 

@@ -46,7 +46,7 @@ def test_an_issue_that_nobody_owns_stands_first_and_is_a_gap(havsakra: Map) -> N
 def test_feedback_is_owed_until_it_is_given(havsakra: Map) -> None:
     page = show(havsakra)
     assert list_rows(page, "feedback") == ["x-dialog-torg", "x-tunnel-2025"]
-    assert page.findings[0].strong == "93 dagar sen"
+    assert page.findings[0].strong == "93 dagar försenad"
     before = show(havsakra, on=date(2024, 11, 30))
     assert "x-dialog-gc" in list_rows(before, "feedback"), "it was given two days later"
 
