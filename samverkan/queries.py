@@ -6,7 +6,8 @@ A question is one file `<topic>/<name>.cypher`: comment lines that hold TOML, th
     cannot_see.sv, .en          what an answer leaves out
     order                       columns that sort the rows, "-column" from the other end
     [parameters] <name>         {type = a label | date | int | number | text, required or default, enum, sv, en}
-    [columns] <name>            {sv, en}, and enum or tokens.<token> = {sv, en}; in the order of RETURN
+    [columns] <name>            {sv, en}, and enum or tokens.<token> = {sv, en}; in the order of RETURN; where another
+                                column says which enums a value is of: by = that column, enums.<its value> = [enum]
 
 Every statement asks `$as_of`. It may also use `$year_before` and `$ninety_days_before`: a position without a review
 date that was stated before them is past review. A list in an answer is a set, in order. Where an engine forces
@@ -66,16 +67,23 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its words. `tokens` are the words of its values where those are tokens, `enum` the tokens' name."""
+    """A column with its words. `tokens` are the words of its values where those are tokens, `enum` the tokens' name.
+
+    Where a column `by` says of what kind a value is, `enums` names the enums of each kind.
+    """
 
     name: str
     words: Mapping[str, str]
     enum: str | None = None
     tokens: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    by: str | None = None
+    enums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def word(self, value: str, lang: str) -> str:
-        """Return the word that is shown for a value; one that is no token is shown as it stands."""
-        return self.tokens.get(value, {}).get(lang, value)
+    def word(self, value: str, lang: str, row: Mapping[str, Any]) -> str:
+        """Return the word that is shown for a value in a row; one that is no token is shown as it stands."""
+        kinds = self.enums.get(str(row.get(self.by)), ()) if self.by else ()
+        found = next((enum for enum in kinds if value in read_schema().enums[enum]), None)
+        return read_schema().word(found, value, lang) if found else self.tokens.get(value, {}).get(lang, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +234,8 @@ def _column(name: str, entry: Mapping[str, Any]) -> Column:
         for token, words in read_schema().enums.get(enum or "", {}).items()
     }
     own = {token: _words(words) for token, words in entry.get("tokens", {}).items()}
-    return Column(name, _words(entry), enum, shown | own)
+    enums = {kind: tuple(names) for kind, names in entry.get("enums", {}).items()}
+    return Column(name, _words(entry), enum, shown | own, entry.get("by"), enums)
 
 
 def _check(question: Question, file: str) -> None:
@@ -248,6 +257,8 @@ def _find_faults(question: Question) -> Iterator[str]:
     schema = read_schema()
     columns = {column.name for column in question.columns}
     enums = [p.enum for p in question.parameters] + [c.enum for c in question.columns]
+    enums += [enum for column in question.columns for names in column.enums.values() for enum in names]
+    yield from (f"by {column.by}" for column in question.columns if column.by and column.by not in columns)
     yield from (f"enum {name}" for name in enums if name and name not in schema.enums)
     yield from (f"order {name}" for name in question.order if name.removeprefix("-") not in columns)
     for parameter in question.parameters:

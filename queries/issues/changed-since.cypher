@@ -40,7 +40,18 @@
 // thing_name = {sv = "namn", en = "name"}
 // other = {sv = "mot", en = "towards"}
 // other_name = {sv = "dess namn", en = "its name"}
-// value = {sv = "värde", en = "value"}
+// value.sv = "värde"
+// value.en = "value"
+// value.by = "about"
+// value.enums.actor = ["actor_kind"]
+// value.enums.mandate = ["mandate_kind"]
+// value.enums.agreement = ["agreement_kind"]
+// value.enums.member_of = ["seat"]
+// value.enums.tie = ["tie_strength"]
+// value.enums.involved = ["role"]
+// value.enums.position = ["stance", "priority", "problem_picture"]
+// value.enums.interaction = ["interaction_kind"]
+// value.enums.source = ["source_kind"]
 // basis = {sv = "grund", en = "basis", enum = "position_basis"}
 // sources = {sv = "källor", en = "sources"}
 MATCH (n:Actor)

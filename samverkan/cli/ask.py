@@ -11,7 +11,7 @@ from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph, to_gr
 from samverkan.cli.grammar import argument
 from samverkan.cli.pairs import read_pairs
 from samverkan.cli.session import Session, Shown, command
-from samverkan.cli.vocabulary import say_token, say_value
+from samverkan.cli.vocabulary import say_value
 from samverkan.texts import Texts
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _tell(found: Answered, texts: Texts) -> Iterator[Block]:
     yield Paragraph(texts("cli.holds-for", date=found.on), "dim")
     if found.rows:
         headings = [column.words[texts.lang] for column in question.columns]
-        yield to_grid(headings, [[_say(c, row.get(c.name), texts) for c in question.columns] for row in found.rows])
+        yield to_grid(headings, [[_say(c, row, texts) for c in question.columns] for row in found.rows])
         yield Paragraph(texts.count("cli.rows", len(found.rows)), "dim")
     else:
         yield Paragraph(texts("cli.no-rows"), "warn")
@@ -68,11 +68,13 @@ def _tell(found: Answered, texts: Texts) -> Iterator[Block]:
     yield Paragraph(texts("cli.cannot-see", text=question.cannot_see[texts.lang]), "dim")
 
 
-def _say(column: Column, value: Any, texts: Texts) -> str:
-    if column.enum is None:
-        return say_value(value, texts)
+def _say(column: Column, row: Mapping[str, Any], texts: Texts) -> str:
+    """Return a cell in words: a token of the column by its word, anything else as it stands."""
+    value = row.get(column.name)
     values = value if isinstance(value, list) else [value]
-    return ", ".join(say_token(column.enum, item, texts) for item in values)
+    return ", ".join(
+        column.word(item, texts.lang, row) if isinstance(item, str) else say_value(item, texts) for item in values
+    )
 
 
 def _to_catalogue(questions: tuple[Question, ...], texts: Texts) -> Shown:

@@ -55,7 +55,7 @@ def _tell(found: StoreInfo, texts: Texts) -> Iterator[Block]:
     yield Heading(found.title or texts("cli.store-untitled"))
     yield Paragraph(texts("cli.store-is", kind=kind, format=found.format))
     for name, value in found.details.items():
-        yield Paragraph(f"{texts.find(f'store.detail-{name}') or name}: {value}")
+        yield Paragraph(f"{texts.find(f'cli.store-detail-{name}') or name}: {value}")
     labels = [(schema.labels[n].words[texts.lang][1], n, str(c)) for n, c in found.nodes.items() if c]
     types = [(schema.relations[n].words[texts.lang][0], n, str(c)) for n, c in found.relations.items() if c]
     for heading, rows in (("cli.things", labels), ("cli.relations", types)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from command_line import HAVSAKRA, write_map
 
+from samverkan.schema import read_schema
+
 COLUMNS = (
     "mandate actor actor_name kind matter matter_name limit areas legal_basis conditions valid_from valid_to "
     "delegated_from chain sources"
@@ -126,6 +128,33 @@ def test_a_question_says_what_it_cannot_see_and_speaks_in_words(run):
     told = run("ask", "who-decides", "matter=d-ltf", on=HAVSAKRA).out
     assert "Svaret kan inte se:" in told and "besluta" in told and "decide" not in told
     assert run("ask", "who-decides", "matter=d-belysning-overtagande", on=HAVSAKRA).code == 0
+
+
+TOLD = [
+    ("right-people forum=f-rad initiative=d1", {"seat": "har en plats"}),
+    ("who-to-convince initiative=d1", {"ordinary": "ordinarie"}),
+    ("contact-route us=p-samordnare actor=p-gatuchef", {"TIE": "relation"}),
+    (
+        "changed-since since=2025-01-01",
+        {"stated": "uttalades", "position": "hållning", "delegation_order": "delegationsordning"},
+    ),
+    ("core-mandate actor=polis", {"core_mandate": "kärnuppdrag"}),
+]
+
+
+@pytest.mark.parametrize(("asked", "words"), TOLD)
+def test_a_told_answer_holds_the_words_of_tokens_and_data_the_tokens(run, asked, words):
+    rows = run("ask", *asked.split(), "--format", "json", on=HAVSAKRA).data
+    assert words.keys() <= {value for row in rows for value in row.values() if isinstance(value, str)}
+    cells = {cell for line in run("ask", *asked.split(), on=HAVSAKRA).out.splitlines() for cell in _cells(line)}
+    enums = read_schema().enums.values()
+    swedish = {words["sv"][0] for tokens in enums for words in tokens.values()}
+    assert set(words.values()) <= cells
+    assert not cells & ({*words, *(token for tokens in enums for token in tokens)} - swedish)
+
+
+def _cells(line):
+    return [cell.strip() for cell in line.split("  ") if cell.strip()]
 
 
 def test_a_question_without_its_parameter_says_which(run):

@@ -175,6 +175,13 @@ def test_a_map_file_is_never_wiped(run, small):
     assert small.exists()
 
 
+def test_store_info_tells_its_details_in_words(run):
+    run("load", HAVSAKRA)
+    told = run("store", "info").out
+    assert "fil: " in told and "antal ändringar: " in told and "senast ändrat: " in told
+    assert run("store", "info", "--format", "json").data["details"].keys() == {"file", "changes", "changed"}
+
+
 def test_store_info_counts(run):
     found = run("store", "info", "--format", "json", on=HAVSAKRA).data
     assert found["title"] == "Havsåkra kommun" and found["format"] == 1

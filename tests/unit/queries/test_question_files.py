@@ -173,5 +173,21 @@ def test_words_for_tokens_stand_in_both_languages() -> None:
         for column in question.columns:
             assert set(column.words) == {"sv", "en"}
             for token in column.tokens:
-                assert column.word(token, "sv") and column.word(token, "en")
+                assert column.word(token, "sv", {}) and column.word(token, "en", {})
             assert not column.enum or set(enums[column.enum]) <= set(column.tokens)
+
+
+def test_a_value_is_shown_by_the_enums_that_another_column_chooses() -> None:
+    value = next(column for column in find_question("changed-since").columns if column.name == "value")
+    assert value.word("delegation_order", "sv", {"about": "source"}) == "delegationsordning"
+    assert value.word("does_not_share", "sv", {"about": "position"}) == "delar inte"
+    assert value.word("report", "sv", {"about": "leverage"}) == "report"
+
+
+@pytest.mark.parametrize("line", ['// actor.by = "whom"', '// actor.enums.x = ["nothing"]'])
+def test_enums_and_the_column_that_chooses_them_must_be_known(tmp_path: Path, line: str) -> None:
+    plain = '// actor = {sv = "aktör", en = "actor"}\n'
+    own = f'// actor.sv = "aktör"\n// actor.en = "actor"\n{line}\n'
+    with pytest.raises(QuestionError) as caught:
+        read_question(write(tmp_path, HEADER.replace(plain, own) + STATEMENT))
+    assert caught.value.key == "questions.bad-header"
