@@ -72,6 +72,8 @@ def _tell_alternatives(words: PlanWords) -> Iterator[Block]:
         difference = tell_difference(words, plan, other.convince) if plan else ""
         key = "alternative" if other.proven else "alternative-found"
         yield _item(words.say(key, effort=other.effort, difference=difference, names=words.names(other.convince)))
+    if plan and words.answer.alternatives_complete and len(words.answer.alternatives) < words.alternatives_asked:
+        yield _item(words.say("alternatives-no-more" if words.answer.alternatives else "alternatives-none"))
     if not words.answer.alternatives_complete:
         yield _item(words.say("alternatives-incomplete"))
 

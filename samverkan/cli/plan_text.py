@@ -34,8 +34,9 @@ def find_finding(words: PlanWords) -> str:
     answer = words.answer
     counts = {need: sum(actor.need == need for actor in answer.actors) for need in _NEEDS}
     parts = [words.texts.count(f"plan.found-{n.replace('_', '-')}", counts[n]) for n in _NEEDS[:3] if counts[n]]
-    parts += [p for actor in answer.actors if actor.need in _NEEDS[:3] for p in _find_doubt(words, actor)]
-    asked = [actor for actor in answer.actors if actor.need in _NEEDS[:3] and actor.id not in answer.start]
+    parts += [p for actor in answer.actors for p in _find_doubt(words, actor)]
+    spoken = {*answer.start, *answer.without}
+    asked = [actor for actor in answer.actors if actor.need in _NEEDS[:3] and actor.id not in spoken]
     unknown = sum(_is_unknown(actor) for actor in asked)
     parts += [words.texts.count("plan.found-unknown", unknown)] if unknown else []
     missing = sum(need.unknown_authority for need in answer.requirements)
@@ -45,10 +46,13 @@ def find_finding(words: PlanWords) -> str:
 
 
 def _find_doubt(words: PlanWords, actor: ActorNeed) -> list[str]:
-    if not actor.stance or actor.id in words.answer.start or actor.stance.counts not in ("hesitant", "opposes"):
+    refused = actor.id in words.answer.without and actor.need != "not_needed"
+    stance = "refused" if refused else actor.stance.counts if actor.stance else "unknown"
+    asked = actor.need in _NEEDS[:3] and actor.id not in words.answer.start
+    if not (refused or (asked and stance in ("hesitant", "opposes"))):
         return []
-    above = _above(words, actor)
-    key = f"found-{actor.stance.counts}" + ("-above" if above else "")
+    above = [other for other in _above(words, actor) if other not in words.answer.without]
+    key = f"found-{stance}" + ("-above" if above else "")
     return [words.say(key, name=actor.name, above=words.names(above, "or"))]
 
 
@@ -87,7 +91,7 @@ def _actor_row(words: PlanWords, actor: ActorNeed) -> list[str | Cell]:
 def _need(words: PlanWords, actor: ActorNeed) -> str:
     above = _above(words, actor)
     if actor.need == "must_unless_above" and above:
-        return words.say("need-must-unless-above", above=words.names(above, "or"))
+        return words.say("need-must-unless-above", above=words.asked_instead(above))
     return words.say(f"need-{actor.need.replace('_', '-')}", above=words.say("somebody-above"))
 
 
@@ -135,8 +139,9 @@ def _tell_leaf(words: PlanWords, need: RequirementNeed, depth: int) -> Iterator[
         return
     who = words.say("or").join(_holder(words, need, actor) for actor in need.ordinary)
     said = words.say("leaf", what=what, who=who)
-    if need.above:
-        said = f"{said} {words.say('leaf-above', above=words.names(need.above, 'or'))}"
+    above = [other for other in need.above if other not in words.answer.without]
+    if above:
+        said = f"{said} {words.say('leaf-above', above=words.names(above, 'or'))}"
     yield Paragraph(f"• {said}", indent=2 * depth, hang=2)
 
 
@@ -159,9 +164,17 @@ def _tell_steps(words: PlanWords, plan: Plan) -> Iterator[Block]:
             known = {need.id: need for need in words.answer.requirements}[contact[1].removeprefix("?")]
             yield Paragraph(words.say("find-out", what=words.requirement(known), effort=contact[2]), "bad", hang=3)
     yield Blank()
-    efforts = {"effort": plan.effort, "convinces": plan.convinces, "asks": plan.asks, "reaches": plan.reaches}
-    proof = words.say("proven") if plan.proven else words.say("not-proven", bound=plan.bound)
-    yield Paragraph(f"{words.say('effort', **efforts)} {proof}", "strong")
+    yield Paragraph(_tell_effort(words, plan), "strong")
+
+
+def _tell_effort(words: PlanWords, plan: Plan) -> str:
+    """Tell the parts of the effort, and whether it is the least; finding out who decides is a part of its own."""
+    key = "effort-with-finding" if plan.finds else "effort"
+    parts = {"convinces": plan.convinces, "asks": plan.asks, "reaches": plan.reaches - plan.finds, "finds": plan.finds}
+    said = words.say(key, effort=plan.effort, **parts)
+    if not plan.proven:
+        return f"{said} {words.say('not-proven', bound=plan.bound)}"
+    return f"{said} {words.say('proven-known' if plan.finds else 'proven')}"
 
 
 def _tell_step(words: PlanWords, step: Step) -> Iterator[str]:

@@ -26,6 +26,7 @@ class PlanWords:
     content: Map
     texts: Texts
     weighs_arguments: bool = False
+    alternatives_asked: int = 0
 
     def say(self, key: str, /, **values: Any) -> str:
         """Return a sentence of `plan.toml`."""
@@ -38,11 +39,19 @@ class PlanWords:
 
     def names(self, ids: Iterable[str], last: str | None = None) -> str:
         """Return several names in one line, the last after `and` or `or`; names that hold commas part by semicolons."""
-        names = [self.name(node_id) for node_id in ids]
+        return self._join([self.name(node_id) for node_id in ids], last)
+
+    def _join(self, names: list[str], last: str | None) -> str:
         comma = "; " if any("," in name for name in names) else ", "
         if last is None or len(names) < 2:
             return comma.join(names)
         return f"{comma.join(names[:-1])}{self.say(last)}{names[-1]}"
+
+    def asked_instead(self, above: Iterable[str]) -> str:
+        """Return who may be asked instead of somebody; who is taken to refuse is told as such."""
+        refused = self.answer.without
+        names = [self.say("assumed-no", name=self.name(a)) if a in refused else self.name(a) for a in above]
+        return self._join(names, "or")
 
     def organisation(self, actor: str) -> str | None:
         """Return the name of what a post belongs to."""
@@ -177,4 +186,4 @@ _ON_MANDATES = ("unsourced_mandate", "not_delegable", "delegation_ended")
 
 def words_of(planned: Planned, texts: Texts) -> PlanWords:
     """Return what says the parts of a plan."""
-    return PlanWords(planned.answer, planned.content, texts, planned.weighs_arguments)
+    return PlanWords(planned.answer, planned.content, texts, planned.weighs_arguments, planned.alternatives_asked)

@@ -90,6 +90,11 @@ class Plan:
         """Whether no way can ask less."""
         return self.bound >= self.effort
 
+    @property
+    def finds(self) -> int:
+        """How much of `reaches` is for finding out who decides."""
+        return sum(effort for _, _, effort, kind in self.contacts if kind == "unknown_authority")
+
 
 @dataclass(frozen=True, slots=True)
 class ActorNeed:

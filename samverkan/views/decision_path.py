@@ -91,7 +91,13 @@ def _choices(subject: Subject) -> Iterator[Finding]:
 
 def _resistance(subject: Subject) -> Iterator[Finding]:
     words = subject.words
-    needed = [a for a in subject.answer.actors if a.need in _NEEDED and a.id not in subject.answer.start]
+    refused = subject.answer.without
+    for actor in (a for a in subject.answer.actors if a.need in (*_NEEDED, "above") and a.id in refused):
+        around = _way_around(subject, actor.id) if actor.need in _NEEDED else ""
+        text = ", ".join([words.say("finding-refused"), *([around] if around else [])])
+        yield Finding(actor.name, text, "opposes", actor.id)
+    spoken = {*subject.answer.start, *refused}
+    needed = [a for a in subject.answer.actors if a.need in _NEEDED and a.id not in spoken]
     for value in ("opposes", "hesitant"):
         found = [a for a in needed if subject.value_of(a.id) == value]
         if len(found) == 1:
@@ -108,10 +114,15 @@ def _way_around(subject: Subject, actor: str) -> str:
     words, need = subject.words, subject.needs[actor].need
     if need == "must":
         return words.say("no-way-around")
+    own = [leaf for leaf in subject.leaves.values() if actor in leaf.ordinary]
+    refused = {*subject.answer.without, actor}
     if need == "one_of":
-        return words.say("somebody-else-may")
-    above = [leaf.above[0] for leaf in subject.leaves.values() if actor in leaf.ordinary and leaf.above]
-    return words.say("may-go-above", name=subject.name(above[0])) if above else ""
+        anybody = any({*leaf.ordinary, *leaf.above} - refused for leaf in own)
+        return words.say("somebody-else-may") if anybody or not subject.answer.without else ""
+    above = [other for leaf in own for other in leaf.above if other not in refused]
+    if above:
+        return words.say("may-go-above", name=subject.name(above[0]))
+    return words.say("no-way-around") if any(leaf.above for leaf in own) else ""
 
 
 def _stopping(subject: Subject) -> Iterator[Finding]:

@@ -112,13 +112,14 @@ def _who(subject: Subject, leaf: RequirementNeed, holder: str | None, dense: boo
 
 
 def _say_above(subject: Subject, leaf: RequirementNeed, holder: str, dense: bool) -> list[Line]:
-    """Say who can take the matter back; where rows are many, one of them (the panel has them all)."""
-    if not leaf.above:
+    """Say who can take the matter back, those left after refusals; where rows are many, one of them."""
+    open_above = tuple(other for other in leaf.above if other not in subject.answer.without)
+    if not open_above:
         return []
     star = "* " if subject.need_of(leaf, holder) == "must_unless_above" else ""
-    names = subject.names(leaf.above)
-    if dense and len(leaf.above) > 1:
-        names = subject.words.say("and-others", name=subject.name(leaf.above[0]))
+    names = subject.names(open_above)
+    if dense and len(open_above) > 1:
+        names = subject.words.say("and-others", name=subject.name(open_above[0]))
     return [Line(star + subject.words.say("above", names=names), "second")]
 
 

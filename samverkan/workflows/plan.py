@@ -31,6 +31,7 @@ class Planned:
     left_out: int = 0
     weighs_arguments: bool = False
     rows_fetched: int | None = None
+    alternatives_asked: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def plan_in(
         seconds=wishes.seconds,
         listener=listener,
     )
-    return Planned(answer, content, weighs_arguments=wishes.arguments)
+    return Planned(answer, content, weighs_arguments=wishes.arguments, alternatives_asked=wishes.alternatives)
 
 
 def _build_figures(wishes: Wishes) -> dict[str, int]:

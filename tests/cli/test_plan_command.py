@@ -166,3 +166,37 @@ def test_the_date_is_asked_for_or_the_maps_or_today(run, folder):
     )
 
     assert run("plan", "x", "--format", "json", on=today).data["as_of"] == date.today().isoformat()
+
+
+def _find_headline(told: str) -> str:
+    return told.split("Vilka det gäller")[0].strip().splitlines()[-1]
+
+
+def test_who_is_taken_to_refuse_is_told_so_and_never_offered_instead(run):
+    one = _find_headline(run("plan", "c1", "--without", "p-gatuchef", on=HAVSAKRA).out)
+    assert "Gatuchef säger nej (antaget), Teknik- och fritidsnämnden kan ta över" in one and "tveksam" not in one
+    both = run("plan", "c1", "--without", "p-gatuchef", "--without", "tfn", on=HAVSAKRA).out
+    assert "Gatuchef säger nej (antaget) · Teknik- och fritidsnämnden säger nej (antaget)" in _find_headline(both)
+    assert "Teknik- och fritidsnämnden kan ta över" not in both
+    assert "om inte Teknik- och fritidsnämnden (räknas som nej) tar över" in both
+
+
+def test_finding_out_who_decides_is_a_part_of_the_effort_of_its_own(run, folder):
+    where = write_map(folder / "karta.yaml", OWN.replace("{fund: m}", "{prepare: m}"))
+    asked = run("plan", "x", on=where)
+    plan = run("plan", "x", "--format", "json", on=where).data["plan"]
+    assert plan["contact_kinds"].count("unknown_authority") == 1
+    assert f"nå fram {plan['reaches'] - 10} + ta reda på vem som beslutar 10." in asked.out
+    assert "Så långt kartan vet kräver ingen väg mindre; det är bevisat." in asked.out
+
+
+@pytest.mark.parametrize(("asked", "told"), [(0, False), (1, False), (40, True)])
+def test_where_there_are_no_more_plans_it_is_said(run, asked, told):
+    out = run("plan", "c1", "--alternatives", asked, on=HAVSAKRA).out
+    assert ("Det finns inga fler planer, med andra människor." in out) is told
+
+
+def test_where_there_is_no_other_plan_it_is_said(run, folder):
+    where = write_map(folder / "karta.yaml", OWN)
+    assert "Det finns ingen annan plan, med andra människor." in run("plan", "x", "--alternatives", 2, on=where).out
+    assert "ingen annan plan" not in run("plan", "x", on=where).out

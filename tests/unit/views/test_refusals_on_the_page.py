@@ -55,3 +55,20 @@ def test_it_is_the_plan_that_is_made_when_somebody_is_taken_to_refuse(havsakra: 
 def test_a_meeting_page_holds_none_of_it(havsakra: Map) -> None:
     assert not {"Om nej", "Så går ni fram då"} & set(tell(havsakra, "p-gatuchef", meeting=True))
     assert "genom Trygghetsstrateg" not in draw(havsakra, "decision-path", "c1", meeting=True)
+
+
+@pytest.mark.parametrize(
+    ("without", "told"),
+    [
+        (["p-gatuchef"], {"p-gatuchef": "säger nej (antaget), Teknik- och fritidsnämnden kan ta över"}),
+        (
+            ["p-gatuchef", "tfn"],
+            {"p-gatuchef": "säger nej (antaget), ingen kan gå förbi", "tfn": "säger nej (antaget)"},
+        ),
+    ],
+)
+def test_the_findings_take_in_who_is_taken_to_refuse(havsakra: Map, without: list[str], told: dict[str, str]) -> None:
+    day = havsakra.as_of or DAY
+    answer = build_answer(havsakra, "c1", on=day, start=havsakra.us, without=without)
+    page, _ = build_page("decision-path", havsakra, on=day, texts=Texts("sv"), subject="c1", answer=answer)
+    assert {f.ref: f.text for f in page.findings if f.ref in without} == told
