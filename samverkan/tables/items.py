@@ -84,8 +84,13 @@ def _read_relation(
 def list_known_words(label: str) -> Mapping[str, str]:
     """Return the words that a user may have meant as a key: the keys themselves, and what they are called."""
     fields = read_fields(label)
-    words = {"id": "id"} | words_of({k: p for k, p in fields.items() if isinstance(p, Property)})
-    return words | {key: key for key in fields}
+    properties = {k: p for k, p in fields.items() if isinstance(p, Property)}
+    called = {
+        words[not outward]: key
+        for key, (relation, outward) in read_schema().keys[label].items()
+        for words in relation.words.values()
+    }
+    return called | {"id": "id"} | words_of(properties) | {key: key for key in fields}
 
 
 def find_section_words(schema: Schema) -> dict[str, str]:

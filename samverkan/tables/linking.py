@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from samverkan.errors import Problem
 from samverkan.model import Node, Relation, Value
+from samverkan.schema import read_schema
 from samverkan.tables.document import Entries, Findings
 from samverkan.tables.fields import Item, Link
 from samverkan.tables.nearest import find_nearest
@@ -73,7 +74,8 @@ class _Lookup:
         if link.other in self.known:
             return True
         item.silent.update((link.field, "directed_to") if item.label.name == "Requirement" else (link.field,))
-        labels = {end if link.outward else start for start, end in link.type.ends}
+        ends = link.type.ends if link.outward else {(end, start) for start, end in link.type.ends}
+        labels = {other for own, other in ends if own == item.label.name}
         self.report(link.other, labels, link, item, link.field)
         return False
 
@@ -84,13 +86,14 @@ class _Lookup:
             self.report(source, {"Source"}, link, item, f"{link.field}.source")
 
     def report(self, found: str, labels: set[str], link: Link, item: Item, field: str) -> None:
-        """Refuse an unknown id, with the nearest one of a label that may stand there."""
+        """Refuse an unknown id, with the nearest one of a label that may stand there, or where it would be added."""
         nearest = None
         if self.suggested < _MOST_SUGGESTIONS:
             self.suggested += 1
             nearest = find_nearest(found, (i for i, other in self.known.items() if other.label.name in labels))
-            nearest = nearest or find_nearest(found, self.known)
-        self.findings.error("unknown-id", link.line, item.home, field, found=found, nearest=nearest)
+        sections = sorted(read_schema().labels[label].section for label in labels)
+        values = {"found": found, "nearest": nearest, "sections": None if nearest else sections}
+        self.findings.error("unknown-id", link.line, item.home, field, **values)
 
 
 def _split_by_start(links: list[Written]) -> list[list[Written]]:
@@ -160,7 +163,8 @@ def _place(
         branch = header.fields.get(problem.field or "")
         values = dict(problem.values)
         if problem.key == "unknown-id":
-            values["nearest"] = find_nearest(values["found"], known)
+            actors = (i for i, item in known.items() if item.label.name == "Actor")
+            values["nearest"] = find_nearest(values["found"], actors)
         return replace(problem, line=branch.line if branch else None, values=values)
     if problem.field in owner.silent:
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
+NEAR = 0.6  # how alike two words are, from 0 to 1, where one may have been meant by the other
 _MANY = 3000
 
 
@@ -19,8 +20,8 @@ def find_nearest(word: str, known: Iterable[str]) -> str | None:
         candidates = [k for k in candidates if k[:2] == word[:2] and abs(len(k) - len(word)) <= 2][:_MANY]
     folded: dict[str, str] = {}
     for candidate in candidates:
-        folded.setdefault(candidate.casefold(), candidate)
-    found = get_close_matches(word[:200].casefold(), folded, n=1, cutoff=0.6)
+        folded.setdefault(_fold(candidate), candidate)
+    found = get_close_matches(_fold(word[:200]), folded, n=1, cutoff=NEAR)
     return folded[found[0]] if found else None
 
 
@@ -28,3 +29,12 @@ def find_meaning(word: str, known: Mapping[str, str]) -> str | None:
     """Return what the known word nearest to a mistyped one stands for, or None."""
     nearest = find_nearest(word, known)
     return None if nearest is None else known[nearest]
+
+
+def is_near(word: str, known: str) -> bool:
+    """Tell whether a known word may have been meant; the dashes before an option make no two of them alike."""
+    return SequenceMatcher(None, _fold(known).lstrip("-"), _fold(word[:200]).lstrip("-")).ratio() >= NEAR
+
+
+def _fold(word: str) -> str:
+    return word.casefold().replace("_", " ")

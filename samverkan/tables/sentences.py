@@ -31,9 +31,8 @@ def to_message(problem: Problem, texts: Texts) -> str:
     schema = read_schema()
     values = {key: _to_words(key, value, problem.values, schema, texts) for key, value in problem.values.items()}
     sentence = texts(f"problems.{problem.key}", **values)
-    if problem.values.get("nearest"):
-        return f"{sentence} {texts('problems.nearest', nearest=values['nearest'])}"
-    return sentence
+    more = next((key for key in ("nearest", "sections") if problem.values.get(key)), None)
+    return f"{sentence} {texts(f'problems.{more}', **values)}" if more else sentence
 
 
 def _to_words(key: str, value: Any, values: Mapping[str, Any], schema: Schema, texts: Texts) -> str:

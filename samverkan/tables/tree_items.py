@@ -165,7 +165,15 @@ class _TreeReader:
 
     def refuse_field(self, name: str, branch: Branch, known: tuple[str, ...]) -> None:
         """Refuse a field that has no place in a node."""
-        words = {word: word for word in known}
+        properties = read_schema().labels["Requirement"].properties
+        called = {word: key for key, prop in properties.items() if key in known for word in prop.words.values()}
+        called |= {
+            read_schema().relations[_LEAF_LINKS[key]].words[lang][0]: key
+            for lang in read_schema().languages
+            for key in _LEAF_LINKS
+            if key in known
+        }
+        words = called | {word: word for word in known}
         report_unknown_field(f"requires.{name}", branch.line, self.owner, words, self.findings)
 
 

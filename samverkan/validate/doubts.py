@@ -26,7 +26,7 @@ def find_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
     yield from _find_rival_positions(content)
     for position in content.labelled("Position"):
         if "basis" not in position.properties:
-            yield to_warning("position-without-basis", position.id, "basis")
+            yield to_warning("position-without-basis", position.id, "basis", enum="position_basis")
 
 
 def _find_unsourced_nodes(content: Map, today: Map) -> Iterator[Problem]:
