@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def _to_error(error: Exception) -> SamverkanError:
 def _of_click(error: click.exceptions.ClickException) -> SamverkanError:
     match error:
         case click.exceptions.NoSuchOption(option_name=name):
-            return UsageError("unknown-option", text=name, nearest=tuple(error.possibilities or ()))
+            return UsageError("unknown-option", text=name, nearest=_find_near(name, error.possibilities or ()))
         case click.exceptions.MissingParameter(param=param):
             name = param.make_metavar(error.ctx) if param and error.ctx else ""
             return UsageError("missing-argument", name=name, command=error.ctx.command_path if error.ctx else "")
@@ -85,6 +85,12 @@ def _of_click(error: click.exceptions.ClickException) -> SamverkanError:
             return UsageError("option-takes-no-value" if value else "option-needs-value", option=name)
         case _:
             return UsageError("bad-usage", reason=error.format_message())
+
+
+def _find_near(name: str, options: Iterable[str]) -> tuple[str, ...]:
+    from samverkan.tables.nearest import is_near
+
+    return tuple(option for option in options if is_near(name, option))
 
 
 def say(error: SamverkanError, texts: Texts) -> Said:

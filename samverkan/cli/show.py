@@ -154,12 +154,15 @@ def _known(properties: Any, *keys: Any) -> list[str]:
 @argument("text")
 def find(session: Session, text: str) -> int:
     """List the things whose names hold a text."""
+    from samverkan.workflows.find_node import describe
     from samverkan.workflows.show import find_names
 
     found = find_names(session.where, text)
     rows = [{"id": node.id, "label": node.label, "name": node.name} for node in found.nodes]
     texts = session.texts
-    nearest = ", ".join(f"{node.id} ({node.name})" for node in found.nearest)
+    nearest = ", ".join(describe(node) for node in found.nearest)
+    nothing = texts("cli.found-nothing", text=text)
+    nothing += f" {texts('errors.nearest', nearest=nearest)}" if nearest else ""
     headings = (texts("cli.id"), texts("cli.label"), texts("cli.name"))
     return session.show(
         Shown(
@@ -168,6 +171,6 @@ def find(session: Session, text: str) -> int:
                 [Grid(headings, [(n.id, say_label(n.label, texts), n.name) for n in found.nodes])] if rows else []
             ),
             table=lambda: (("id", "label", "name"), rows),
-            notes=[] if rows else [texts("cli.found-nothing", text=text, nearest=nearest)],
+            notes=[] if rows else [nothing],
         )
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.model import Map, Node, Relation
 from samverkan.schema import read_schema
+from samverkan.tables.nearest import is_near
 from samverkan.workflows.export import OWN_ASSESSMENT
 from samverkan.workflows.find_node import find_nearest, find_node, fold
 from samverkan.workflows.open_store import Where, open_store
@@ -29,7 +30,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Found:
-    """The nodes whose names hold a text, or else the nearest."""
+    """The nodes whose names hold a text, or else the nearest of those that it may have been meant for."""
 
     nodes: tuple[Node, ...]
     nearest: tuple[Node, ...]
@@ -95,4 +96,7 @@ def find_names(where: Where, text: str) -> Found:
     meant = content.nodes.get(text)
     if meant and meant not in nodes:
         nodes = (meant, *nodes)
-    return Found(nodes, () if nodes else tuple(find_nearest(content, text)))
+    near = (
+        () if nodes else tuple(n for n in find_nearest(content, text) if is_near(text, n.id) or is_near(text, n.name))
+    )
+    return Found(nodes, near)

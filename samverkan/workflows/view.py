@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from samverkan.errors import UsageError
 from samverkan.files import write_file
+from samverkan.workflows.export import find_own_assessments
 from samverkan.workflows.find_node import find_day, find_node
 from samverkan.workflows.open_store import Where, open_store, read_whole_map, require_file
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _GENERATED = b'<meta name="generator" content="samverkan'
 _HEAD = 65536
+_NAMED_FAMILIES = 8
 _FILTER_LABELS = {"issue": "Issue", "area": "Area", "around": "Actor"}
 
 
@@ -42,17 +44,19 @@ class Page:
 
 @dataclass(frozen=True)
 class Made:
-    """A page ready to be written: where its nodes stand when a layout placed them, and what no step can light."""
+    """A page ready to be written: where its nodes stand when a layout placed them, and what no step can light.
+
+    `own` is how many own assessments it holds.
+    """
 
     text: str
     stood: Mapping[str, tuple[float, float]]
     untold: tuple[Untold, ...]
+    own: int = 0
 
 
-def write_view(
-    where: Where, page: Page, path: Path, *, as_of: date | None, texts: Texts, replace: bool
-) -> tuple[Untold, ...]:
-    """Make a page of the map that is meant, and return what its steps could not light.
+def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, texts: Texts, replace: bool) -> Made:
+    """Make a page of the map that is meant, and return it with what its steps could not light.
 
     Nothing is written where it would be empty. Where a store can, it keeps where the nodes of a network stood, so
     that they stand there the next time too.
@@ -69,7 +73,7 @@ def write_view(
         write_page(path, made.text, replace=replace)
         if isinstance(store, KeepsPositions) and made.stood and page.positions is None:
             store.write_positions(_name_of(page), made.stood)
-    return made.untold
+    return made
 
 
 def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static: bool) -> Made:
@@ -77,32 +81,43 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static:
     from samverkan.views.svg import to_svg
 
     content = store.read_map()
-    built, words = _build(content, page, find_day(content, as_of), texts, _find_positions(store, page))
+    built, words, own = _build(content, page, find_day(content, as_of), texts, _find_positions(store, page))
     untold: tuple[Untold, ...] = ()
     if page.steps:
         built, untold = _add_steps(content, built, page.steps, words)
-    return Made(to_svg(built, words) if static else to_html(built, words), _find_places(built), untold)
+    return Made(to_svg(built, words) if static else to_html(built, words), _find_places(built), untold, own)
 
 
 def _build(
     content: Map, page: Page, on: date, texts: Texts, positions: Mapping[str, tuple[float, float]] | None
-) -> tuple[Built, Words]:
+) -> tuple[Built, Words, int]:
     from samverkan.views import VIEWS
     from samverkan.views.build import build_page
 
     kind = VIEWS[page.kind]
     subject = find_subject(content, page, kind.labels, needed=kind.needs_subject)
-    return build_page(
+    answer = _answer(content, page.kind, subject, on)
+    built, words = build_page(
         page.kind,
         content,
         on=on,
         texts=texts,
         subject=subject,
-        answer=_answer(content, page.kind, subject, on),
+        answer=answer,
         meeting=page.meeting,
         positions=positions,
         **{name: find_node(content, text, {_FILTER_LABELS[name]}).id for name, text in page.filters.items()},
     )
+    return built, words, 0 if page.meeting else _count_own(content, built, answer)
+
+
+def _count_own(content: Map, built: Built, answer: Answer | None) -> int:
+    """Count the own assessments that a page tells of: those it names, and those that its plan rests on."""
+    from samverkan.views.steps import find_ids, find_refs
+    from samverkan.workflows.plan import find_own
+
+    own = find_own_assessments(content)
+    return len(own & (find_ids(built) | find_refs(built) | (find_own(answer) if answer else set()))) if own else 0
 
 
 def _add_steps(content: Map, built: Built, path: Path, words: Words) -> tuple[Built, tuple[Untold, ...]]:
@@ -184,11 +199,18 @@ def find_subject(content: Map, page: Page, labels: Collection[str], *, needed: b
         raise UsageError("view-takes-no-subject", kind=page.kind)
     if page.kind == "interventions" and page.subject in _families(content):
         return page.subject
-    return find_node(content, page.subject, set(labels)).id
+    try:
+        return find_node(content, page.subject, set(labels)).id
+    except UsageError as error:
+        if page.kind != "interventions" or error.key == "ambiguous-name":
+            raise
+        families = sorted(_families(content))[:_NAMED_FAMILIES]
+        near = error.values.get("nearest", ())
+        raise UsageError("not-of-interventions", text=page.subject, families=families, nearest=near) from error
 
 
 def _families(content: Map) -> set[str]:
-    return {str(node.properties.get("family")) for node in content.labelled("Initiative")}
+    return {str(n.properties["family"]) for n in content.labelled("Initiative") if "family" in n.properties}
 
 
 def _answer(content: Map, kind: str, subject: str | None, on: date) -> Answer | None:

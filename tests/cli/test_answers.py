@@ -228,3 +228,9 @@ def test_find_takes_an_id_too(run):
 def test_find_that_finds_nothing_says_the_nearest(run):
     done = run("find", "gatuchiff", on=HAVSAKRA)
     assert done.code == 0 and done.out == "" and "Gatuchef" in done.err
+
+
+def test_find_suggests_nothing_where_nothing_is_near_and_nothing_twice(run, folder):
+    assert run("find", "xyzw", on=HAVSAKRA).err == "Inget namn innehåller 'xyzw'.\n"
+    town = write_map(folder / "town.yaml", "actors: [{id: bench, name: bench, kind: board}]\n")
+    assert "Närmast: bench." in run("find", "benhc", on=town).err

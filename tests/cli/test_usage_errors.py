@@ -27,6 +27,7 @@ CASES = [
     (["plan", "sommartårg"], "unknown-id-of", "Kartan har ingen sak av slaget insats"),
     (["plan", "polis"], "wrong-label", "här behövs: insats."),
     (["view", "karta", "-o", "x.html"], "unknown-view", "Det finns ingen vy som heter 'karta'."),
+    (["view", "interventions", "a1", "-o", "x.html"], "not-of-interventions", "varken en insatskedja eller en fråga"),
     (["view", "decision-path", "c1"], "output-needed", "Säg var sidan ska läggas"),
     (["view", "decision-path", "-o", "x.html"], "view-needs-subject", "behöver veta vad den ska visa"),
     (["ask", "who-decides", "d-ltf"], "not-a-pair", "inte skrivet som namn=värde"),
@@ -60,6 +61,16 @@ def test_the_same_in_english_has_no_swedish_letters(run, arguments):
     assert done.code == 2
     own_words = done.err.splitlines()[0].split("Nearest:")[0].replace("två", "").replace("bestämma", "")
     assert not set("åäö") & set(own_words.replace("sommartårg", ""))
+
+
+def test_an_option_gets_the_nearest_only_where_one_is_near(run):
+    assert "Närmast" not in run("plan", "c1", "--utan", "x", on=HAVSAKRA).err
+    assert "Närmast: --without." in run("plan", "c1", "--witout", "x", on=HAVSAKRA).err
+
+
+def test_what_is_neither_family_nor_issue_gets_the_families_and_the_nearest(run):
+    done = run("view", "interventions", "i1", "-o", "x.html", on=HAVSAKRA)
+    assert done.code == 2 and "Närmast: i01 (" in done.err and "A-taxi" in done.err
 
 
 def test_an_unknown_name_gets_the_nearest_three(run):
