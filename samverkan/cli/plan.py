@@ -14,6 +14,7 @@ from samverkan.cli.grammar import argument, option
 from samverkan.cli.kinds import Number
 from samverkan.cli.pairs import read_pairs
 from samverkan.cli.session import Session, Shown, command
+from samverkan.cli.suffixes import require_page
 
 if TYPE_CHECKING:
     from samverkan.workflows.plan import Planned
@@ -62,6 +63,7 @@ def plan(session: Session, initiative: str, html: Path | None, settings: tuple[s
         planned = plan_initiative(session.where, initiative, asked, as_of=session.as_of, listener=follower.hear)
     if html:
         session.keep_store(html)
+        require_page(html)
         write_plan_page(planned, html, texts=session.texts, replace=session.force, where=session.where)
         session.note(session.texts("cli.written", path=html))
     if session.leaves_house:

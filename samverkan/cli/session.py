@@ -19,6 +19,7 @@ from samverkan.cli.document import Block
 from samverkan.cli.grammar import Command, Option, voice_of
 from samverkan.cli.kinds import Date, OneOf
 from samverkan.cli.plain import to_line
+from samverkan.cli.suffixes import refuse_foreign
 from samverkan.cli.voice import Voice
 from samverkan.errors import UsageError
 from samverkan.texts import LANGUAGES, Texts
@@ -153,7 +154,10 @@ def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int
         @functools.wraps(function)
         def run(**values: Any) -> int:
             shared = {name: values.pop(name) for name in _IN_SESSION if name in values}
-            return function(Session(voice_of(click.get_current_context()), **shared), **values)
+            session = Session(voice_of(click.get_current_context()), **shared)
+            if session.output and words != "view":
+                refuse_foreign(session.output)
+            return function(session, **values)
 
         params = [*reversed(getattr(function, "__click_params__", []))]
         params += [Option(names, **settings) for names, settings in (*_SHARED, *([_CONSENT] if consent else []))]

@@ -11,6 +11,7 @@ from samverkan.cli.completion import complete_ids
 from samverkan.cli.files import report
 from samverkan.cli.grammar import argument, option
 from samverkan.cli.session import Session, command
+from samverkan.cli.suffixes import PAGES, require_suffix
 from samverkan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,10 +44,13 @@ def view(
     if session.output is None:
         raise UsageError("output-needed", kind=kind)
     session.keep_store(session.output)
+    require_suffix(session.output, PAGES)
     page = Page(kind, subject, meeting, positions, steps, {name: value for name, value in filters.items() if value})
     path = session.output
-    untold = write_view(session.where, page, path, as_of=session.as_of, texts=session.texts, replace=session.force)
-    notes = [_tell(session, one) for one in untold]
+    made = write_view(session.where, page, path, as_of=session.as_of, texts=session.texts, replace=session.force)
+    notes = [_tell(session, one) for one in made.untold]
+    if made.own:
+        notes.append(session.texts.count("cli.own-on-page", made.own))
     done = report({"page": str(path), "kind": kind}, [session.texts("cli.written", path=path)], notes)
     return replace(session, output=None).show(done)
 

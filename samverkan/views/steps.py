@@ -32,6 +32,13 @@ def find_ids(page: Page) -> frozenset[str]:
     )
 
 
+def find_refs(page: Page) -> frozenset[str]:
+    """Find what the tables and the panel of a page name, whether or not it can be lit."""
+    cells = [cell.lines for table in page.tables for row in table.rows for cell in row.cells]
+    facts = [lines for thing in page.things for _, lines in thing.facts]
+    return frozenset(line.ref for lines in (*cells, *facts) for line in lines)
+
+
 def add_steps(page: Page, stops: Iterable[Stop], words: Words) -> tuple[Page, tuple[Untold, ...]]:
     """Return a page with these steps instead of its own, and what could not be lit.
 

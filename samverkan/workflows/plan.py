@@ -103,10 +103,10 @@ def plan_for_export(planned: Planned, wishes: Wishes, where: Where, listener: Li
         # A server sent what the first plan needed; without an objection the cheapest way may pass elsewhere.
         house = leave_out_own_assessments(read_whole_map(where)) or house
     again = plan_in(house, planned.answer.initiative, wishes, as_of=planned.answer.as_of, listener=listener)
-    return replace(again, left_out=len(_find_own(planned.answer)), rows_fetched=planned.rows_fetched)
+    return replace(again, left_out=len(find_own(planned.answer)), rows_fetched=planned.rows_fetched)
 
 
-def _find_own(answer: Answer) -> set[str]:
+def find_own(answer: Answer) -> set[str]:
     """Return the ids of the own assessments that an answer shows."""
     own = {s.position for s in _stances(answer) if s.basis == OWN_ASSESSMENT}
     return own | {str(a["position"]) for a in _arguments(answer) if a.get("basis") == OWN_ASSESSMENT}

@@ -192,3 +192,22 @@ def test_the_groups_of_an_overview_stand_where_they_stood(run, folder):
     assert len(kept) > 820 and any(node.startswith("group:") for node in kept)
     assert run("view", "network", "-o", "tre.html").code == 0
     assert (folder / "tre.html").read_bytes() != (folder / "ett.html").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["net.png", "net.PDF", "net.csv"])
+def test_a_page_is_not_written_into_what_is_no_page(run, folder, name):
+    done = run("view", "network", "-o", name, on=HAVSAKRA)
+    assert (done.code, list(folder.iterdir())) == (2, [])
+    assert "Låt filens namn sluta på något av: .html, .htm, .svg." in done.err
+    done = run("plan", "c1", "--html", name, on=HAVSAKRA)
+    assert (done.code, list(folder.iterdir())) == (2, [])
+
+
+@pytest.mark.parametrize("name", ["sida.html", "bild.svg"])
+def test_own_assessments_on_a_page_are_counted_aloud(run, name):
+    done = run("view", "decision-path", "d1", "-o", name, on=HAVSAKRA)
+    assert done.err == "Sidan rymmer en egen bedömning. Ska den visas för andra: --meeting utelämnar den.\n"
+    done = run("view", "network", "-o", name, "--force", on=HAVSAKRA)
+    assert done.err.startswith("Sidan rymmer 2 egna bedömningar.")
+    assert run("view", "network", "--meeting", "-o", name, "--force", on=HAVSAKRA).err == ""
+    assert run("view", "decision-path", "c1", "-o", name, "--force", on=HAVSAKRA).err == ""

@@ -245,3 +245,10 @@ def test_what_only_looks_like_a_number_is_told_as_it_stands(run, folder, line, t
     (folder / "fel.yaml").write_text(text, "utf-8")
     done = run("check", "fel.yaml")
     assert done.code == 1 and told in done.out
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.XLS", "plan.ods", "plan.docx", "plan.pdf", "plan.png", "plan.jpg"])
+def test_an_answer_is_not_written_into_what_another_program_cannot_open(run, folder, name):
+    done = run("plan", "c1", "-o", name, on=HAVSAKRA)
+    assert (done.code, list(folder.iterdir())) == (2, [])
+    assert "Låt filens namn sluta på .csv (öppnas i Excel), .json eller .txt." in done.err
