@@ -154,7 +154,7 @@ def find_question(name: str) -> Question:
     near = difflib.get_close_matches(wanted, list(questions), n=3, cutoff=0.3)
     if name.strip().casefold() in titles:
         return questions[titles[name.strip().casefold()]]
-    raise UsageError("questions.unknown", name=name, near=", ".join(near or list(questions)[:3]))
+    raise UsageError("questions.unknown", name=name, nearest=tuple(near))
 
 
 def read_question(path: Path) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from samverkan.errors import UsageError
 from samverkan.model import Map, Node
 from samverkan.schema import read_schema
+from samverkan.tables.nearest import NEAR
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Store
@@ -67,14 +68,33 @@ def find_nodes(content: Map, texts: Sequence[str], labels: Collection[str] = ())
 
 def find_nearest(content: Map, text: str, labels: Collection[str] = ()) -> list[Node]:
     """Return the three nodes whose id or name is most like a text, the most alike first."""
+    return [node for _, node in _rank(content, text, labels, _whole)[:NEAREST]]
+
+
+def find_likely(content: Map, text: str) -> list[Node]:
+    """Return at most three nodes that a text may have been meant for, by their id, name or a word of the name."""
+    return [node for likeness, node in _rank(content, text, (), _words_too)[:NEAREST] if likeness >= NEAR]
+
+
+def _whole(node: Node) -> set[str]:
+    return {node.id, node.name}
+
+
+def _words_too(node: Node) -> set[str]:
+    return {node.id, node.name, *node.name.split()}
+
+
+def _rank(
+    content: Map, text: str, labels: Collection[str], called: Callable[[Node], set[str]]
+) -> list[tuple[float, Node]]:
     wanted = fold(text)
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
     ranked = []
     for node in content.nodes.values():
         if not labels or node.label in labels:
-            ranked.append((-max(_likeness(matcher, fold(word)) for word in {node.id, node.name}), node.id, node))
-    return [node for _, _, node in sorted(ranked)[:NEAREST]]
+            ranked.append((-max(_likeness(matcher, fold(word)) for word in called(node)), node.id, node))
+    return [(-likeness, node) for likeness, _, node in sorted(ranked)]
 
 
 def _likeness(matcher: SequenceMatcher[str], word: str) -> float:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from samverkan.model import Map, Node, Relation
 from samverkan.schema import read_schema
-from samverkan.tables.nearest import is_near
 from samverkan.workflows.export import OWN_ASSESSMENT
-from samverkan.workflows.find_node import find_nearest, find_node, fold
+from samverkan.workflows.find_node import find_likely, find_node, fold
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
@@ -96,7 +95,4 @@ def find_names(where: Where, text: str) -> Found:
     meant = content.nodes.get(text)
     if meant and meant not in nodes:
         nodes = (meant, *nodes)
-    near = (
-        () if nodes else tuple(n for n in find_nearest(content, text) if is_near(text, n.id) or is_near(text, n.name))
-    )
-    return Found(nodes, near)
+    return Found(nodes, () if nodes else tuple(find_likely(content, text)))

@@ -232,5 +232,6 @@ def test_find_that_finds_nothing_says_the_nearest(run):
 
 def test_find_suggests_nothing_where_nothing_is_near_and_nothing_twice(run, folder):
     assert run("find", "xyzw", on=HAVSAKRA).err == "Inget namn innehåller 'xyzw'.\n"
+    assert "d-belysning-overtagande" in run("find", "belysnign", on=HAVSAKRA).err
     town = write_map(folder / "town.yaml", "actors: [{id: bench, name: bench, kind: board}]\n")
     assert "Närmast: bench." in run("find", "benhc", on=town).err

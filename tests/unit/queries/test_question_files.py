@@ -163,8 +163,11 @@ def test_an_unknown_question_gets_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
         find_question("who-decide")
     assert caught.value.key == "questions.unknown"
-    assert "who-decides" in caught.value.values["near"]
-    assert len(caught.value.values["near"].split(", ")) == 3
+    assert "who-decides" in caught.value.values["nearest"]
+    assert len(caught.value.values["nearest"]) == 3
+    with pytest.raises(UsageError) as caught:
+        find_question("qqq")
+    assert caught.value.values["nearest"] == ()
 
 
 def test_words_for_tokens_stand_in_both_languages() -> None:
