@@ -88,7 +88,10 @@ def save(session: Session, file: str) -> int:
     """Write a store as a map file."""
     from samverkan.workflows.files import save_map
 
-    done = save_map(session.where, Path(file), replace=session.force)
+    def say_kept(copy: Path) -> None:
+        session.note(session.texts("cli.changed-after-store", file=file, copy=copy))
+
+    done = save_map(session.where, Path(file), replace=session.force, keeping=say_kept)
     data = {"file": str(done.path), "title": done.content.title, "nodes": len(done.content.nodes)}
     data |= {"relations": len(done.content.relations)}
     notes = [session.texts("cli.lost-comments", file=file)] if done.lost_comments else []

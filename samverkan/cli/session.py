@@ -147,6 +147,18 @@ _IN_SESSION = ("store", "as_of", "format", "output", "force", "yes")
 _CONSENT: tuple[Sequence[str], Mapping[str, Any]] = (["--yes"], {"is_flag": True})
 
 
+_READING = ("plan", "mandates", "ask", "show", "find", "view", "cypher", "store-info")
+
+
+def _tell_newer_map(session: Session) -> None:
+    """Say that the store of the folder is read, though a map file beside it was changed later."""
+    from samverkan.workflows.open_store import DEFAULT_STORE, find_newer_map
+
+    newer = find_newer_map(Path())
+    if newer:
+        session.note(session.texts("cli.newer-map", store=DEFAULT_STORE, file=newer))
+
+
 def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int]], Command]:
     """Make a command of a function of (session, its own options), with the shared options after its own."""
 
@@ -157,6 +169,8 @@ def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int
             session = Session(voice_of(click.get_current_context()), **shared)
             if session.output and words != "view":
                 refuse_foreign(session.output)
+            if session.store is None and words in _READING:
+                _tell_newer_map(session)
             return function(session, **values)
 
         params = [*reversed(getattr(function, "__click_params__", []))]

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.errors import MapProblemsError, Problem, UsageError
+from samverkan.files import write_file
 from samverkan.store.address import MAP_SUFFIXES
 from samverkan.workflows.open_store import (
     Reading,
     Where,
+    is_newer,
     kind_of,
+    note_saved,
     open_store,
     read_whole_map,
     read_with_problems,
@@ -109,8 +112,11 @@ def _require_sound(store: Store, new: Map) -> None:
         raise MapProblemsError(errors)
 
 
-def save_map(where: Where, path: Path, *, replace: bool) -> Saved:
-    """Write the whole map of a store as a map file, in its one canonical form."""
+def save_map(where: Where, path: Path, *, replace: bool, keeping: Callable[[Path], None]) -> Saved:
+    """Write the whole map of a store as a map file, in its one canonical form.
+
+    Of a file that was changed after the store a copy is kept; `keeping` is called with its path first.
+    """
     from samverkan.tables.comments import has_comments
     from samverkan.tables.map_file import write_map_file
 
@@ -118,5 +124,10 @@ def save_map(where: Where, path: Path, *, replace: bool) -> Saved:
         raise UsageError("not-a-map-file", path=path)
     content = read_whole_map(where)
     lost = replace and path.is_file() and has_comments(path)
+    if replace and is_newer(path, where):
+        copy = path.with_name(f"{path.name}.bak")
+        keeping(copy)
+        write_file(copy, path.read_bytes(), replace=True)
     write_map_file(content, path, replace=replace)
+    note_saved(where)
     return Saved(content, path, lost)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -114,6 +115,33 @@ def find_default(folder: Path) -> str:
     if not found:
         raise UsageError("no-store")
     return str(found[0])
+
+
+def find_newer_map(folder: Path) -> Path | None:
+    """Return the map file of a folder that was changed last, where its store file is older and yet the default."""
+    try:
+        stored = (folder / DEFAULT_STORE).stat().st_mtime_ns
+        maps = [path for path in folder.iterdir() if path.suffix.lower() in MAP_SUFFIXES]
+        newer = sorted((path.stat().st_mtime_ns, path) for path in maps if path.stat().st_mtime_ns > stored)
+    except OSError:
+        return None
+    return next((path for _, path in reversed(newer) if _is_map(path)), None)
+
+
+def is_newer(path: Path, where: Where) -> bool:
+    """Tell whether a file was changed after the store file that is meant; of a server nobody knows."""
+    address = where.given or find_default(where.folder)
+    if not path.is_file() or kind_of(address) != "store file" or not Path(address).exists():
+        return False
+    return path.stat().st_mtime_ns > Path(address).stat().st_mtime_ns
+
+
+def note_saved(where: Where) -> None:
+    """Let a store file be no older than what has just been saved from it, so that nobody takes that for a change."""
+    address = where.given or find_default(where.folder)
+    if kind_of(address) == "store file":
+        with suppress(OSError):
+            os.utime(address)
 
 
 def _is_map(path: Path) -> bool:

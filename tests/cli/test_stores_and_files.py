@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from command_line import HAVSAKRA, write_map
@@ -252,3 +253,42 @@ def test_an_answer_is_not_written_into_what_another_program_cannot_open(run, fol
     done = run("plan", "c1", "-o", name, on=HAVSAKRA)
     assert (done.code, list(folder.iterdir())) == (2, [])
     assert "Låt filens namn sluta på .csv (öppnas i Excel), .json eller .txt." in done.err
+
+
+def _age(path, seconds):
+    at = path.stat().st_mtime + seconds
+    os.utime(path, (at, at))
+
+
+def test_a_map_file_newer_than_the_store_of_the_folder_is_told(run, small, folder):
+    run("load", small)
+    _age(small, -60)
+    assert run("find", "Ann").err == ""
+    _age(small, 120)
+    done = run("find", "Ann", "--format", "json")
+    told = "Läser samverkan.samverkan, men liten.yaml är nyare. Läs in den med: samverkan load liten.yaml --replace"
+    assert done.err == f"{told}\n"
+    assert isinstance(done.data, list)
+    assert "nyare" not in run("find", "Ann", "--store", "samverkan.samverkan").err
+    assert "nyare" not in run("load", small, "--replace", "--yes").err
+
+
+def test_what_has_just_been_saved_is_no_newer_map(run, small, folder):
+    run("load", small)
+    small.unlink()
+    assert (run("save", "ny.yaml").code, run("find", "Ann").err) == (0, "")
+    (folder / "lista.json").write_text("[]", "utf-8")  # newer, and no map
+    assert run("find", "Ann").err == ""
+
+
+def test_a_file_changed_after_the_store_is_kept_when_the_store_is_saved_over_it(run, small, folder):
+    run("load", small)
+    changed = small.read_bytes() + b"# later\n"
+    small.write_bytes(changed)
+    _age(small, 60)
+    done = run("save", small, "--force")
+    copy = small.with_name(f"{small.name}.bak")
+    assert (done.code, copy.read_bytes()) == (0, changed)
+    assert done.err.startswith(f"{small} har ändrats efter lagret. Den sparas först som {copy}.\n")
+    copy.unlink()
+    assert "efter lagret" not in run("save", small, "--force").err and not copy.exists()
