@@ -106,6 +106,11 @@ ITEMS: Mapping[str, str] = {
         "effects: [{id: e, name: n, lag_days: 1.5}, {id: f, name: n, lag_days: [[1]], affects: [[group]]}]\n"
         "agreements: [{id: a, name: n, purposes: [{a: b}], covers: {to: [area]}}]\n"
     ),
+    "written-number": (
+        "indicators:\n  - id: in\n    name: n\n    target: 50 000,50\n    baseline: '50000,5'\n"
+        "effects: [{id: e, name: n, lag_days: 1 000}]\n"
+    ),
+    "number-cut": "indicators: [{id: in, name: n, target: 50000,50}]\n",
     "number-too-large": (
         f"indicators: [{{id: i, name: n, target: 1e999, baseline: {'9' * 5000}}}, {{id: j, name: n, target: .inf}}]\n"
     ),

@@ -13,6 +13,7 @@ from samverkan.tables.nearest import find_meaning, find_nearest
 from samverkan.tables.values import WrongValueError, find_words, read_plain_text, read_value
 
 ID = re.compile(r"[^\W_][\w.-]{0,63}")
+_LONGEST_CUT = 3  # decimals or a group of thousands, which a comma has made a field of
 
 
 @dataclass(slots=True, eq=False)
@@ -142,6 +143,9 @@ def read_link(
 def report_unknown_field(key: str, line: int, item: Item, known: Mapping[str, str], findings: Findings) -> None:
     """Refuse a field that nobody knows, with the nearest one that exists, which is then not missed either."""
     name = key.rpartition(".")[2]
+    if name.isdecimal() and len(name) <= _LONGEST_CUT:
+        findings.error("number-cut", line, item.home, key, found=name)
+        return
     nearest = find_meaning(name, known)
     if nearest is not None:
         item.silent.add(nearest)

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Value
 from samverkan.schema import Property, Schema, read_schema
@@ -16,6 +16,7 @@ MAX_NUMBER = 10**15
 
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_WRITTEN = re.compile(r"[-+]?[0-9]+([ \u00a0\u202f,][0-9]{3})*([.,][0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ALWAYS = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}  # open ends are written by leaving them out
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -61,7 +62,7 @@ def read_plain_text(branch: Text) -> str | None:
 def read_int(branch: Text) -> int:
     """Return a whole number."""
     if not branch.plain or not _INT.fullmatch(branch.text):
-        raise WrongValueError("wrong-type", expected="int", found=branch.text)
+        _refuse_number(branch, "int")
     if len(branch.text) > 20:
         raise WrongValueError("number-too-large", limit=MAX_NUMBER)
     value = int(branch.text, 0 if branch.text[:2] in ("0o", "0x") else 10)
@@ -75,11 +76,30 @@ def read_number(branch: Text) -> int | float:
     if branch.plain and _INT.fullmatch(branch.text):
         return read_int(branch)
     if not branch.plain or not _NUMBER.fullmatch(branch.text) or branch.text.lower() == ".nan":
-        raise WrongValueError("wrong-type", expected="number", found=branch.text)
+        _refuse_number(branch, "number")
     value = float(branch.text) if branch.text[-1].isdigit() or branch.text[-1] == "." else math.inf
     if not math.isfinite(value) or abs(value) > MAX_NUMBER:
         raise WrongValueError("number-too-large", limit=MAX_NUMBER)
     return int(value) if value.is_integer() else value
+
+
+def _refuse_number(branch: Text, expected: str) -> NoReturn:
+    """Refuse what is no number; of one as people write it, with how it is written here."""
+    number = to_number_text(branch.text)
+    if number is None or (expected == "int" and not _INT.fullmatch(number)):
+        raise WrongValueError("wrong-type", expected=expected, found=branch.text)
+    raise WrongValueError("written-number", found=branch.text, number=number)
+
+
+def to_number_text(text: str) -> str | None:
+    """Return a number with a decimal comma or parted thousands as a map file writes it; None of any other text.
+
+    A single comma before three digits parts thousands, and so does any but the last mark.
+    """
+    if not _WRITTEN.fullmatch(text):
+        return None
+    whole = re.sub(r"[ \u00a0\u202f]|,(?=[0-9]{3}([,.]|$))", "", text)
+    return whole.replace(",", ".")
 
 
 def read_bool(branch: Text) -> bool:

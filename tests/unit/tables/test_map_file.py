@@ -263,3 +263,24 @@ def test_json_has_no_comments(tmp_path: Path) -> None:
     path = tmp_path / "map.json"
     path.write_text('{"title": "# a"}')
     assert has_comments(path) is False
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("50 000,50", "50000.50"),
+        ("50\u00a0000", "50000"),
+        ("50000,50", "50000.50"),
+        ("1,000,000", "1000000"),
+        ("50,000.50", "50000.50"),
+        ("-0,5", "-0.5"),
+        ("5", "5"),
+        ("50 00", None),
+        ("100_000", None),
+        ("femtio", None),
+    ],
+)
+def test_a_number_as_people_write_it_is_told_as_it_is_written_here(written: str, number: str | None) -> None:
+    from samverkan.tables.values import to_number_text
+
+    assert to_number_text(written) == number
