@@ -81,9 +81,13 @@ function widthsFor(side, spot, area) {
   return alignOf(side) === "center" ? [136, 96] : [168, 110];
 }
 
+const ROOMY = 320; // px: in a lower picture only who is chosen is named across something else
+/* Where the sign says that it is us, the name is left out until we are chosen. */
+const isSaidBySign = (node) => (data.labels === "right" || data.labels === "lines") && node.fill === "accent" && Boolean(node.sign) && !state.marked.has(node.id);
+
 function findRoom(ctx, spot, taken, size, area) {
   const order = data.labels === "lines" ? ["right"] : sides[sideOf(spot.node)];
-  if (state.marked.has(spot.node.id) || (state.lit.has(spot.node.id) && state.lit.size <= 6) || (look(spot.node, "rank") === 0 && data.labels === "free")) return findRoomAtAnyCost(ctx, spot, taken, size, area, order);
+  if (state.marked.has(spot.node.id) || (state.lit.has(spot.node.id) && state.lit.size <= 6 && area.height >= ROOMY) || (look(spot.node, "rank") === 0 && data.labels === "free")) return findRoomAtAnyCost(ctx, spot, taken, size, area, order);
   for (const side of order)
     for (const width of widthsFor(side, spot, area)) {
       const lines = wrap(ctx, spot.text, width);
@@ -123,7 +127,7 @@ function keepInside([x, y, w, h], area) {
    Draw the names of spots ({node, x, y, r} on the screen); `between` is drawn before the names of those dimmed. */
 function drawLabels(ctx, spots, area, size, between) {
   const taken = new Taken();
-  const block = (some) => some.forEach((s) => taken.add([s.x - s.r, s.y - s.r, 2 * s.r, 2 * s.r]));
+  const block = (some) => some.forEach((s) => taken.add([s.x - s.r - 3, s.y - s.r - 3, 2 * s.r + 6, 2 * s.r + 6]));
   const kept = spots.filter((s) => spots.length <= 120 || look(s.node, "rank") <= 30 || state.lit.has(s.node.id));
   block(kept.filter((s) => !isDim(s.node)));
   const first = (s) => (state.marked.has(s.node.id) ? -2 : state.lit.has(s.node.id) ? -1 : isDim(s.node) ? 1e6 : look(s.node, "rank"));
@@ -136,7 +140,7 @@ function drawLabels(ctx, spots, area, size, between) {
     block(kept.filter((s) => isDim(s.node)));
   };
   ctx.lineJoin = "round";
-  const isQuiet = (s) => spots.length > 120 && isDim(s.node) && look(s.node, "rank") > 30;
+  const isQuiet = (s) => isSaidBySign(s.node) || (spots.length > 120 && isDim(s.node) && look(s.node, "rank") > 30);
   for (const spot of spots.filter((s) => !isQuiet(s)).sort((a, b) => first(a) - first(b))) {
     if (isDim(spot.node)) drawBetween();
     ctx.textBaseline = "top";

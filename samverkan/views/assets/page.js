@@ -33,7 +33,7 @@ function closeButton() {
 function showPanel(content) {
   panel.hidden = !content;
   panel.replaceChildren(...(content ? [closeButton(), ...content] : []));
-  hyphenate(panel);
+  hyphenateAll();
   panel.scrollTop = 0;
 }
 function factElements([word, lines]) {

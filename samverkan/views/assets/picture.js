@@ -241,7 +241,7 @@ function drawEdgeTexts(ctx, byId, taken) {
   const told = scene.edges.filter((one) => isTold(one) && sayEdge(one)).slice(0, 14);
   for (const edge of told) {
     const lines = wrap(ctx, sayEdge(edge), 10 * size);
-    const box = placeEdgeText(ctx, byId.get(edge.from), byId.get(edge.to), lines, size * 1.15, taken, edge === hovered || told.length < 4);
+    const box = placeEdgeText(ctx, byId.get(edge.from), byId.get(edge.to), lines, size * 1.15, taken, edge === hovered || (told.length < 4 && frame.clientHeight >= ROOMY));
     if (!box) continue;
     taken.add(box);
     lines.forEach((line, i) => {

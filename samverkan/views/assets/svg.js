@@ -1,6 +1,6 @@
 /* What is shown now, as one SVG: title, findings, tables, diagram and picture where they stand, then legend and date.
    Every text is a text; the colours are those of print, whatever the screen has. Nothing is fetched. */
-const notSaved = "script, style, input, select, .controls, .switch, #panel, #key, .hidden, details:not([open])";
+const notSaved = "script, style, input, select, .controls, .switch, #panel, #key, .hidden, details caption, details:not([open])";
 
 function drawPageAsSvg() {
   const lists = document.getElementById("lists");
