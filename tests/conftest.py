@@ -37,6 +37,15 @@ def chromium() -> str:
     return found or go_without("install Chromium (or set SAMVERKAN_CHROMIUM to its path) to test the pages")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that talk to servers first, and together, so that several processes share one pair of servers."""
+    for item in items:
+        if item.get_closest_marker("neo4j"):
+            item.add_marker(pytest.mark.xdist_group("servers"))
+    items.sort(key=lambda item: item.get_closest_marker("neo4j") is None)
+
+
 def read_example(name: str) -> Map:
     """Return the map of a folder in `examples/`."""
     from samverkan.tables.map_file import read_map_file
