@@ -21,7 +21,20 @@ MOST_LINES_OF_A_MODULE = 400
 MOST_LINES_OF_A_FUNCTION = 40
 DRAWERS = {"util", "utils", "helper", "helpers", "manager", "data", "misc", "common"}
 ERRORS = {"SamverkanError", "EmptyAnswerError", "UsageError", "StoreError", "QuestionError"}
-HEAVY = {"highspy", "jinja2", "ladybug", "neo4j", "networkx", "numpy", "pandas", "pyphen", "pyvis", "scipy", "sqlite3", "yaml"}
+HEAVY = {
+    "highspy",
+    "jinja2",
+    "ladybug",
+    "neo4j",
+    "networkx",
+    "numpy",
+    "pandas",
+    "pyphen",
+    "pyvis",
+    "scipy",
+    "sqlite3",
+    "yaml",
+}
 
 by_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 by_locale = pytest.mark.parametrize("english", LOCALES, ids=lambda path: path.stem)

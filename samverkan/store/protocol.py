@@ -38,7 +38,10 @@ class Store(Protocol):
         """Return the whole map; an empty store is a StoreError `store-empty`."""
 
     def read_names(self, labels: Collection[str]) -> Map:
-        """Return at least the header of the map and the nodes of some labels: enough to find what a name means."""
+        """Return at least the header of the map, and of the nodes of some labels the names and the validity.
+
+        That is enough to find what a name means.
+        """
 
     def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
         """Return at least the header of the map, the nodes of some labels, and the relations of some types between."""
