@@ -15,7 +15,8 @@ CHECKOUT = str(Path(__file__).parents[2])
 
 
 def environ(**more: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SAMVERKAN", "NEO4J", "LC_", "LANG", "NO_COLOR"))}
+    left_out = ("SAMVERKAN", "NEO4J", "LC_", "LANG", "NO_COLOR", "COLUMNS", "LINES")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
     return {**kept, "PYTHONPATH": CHECKOUT, "LANG": "sv_SE.UTF-8", "TERM": "xterm", "CI": "1", **more}
 
 
