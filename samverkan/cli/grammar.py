@@ -157,7 +157,9 @@ class Group(_Worded, click.Group):
 def _find_nearest(text: str, names: dict[str, str]) -> Iterator[str]:
     from difflib import get_close_matches
 
-    yield from get_close_matches(text, names, n=3, cutoff=0.6)
+    from samverkan.tables.nearest import NEAR
+
+    yield from get_close_matches(text, names, n=3, cutoff=NEAR)
 
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:

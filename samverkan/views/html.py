@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -19,7 +19,7 @@ from typing import Any
 from samverkan import __version__
 from samverkan.views.diagram_svg import to_svg
 from samverkan.views.encode import OUTLINES, SHAPE_PATHS, SHAPES, SIGNS, to_outline, to_shape, to_size, to_stroke
-from samverkan.views.fields import find_fields, say_kind, to_plain
+from samverkan.views.fields import Field, find_fields, say_kind, to_plain
 from samverkan.views.hyphens import find_hyphens
 from samverkan.views.selection import NETWORK_KINDS
 from samverkan.views.spec import Cell, LegendRow, Line, Link, Page, Picture, Spot, Thing
@@ -55,6 +55,7 @@ def to_html(page: Page, words: Words) -> str:
     script = '"use strict";\n' + "\n".join(_read_asset(name) for name in _SCRIPTS)
     drawn = page.picture is not None and page.canvas
     scripts = [_read_vis(), script] if drawn else [script]
+    fields = find_fields(page, words)
     values = {
         "page": page,
         "say": words.say,
@@ -63,7 +64,7 @@ def to_html(page: Page, words: Words) -> str:
         "layout": _LAYOUTS.get(page.kind, "sheet-first") if drawn else "sheet-only",
         "drawn": drawn,
         "network": page.kind == "network",
-        "channels": _find_channels(page, words),
+        "channels": _find_channels(words, *fields),
         "diagram": Markup(to_svg(page.diagram)) if page.diagram else "",
         "signs": SIGNS,
         "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
@@ -76,7 +77,7 @@ def to_html(page: Page, words: Words) -> str:
         "gaps_title": words.count("gaps", len(page.gaps)),
         "legend_sign": _legend_sign,
         "sort_key": _sort_key,
-        "data": _to_json(_page_data(page, words)),
+        "data": _to_json(_page_data(page, words, *fields)),
         "style": style,
         "scripts": scripts,
         "policy": _policy(scripts, style),
@@ -84,9 +85,8 @@ def to_html(page: Page, words: Words) -> str:
     return str(_environment().get_template("page.html.j2").render(values))
 
 
-def _find_channels(page: Page, words: Words) -> list[dict[str, Any]]:
+def _find_channels(words: Words, nodes: Sequence[Field], edges: Sequence[Field]) -> list[dict[str, Any]]:
     """Say what a reader may tell fields by: colour, size and shape of nodes, width of edges."""
-    nodes, edges = find_fields(page, words)
     chosen = {
         "colour": nodes,
         "size": [f for f in nodes if f.ordered],
@@ -139,9 +139,7 @@ def _soften(text: str) -> Any:
     from markupsafe import Markup, escape
 
     broken = re.sub(r"(?<=\w/)(?=\w)", "<wbr>", str(escape(text)))
-    return Markup(
-        re.sub(r"(\d{4}-\d\d-\d\d|\b\d{1,3}(?: \d{3})+\b(?: kr\b)?)", r'<span class="date">\1</span>', broken)
-    )
+    return Markup(_WHOLE.sub(r'<span class="date">\1</span>', broken))
 
 
 @cache
@@ -188,9 +186,8 @@ def _to_json(value: object) -> str:
     return text
 
 
-def _page_data(page: Page, words: Words) -> dict[str, Any]:
+def _page_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fields: Sequence[Field]) -> dict[str, Any]:
     nodes, edges = collect(page.picture) if page.picture else ([], [])
-    nodes_by, edges_by = find_fields(page, words)
     return {
         "nodes": nodes,
         "edges": edges,
@@ -201,8 +198,8 @@ def _page_data(page: Page, words: Words) -> dict[str, Any]:
         "inside": [_to_inside(group, picture) for group, picture in page.inside.items()],
         "inside_columns": [words.say(f"column-{c}") for c in ("name", "kind", "relations")] if page.inside else [],
         "kinds": {k: say_kind(k, words) for k in _find_kinds(page)},
-        "fields": [asdict(f) for f in nodes_by],
-        "edge_fields": [asdict(f) for f in edges_by],
+        "fields": [asdict(f) for f in node_fields],
+        "edge_fields": [asdict(f) for f in edge_fields],
         "total": page.total,
         "things": [_to_thing(t) for t in page.things],
         "stops": [asdict(stop) for stop in page.stops],

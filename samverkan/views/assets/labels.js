@@ -175,5 +175,5 @@ function tellUnnamed(unnamed) {
   const note = document.getElementById("unnamed");
   if (!note) return;
   note.hidden = !unnamed;
-  note.textContent = data.words.unnamed.replace("{number}", unnamed.toLocaleString(root.lang));
+  note.textContent = fill(data.words.unnamed, { number: number(unnamed) });
 }

@@ -1,7 +1,6 @@
-/* What a network has beside its picture: how far to look, groups that open, and files to save. Every control is in the page already; here they come to life. */
+/* What a network has beside its picture: how far to look, groups that open, and places to save. Every control is in
+   the page already; here they come to life. */
 const shown = document.getElementById("shown");
-const fill = (text, values) => text.replace(/\{(\w+)\}/gu, (_, key) => values[key]);
-const number = (n) => n.toLocaleString(root.lang);
 
 /* ---- what is shown, and what is hidden ---- */
 const allShown = shown ? shown.textContent : "";

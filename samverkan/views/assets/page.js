@@ -114,7 +114,7 @@ function showHits() {
     item.dataset.id = entry.id;
     return item;
   }));
-  if (!found.length && search.value.trim()) hits.append(make("li", data.words["search-none"].replace("{text}", search.value.trim()), "second"));
+  if (!found.length && search.value.trim()) hits.append(make("li", fill(data.words["search-none"], { text: search.value.trim() }), "second"));
   hits.hidden = !search.value.trim();
   search.setAttribute("aria-expanded", String(!hits.hidden));
   if (found.length) search.setAttribute("aria-activedescendant", "hit-" + active);

@@ -2,6 +2,8 @@
    reload, and back and forward show the same. */
 const data = JSON.parse(document.getElementById("data").textContent);
 const root = document.documentElement;
+const fill = (text, values) => text.replace(/\{(\w+)\}/gu, (_, key) => values[key]);
+const number = (n) => n.toLocaleString(root.lang);
 const things = new Map(data.things.map((thing) => [thing.id, thing]));
 const whole = { group: "", name: "", nodes: data.nodes, edges: data.edges };
 const insides = new Map((data.inside || []).map((one) => [one.group, one]));
