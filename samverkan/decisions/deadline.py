@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from time import monotonic
 
-_SHARES = {"plan": 6, "refusals": 4, "alternatives": 3, "ask_first": 2, "robustness": 5}
+_SHARES = {"plan": 6, "refusals": 7, "alternatives": 2, "ask_first": 2, "robustness": 5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import Solution, find_useful, solve
 
 _NEVER = Deadline()
+_TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
 _ROOMS = (2, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
 _LARGE = 1000  # arcs from which on that saves more than it takes
 
@@ -216,17 +217,33 @@ def _needs(way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool
 def find_refusals(inquiry: Inquiry, way: Way, deadline: Deadline) -> Mapping[str, Way | None]:
     """Find, for everybody in a plan, the next best way if it refuses; None where that stops it.
 
-    Left out is whoever there was no time for. Whoever is asked is first left unasked, but still passed through: mostly
-    the best way then does without it altogether, and what it takes is needed for the next best plan anyhow.
+    Left out is whoever there was no time for. All have the same share of the time first; those whose refusal is harder
+    then share what the others have left over.
     """
-    actors, asks_of = sorted(way.actors), inquiry.graph.case.asks_of
+    actors = sorted(way.actors)
     found: dict[str, Way | None] = {}
-    for number, actor in enumerate(actors):
-        deadline.tell(done=number, total=len(actors))
-        share = deadline.share(len(actors) - number)
-        if actor in way.convince:
-            inquiry.find_way(share, excluded=asks_of[actor])
-        other = inquiry.find_way(share, refusing=[actor])
-        if other is not None or inquiry.is_stopped([actor]):
-            found[actor] = other
+    for _ in range(_TURNS):
+        open_ones = [actor for actor in actors if not _is_settled(actor, found)]
+        for number, actor in enumerate(open_ones, start=len(actors) - len(open_ones)):
+            deadline.tell(done=number, total=len(actors))
+            other = _find_refusal(inquiry, way, actor, deadline.share(len(actors) - number))
+            if other is not None or inquiry.is_stopped([actor]):
+                found[actor] = other
     return found
+
+
+def _is_settled(actor: str, found: Mapping[str, Way | None]) -> bool:
+    """Tell whether what follows from a refusal is certain."""
+    other = found.get(actor)
+    return actor in found and (other is None or other.proven)
+
+
+def _find_refusal(inquiry: Inquiry, way: Way, actor: str, deadline: Deadline) -> Way | None:
+    """Find the next best way if somebody in a plan refuses.
+
+    Whoever is asked is first left unasked, but still passed through: mostly the best way then does without it
+    altogether, and what it takes is needed for the next best plan anyhow.
+    """
+    if actor in way.convince:
+        inquiry.find_way(deadline, excluded=inquiry.graph.case.asks_of[actor])
+    return inquiry.find_way(deadline, refusing=[actor])

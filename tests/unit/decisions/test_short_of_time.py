@@ -64,6 +64,15 @@ def test_what_there_is_no_time_for_is_unknown_and_what_needs_none_is_told() -> N
     assert not told.ask_first_complete
 
 
+def test_a_refusal_that_was_too_hard_at_first_has_what_the_others_leave_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = iter([True, True])
+    monkeypatch.setattr(Deadline, "is_late", lambda _self: next(waits, False))
+    refuses = {actor.id: (actor.refuses, actor.refuses_proven) for actor in answer(sketch_two_ways()).actors}
+    assert next(waits, None) is None
+    assert isinstance(refuses["cheap"][0], int) and refuses["cheap"][1]
+    assert refuses["needed"] == ("stops", True)
+
+
 def test_figures_that_were_not_tried_are_not_said_to_hold() -> None:
     told = answer(sketch_two_ways(), seconds=0, robustness=True).robustness
     assert told is not None
@@ -75,7 +84,7 @@ def test_figures_that_were_not_tried_are_not_said_to_hold() -> None:
 def test_each_part_has_its_share_and_leaves_the_rest_to_those_after_it() -> None:
     ends = [deadline.end for deadline in set_deadlines(20, {"robustness", "refusals", "plan"}).values()]
     assert ends == sorted(ends) and ends[0] is not None and ends[-1] is not None
-    assert ends[-1] - ends[0] == pytest.approx(20 * 9 / 15)
+    assert ends[-1] - ends[0] == pytest.approx(20 * 12 / 18)
     assert all(deadline.end is None for deadline in set_deadlines(None, {"plan", "refusals"}).values())
 
 
