@@ -130,11 +130,8 @@ class Question:
 @cache
 def read_questions(folder: Path | None = None) -> Mapping[str, Question]:
     """Read and check every question, by name, in order of topic and name; a broken one is a QuestionError."""
-    root = folder or find_folder("queries")
     found: dict[str, Question] = {}
-    for path in sorted(root.glob("*/*.cypher")):
-        if "." in path.stem:
-            continue
+    for path in _list_files(folder or find_folder("queries")):
         question = read_question(path)
         if question.name in found:
             raise QuestionError("questions.name-twice", file=path.name)
@@ -142,18 +139,28 @@ def read_questions(folder: Path | None = None) -> Mapping[str, Question]:
     return found
 
 
+def _list_files(root: Path) -> list[Path]:
+    return [path for path in sorted(root.glob("*/*.cypher")) if "." not in path.stem]
+
+
 def find_question(name: str) -> Question:
-    """Return the question of a name (spaces and underscores count as hyphens), or say which come nearest."""
+    """Return the question of a name (spaces and underscores count as hyphens), or say which come nearest.
+
+    A question that is called by its name is read alone.
+    """
+    wanted = name.strip().casefold().replace("_", "-").replace(" ", "-")
+    named = [path for path in _list_files(find_folder("queries")) if path.stem == wanted]
+    return read_question(named[0]) if len(named) == 1 else _find_by_title(name, wanted)
+
+
+def _find_by_title(name: str, wanted: str) -> Question:
     import difflib
 
     questions = read_questions()
-    wanted = name.strip().casefold().replace("_", "-").replace(" ", "-")
-    if wanted in questions:
-        return questions[wanted]
     titles = {title.casefold(): q.name for q in questions.values() for title in q.titles.values()}
-    near = difflib.get_close_matches(wanted, list(questions), n=3, cutoff=0.3)
     if name.strip().casefold() in titles:
         return questions[titles[name.strip().casefold()]]
+    near = difflib.get_close_matches(wanted, list(questions), n=3, cutoff=0.3)
     raise UsageError("questions.unknown", name=name, nearest=tuple(near))
 
 
