@@ -9,12 +9,13 @@ the root. It never falls by more than a step costs, hence the first label of a s
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from samverkan.decisions.steiner.ascent import Dual, find_bound
-from samverkan.decisions.steiner.formula import Formula
+from samverkan.decisions.steiner.ascent import Dual, find_bound, find_conjuncts, find_units
+from samverkan.decisions.steiner.formula import Formula, Gate
 from samverkan.decisions.steiner.graph import FAR, Graph, find_distances
 
 CHECK_EVERY = 2048  # settled labels between two looks at the clock
@@ -34,13 +35,18 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Labels:
-    """Labels by state times graph size plus node; `via` is the arc behind a label, or the two states it joins."""
+    """Labels by state times graph size plus node; `via` is the arc behind a label, or the two states it joins.
+
+    Settled ones stand by node, as (excess, state, cost) in this order: the `plain` that end in an arc or a unit, and
+    the `joint` that join two. The excess is what a label costs beyond what the dual solution grants its state.
+    """
 
     cost: dict[int, int] = field(default_factory=dict)
     rest: dict[int, int] = field(default_factory=dict)
     via: dict[int, int | tuple[int, int]] = field(default_factory=dict)
     heap: list[tuple[int, int, int]] = field(default_factory=list)
-    settled: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    plain: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    joint: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
 
 
 class _Rest:
@@ -49,16 +55,30 @@ class _Rest:
     def __init__(self, graph: Graph, formula: Formula, dual: Dual, most: int) -> None:
         self.formula, self.dual = formula, dual
         self.ahead = find_distances(graph, dual.residual, [graph.root], most=max(0, most - dual.bound))
-        self.depths = [[depths.get(node, 0) for node in range(graph.size)] for depths in dual.depths]
-        self.states: dict[int, tuple[int, list[list[int]]]] = {}
+        self.depths: list[list[tuple[int, int]]] = [[] for _ in range(graph.size)]
+        for mask, depths in zip(dual.masks, dual.depths, strict=True):
+            for node, depth in depths.items():
+                self.depths[node].append((mask, depth))
+        self.bases: dict[int, int] = {}
+        self.adds_up = _adds_up(formula, dual)
 
-    def find_state(self, state: int) -> tuple[int, list[list[int]]]:
-        """Find what a state leaves to pay for, and the depths of the families that it covers."""
-        known = self.states.get(state)
+    def find_base(self, state: int) -> int:
+        """Find what a state leaves to pay for."""
+        known = self.bases.get(state)
         if known is None:
-            covered = [depths for mask, depths in zip(self.dual.masks, self.depths, strict=True) if mask & state]
-            known = self.states[state] = (find_bound(self.formula, self.dual, state), covered)
+            known = self.bases[state] = find_bound(self.formula, self.dual, state)
         return known
+
+
+def _adds_up(formula: Formula, dual: Dual) -> bool:
+    """Tell whether a label that joins two surely has at least the excess of both together.
+
+    Thresholds over units are like that, but not where units below an inner gate have prices of their own: each part
+    of a joint way may be granted nothing, and the whole of it something.
+    """
+    outer = [part for part in find_conjuncts(formula) if isinstance(part, Gate)]
+    nested = [part for part in outer if any(isinstance(inner, Gate) for inner in part.parts)]
+    return not any(dual.prices[unit] for part in nested for unit in find_units(part))
 
 
 def search(
@@ -75,7 +95,8 @@ def search(
     store = _Labels()
     for unit, nodes in enumerate(formula.units):
         for node in nodes:
-            _offer(store, rest, graph.size, formula.close(1 << unit), node, 0, -1, most)
+            state = formula.close(1 << unit)
+            _offer(store, rest, state, node, state * graph.size + node, 0, -1, most)
     goal = formula.full * graph.size + graph.root
     count = 0
     while store.heap:
@@ -92,37 +113,57 @@ def search(
 
 
 def _settle(graph: Graph, formula: Formula, store: _Labels, rest: _Rest, key: int, most: int) -> None:
-    size = graph.size
-    state, node = divmod(key, size)
-    cost = store.cost[key]
+    state, node = divmod(key, graph.size)
+    cost, base = store.cost[key], key - node
+    tails, costs = graph.tails, graph.costs
     for arc in graph.into[node]:
-        _offer(store, rest, size, state, graph.tails[arc], cost + graph.costs[arc], arc, most)
-    beside = store.settled.setdefault(node, [])
-    for other, price in beside:
-        if not other & state:
-            joined = formula.close(other | state)
-            _offer(store, rest, size, joined, node, cost + price, (state, other), most)
-    beside.append((state, cost))
+        tail = tails[arc]
+        _offer(store, rest, state, tail, base + tail, cost + costs[arc], arc, most)
+    excess = cost + store.rest[key] - rest.ahead[node]
+    room = most - rest.ahead[node] - excess + rest.find_base(0) if rest.adds_up else FAR
+    is_joint = isinstance(store.via[key], tuple)
+    for other, price in _find_partners(store, node, state, room, is_joint=is_joint):
+        joined = formula.close(other | state)
+        _offer(store, rest, joined, node, joined * graph.size + node, cost + price, (state, other), most)
+    insort((store.joint if is_joint else store.plain).setdefault(node, []), (excess, state, cost))
+
+
+def _find_partners(store: _Labels, node: int, state: int, room: int, *, is_joint: bool) -> list[tuple[int, int]]:
+    """Find the settled labels (state, cost) at a node that may be joined with one of this state within the room.
+
+    One of the two is plain and the other holds the first unit of both, so that parts are put together in few orders.
+    """
+    first = state & -state
+    plain = store.plain.get(node, [])
+    near = plain[: bisect_right(plain, (room, FAR))]
+    if is_joint:
+        return [(other, cost) for _, other, cost in near if not other & state and other & -other > first]
+    partners = [(other, cost) for _, other, cost in near if not other & state]
+    joint = store.joint.get(node, [])
+    near = joint[: bisect_right(joint, (room, FAR))]
+    return partners + [(other, cost) for _, other, cost in near if not other & state and other & -other < first]
 
 
 def _offer(
     store: _Labels,
     rest: _Rest,
-    size: int,
     state: int,
     node: int,
+    key: int,
     cost: int,
     via: int | tuple[int, int],
     most: int,
 ) -> None:
-    key = state * size + node
     missing = store.rest.get(key)
     if missing is None:
         ahead = rest.ahead[node]
         if ahead >= FAR:
             return
-        base, covered = rest.find_state(state)
-        missing = store.rest[key] = base + ahead + sum([depths[node] for depths in covered])
+        missing = rest.find_base(state) + ahead
+        for mask, depth in rest.depths[node]:
+            if mask & state:
+                missing += depth
+        store.rest[key] = missing
     elif cost >= store.cost.get(key, FAR):
         return
     if cost + missing <= most:

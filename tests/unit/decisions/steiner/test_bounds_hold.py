@@ -10,15 +10,19 @@ from samverkan.decisions.steiner import Instance, Need, solve
 from samverkan.decisions.steiner.ascent import find_superfluous
 from samverkan.decisions.steiner.charge import charge_dual, find_factor, find_levels, scale
 from samverkan.decisions.steiner.clock import start_clock
+from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.graph import FAR
 from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import Incumbent, Problem, build_problem, improve, match_units, narrow
 from samverkan.decisions.steiner.recombine import recombine, search_union
-from samverkan.decisions.steiner.rows import Prices, find_broken, find_terms, list_flows, move_rows
+from samverkan.decisions.steiner.rows import Cut, Prices, find_broken, find_terms, list_flows, move_rows
 
 
-def draw_problem(seed: int) -> tuple[Problem, int]:
-    """Draw a connected contact graph with some groups and a quorum; the problem and its least cost."""
+def draw_problem(seed: int, *, nested: bool = False) -> tuple[Problem, int]:
+    """Draw a connected contact graph with some groups and a quorum; the problem and its least cost.
+
+    A `nested` one has a joint way within a choice, and a choice within a quorum.
+    """
     draw = random.Random(seed)
     size = 24
     arcs: list[tuple[int, int, int]] = []
@@ -28,6 +32,9 @@ def draw_problem(seed: int) -> tuple[Problem, int]:
             arcs += [(node, other, cost), (other, node, cost)]
     named = draw.sample(range(1, size), 9)
     need = Need(4, (named[0], Need(1, tuple(named[1:3])), named[3], Need(2, tuple(named[4:9]))))
+    if nested:
+        inner = Need(1, (Need(2, tuple(named[6:8])), named[8]))
+        need = Need(2, (Need(1, (Need(2, tuple(named[:2])), *named[2:4])), Need(2, (*named[4:6], inner))))
     instance = Instance(size, 0, tuple(arcs), need)
     problem = build_problem(instance)
     value = solve(instance, seconds=None).value
@@ -54,6 +61,23 @@ def test_no_prices_lift_the_bound_above_the_optimum(seed: int) -> None:
         dual = charge_dual(scale(problem), draw_prices(problem, attempt), factor)
         assert dual.bound <= value * factor
         assert min(dual.residual) >= 0
+
+
+@pytest.mark.parametrize("nested", [False, True])
+@pytest.mark.parametrize("seed", range(25))
+def test_a_search_finds_the_optimum_whatever_the_prices_of_cuts(seed: int, nested: bool) -> None:
+    problem, value = draw_problem(seed, nested=nested)
+    fine, factor = scale(problem), find_factor(problem)
+    cuts = find_levels(charge_dual(fine, [], factor))
+    shares = [Cut(1 << unit, frozenset(nodes)) for unit, nodes in enumerate(fine.formula.units)]
+    for attempt in range(6):
+        draw = random.Random(attempt)
+        prices: Prices = [(row, draw.choice([0.2, 2.0]) * draw.random()) for row in [*shares, *cuts]]
+        dual = charge_dual(fine, prices, factor)
+        for most in (value * factor - 1, value * factor, value * factor + draw.randrange(3 * factor)):
+            outcome = search(fine.graph, fine.formula, dual, most, labels=1 << 60)
+            assert outcome.complete
+            assert outcome.bound == min(value * factor, most + 1)
 
 
 @pytest.mark.parametrize("seed", range(25))
