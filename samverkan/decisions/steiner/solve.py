@@ -24,6 +24,7 @@ from samverkan.decisions.steiner.recombine import recombine
 SMALL = 12_000  # labels that a search may settle before the larger tools are fetched
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
 WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
+FEW = 3  # that many targets, at most, are tried one after the other all the same
 
 
 def solve(
@@ -85,7 +86,7 @@ def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, met
     """
     target = best.bound + (best.value - best.bound - 1) // max(1, STEPS - 2 * max(0, tries - 1))
     marks = find_superfluous(problem.graph, problem.formula, dual, target - dual.bound)
-    if len(marks) - sum(marks) > WORTHWHILE * len(marks):
+    if len(marks) - sum(marks) > WORTHWHILE * len(marks) and best.most - target > FEW:
         target = best.most
         marks = bytearray(len(marks))
     goal = Incumbent(target + 1, best.arcs if target == best.most else (), best.bound)
