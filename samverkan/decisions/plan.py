@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -76,16 +76,16 @@ def _tell_way(
     ask_first, all_asked = find_ask_first(scenario, inquiry, way, refusals, deadlines["ask_first"])
     plan = build_plan(case, way, needs)
     plans = [build_plan(case, other, needs) for other in others.ways]
-    actors = _build_actors(case, needs, way, refusals)
+    passed = _build_go_betweens(case, needs, way, refusals)
     return replace(
         told,
-        actors=actors,
+        actors=_build_actors(case, needs, way, refusals),
         plan=plan,
         alternatives=tuple(plans[:alternatives]),
         alternatives_complete=others.complete or len(plans) >= alternatives,
         next_best=plans[0] if plans else None,
-        sources=_find_sources(case, plan, needs),
-        go_betweens=_build_go_betweens(case, needs, way, refusals),
+        sources=_find_sources(case, [plan, *plans[:alternatives]], [*needs, *(actor.id for actor in passed)]),
+        go_betweens=passed,
         rests_on=tuple(_find_conditions(case, way, refusals)),
         ask_first=ask_first,
         ask_first_complete=all_asked,
@@ -143,7 +143,7 @@ def _tell_case(scenario: Scenario, needs: Mapping[str, str]) -> Answer:
         alternatives=(),
         gaps=find_gaps(case, needs, scenario.contacts),
         settings=scenario.settings,
-        sources=_find_sources(case, None, needs),
+        sources=_find_sources(case, (), needs),
         effects=tuple(n.id for n in case.today.targets(case.initiative, "LEADS_TO")),
         leverage=tuple(find_leverage(case, needs)),
     )
@@ -173,10 +173,10 @@ def _build_go_betweens(case: Case, needs: Mapping[str, str], way: Way, refusals:
     return tuple(_actor_need(case, actor, needs, way, refusals) for actor in passed)
 
 
-def _find_sources(case: Case, plan: Plan | None, needs: Mapping[str, str]) -> tuple[str, ...]:
-    """Collect the sources of everything that is told: mandates, positions, ties and arguments of the plan."""
-    found = {source for step in (plan.steps if plan else ()) for source in step.sources}
+def _find_sources(case: Case, plans: Iterable[Plan], actors: Iterable[str]) -> tuple[str, ...]:
+    """Collect the sources of everything that is told: mandates, the actors' positions, ties and arguments of plans."""
+    found = {source for plan in plans for step in plan.steps for source in step.sources}
     mandates = [mandate for candidates in case.candidates.values() for mandate in candidates.meeting]
     found |= {r.end for thing in (case.initiative, *mandates) for r in case.today.out(thing, "SOURCED_BY")}
-    stances = [case.stances[actor] for actor in needs]
+    stances = [case.stances[actor] for actor in actors]
     return tuple(sorted(found | {source for s in stances if s for source in s.sources}))

@@ -162,6 +162,24 @@ def test_a_step_tells_what_speaks_for_it() -> None:
     assert step.sources == ("s9",)
 
 
+def test_sources_tell_of_other_plans_and_of_whom_the_plan_only_passes_too() -> None:
+    sketch = Sketch()
+    sketch.actor("a", "b", "between")
+    sketch.mandate("d", "a", "b")
+    sketch.tie(US, "between", source="s-near")
+    sketch.tie("between", "a", source="s-far")
+    sketch.tie(US, "b", strength="new", source="s-other")
+    sketch.stance("p", "between", "supports")
+    sketch.add("Source", "s-stance", kind="minutes")
+    sketch.link("SOURCED_BY", "p", "s-stance")
+    sketch.requires(leaf())
+    found = answer(sketch, alternatives=1)
+    assert [actor.id for actor in found.go_betweens] == ["between"]
+    assert [step.sources for step in found.alternatives[0].steps] == [("s-other",)]
+    assert found.sources == ("s-far", "s-near", "s-other", "s-stance")
+    assert answer(sketch).sources == ("s-far", "s-near", "s-stance"), "what is not told needs no source"
+
+
 def ends_of(step: Step) -> set[str]:
     return {ask.requirement for ask in step.asks}
 
