@@ -17,7 +17,7 @@ from samverkan.decisions.steiner import Solution, find_useful, solve
 
 _NEVER = Deadline()
 _TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
-_ROOMS = (2, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
+_ROOMS = (2, 4, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
 _LARGE = 1000  # arcs from which on that saves more than it takes
 
 
