@@ -64,8 +64,10 @@ def plan(session: Session, initiative: str, html: Path | None, settings: tuple[s
     if html:
         session.keep_store(html)
         require_page(html)
-        write_plan_page(planned, html, texts=session.texts, replace=session.force, where=session.where)
+        own = write_plan_page(planned, html, texts=session.texts, replace=session.force, where=session.where)
         session.note(session.texts("cli.written", path=html))
+        if own:
+            session.note(session.texts.count("cli.own-on-plan-page", own, initiative=planned.answer.initiative))
     if session.leaves_house:
         follower = Follower(session.texts)
         with screen.show_line(follower.say):

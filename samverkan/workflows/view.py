@@ -162,18 +162,22 @@ def _name_of(page: Page) -> str:
     return " ".join([page.kind, page.subject or "", *(f"{k}={v}" for k, v in sorted(page.filters.items()))]).strip()
 
 
-def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool, where: Where | None = None) -> None:
-    """Make the page of a plan that has been made already.
+def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool, where: Where | None = None) -> int:
+    """Make the page of a plan that has been made already; return how many own assessments it tells of.
 
     It tells more of everybody than the plan rests on, so that a server is asked for the whole map (`where`).
     """
-    from samverkan.views import build_view
+    from samverkan.views.build import build_page
+    from samverkan.views.html import to_html
 
     answer, content = planned.answer, planned.content
     if where is not None and planned.rows_fetched is not None:
         content = read_whole_map(where)
-    html = build_view("decision-path", content, on=answer.as_of, texts=texts, subject=answer.initiative, answer=answer)
-    write_page(path, html, replace=replace)
+    built, words = build_page(
+        "decision-path", content, on=answer.as_of, texts=texts, subject=answer.initiative, answer=answer
+    )
+    write_page(path, to_html(built, words), replace=replace)
+    return _count_own(content, built, answer)
 
 
 def write_page(path: Path, html: str, *, replace: bool) -> None:

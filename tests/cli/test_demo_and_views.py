@@ -211,3 +211,11 @@ def test_own_assessments_on_a_page_are_counted_aloud(run, name):
     assert done.err.startswith("Sidan rymmer 2 egna bedömningar.")
     assert run("view", "network", "--meeting", "-o", name, "--force", on=HAVSAKRA).err == ""
     assert run("view", "decision-path", "c1", "-o", name, "--force", on=HAVSAKRA).err == ""
+
+
+def test_own_assessments_on_the_page_of_a_plan_are_counted_aloud(run, folder):
+    done = run("plan", "d1", "--html", "vag.html", on=HAVSAKRA)
+    assert "Sidan rymmer en egen bedömning." in done.err
+    assert "samverkan view decision-path d1 --meeting" in done.err
+    assert (folder / "vag.html").exists()
+    assert "bedömning" not in run("plan", "c1", "--html", "utan.html", on=HAVSAKRA).err
