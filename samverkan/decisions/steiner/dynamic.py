@@ -19,6 +19,7 @@ from samverkan.decisions.steiner.formula import Formula, Gate
 from samverkan.decisions.steiner.graph import FAR, Graph, find_distances
 
 CHECK_EVERY = 2048  # settled labels between two looks at the clock
+JOINS = 4  # joins that take about as long as it takes to settle one more label
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def search(
     labels: int,
     is_late: Callable[[], bool] | None = None,
 ) -> Outcome:
-    """Search for a cheapest solution of cost at most `most`; stops after so many settled labels, or when late."""
+    """Search for a cheapest solution of cost at most `most`; stops after as much as so many `labels` take, or when late."""
     rest = _Rest(graph, formula, dual, most)
     store = _Labels()
     for unit, nodes in enumerate(formula.units):
@@ -98,7 +99,7 @@ def search(
             state = formula.close(1 << unit)
             _offer(store, rest, state, node, state * graph.size + node, 0, -1, most)
     goal = formula.full * graph.size + graph.root
-    count = 0
+    count = joins = 0
     while store.heap:
         estimate, negative, key = heappop(store.heap)
         if -negative != store.cost[key]:
@@ -106,13 +107,14 @@ def search(
         if key == goal:
             return Outcome(True, -negative, tuple(sorted(set(_collect(graph, store, goal)))))
         count += 1
-        if count > labels or (count % CHECK_EVERY == 0 and is_late and is_late()):
+        if count + joins // JOINS > labels or (count % CHECK_EVERY == 0 and is_late and is_late()):
             return Outcome(False, min(estimate, most + 1))
-        _settle(graph, formula, store, rest, key, most)
+        joins += _settle(graph, formula, store, rest, key, most)
     return Outcome(True, most + 1)
 
 
-def _settle(graph: Graph, formula: Formula, store: _Labels, rest: _Rest, key: int, most: int) -> None:
+def _settle(graph: Graph, formula: Formula, store: _Labels, rest: _Rest, key: int, most: int) -> int:
+    """Follow a label to everything that it leads to in one step; with how many others it was joined."""
     state, node = divmod(key, graph.size)
     cost, base = store.cost[key], key - node
     tails, costs = graph.tails, graph.costs
@@ -122,10 +124,12 @@ def _settle(graph: Graph, formula: Formula, store: _Labels, rest: _Rest, key: in
     excess = cost + store.rest[key] - rest.ahead[node]
     room = most - rest.ahead[node] - excess + rest.find_base(0) if rest.adds_up else FAR
     is_joint = isinstance(store.via[key], tuple)
-    for other, price in _find_partners(store, node, state, room, is_joint=is_joint):
+    partners = _find_partners(store, node, state, room, is_joint=is_joint)
+    for other, price in partners:
         joined = formula.close(other | state)
         _offer(store, rest, joined, node, joined * graph.size + node, cost + price, (state, other), most)
     insort((store.joint if is_joint else store.plain).setdefault(node, []), (excess, state, cost))
+    return len(partners)
 
 
 def _find_partners(store: _Labels, node: int, state: int, room: int, *, is_joint: bool) -> list[tuple[int, int]]:

@@ -36,7 +36,7 @@ CARRIED = 0.01  # what an arc carries at least to be searched beside the others 
 WORTHWHILE = 0.15  # a graph that loses more of its arcs than this is built anew
 WINDOW = 8  # bounds that are looked back at
 FLAT = 0.05  # what part of the gap they close at least, or else the search gets its turn
-LABELS = 4_000  # what the first search may settle; each one after it twice as much
+LABELS = 40_000  # what a search may settle; twice as much after each step that hardly made the graph smaller
 STARTERS = 1_500  # arcs that a model starts with, at least
 PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one after it twice as much
 LARGE = 8_000  # arcs that make a table worth as much time again: rounds of rows are slow then
@@ -155,7 +155,7 @@ def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, ste
     if not best.proven and estimate_seconds(problem) <= PATIENCE * (1 << step) * (1 + len(dual.residual) // LARGE):
         outcome = search_table(problem, fine, dual, factor, best.most, clock.is_late)
         _note(problem, best, outcome, 1)
-    if not best.proven:
+    if prices and not best.proven:
         most, labels = best.most * factor, LABELS << step
         outcome = search(fine.graph, fine.formula, dual, most, labels=labels, is_late=clock.is_late)
         _note(problem, best, outcome, factor)
