@@ -66,14 +66,12 @@ def solve(
 
 def _solve_problem(problem: Problem, best: Incumbent, clock: Clock, method: str) -> None:
     reduced = reduce_problem(problem, best, clock)
-    if reduced:
-        recombine(*reduced, best, clock, most=1)
     tries = 0  # at targets that a presolve does not settle; at the first of them a better incumbent is sought instead
     while reduced and not best.proven and not clock.is_late():
         if _try_target(*reduced, best, clock, method, tries) and not best.proven:
             tries += 1
             if tries == 1:
-                recombine(*reduced, best, clock)
+                recombine(*reduced, best, clock, most=1)
     clock.tell(best)
 
 
