@@ -20,6 +20,7 @@ from samverkan.decisions.steiner.graph import FAR, Graph, find_distances
 
 CHECK_EVERY = 2048  # settled labels between two looks at the clock
 JOINS = 4  # joins that take about as long as it takes to settle one more label
+EARLY = 8_000  # labels after which a search is given up that has closed less than a quarter of its gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ def search(
     labels: int,
     is_late: Callable[[], bool] | None = None,
 ) -> Outcome:
-    """Search for a cheapest solution of cost at most `most`; stops after as much as so many `labels` take, or when late."""
+    """Search for a cheapest solution of cost at most `most`; stops after about so many `labels`, or when late.
+
+    How far the estimates have risen tells early when it is hopeless, and late when a little more may be enough.
+    """
     rest = _Rest(graph, formula, dual, most)
     store = _Labels()
     for unit, nodes in enumerate(formula.units):
@@ -100,6 +104,7 @@ def search(
             _offer(store, rest, state, node, state * graph.size + node, 0, -1, most)
     goal = formula.full * graph.size + graph.root
     count = joins = 0
+    limit = min(EARLY, labels)
     while store.heap:
         estimate, negative, key = heappop(store.heap)
         if -negative != store.cost[key]:
@@ -107,10 +112,19 @@ def search(
         if key == goal:
             return Outcome(True, -negative, tuple(sorted(set(_collect(graph, store, goal)))))
         count += 1
-        if count + joins // JOINS > labels or (count % CHECK_EVERY == 0 and is_late and is_late()):
+        if count + joins // JOINS > limit:
+            limit = _extend(limit, labels, estimate - dual.bound, most + 1 - dual.bound)
+        if count + joins // JOINS > limit or (count % CHECK_EVERY == 0 and is_late and is_late()):
             return Outcome(False, min(estimate, most + 1))
         joins += _settle(graph, formula, store, rest, key, most)
     return Outcome(True, most + 1)
+
+
+def _extend(limit: int, labels: int, risen: int, gap: int) -> int:
+    """Find how much a search may do that has reached its limit, given how far its estimates have risen."""
+    if limit < labels:
+        return labels if 4 * risen >= gap else limit
+    return 2 * labels if limit == labels and 5 * risen >= 4 * gap else limit
 
 
 def _settle(graph: Graph, formula: Formula, store: _Labels, rest: _Rest, key: int, most: int) -> int:

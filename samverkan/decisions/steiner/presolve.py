@@ -14,7 +14,6 @@ WORTHWHILE = 0.9  # a graph that keeps more of its arcs than this is not built a
 
 def reduce_problem(problem: Problem, best: Incumbent, clock: Clock) -> tuple[Problem, Dual] | None:
     """Shrink a problem by dual ascent until little is gained; None when the incumbent is proven on the way."""
-    improve(problem, best, problem.graph.costs)
     while not best.proven:
         dual = _find_dual(problem, best, clock)
         best.raise_bound(dual.bound)

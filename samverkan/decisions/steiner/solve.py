@@ -21,7 +21,7 @@ from samverkan.decisions.steiner.problem import (
 )
 from samverkan.decisions.steiner.recombine import recombine
 
-SMALL = 30_000  # labels that a search may settle before the larger tools are fetched
+SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
 WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
 FEW = 3  # that many targets, at most, are tried one after the other all the same
