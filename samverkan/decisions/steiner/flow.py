@@ -33,12 +33,13 @@ class Network:
     def find_cuts(self, nodes: Iterable[int], target: int, *, most: int = 8) -> Iterator[set[int]]:
         """Find node sets around `nodes` that less than `target` enters; each is opened before the next is sought.
 
-        An opened set stays open, so that later searches find sets that share no arc with it.
+        An opened set stays open meanwhile, so that the sets share no arc; other nodes may find the same arcs again.
         """
         flow: dict[int, int] = {}
         sinks = sorted(set(nodes))
         sent = 0
         found = 0
+        before: dict[int, int] = {}
         while sent < target - SLACK and found < most:
             path, seen = self._find_path(sinks, flow)
             if path:
@@ -47,7 +48,9 @@ class Network:
             yield seen
             found += 1
             for arc in find_entering(self.graph, seen):
+                before.setdefault(arc, self.capacity.get(arc, 0))
                 self.open_arc(arc, WHOLE)
+        self.capacity.update(before)
 
     def measure(self, nodes: Iterable[int], target: int) -> int:
         """Find how much can reach the nodes, up to `target`."""

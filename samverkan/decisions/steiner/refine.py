@@ -33,12 +33,12 @@ PERIOD = 4  # after so many rounds the costs are taken as they are
 NOISE = 0.01  # by how much more an arc may seem to cost in between: equal costs make the solver slow
 UNIONS = 2  # unions without a gain, in each step
 CARRIED = 0.01  # what an arc carries at least to be searched beside the others that carry something
-WORTHWHILE = 0.15  # a graph that loses more of its arcs than this is built anew
+WORTHWHILE = 0.08  # a graph that loses more of its arcs than this is built anew
 WINDOW = 5  # bounds that are looked back at
 FLAT = 0.08  # what part of the gap they close at least, or else the search gets its turn
 LABELS = 40_000  # what a search may settle; twice as much after each step that hardly made the graph smaller
 STARTERS = 1_500  # arcs that a model starts with, at least
-PATIENCE = 2.0  # what the first table may take, estimated in seconds; each one after it twice as much
+PATIENCE = 0.5  # what the first table may take, estimated in seconds; each one after it twice as much
 LARGE = 8_000  # arcs that make a table worth as much time again: rounds of rows are slow then
 
 
