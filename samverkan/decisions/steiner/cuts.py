@@ -104,12 +104,12 @@ def add_rows(relaxation: Relaxation, rows: Sequence[Row]) -> int:
     return len(entries)
 
 
-def drop_idle(relaxation: Relaxation) -> None:
-    """Delete the cuts without a dual value in the solution of the model."""
+def drop_idle(relaxation: Relaxation, *, flows: bool = False) -> None:
+    """Delete the cuts (and the `flows`) without a dual value in the solution of the model."""
     import numpy as np
 
     active = {index for index, _ in find_prices(relaxation)}
-    active |= {index for index, row in enumerate(relaxation.rows) if isinstance(row, Flow)}
+    active |= {index for index, row in enumerate(relaxation.rows) if isinstance(row, Flow) and not flows}
     idle = [index for index in range(len(relaxation.rows)) if index not in active]
     if not idle:
         return

@@ -6,7 +6,7 @@ The union of some good trees holds far better ones than the best of them, and is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -18,6 +18,7 @@ from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, narrow
 from samverkan.decisions.steiner.tree import grow_tree, prune
 
+Union = Callable[[Problem, Incumbent, Iterable[int], Clock], None]
 CORE = 2_000  # arcs in which trees grow, about
 WIDER = 3  # by how much these grow after a union without a gain
 TREES = 8  # trees in a union, beside the incumbent
@@ -26,12 +27,19 @@ LABELS = 3_000  # what the search of a union may settle
 
 
 def recombine(
-    problem: Problem, dual: Dual, best: Incumbent, clock: Clock, *, factor: int = 1, most: int = UNIONS
+    problem: Problem,
+    dual: Dual,
+    best: Incumbent,
+    clock: Clock,
+    *,
+    factor: int = 1,
+    most: int = UNIONS,
+    union: Union | None = None,
 ) -> None:
     """Improve the incumbent by unions of trees, until `most` in a row have been of no use.
 
     The trees grow in the core: the arcs of the least excess, in which a cheapest solution most likely lies; it gets
-    wider each time. `factor` is that of the scale of the dual solution.
+    wider each time. `factor` is that of the scale of the dual solution, `union` another way to search a union.
     """
     excesses = find_excesses(problem.graph, problem.formula, dual, best.most * factor - dual.bound)
     draw = Random(most)  # another start, other trees
@@ -39,8 +47,8 @@ def recombine(
     while misses < most and not best.proven and not clock.is_late():
         before = best.value
         core, residual = _find_core(problem, dual, excesses, CORE * WIDER**misses)
-        union = {arc for tree in _grow_trees(core, residual, best, draw, factor) for arc in tree}
-        search_union(core, best, union | _find_held(core, best), clock)
+        arcs = {arc for tree in _grow_trees(core, residual, best, draw, factor) for arc in tree}
+        (union or search_union)(core, best, arcs | _find_held(core, best), clock)
         misses = 0 if best.value < before else misses + 1
 
 
