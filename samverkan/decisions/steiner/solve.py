@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.clock import Clock, Progress, TimedProgress, join_progress, start_clock
-from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import (
     Incumbent,
     Problem,
-    accept,
     build_problem,
     find_known,
     narrow,
     to_solution,
 )
 from samverkan.decisions.steiner.recombine import recombine
+from samverkan.decisions.steiner.undirected import read_net
+from samverkan.decisions.steiner.unrooted import search_briefly, solve_net
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
@@ -52,10 +52,13 @@ def solve(
     if most is not None and best.value > most:
         best = Incumbent(most + 1)
     best.raise_bound(floor)
-    problem = True if best.proven else build_problem(instance)
+    net = None if best.proven else read_net(instance)
+    problem = True if best.proven or net else build_problem(instance)
     if problem is False:
         return Solution(None, 0 if most is None else most + 1, (), frozenset())
-    if problem is True:
+    if net:
+        solve_net(instance, net, best, clock, method)
+    elif problem is True:
         best = best if best.proven else Incumbent(0, (), 0)
     else:
         _solve_problem(problem, best, clock, method)
@@ -104,12 +107,7 @@ def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, met
 def _finish(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str) -> None:
     if method != "cuts":
         labels = SMALL if method == "auto" else 1 << 60
-        outcome = search(problem.graph, problem.formula, dual, best.most, labels=labels, is_late=clock.is_late)
-        best.raise_bound(outcome.bound)
-        if outcome.arcs is not None:
-            accept(problem, best, outcome.arcs)
-        if outcome.complete:
-            best.bound = best.value
+        search_briefly(problem, dual, best, clock, labels)
     if method != "dynamic" and not best.proven:
         from samverkan.decisions.steiner.refine import refine
 
