@@ -2,7 +2,8 @@
 
 Where they are few enough to list, they are listed (see `listing`). Else the sets of a given size are searched in id
 order; a branch is cut as soon as a lower bound says that no set of that size is left in it. The bound spreads an
-actor that stands in several places evenly over them, so that it never counts an actor more than once.
+actor that stands in several places evenly over them, so that it never counts an actor more than once. What takes too
+many tries is left to an integer program (see `stoppers`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from math import lcm
 from samverkan.decisions.case import Case
 from samverkan.decisions.formula import Formula, Threshold, find_asks, is_met
 from samverkan.decisions.listing import list_blocking_sets
+from samverkan.decisions.stoppers import find_fewest
 
 MOST_SETS = 50
 _MOST_TRIES = 50_000
@@ -59,7 +61,18 @@ def find_blocking_sets(case: Case) -> tuple[tuple[tuple[str, ...], ...], bool]:
         size += 1
         _find_sets_of(search, size)
     complete = len(search.found) <= MOST_SETS and search.tries < search.most_tries
+    if not complete and len(search.found) <= MOST_SETS:
+        complete = _find_rest(search)
     return tuple(tuple(sorted(s)) for s in search.found[:MOST_SETS]), complete
+
+
+def _find_rest(search: _Search) -> bool:
+    """Add what the search had no tries left for, and tell whether that is all; of many of a size, it may be any."""
+    most = MOST_SETS + 1 - len(search.found)
+    found, complete = find_fewest(search.formula, search.actor_of, search.actors, search.vetoes, search.found, most)
+    search.found += found
+    search.found.sort(key=lambda some: (len(some), not some & search.vetoes, sorted(some)))
+    return complete
 
 
 def _most_needed(formula: Formula) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from samverkan.decisions.formula import Formula
 
 _MOST_LISTED = 20_000
+_MOST_COMPARED = 3_000  # comparing more sets with each other takes longer than it saves
 
 
 def list_blocking_sets(
@@ -45,9 +46,16 @@ def _find_blocks(formula: Formula, bit_of: Mapping[int, int]) -> set[int] | None
             return None
         for number in range(count, 0, -1):
             if len(chosen[number - 1]) * len(blocks) > _MOST_LISTED:
+                blocks, chosen[number - 1] = _leave_out_larger(blocks), _leave_out_larger(chosen[number - 1])
+            if len(chosen[number - 1]) * len(blocks) > _MOST_LISTED:
                 return None
             chosen[number] |= {one | other for one in chosen[number - 1] for other in blocks}
     return chosen[count]
+
+
+def _leave_out_larger(blocks: set[int]) -> set[int]:
+    """Leave out sets that hold another: they would multiply from part to part, and none of them is minimal."""
+    return set(_pick_minimal(blocks, 0, len(blocks))) if len(blocks) <= _MOST_COMPARED else blocks
 
 
 def _pick_minimal(blocks: Iterable[int], first: int, most: int) -> list[int]:

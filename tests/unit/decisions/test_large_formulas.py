@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 from random import Random
 
 from oracle.sketch import DAY, GOAL, US, Sketch, Tree, all_of, any_of, at_least, leaf
@@ -11,6 +12,7 @@ from samverkan.decisions.blocking import MOST_SETS, find_blocking_sets
 from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.needs import find_actor_needs
+from samverkan.decisions.stoppers import find_fewest
 
 
 def sketch_boards(boards: int, members: int, people: int, *, also: str | None = None) -> Sketch:
@@ -69,6 +71,78 @@ def grow(draw: Random, sketch: Sketch, levels: int) -> Tree:
     matter = sketch.add("Matter", f"x{len(sketch.nodes)}")
     sketch.mandate(f"d{matter}", *draw.sample([f"a{number}" for number in range(40)], 2), matter=matter)
     return leaf(matter=matter)
+
+
+def test_few_people_under_a_deep_tree_are_listed_to_the_end() -> None:
+    sketch, draw = Sketch(), Random(11)
+    people = [f"a{number:02}" for number in range(12)]
+    sketch.actor(*people)
+
+    def branch(levels: int) -> Tree:
+        if not levels:
+            matter = sketch.add("Matter", f"x{len(sketch.nodes)}")
+            sketch.mandate(f"d{matter}", *draw.sample(people, 3), matter=matter)
+            return leaf(matter=matter)
+        return draw.choice([all_of, any_of])(branch(levels - 1), branch(levels - 1))
+
+    sketch.requires(branch(6))
+    case = to_case(sketch)
+    assert len(case.leaves) == 64
+    sets, complete = find_blocking_sets(case)
+    check_sets(case, sets)
+    stopping = [
+        set(some)
+        for size in range(len(people) + 1)
+        for some in combinations(people, size)
+        if not is_met(case.formula, case.pick(without=some))
+    ]
+    smallest = [some for some in stopping if not any(other < some for other in stopping)]
+    assert complete and [set(some) for some in sets] == smallest
+
+
+def test_boards_of_which_some_must_say_yes_and_that_share_half_their_members() -> None:
+    sketch = Sketch()
+    shared = [f"s{number}" for number in range(8)]
+    sketch.actor(*shared)
+    for board in range(12):
+        own = [f"p{board:02}-{number}" for number in range(7)]
+        sketch.actor(*own)
+        sketch.body(f"board{board:02}", *shared, *own, decides_by="vote")
+        sketch.add("Matter", f"m{board}")
+        sketch.mandate(f"d{board}", f"board{board:02}", matter=f"m{board}")
+    sketch.requires(at_least(7, *(leaf(matter=f"m{board}") for board in range(12))))
+    case = to_case(sketch)
+    sets, complete = find_blocking_sets(case)
+    assert sets[0] == tuple(shared) and not complete
+    check_sets(case, sets)
+    assert find_blocking_sets(case) == (sets, complete), "the same every time"
+
+
+def test_what_a_search_has_no_tries_left_for_is_solved_to_the_end() -> None:
+    sketch, draw = Sketch(), Random(3)
+    people = [f"a{number:02}" for number in range(9)]
+    sketch.actor(*people)
+
+    def branch(levels: int) -> Tree:
+        if not levels:
+            matter = sketch.add("Matter", f"x{len(sketch.nodes)}")
+            sketch.mandate(f"d{matter}", *draw.sample(people, 2), matter=matter)
+            return leaf(matter=matter)
+        join = draw.choice([all_of, any_of, lambda *parts: at_least(2, *parts)])
+        return join(*(branch(levels - 1) for _ in range(3)))
+
+    sketch.requires(branch(3))
+    case = to_case(sketch)
+    expected, complete = find_blocking_sets(case)
+    assert complete and len(expected) > 3
+    actor_of = {number: ask.actor for number, ask in enumerate(case.asks)}
+    known = [frozenset(expected[0])]
+    found, all_found = find_fewest(case.formula, actor_of, tuple(case.asks_of), (), known, MOST_SETS)
+    assert all_found and {frozenset(some) for some in expected} == {*known, *found}
+    assert [len(some) for some in found] == [len(some) for some in expected[1:]]
+    preferred = {sorted(found[-1])[-1]}
+    first, _ = find_fewest(case.formula, actor_of, tuple(case.asks_of), preferred, (), 50)
+    assert sorted(first, key=lambda some: (len(some), not some & preferred)) == first
 
 
 def test_a_tree_of_243_leaves() -> None:
