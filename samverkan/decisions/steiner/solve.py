@@ -19,9 +19,11 @@ from samverkan.decisions.steiner.problem import (
 )
 from samverkan.decisions.steiner.recombine import recombine
 from samverkan.decisions.steiner.undirected import read_net
-from samverkan.decisions.steiner.unrooted import search_briefly, solve_net
+from samverkan.decisions.steiner.unrooted import note_outcome, search_briefly, solve_net
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
+EACH = 30  # of these, for each arc, at most
+FEW_ARCS = 300  # that many arcs, at most, are settled by one integer program
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
 WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
 FEW = 3  # that many targets, at most, are tried one after the other all the same
@@ -105,9 +107,14 @@ def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, met
 
 
 def _finish(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str) -> None:
+    arcs = len(problem.graph.heads)
     if method != "cuts":
-        labels = SMALL if method == "auto" else 1 << 60
+        labels = 1 << 60 if method == "dynamic" else min(SMALL, EACH * arcs)
         search_briefly(problem, dual, best, clock, labels)
+    if method == "auto" and arcs <= FEW_ARCS and not best.proven:
+        from samverkan.decisions.steiner.integer import search_integer
+
+        note_outcome(problem, best, search_integer(problem, best.most, clock))
     if method != "dynamic" and not best.proven:
         from samverkan.decisions.steiner.refine import refine
 

@@ -7,6 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverkan.decisions.steiner import Instance, Need, Solution, is_met, solve
+from samverkan.decisions.steiner.clock import start_clock
+from samverkan.decisions.steiner.dynamic import Outcome
+from samverkan.decisions.steiner.integer import search_integer
+from samverkan.decisions.steiner.problem import build_problem
 
 NODES = 6
 nodes = st.integers(0, NODES - 1)
@@ -69,6 +73,33 @@ def test_each_way_to_finish_gives_the_optimum(instance: Instance) -> None:
     least = find_least(instance)
     for method in ("auto", "dynamic", "cuts"):
         check(instance, solve(instance, seconds=None, method=method), least)
+
+
+@settings(deadline=None, max_examples=250)
+@given(instances)
+def test_one_integer_program_finds_the_optimum_and_nothing_below_it(instance: Instance) -> None:
+    least, problem = find_least(instance), build_problem(instance)
+    if isinstance(problem, bool):
+        assert (least is not None) == problem
+        return
+    assert least is not None
+    outcome = search_integer(problem, sum(problem.graph.costs), start_clock(None))
+    assert outcome.complete and outcome.bound == least and outcome.arcs is not None
+    chosen = tuple(problem.graph.origin[arc] for arc in outcome.arcs)
+    assert sum(instance.arcs[arc][2] for arc in chosen) == least
+    assert is_met(instance.need, reach(instance, chosen))
+    if least:
+        assert search_integer(problem, least - 1, start_clock(None)) == Outcome(True, least)
+
+
+def test_an_integer_program_without_time_proves_nothing_wrong() -> None:
+    ring = tuple((node, (node + step) % NODES, 1 + node % 3) for node in range(NODES) for step in (1, 2, 5))
+    instance = Instance(NODES, 0, ring, Need(3, (1, 2, Need(2, (3, 4, 5)), 5)))
+    problem, least = build_problem(instance), solve(instance).value
+    assert not isinstance(problem, bool) and least is not None
+    outcome = search_integer(problem, 100, start_clock(0.0))
+    assert outcome.bound <= least
+    assert outcome.arcs is None or (outcome.complete and outcome.bound == least)
 
 
 @settings(deadline=None, max_examples=100)

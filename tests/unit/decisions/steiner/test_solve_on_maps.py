@@ -16,7 +16,8 @@ from steinerpy import DirectedSteinerProblem
 from samverkan.decisions.steiner import Instance, Need, Solution, is_met, solve
 from samverkan.decisions.steiner.ascent import ascend, find_conjuncts
 from samverkan.decisions.steiner.charge import charge_dual, find_factor, scale
-from samverkan.decisions.steiner.clock import PAUSE
+from samverkan.decisions.steiner.clock import PAUSE, start_clock
+from samverkan.decisions.steiner.integer import search_integer
 from samverkan.decisions.steiner.problem import FAR, Incumbent, Problem, build_problem, improve
 from samverkan.decisions.steiner.table import search_table
 
@@ -64,6 +65,16 @@ def test_search_and_cuts_agree(seed: int) -> None:
     found = [solve(instance, seconds=None, method=method) for method in ("auto", "dynamic", "cuts")]
     assert len({solution.value for solution in found}) == 1
     assert all(solution.value == solution.bound for solution in found)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_an_integer_program_agrees_with_the_search(seed: int) -> None:
+    instance = make_map(seed, 40, 4, boards=((2, 3), (3, 5)) if seed % 2 else ())
+    problem = build_problem(instance)
+    assert isinstance(problem, Problem)
+    outcome = search_integer(problem, sum(problem.graph.costs), start_clock(None))
+    assert outcome.complete
+    assert outcome.bound == solve(instance, seconds=None, method="dynamic").value
 
 
 @pytest.mark.parametrize("seed", range(8))
