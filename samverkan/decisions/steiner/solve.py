@@ -23,7 +23,7 @@ from samverkan.decisions.steiner.unrooted import note_outcome, search_briefly, s
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
 EACH = 30  # of these, for each arc, at most
-FEW_ARCS = 300  # that many arcs, at most, are settled by one integer program
+FEW_ARCS = 100  # that many arcs, at most, are settled by one integer program
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
 WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
 FEW = 3  # that many targets, at most, are tried one after the other all the same
