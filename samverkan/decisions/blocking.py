@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from math import lcm
 
 from samverkan.decisions.case import Case
+from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import Formula, Threshold, find_asks, is_met
 from samverkan.decisions.listing import list_blocking_sets
 from samverkan.decisions.stoppers import find_fewest
@@ -22,6 +23,8 @@ MOST_SETS = 50
 _MOST_TRIES = 50_000
 _MOST_STEPS = 4_000_000  # tries times asks: a try looks at the whole formula
 _NEVER = 10**30
+_WHENEVER = Deadline()
+_PAUSE = 256  # tries from one look at the clock to the next
 
 
 @dataclass
@@ -33,15 +36,24 @@ class _Search:
     unit: int
     vetoes: frozenset[str]
     most_tries: int
+    deadline: Deadline
     found: list[frozenset[str]] = field(default_factory=list)
     tries: int = 0
 
+    def try_one(self) -> bool:
+        """Count a try; tell whether there is one, and the time for it."""
+        self.tries += 1
+        if self.tries % _PAUSE == 0 and self.deadline.is_late():
+            self.tries = self.most_tries
+        return self.tries < self.most_tries
 
-def find_blocking_sets(case: Case) -> tuple[tuple[tuple[str, ...], ...], bool]:
+
+def find_blocking_sets(case: Case, deadline: Deadline = _WHENEVER) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """Find the minimal blocking sets, and whether these are all of them.
 
     At most 50 are returned: smallest first, among equal ones those with an actor who can veto first, then by
-    id. Unknown authorities are taken to say yes.
+    id. Unknown authorities are taken to say yes. Where there are too many to search through, or when it is late, they
+    are the best that was found.
     """
     actor_of = {number: ask.actor for number, ask in enumerate(case.asks)}
     places = Counter(actor for ask in find_asks(case.formula) if (actor := actor_of[ask]) is not None)
@@ -54,14 +66,14 @@ def find_blocking_sets(case: Case) -> tuple[tuple[tuple[str, ...], ...], bool]:
     unit = lcm(*places.values())
     costs = {actor: unit // count for actor, count in places.items()}
     most_tries = min(_MOST_TRIES, _MOST_STEPS // len(actor_of))
-    search = _Search(case.formula, actor_of, tuple(case.asks_of), costs, unit, vetoes, most_tries)
+    search = _Search(case.formula, actor_of, tuple(case.asks_of), costs, unit, vetoes, most_tries, deadline)
     size = 0
     largest = min(len(search.actors), _most_needed(search.formula))
     while size < largest and len(search.found) <= MOST_SETS and search.tries < search.most_tries:
         size += 1
         _find_sets_of(search, size)
     complete = len(search.found) <= MOST_SETS and search.tries < search.most_tries
-    if not complete and len(search.found) <= MOST_SETS:
+    if not complete and len(search.found) <= MOST_SETS and not deadline.is_late():
         complete = _find_rest(search)
     return tuple(tuple(sorted(s)) for s in search.found[:MOST_SETS]), complete
 
@@ -69,7 +81,9 @@ def find_blocking_sets(case: Case) -> tuple[tuple[tuple[str, ...], ...], bool]:
 def _find_rest(search: _Search) -> bool:
     """Add what the search had no tries left for, and tell whether that is all; of many of a size, it may be any."""
     most = MOST_SETS + 1 - len(search.found)
-    found, complete = find_fewest(search.formula, search.actor_of, search.actors, search.vetoes, search.found, most)
+    found, complete = find_fewest(
+        search.formula, search.actor_of, search.actors, search.vetoes, search.found, most, search.deadline.find_left()
+    )
     search.found += found
     search.found.sort(key=lambda some: (len(some), not some & search.vetoes, sorted(some)))
     return complete
@@ -102,8 +116,7 @@ def _extend(
     known: tuple[frozenset[str], ...],
 ) -> Iterator[frozenset[str]]:
     """Yield the minimal blocking sets of a size that hold `chosen` and else only actors from `place` on."""
-    search.tries += 1
-    if search.tries >= search.most_tries or any(smaller <= chosen for smaller in known):
+    if not search.try_one() or any(smaller <= chosen for smaller in known):
         return
     if len(chosen) == size:
         if bool(chosen & search.vetoes) == with_veto and _is_minimal_block(search, chosen):

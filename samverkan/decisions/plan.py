@@ -25,6 +25,7 @@ from samverkan.decisions.steps import build_plan
 from samverkan.model import Map
 
 Refusals = Mapping[str, Way | None]
+_PART = 3  # finding who can stop it may take this part of the time for the plan
 
 
 def build_answer(
@@ -55,7 +56,7 @@ def build_answer(
     scenario = Scenario(case, build_contacts(case.today, figures), figures, arguments, frozenset(without))
     deadlines["plan"].tell()
     needs = find_actor_needs(case)
-    told = _tell_case(scenario, needs)
+    told = _tell_case(scenario, needs, deadlines["plan"].share(_PART))
     way = scenario.find_way(deadlines["plan"])
     if way is not None:
         deadlines["plan"].tell(way.effort, way.bound)
@@ -124,10 +125,10 @@ def _find_conditions(case: Case, way: Way, refusals: Refusals) -> list[Condition
     ]
 
 
-def _tell_case(scenario: Scenario, needs: Mapping[str, str]) -> Answer:
+def _tell_case(scenario: Scenario, needs: Mapping[str, str], deadline: Deadline) -> Answer:
     """Tell everything that holds of a case whatever way is taken; it is the whole answer where there is none."""
     case = scenario.case
-    blocking_sets, complete = find_blocking_sets(case)
+    blocking_sets, complete = find_blocking_sets(case, deadline)
     return Answer(
         initiative=case.initiative,
         name=case.whole.nodes[case.initiative].name,

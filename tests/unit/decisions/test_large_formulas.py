@@ -10,6 +10,7 @@ from oracle.sketch import DAY, GOAL, US, Sketch, Tree, all_of, any_of, at_least,
 
 from samverkan.decisions.blocking import MOST_SETS, find_blocking_sets
 from samverkan.decisions.case import Case, build_case
+from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.needs import find_actor_needs
 from samverkan.decisions.stoppers import find_fewest
@@ -100,9 +101,9 @@ def test_few_people_under_a_deep_tree_are_listed_to_the_end() -> None:
     assert complete and [set(some) for some in sets] == smallest
 
 
-def test_boards_of_which_some_must_say_yes_and_that_share_half_their_members() -> None:
+def sketch_shared_boards(shared: list[str]) -> Sketch:
+    """Sketch twelve boards of which seven must say yes, that have these members and seven of their own each."""
     sketch = Sketch()
-    shared = [f"s{number}" for number in range(8)]
     sketch.actor(*shared)
     for board in range(12):
         own = [f"p{board:02}-{number}" for number in range(7)]
@@ -111,11 +112,19 @@ def test_boards_of_which_some_must_say_yes_and_that_share_half_their_members() -
         sketch.add("Matter", f"m{board}")
         sketch.mandate(f"d{board}", f"board{board:02}", matter=f"m{board}")
     sketch.requires(at_least(7, *(leaf(matter=f"m{board}") for board in range(12))))
-    case = to_case(sketch)
+    return sketch
+
+
+def test_boards_of_which_some_must_say_yes_and_that_share_half_their_members() -> None:
+    shared = [f"s{number}" for number in range(8)]
+    case = to_case(sketch_shared_boards(shared))
     sets, complete = find_blocking_sets(case)
     assert sets[0] == tuple(shared) and not complete
     check_sets(case, sets)
     assert find_blocking_sets(case) == (sets, complete), "the same every time"
+    early, complete = find_blocking_sets(case, Deadline(end=0.0))
+    assert len(early) < len(sets) and not complete, "no longer than there is time"
+    check_sets(case, early)
 
 
 def test_what_a_search_has_no_tries_left_for_is_solved_to_the_end() -> None:
