@@ -21,6 +21,7 @@ from samverkan.decisions.steiner.graph import FAR, Graph, find_distances
 CHECK_EVERY = 2048  # settled labels between two looks at the clock
 JOINS = 4  # joins that take about as long as it takes to settle one more label
 EARLY = 8_000  # labels after which a search is given up that has closed less than a quarter of its gap
+MANY = 16  # the part of its labels that a long search settles before it may be hopeless
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def search(
             _offer(store, rest, state, node, state * graph.size + node, 0, -1, most)
     goal = formula.full * graph.size + graph.root
     count = joins = 0
-    limit = min(EARLY, labels)
+    limit = min(max(EARLY, labels // MANY), labels)
     while store.heap:
         estimate, negative, key = heappop(store.heap)
         if -negative != store.cost[key]:

@@ -43,12 +43,14 @@ class _Program:
         self.rows.append((lower, upper, terms))
 
 
-def search_integer(problem: Problem, most: int, clock: Clock) -> Outcome:
-    """Find a cheapest solution of cost at most `most` by branch and bound over a linear program."""
+def search_integer(problem: Problem, most: int, clock: Clock, *, cases: int | None = None) -> Outcome:
+    """Find a cheapest solution of cost at most `most` by branch and bound; ends after about so many `cases`."""
     import highspy
 
     arcs = range(len(problem.graph.heads))
     model = _load(_write(problem, most), clock)
+    if cases is not None:
+        model.setOptionValue("mip_max_nodes", cases)
     model.run()
     status = model.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:

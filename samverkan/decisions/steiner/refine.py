@@ -22,6 +22,7 @@ from samverkan.decisions.steiner.cuts import (
     solve_relaxation,
 )
 from samverkan.decisions.steiner.dynamic import Outcome, search
+from samverkan.decisions.steiner.integer import search_integer
 from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, improve, match_units, narrow
 from samverkan.decisions.steiner.recombine import recombine, search_union
 from samverkan.decisions.steiner.rows import Cut, Prices, Row, find_broken, list_flows, move_rows
@@ -39,6 +40,8 @@ FLAT = 0.08  # what part of the gap they close at least, or else the search gets
 LABELS = 40_000  # what a search may settle; twice as much after each step that hardly made the graph smaller
 STARTERS = 1_500  # arcs that a model starts with, at least
 PATIENCE = 0.5  # what the first table may take, estimated in seconds; each one after it twice as much
+STALLED, STEPS = 2, 30  # steps that hardly made the graph smaller: when an integer program is tried; what is counted
+FEW_ARCS, CASES = 1_000, 200  # the largest graph for that, and its cases the first time; then twice as many, and so on
 LARGE = 8_000  # arcs that make a table worth as much time again: rounds of rows are slow then
 
 
@@ -57,7 +60,7 @@ def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
             best.bound = best.bound if clock.is_late() else best.value
             return
         if sum(marks) < WORTHWHILE * len(marks):
-            step += 1
+            step = min(step + 1, STEPS)
         matches = match_units(problem, smaller)
         rows = [row for row in move_rows(relaxation.rows, problem, smaller, matches) if isinstance(row, Cut)]
         moved = move_rows([row for row, _ in prices], problem, smaller, matches)
@@ -154,6 +157,9 @@ def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, ste
     dual = charge_dual(fine, [(row, price) for row, price in prices if isinstance(row, Cut)], factor)
     if not best.proven and estimate_seconds(problem) <= PATIENCE * (1 << step) * (1 + len(dual.residual) // LARGE):
         outcome = search_table(problem, fine, dual, factor, best.most, clock.is_late)
+        _note(problem, best, outcome, 1)
+    if step >= STALLED and len(dual.residual) <= FEW_ARCS and not best.proven:
+        outcome = search_integer(problem, best.most, clock, cases=CASES << (step - STALLED))
         _note(problem, best, outcome, 1)
     if prices and not best.proven:
         most, labels = best.most * factor, LABELS << step
