@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import combinations
 from random import Random
 
-from oracle.sketch import DAY, GOAL, US, Sketch, Tree, all_of, any_of, at_least, leaf
+from oracle.sketch import DAY, GOAL, US, Sketch, Tree, all_of, answer, any_of, at_least, leaf
 
 from samverkan.decisions.blocking import MOST_SETS, find_blocking_sets
 from samverkan.decisions.case import Case, build_case
@@ -125,6 +125,25 @@ def test_boards_of_which_some_must_say_yes_and_that_share_half_their_members() -
     early, complete = find_blocking_sets(case, Deadline(end=0.0))
     assert len(early) < len(sets) and not complete, "no longer than there is time"
     check_sets(case, early)
+
+
+def test_two_boards_of_which_nobody_has_said_anything() -> None:
+    sketch = Sketch()
+    for board, members in (("b", 13), ("c", 9)):
+        people = [f"{board}{number:02}" for number in range(members)]
+        sketch.actor(*people)
+        sketch.body(f"board-{board}", *people, decides_by="vote")
+        sketch.add("Matter", f"m-{board}")
+        sketch.mandate(f"d-{board}", f"board-{board}", matter=f"m-{board}")
+        sketch.tie(US, people[0], "established")
+    sketch.requires(all_of(leaf(matter="m-b"), leaf(matter="m-c")))
+    told = answer(sketch, seconds=None)
+    assert told.plan is not None and told.plan.proven
+    assert told.plan.effort == (7 + 5) * (2 + 1) + 2 * 2 + (6 + 4) * 3
+    refuses = {actor.id: actor.refuses for actor in told.actors}
+    assert {refuses["b01"], refuses["c01"]} <= {"not in plan", told.plan.effort}
+    assert refuses["b00"] == refuses["c00"] == told.plan.effort + 8 - 2, "a cold call in place of the one they know"
+    assert all(actor.refuses_proven for actor in told.actors) and told.ask_first_complete
 
 
 def test_what_a_search_has_no_tries_left_for_is_solved_to_the_end() -> None:
