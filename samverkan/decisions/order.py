@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from samverkan.decisions.case import Case
 
@@ -30,73 +31,84 @@ def find_order(
     `asked` are the leaves put to each actor, `routes` whom each is reached through. An actor that must both
     come before and after another (it answers twice in a sequence) stands where its first answer is due.
     """
-    leaves = {leaf for group in asked.values() for leaf in group}
-    before = find_precedence(case, leaves)
-    strong = {(a, b) for a in asked for b in asked if a != b and _comes_before(asked[a], asked[b], before)}
     rank = {leaf: number for number, leaf in enumerate(case.leaves)}
     first = {actor: min(rank[leaf] for leaf in group) for actor, group in asked.items()}
-    strong = {(a, b) for a, b in strong if (b, a) not in strong or (first[a], a) < (first[b], b)}
+    pairs = _find_strong(case, asked)
+    strong = {(a, b) for a, b in pairs if (b, a) not in pairs or (first[a], a) < (first[b], b)}
     weak = {(a, b) for b in asked for a in routes[b] if a in asked and (b, a) not in strong}
+    ranks = {a: (-_risk(case, a), -_NEED[needs[a]], -len(asked[a]), a) for a in asked}
+    places = _Places(_group(strong), _group(weak), first, ranks)
     ordered: list[tuple[str, str]] = []
     left = set(asked)
     while left:
-        actor, reason = _pick_next(case, left, strong, weak, first, asked, needs)
-        ordered.append((actor, reason))
+        actor = _pick_next(places, left)
+        ordered.append((actor, _find_reason(case, places, actor, left, len(asked[actor]))))
         left.remove(actor)
     return ordered
 
 
-def _comes_before(ones: Collection[str], others: Collection[str], before: set[tuple[str, str]]) -> bool:
-    return any((one, other) in before for one in ones for other in others)
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Who comes after whom: surely, and where that is possible; and otherwise by first leaf, or by rank."""
+
+    strong: Mapping[str, Collection[str]]
+    weak: Mapping[str, Collection[str]]
+    first: Mapping[str, int]
+    ranks: Mapping[str, tuple[int, int, int, str]]
+
+    def list_after(self, actor: str) -> set[str]:
+        """List who comes after an actor."""
+        return {*self.strong.get(actor, ()), *self.weak.get(actor, ())}
 
 
-def _pick_next(
-    case: Case,
-    left: set[str],
-    strong: set[tuple[str, str]],
-    weak: set[tuple[str, str]],
-    first: Mapping[str, int],
-    asked: Mapping[str, Collection[str]],
-    needs: Mapping[str, str],
-) -> tuple[str, str]:
+def _find_strong(case: Case, asked: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
+    """Find who must come before whom: the one answers a leaf that goes before a leaf of the other."""
+    answering: dict[str, list[str]] = {}
+    for actor, group in asked.items():
+        for leaf in group:
+            answering.setdefault(leaf, []).append(actor)
+    before = find_precedence(case, answering)
+    return {(a, b) for one, other in before for a in answering[one] for b in answering[other] if a != b}
+
+
+def _group(pairs: set[tuple[str, str]]) -> Mapping[str, Collection[str]]:
+    groups: dict[str, list[str]] = {}
+    for one, other in sorted(pairs):
+        groups.setdefault(one, []).append(other)
+    return groups
+
+
+def _pick_next(places: _Places, left: set[str]) -> str:
     """Pick the next actor: whoever is due first by itself or through somebody who waits for it."""
-    allowed = {a for a in left if not any((b, a) in strong for b in left)}
+    allowed = left.difference(*(places.strong[a] for a in left if a in places.strong))
     if not allowed:
-        return min(left, key=lambda a: (first[a], a)), "sequence"
-    free = {a for a in allowed if not any((b, a) in weak for b in left)} or allowed
-    own = {a: (-_risk(case, a), -_NEED[needs[a]], -len(asked[a]), a) for a in left}
-    due = {a: min(own[b] for b in _find_waiting(a, left, strong | weak)) for a in free}
-    actor = min(free, key=lambda a: (due[a], own[a]))
-    return actor, _reason(case, actor, left, strong, weak, asked)
+        return min(left, key=lambda a: (places.first[a], a))
+    free = allowed.difference(*(places.weak[a] for a in left if a in places.weak)) or allowed
+    due = {a: min(places.ranks[b] for b in _find_waiting(places, a, left)) for a in free}
+    return min(free, key=lambda a: (due[a], places.ranks[a]))
 
 
-def _find_waiting(actor: str, left: set[str], before: set[tuple[str, str]]) -> set[str]:
+def _find_waiting(places: _Places, actor: str, left: set[str]) -> set[str]:
     """Find an actor and all who can only come after it."""
     found = {actor}
     waiting = [actor]
     while waiting:
-        current = waiting.pop()
-        further = {b for a, b in before if a == current and b in left} - found
+        further = (places.list_after(waiting.pop()) & left) - found
         found |= further
         waiting.extend(further)
     return found
 
 
-def _reason(
-    case: Case,
-    actor: str,
-    left: set[str],
-    strong: set[tuple[str, str]],
-    weak: set[tuple[str, str]],
-    asked: Mapping[str, Collection[str]],
-) -> str:
-    if any((actor, other) in strong for other in left):
+def _find_reason(case: Case, places: _Places, actor: str, left: set[str], leaves: int) -> str:
+    """Find the reason of an actor's place: nobody who must come before it is left, unless each waits for another."""
+    waits = any(actor in places.strong.get(other, ()) for other in left)
+    if waits or not left.isdisjoint(places.strong.get(actor, ())):
         return "sequence"
-    if any((actor, other) in weak for other in left):
+    if not left.isdisjoint(places.weak.get(actor, ())):
         return "route"
     if _risk(case, actor) >= _RISK["unknown"]:
         return "may_fail"
-    return "unlocks" if len(asked[actor]) > 1 else "by_id"
+    return "unlocks" if leaves > 1 else "by_id"
 
 
 def _risk(case: Case, actor: str) -> int:
