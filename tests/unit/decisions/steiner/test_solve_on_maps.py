@@ -11,6 +11,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from benchmarks.scale import find_clauses
 from steinerpy import DirectedSteinerProblem
 
 from samverkan.decisions.steiner import Instance, Need, Solution, is_met, solve
@@ -117,6 +118,20 @@ def test_an_independent_solver_agrees(seed: int) -> None:
     value = solve(Instance(18, 0, arcs, Need(len(goals), tuple(goals)))).value
     theirs = DirectedSteinerProblem(graph, 0, goals).get_solution()
     assert value == pytest.approx(theirs.objective)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_an_independent_solver_agrees_on_boards_and_joint_ways(seed: int) -> None:
+    board = ((2, 3), (3, 5), (1, 4), (3, 4))[seed % 4]
+    instance = make_map(seed, 14, 1 + seed % 3, boards=(board,))
+    clauses = find_clauses(instance.need)
+    graph = nx.DiGraph()
+    for tail, head, cost in sorted(instance.arcs, key=lambda arc: -arc[2]):
+        graph.add_edge(tail, head, weight=cost)
+    graph.add_edges_from((node, f"clause {n}", {"weight": 0}) for n, clause in enumerate(clauses) for node in clause)
+    goals = [f"clause {number}" for number in range(len(clauses))]
+    theirs = DirectedSteinerProblem(graph, 0, goals).get_solution()
+    assert solve(instance, seconds=None).value == pytest.approx(theirs.objective)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in PACE.glob("*.gr")))
