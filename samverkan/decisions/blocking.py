@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from math import lcm
 
 from samverkan.decisions.case import Case
-from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import Formula, Threshold, find_asks, is_met
 from samverkan.decisions.listing import list_blocking_sets
 from samverkan.decisions.stoppers import find_fewest
@@ -23,7 +23,6 @@ MOST_SETS = 50
 _MOST_TRIES = 50_000
 _MOST_STEPS = 4_000_000  # tries times asks: a try looks at the whole formula
 _NEVER = 10**30
-_WHENEVER = Deadline()
 _PAUSE = 256  # tries from one look at the clock to the next
 
 
@@ -48,7 +47,7 @@ class _Search:
         return self.tries < self.most_tries
 
 
-def find_blocking_sets(case: Case, deadline: Deadline = _WHENEVER) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def find_blocking_sets(case: Case, deadline: Deadline = WHENEVER) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """Find the minimal blocking sets, and whether these are all of them.
 
     At most 50 are returned: smallest first, among equal ones those with an actor who can veto first, then by
@@ -82,7 +81,7 @@ def _find_rest(search: _Search) -> bool:
     """Add what the search had no tries left for, and tell whether that is all; of many of a size, it may be any."""
     most = MOST_SETS + 1 - len(search.found)
     found, complete = find_fewest(
-        search.formula, search.actor_of, search.actors, search.vetoes, search.found, most, search.deadline.find_left()
+        search.formula, search.actor_of, search.actors, search.vetoes, search.found, most, search.deadline
     )
     search.found += found
     search.found.sort(key=lambda some: (len(some), not some & search.vetoes, sorted(some)))

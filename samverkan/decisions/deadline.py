@@ -54,6 +54,9 @@ class Deadline:
             self.listener(Stage(self.part, effort, bound, done, total))
 
 
+WHENEVER = Deadline()
+
+
 def set_deadlines(
     seconds: float | None, parts: Collection[str], listener: Listener | None = None
 ) -> Mapping[str, Deadline]:

@@ -10,12 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import Solution, find_useful, solve
 
-_NEVER = Deadline()
 _TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
 _ROOMS = (2, 4, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
 _LARGE = 1000  # arcs from which on that saves more than it takes
@@ -84,7 +83,7 @@ def find_way(
     *,
     refusing: Collection[str] = (),
     excluded: Collection[int] = (),
-    deadline: Deadline = _NEVER,
+    deadline: Deadline = WHENEVER,
     floor: int = 0,
     known: Way | None = None,
 ) -> Way | None:

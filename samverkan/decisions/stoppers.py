@@ -8,9 +8,9 @@ found is forbidden, with all that holds it, and the next fewest are sought.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from time import monotonic
 from typing import Any
 
+from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import Formula
 
 _MOST_NODES = 200  # branches of one search
@@ -24,13 +24,12 @@ def find_fewest(
     first: Collection[str],
     known: Collection[frozenset[str]],
     most: int,
-    seconds: float | None = None,
+    deadline: Deadline = WHENEVER,
 ) -> tuple[list[frozenset[str]], bool]:
     """Find minimal blocking sets beside the known ones: smallest first, and whether there are no more.
 
-    Among those of a size, those with an actor in `first` come first. At most `most` are found, within `seconds`.
+    Among those of a size, those with an actor in `first` come first. At most `most` are found, by the `deadline`.
     """
-    end = None if seconds is None else monotonic() + seconds
     model = _build_model(actors, first)
     root = _add_part(model, formula, actor_of, {actor: column for column, actor in enumerate(actors)})
     if root is None:
@@ -41,7 +40,7 @@ def find_fewest(
     found: list[frozenset[str]] = []
     steps = 0
     while len(found) < most and steps < _MOST_STEPS:
-        columns = _solve(model, len(actors), end)
+        columns = _solve(model, len(actors), deadline)
         if columns is None:
             return found, _is_done(model)
         steps += max(0, model.getInfo().simplex_iteration_count)
@@ -97,12 +96,13 @@ def _forbid(model: Any, columns: Sequence[int]) -> None:
     model.addRow(0, len(columns) - 1, len(columns), list(columns), [1] * len(columns))
 
 
-def _solve(model: Any, count: int, end: float | None) -> list[int] | None:
+def _solve(model: Any, count: int, deadline: Deadline) -> list[int] | None:
     """Find the cheapest refusals as columns, or None where there are none, or none is proven."""
     import highspy
 
-    if end is not None:
-        model.setOptionValue("time_limit", model.getRunTime() + max(0.01, end - monotonic()))
+    left = deadline.find_left()
+    if left is not None:
+        model.setOptionValue("time_limit", model.getRunTime() + max(0.01, left))
     model.run()
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None

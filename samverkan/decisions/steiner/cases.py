@@ -18,8 +18,8 @@ from samverkan.decisions.steiner.flow import WHOLE
 from samverkan.decisions.steiner.formula import build_formula
 from samverkan.decisions.steiner.instance import Need
 from samverkan.decisions.steiner.mincut import Separator
-from samverkan.decisions.steiner.problem import Incumbent, Problem, improve
-from samverkan.decisions.steiner.recombine import Union
+from samverkan.decisions.steiner.problem import Incumbent, Problem
+from samverkan.decisions.steiner.recombine import Union, follow
 from samverkan.decisions.steiner.rows import Cut, Prices, Row, find_broken
 
 STALLED = 0.04  # the least part of the gap that each round closes, or else there are no more
@@ -101,7 +101,10 @@ def certify(search: Search, case: Case, inner: Problem) -> Dual:
         return charge_dual(inner, [], search.factor)
     prices = _find_prices(search, case)
     _drop_idle(search)
-    _follow(search, widely=search.serial % SPREAD == 0)
+    widely = search.serial % SPREAD == 0
+    follow(
+        search.problem, search.best, search.relaxation.values, search.clock, CARRIED, search.union if widely else None
+    )
     return charge_dual(inner, prices, search.factor)
 
 
@@ -180,14 +183,3 @@ def _find_prices(search: Search, case: Case) -> Prices:
         elif isinstance(row, Cut) and owner in place:
             prices.append((Cut(place[owner], row.nodes), price))
     return prices
-
-
-def _follow(search: Search, *, widely: bool) -> None:
-    """Follow the fractional solution of a case to a tree, and (`widely`) to the best one in all that it uses."""
-    values, costs = search.relaxation.values, search.problem.graph.costs
-    weights = [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)]
-    improve(search.problem, search.best, weights)
-    if widely and search.union:
-        search.union(
-            search.problem, search.best, [arc for arc, value in enumerate(values) if value > CARRIED], search.clock
-        )

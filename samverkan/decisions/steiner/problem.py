@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from samverkan.decisions.steiner.dynamic import Outcome
 from samverkan.decisions.steiner.formula import Formula, build_formula, simplify
 from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_distances, restrict
 from samverkan.decisions.steiner.instance import Instance, Need, Solution, find_named
@@ -103,6 +104,15 @@ def accept(problem: Problem, best: Incumbent, arcs: Sequence[int]) -> None:
     if tree and tree.cost < best.value:
         best.value = tree.cost
         best.arcs = tuple(problem.graph.origin[arc] for arc in tree.arcs)
+
+
+def note_outcome(problem: Problem, best: Incumbent, outcome: Outcome, factor: int = 1) -> None:
+    """Note what a search has found; `factor` is that of the scale on which its bound stands."""
+    best.raise_bound(-(-outcome.bound // factor))
+    if outcome.arcs is not None:
+        accept(problem, best, outcome.arcs)
+    if outcome.complete:
+        best.bound = best.value
 
 
 def find_known(instance: Instance, known: Collection[int]) -> Incumbent:

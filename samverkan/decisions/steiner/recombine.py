@@ -15,7 +15,7 @@ from samverkan.decisions.steiner.clock import Clock
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.graph import find_reachable
 from samverkan.decisions.steiner.presolve import reduce_problem
-from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, narrow
+from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, improve, narrow
 from samverkan.decisions.steiner.tree import grow_tree, prune
 
 Union = Callable[[Problem, Incumbent, Iterable[int], Clock], None]
@@ -50,6 +50,21 @@ def recombine(
         arcs = {arc for tree in _grow_trees(core, residual, best, draw, factor) for arc in tree}
         (union or search_union)(core, best, arcs | _find_held(core, best), clock)
         misses = 0 if best.value < before else misses + 1
+
+
+def follow(
+    problem: Problem,
+    best: Incumbent,
+    values: Sequence[float],
+    clock: Clock,
+    carried: float,
+    union: Union | None,
+) -> None:
+    """Follow a fractional solution to a tree, and (with a `union`) to the best one among arcs that carry so much."""
+    costs = problem.graph.costs
+    improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
+    if union:
+        union(problem, best, [arc for arc, value in enumerate(values) if value > carried], clock)
 
 
 def _find_core(problem: Problem, dual: Dual, excesses: Sequence[int], count: int) -> tuple[Problem, list[int]]:

@@ -21,10 +21,10 @@ from samverkan.decisions.steiner.cuts import (
     set_costs,
     solve_relaxation,
 )
-from samverkan.decisions.steiner.dynamic import Outcome, search
+from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.integer import search_integer
-from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, improve, match_units, narrow
-from samverkan.decisions.steiner.recombine import recombine, search_union
+from samverkan.decisions.steiner.problem import Incumbent, Problem, match_units, narrow, note_outcome
+from samverkan.decisions.steiner.recombine import follow, recombine, search_union
 from samverkan.decisions.steiner.rows import Cut, Prices, Row, find_broken, list_flows, move_rows
 from samverkan.decisions.steiner.table import estimate_seconds, search_table
 from samverkan.decisions.steiner.tree import grow_tree
@@ -83,7 +83,7 @@ def _tighten(relaxation: Relaxation, best: Incumbent, clock: Clock) -> tuple[Pri
         set_costs(relaxation, exact if plain else noisy)
         if not solve_relaxation(relaxation, clock):
             break
-        _follow(relaxation, best, clock, widely=plain)
+        follow(problem, best, relaxation.values, clock, CARRIED, search_union if plain else None)
         clock.tell(best)
         if plain:
             _note_prices(relaxation, found, best)
@@ -133,15 +133,6 @@ def _disturb(costs: list[float], best: Incumbent) -> list[float]:
     return [cost * (1 + noise * draw.random()) for cost in costs]
 
 
-def _follow(relaxation: Relaxation, best: Incumbent, clock: Clock, *, widely: bool) -> None:
-    """Follow a fractional solution to a tree, and (`widely`) look for a better one among all arcs that it uses."""
-    problem, values = relaxation.problem, relaxation.values
-    costs = problem.graph.costs
-    improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
-    if widely:
-        search_union(problem, best, [arc for arc, value in enumerate(values) if value > CARRIED], clock)
-
-
 def _choose_arcs(problem: Problem, best: Incumbent, residual: list[int]) -> list[int]:
     """Choose the arcs that the model starts with: those of a solution, and those of the least reduced cost."""
     tree = () if best.arcs else grow_tree(problem.graph, problem.formula, problem.graph.costs) or ()
@@ -157,21 +148,13 @@ def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, ste
     dual = charge_dual(fine, [(row, price) for row, price in prices if isinstance(row, Cut)], factor)
     if not best.proven and estimate_seconds(problem) <= PATIENCE * (1 << step) * (1 + len(dual.residual) // LARGE):
         outcome = search_table(problem, fine, dual, factor, best.most, clock.is_late)
-        _note(problem, best, outcome, 1)
+        note_outcome(problem, best, outcome)
     if step >= STALLED and len(dual.residual) <= FEW_ARCS and not best.proven:
         outcome = search_integer(problem, best.most, clock, cases=CASES << (step - STALLED))
-        _note(problem, best, outcome, 1)
+        note_outcome(problem, best, outcome)
     if prices and not best.proven:
         most, labels = best.most * factor, LABELS << step
         outcome = search(fine.graph, fine.formula, dual, most, labels=labels, is_late=clock.is_late)
-        _note(problem, best, outcome, factor)
+        note_outcome(problem, best, outcome, factor)
     clock.tell(best)
     return dual.residual
-
-
-def _note(problem: Problem, best: Incumbent, outcome: Outcome, factor: int) -> None:
-    best.raise_bound(-(-outcome.bound // factor))
-    if outcome.arcs is not None:
-        accept(problem, best, outcome.arcs)
-    if outcome.complete:
-        best.bound = best.value

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from samverkan.decisions.steiner.ascent import Dual
+from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.clock import Clock
 from samverkan.decisions.steiner.formula import build_formula
-from samverkan.decisions.steiner.graph import FAR, build_graph, find_distances
+from samverkan.decisions.steiner.graph import FAR, build_graph
 from samverkan.decisions.steiner.problem import Incumbent, Problem, improve
 from samverkan.decisions.steiner.rise import raise_together
 from samverkan.decisions.steiner.thin import thin_out
@@ -87,13 +87,12 @@ def look_from(net: Net, outlook: Outlook, root: int) -> None:
 def _remove(net: Net, problem: Problem, dual: Dual, room: int) -> None:
     graph = problem.graph
     nodes = [node for node, links in enumerate(net.links) if links or node in net.goals]
-    ends = {node for unit in problem.formula.units for node in unit}
-    ahead = find_distances(graph, dual.residual, [graph.root], most=room)
-    behind = find_distances(graph, dual.residual, ends, backward=True, most=room)
-    useful = set()
-    for tail, head, cost in zip(graph.tails, graph.heads, dual.residual, strict=True):
-        if ahead[tail] + cost + behind[head] <= room:
-            useful.add((min(tail, head), max(tail, head)))
+    marks = find_superfluous(graph, problem.formula, dual, room)
+    useful = {
+        (min(tail, head), max(tail, head))
+        for tail, head, mark in zip(graph.tails, graph.heads, marks, strict=True)
+        if not mark
+    }
     number = {node: index for index, node in enumerate(nodes)}
     for node in nodes:
         for end in list(net.links[node]):

@@ -15,11 +15,12 @@ from samverkan.decisions.steiner.problem import (
     build_problem,
     find_known,
     narrow,
+    note_outcome,
     to_solution,
 )
 from samverkan.decisions.steiner.recombine import recombine
 from samverkan.decisions.steiner.undirected import read_net
-from samverkan.decisions.steiner.unrooted import note_outcome, search_briefly, solve_net
+from samverkan.decisions.steiner.unrooted import search_briefly, solve_net
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
 EACH = 30  # of these, for each arc, at most

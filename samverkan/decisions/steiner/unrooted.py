@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.charge import charge_dual, find_factor, scale
 from samverkan.decisions.steiner.clock import Clock
-from samverkan.decisions.steiner.dynamic import Outcome, search
+from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance
 from samverkan.decisions.steiner.presolve import reduce_problem
-from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, build_problem, renumber
+from samverkan.decisions.steiner.problem import Incumbent, Problem, build_problem, note_outcome, renumber
 from samverkan.decisions.steiner.recombine import UNIONS, recombine
 from samverkan.decisions.steiner.roots import DENSE, Outlook, shrink_net
 from samverkan.decisions.steiner.table import estimate_seconds, search_table
@@ -123,15 +123,6 @@ def search_briefly(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, 
     """Search with the dynamic program as far as so many labels allow."""
     outcome = search(problem.graph, problem.formula, dual, best.most, labels=labels, is_late=clock.is_late)
     note_outcome(problem, best, outcome)
-
-
-def note_outcome(problem: Problem, best: Incumbent, outcome: Outcome) -> None:
-    """Note what a search has found."""
-    best.raise_bound(outcome.bound)
-    if outcome.arcs is not None:
-        accept(problem, best, outcome.arcs)
-    if outcome.complete:
-        best.bound = best.value
 
 
 def _finish(unions: Unions | None, problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str) -> None:

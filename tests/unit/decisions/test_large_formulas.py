@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from random import Random
 
@@ -65,12 +66,28 @@ def test_boards_that_share_their_members() -> None:
     check_sets(case, sets)
 
 
-def grow(draw: Random, sketch: Sketch, levels: int) -> Tree:
+JOINS: tuple[Callable[..., Tree], ...] = (all_of, any_of, lambda *parts: at_least(2, *parts))
+
+
+def grow(
+    draw: Random,
+    sketch: Sketch,
+    people: Sequence[str],
+    levels: int,
+    *,
+    joins: Sequence[Callable[..., Tree]] = JOINS,
+    parts: int = 3,
+    holders: int = 2,
+) -> Tree:
+    """Grow a tree of so many levels; each leaf is a matter of its own, with holders drawn from some people."""
     if levels:
-        join = draw.choice([all_of, any_of, lambda *parts: at_least(2, *parts)])
-        return join(*(grow(draw, sketch, levels - 1) for _ in range(3)))
+        join = draw.choice(joins)
+        inner = (
+            grow(draw, sketch, people, levels - 1, joins=joins, parts=parts, holders=holders) for _ in range(parts)
+        )
+        return join(*inner)
     matter = sketch.add("Matter", f"x{len(sketch.nodes)}")
-    sketch.mandate(f"d{matter}", *draw.sample([f"a{number}" for number in range(40)], 2), matter=matter)
+    sketch.mandate(f"d{matter}", *draw.sample(people, holders), matter=matter)
     return leaf(matter=matter)
 
 
@@ -78,15 +95,7 @@ def test_few_people_under_a_deep_tree_are_listed_to_the_end() -> None:
     sketch, draw = Sketch(), Random(11)
     people = [f"a{number:02}" for number in range(12)]
     sketch.actor(*people)
-
-    def branch(levels: int) -> Tree:
-        if not levels:
-            matter = sketch.add("Matter", f"x{len(sketch.nodes)}")
-            sketch.mandate(f"d{matter}", *draw.sample(people, 3), matter=matter)
-            return leaf(matter=matter)
-        return draw.choice([all_of, any_of])(branch(levels - 1), branch(levels - 1))
-
-    sketch.requires(branch(6))
+    sketch.requires(grow(draw, sketch, people, 6, joins=(all_of, any_of), parts=2, holders=3))
     case = to_case(sketch)
     assert len(case.leaves) == 64
     sets, complete = find_blocking_sets(case)
@@ -150,16 +159,7 @@ def test_what_a_search_has_no_tries_left_for_is_solved_to_the_end() -> None:
     sketch, draw = Sketch(), Random(3)
     people = [f"a{number:02}" for number in range(9)]
     sketch.actor(*people)
-
-    def branch(levels: int) -> Tree:
-        if not levels:
-            matter = sketch.add("Matter", f"x{len(sketch.nodes)}")
-            sketch.mandate(f"d{matter}", *draw.sample(people, 2), matter=matter)
-            return leaf(matter=matter)
-        join = draw.choice([all_of, any_of, lambda *parts: at_least(2, *parts)])
-        return join(*(branch(levels - 1) for _ in range(3)))
-
-    sketch.requires(branch(3))
+    sketch.requires(grow(draw, sketch, people, 3))
     case = to_case(sketch)
     expected, complete = find_blocking_sets(case)
     assert complete and len(expected) > 3
@@ -175,8 +175,9 @@ def test_what_a_search_has_no_tries_left_for_is_solved_to_the_end() -> None:
 
 def test_a_tree_of_243_leaves() -> None:
     sketch = Sketch()
-    sketch.actor(*(f"a{number}" for number in range(40)))
-    sketch.requires(grow(Random(2), sketch, 5))
+    people = [f"a{number}" for number in range(40)]
+    sketch.actor(*people)
+    sketch.requires(grow(Random(2), sketch, people, 5))
     case = to_case(sketch)
     assert len(case.leaves) == 243
     needs = Counter(find_actor_needs(case).values())
