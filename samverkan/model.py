@@ -108,6 +108,37 @@ class Map:
         """Return the nodes whose relations of a type lead to a node."""
         return tuple(self.nodes[r.start] for r in self.into(node_id, relation_type))
 
+    def walk(self, starts: Iterable[str], *types: str, backwards: bool = False) -> tuple[str, ...]:
+        """Return some nodes and all that relations of some types lead to from them, the nearest first.
+
+        `backwards` follows the relations from their ends. Among equally near ones the order is that of the nodes
+        before them, then of the relations.
+        """
+        found = dict.fromkeys(starts)
+        edge = list(found)
+        while edge:
+            edge = list(dict.fromkeys(i for node in edge for i in self._step(node, types, backwards) if i not in found))
+            found |= dict.fromkeys(edge)
+        return tuple(found)
+
+    def reach(self, starts: Iterable[str], *types: str, backwards: bool = False) -> set[str]:
+        """Return some nodes and all that relations of some types lead to from them, however many steps away."""
+        return set(self.walk(starts, *types, backwards=backwards))
+
+    def climb(self, start: str, relation_type: str, *, backwards: bool = False) -> tuple[str, ...]:
+        """Return a node and what its first relation of a type leads to, and so on: in a tree, the way to the root."""
+        found = {start: None}
+        step = self._step(start, (relation_type,), backwards)
+        while step and step[0] not in found:
+            found[step[0]] = None
+            step = self._step(step[0], (relation_type,), backwards)
+        return tuple(found)
+
+    def _step(self, node_id: str, types: Iterable[str], backwards: bool) -> list[str]:
+        if backwards:
+            return [r.start for t in types for r in self.into(node_id, t)]
+        return [r.end for t in types for r in self.out(node_id, t)]
+
     def on(self, day: date) -> Map:
         """Return the map as it was on a day: what is not valid then is gone, with the relations that touch it."""
         nodes = {i: n for i, n in self.nodes.items() if is_valid_on(n.properties, day)}

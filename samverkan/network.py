@@ -1,4 +1,4 @@
-"""How actors of a map on a day hang together: the organisation of each, and a networkx graph of all."""
+"""How actors of a map on a day hang together, as a networkx graph."""
 
 from __future__ import annotations
 
@@ -11,13 +11,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 RELATIONS = ("MEMBER_OF", "PART_OF", "TIE")
-
-
-def find_organisation(today: Map, actor: str) -> str:
-    """Return the organisation of a post (its first by id), and any other actor itself."""
-    if today.nodes[actor].properties.get("kind") != "post":
-        return actor
-    return next((r.end for r in today.out(actor, "PART_OF")), actor)
 
 
 def build_network(today: Map, types: Collection[str] = RELATIONS, actors: Collection[str] | None = None) -> nx.Graph:

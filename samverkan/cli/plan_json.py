@@ -7,7 +7,8 @@ from typing import Any
 
 from samverkan.cli.plan_why import tell_why
 from samverkan.cli.plan_words import PlanWords
-from samverkan.decisions.answer import ActorNeed, Plan, Stance, Step
+from samverkan.decisions.answer import ActorNeed, Plan, Step
+from samverkan.domain.positions import Stance
 
 
 def to_plan_json(words: PlanWords) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from samverkan.cli.document import Blank, Block, Cell, Grid, Heading, Paragraph
 from samverkan.cli.plan_rest import tell_rest
 from samverkan.cli.plan_words import PlanWords
 from samverkan.decisions.answer import ActorNeed, Plan, RequirementNeed, Step
+from samverkan.domain.votes import find_majority
 
 _NEEDS = ("must", "must_unless_above", "one_of", "above", "not_needed")
 _LOUD = ("must", "must_unless_above")
@@ -149,7 +150,7 @@ def _holder(words: PlanWords, need: RequirementNeed, actor: str) -> str:
     members = need.members.get(actor, ())
     if not members:
         return words.name(actor)
-    majority = len(members) // 2 + 1
+    majority = find_majority(len(members))
     return words.say("board", name=words.name(actor), least=majority, of=len(members), members=words.names(members))
 
 

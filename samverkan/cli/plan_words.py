@@ -9,7 +9,8 @@ from typing import Any
 
 from samverkan.cli.document import Cell
 from samverkan.cli.vocabulary import say_number, say_token, say_value
-from samverkan.decisions.answer import Answer, Ask, Gap, RequirementNeed, Stance, Step
+from samverkan.decisions.answer import Answer, Ask, Gap, RequirementNeed, Step
+from samverkan.domain.positions import Stance
 from samverkan.model import Map, Node
 from samverkan.texts import Texts
 from samverkan.workflows.plan import Planned

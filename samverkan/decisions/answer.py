@@ -7,26 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """The stance of an actor that counts on a day, or that counted until its review date.
-
-    `counts` is what the effort was reckoned with: the value, or `unknown` when it is `stale` (past its review
-    date). `inherited_from` is the organisation whose stance a post takes when it has stated none itself.
-    """
-
-    position: str
-    value: str
-    counts: str
-    basis: str | None
-    stated_on: date
-    review_by: date
-    stale: bool
-    concern: str | None = None
-    would_help: str | None = None
-    inherited_from: str | None = None
-    sources: tuple[str, ...] = ()
+from samverkan.domain.positions import Stance
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from samverkan.decisions.case import Case
-from samverkan.decisions.effort import find_position
-from samverkan.model import Map, Node, Relation
-from samverkan.review import find_review_by
-
-
-def find_organisations(today: Map, actor: str) -> list[str]:
-    """Return an actor and the organisations it lies in, nearest first (no forum)."""
-    found: list[str] = []
-    waiting = [actor]
-    while waiting:
-        current = waiting.pop(0)
-        if current not in found and today.nodes[current].properties.get("kind") != "forum":
-            found.append(current)
-            waiting.extend(r.end for r in today.out(current, "PART_OF"))
-    return found
+from samverkan.domain.organisations import find_organisations
+from samverkan.domain.positions import find_position, is_past_review
+from samverkan.model import Map, Relation
 
 
 def find_arguments(case: Case, actor: str) -> Iterator[Mapping[str, Any]]:
@@ -65,7 +52,7 @@ def _position_arguments(
         position = find_position(case.today, organisation, about, kind, case.day)
         if position is None:
             continue
-        if _holds(position, case.day) and position.properties.get("value") in values:
+        if not is_past_review(position, case.day) and position.properties.get("value") in values:
             yield {
                 "kind": "priority" if kind == "priority" else "shares",
                 "actor": organisation,
@@ -77,10 +64,6 @@ def _position_arguments(
                 "sources": tuple(r.end for r in case.today.out(position.id, "SOURCED_BY")),
             }
         return
-
-
-def _holds(position: Node, day: date) -> bool:
-    return day <= find_review_by(position)
 
 
 def find_side_effects(case: Case, actor: str) -> list[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from samverkan.decisions.answer import Stance
-from samverkan.decisions.authority import Candidates, Holder, Leaf, find_candidates, read_leaf
-from samverkan.decisions.effort import find_stance
 from samverkan.decisions.formula import Formula, Threshold
+from samverkan.domain.authority import Candidates, Holder, Leaf, find_candidates, read_leaf
+from samverkan.domain.positions import Stance, find_stance
+from samverkan.domain.requirements import find_children, find_leaf_ids, find_order, find_root, is_leaf
 from samverkan.errors import EmptyAnswerError, UsageError
 from samverkan.model import Map
 
@@ -80,7 +80,7 @@ def build_case(whole: Map, initiative: str, day: date, start: Sequence[str]) -> 
     """
     today = whole.on(day)
     _check_start(today, start, day)
-    root = next((r.end for r in whole.out(initiative, "REQUIRES")), None)
+    root = find_root(whole, initiative)
     if root is None:
         raise EmptyAnswerError("plan.no-requirements", initiative=initiative, name=whole.nodes[initiative].name)
     leaves = {i: read_leaf(whole, today, whole.nodes[i]) for i in find_leaf_ids(whole, root)}
@@ -110,35 +110,6 @@ def _check_start(today: Map, start: Sequence[str], day: date) -> None:
     for actor in start:
         if actor not in today.nodes:
             raise UsageError("plan.start-not-valid", actor=actor, day=day.isoformat())
-
-
-def find_children(whole: Map, requirement: str) -> list[str]:
-    """Return the parts of a requirement in their written order."""
-    relations = whole.out(requirement, "REQUIRES")
-    return [r.end for r in sorted(relations, key=lambda r: (r.properties.get("step", 0), r.end))]
-
-
-def is_leaf(whole: Map, requirement: str) -> bool:
-    """Tell whether a requirement is a leaf of its tree."""
-    return whole.nodes[requirement].properties.get("op", "leaf") == "leaf"
-
-
-def find_leaf_ids(whole: Map, requirement: str) -> list[str]:
-    """Return the leaves below a requirement (itself, if it is one), in the order of the tree."""
-    if is_leaf(whole, requirement):
-        return [requirement]
-    return [leaf for child in find_children(whole, requirement) for leaf in find_leaf_ids(whole, child)]
-
-
-def find_order(whole: Map, requirement: str) -> Iterable[tuple[str, str]]:
-    """Yield (earlier leaf, later leaf) for every pair that a SEQUENCE puts in order."""
-    children = [] if is_leaf(whole, requirement) else find_children(whole, requirement)
-    if whole.nodes[requirement].properties.get("op") == "sequence":
-        below = [find_leaf_ids(whole, child) for child in children]
-        for place, later in enumerate(below):
-            yield from ((a, b) for earlier in below[:place] for a in earlier for b in later)
-    for child in children:
-        yield from find_order(whole, child)
 
 
 def _build_formula(

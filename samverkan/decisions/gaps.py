@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from samverkan.decisions.answer import Gap
-from samverkan.decisions.authority import find_chain
 from samverkan.decisions.case import Case
 from samverkan.decisions.contacts import ContactGraph, find_distances
-from samverkan.decisions.effort import find_rivals
-from samverkan.network import find_organisation
+from samverkan.domain.authority import find_chain
+from samverkan.domain.organisations import find_organisation
+from samverkan.domain.positions import find_rivals
 
 
 def find_gaps(case: Case, needs: Mapping[str, str], contacts: ContactGraph) -> tuple[Gap, ...]:

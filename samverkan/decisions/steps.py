@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from samverkan.decisions.answer import Ask, Plan, Stance, Step
+from samverkan.decisions.answer import Ask, Plan, Step
 from samverkan.decisions.arguments import find_arguments, find_side_effects
 from samverkan.decisions.case import Case
 from samverkan.decisions.graph import Arc
 from samverkan.decisions.order import find_order, find_precedence
 from samverkan.decisions.solutions import Way
+from samverkan.domain.positions import Stance
 
 
 def build_plan(case: Case, way: Way, needs: Mapping[str, str]) -> Plan:

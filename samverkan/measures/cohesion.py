@@ -12,8 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
+from samverkan.domain.organisations import find_organisation, find_wholes, is_forum
 from samverkan.model import Map
-from samverkan.network import find_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def find_cohesion(today: Map) -> list[Cohesion]:
     involved: dict[str, set[str]] = defaultdict(set)
     for issue in today.labelled("Issue"):
         for actor in today.origins(issue.id, "INVOLVED_IN"):
-            if actor.properties.get("kind") != "forum":
+            if not is_forum(actor):
                 involved[issue.id].add(find_organisation(today, actor.id))
     return [_describe(issue, sorted(organisations), tied) for issue, organisations in sorted(involved.items())]
 
@@ -54,15 +54,7 @@ def _describe(issue: str, organisations: list[str], tied: set[tuple[str, str]]) 
 
 def _tied_organisations(today: Map) -> set[tuple[str, str]]:
     """Return the pairs of which somebody in one has a tie to somebody in the other, or is part of it."""
-    wholes = {actor.id: _find_wholes(today, actor.id) for actor in today.labelled("Actor")}
+    wholes = {actor.id: find_wholes(today, actor.id) for actor in today.labelled("Actor")}
     ties = [(wholes[r.start], wholes[r.end]) for r in today.relations if r.type == "TIE"]
-    parts = [([actor], found) for actor, found in wholes.items()]
+    parts = [((actor,), found) for actor, found in wholes.items()]
     return {(min(one, other), max(one, other)) for ones, others in (*ties, *parts) for one in ones for other in others}
-
-
-def _find_wholes(today: Map, actor: str) -> list[str]:
-    """Return an actor and everything that it is part of, step by step."""
-    found = [actor]
-    for node in found:
-        found += [r.end for r in today.out(node, "PART_OF") if r.end not in found]
-    return found

@@ -95,9 +95,7 @@ def to_line(content: Map, requirement_id: str) -> str:
 
     The sources of requirements have no place in a line; everything else has.
     """
-    root = requirement_id
-    while content.nodes[root].label == "Requirement" and (above := content.into(root, "REQUIRES")):
-        root = above[0].start
+    root = content.climb(requirement_id, "REQUIRES", backwards=True)[-1]
     return line_of_tree(to_tree(content, requirement_id, root))
 
 

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from samverkan.domain.issues import find_issues
+from samverkan.domain.organisations import is_forum, is_post
 from samverkan.errors import Problem
 from samverkan.model import Map, Node
 from samverkan.validate.problem import to_relation_warning, to_warning
@@ -55,7 +57,7 @@ def _find_unsourced_relations(today: Map) -> Iterator[Problem]:
 
 def _find_loose_posts(today: Map) -> Iterator[Problem]:
     for actor in today.labelled("Actor"):
-        if actor.properties.get("kind") == "post" and not today.out(actor.id, "PART_OF"):
+        if is_post(actor) and not today.out(actor.id, "PART_OF"):
             yield to_warning("post-without-organisation", actor.id, "part_of")
 
 
@@ -65,27 +67,11 @@ def _find_loose_initiatives(content: Map) -> Iterator[Problem]:
             yield to_warning("initiative-without-issue", initiative.id, "addresses")
 
 
-def find_issues(content: Map, initiative: str) -> set[str]:
-    """Return the issues that an initiative addresses, itself or through the causes that it addresses."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [r.end for r in content.out(initiative, "ADDRESSES")]
-    while waiting:
-        node_id = waiting.pop()
-        if node_id in seen or node_id not in content.nodes:
-            continue
-        seen.add(node_id)
-        if content.nodes[node_id].label == "Issue":
-            found.add(node_id)
-        waiting.extend(r.end for r in content.out(node_id, "CONTRIBUTES_TO"))
-    return found
-
-
 def _find_weak_mandates(content: Map, today: Map, on: date) -> Iterator[Problem]:
     for mandate in today.labelled("Mandate"):
         holders = [n for n in content.origins(mandate.id, "HOLDS") if n.label == "Actor"]
         for forum in holders:
-            if forum.properties.get("kind") == "forum":
+            if is_forum(forum):
                 yield to_warning("mandate-of-forum", mandate.id, "held_by", holder=forum.id)
         if holders and not any(h.id in today.nodes for h in holders):
             yield to_warning("mandate-without-holder", mandate.id, "held_by", holder=holders[0].id, day=on)
@@ -97,7 +83,7 @@ def _find_weak_mandates(content: Map, today: Map, on: date) -> Iterator[Problem]
 def _find_leaves_directed_to_forums(content: Map) -> Iterator[Problem]:
     for leaf in content.labelled("Requirement"):
         for actor in content.targets(leaf.id, "DIRECTED_TO"):
-            if actor.properties.get("kind") == "forum":
+            if is_forum(actor):
                 yield to_warning("directed-to-forum", leaf.id, "directed_to", forum=actor.id)
 
 

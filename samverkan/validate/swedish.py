@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from samverkan.domain.authority import find_chain
+from samverkan.domain.days import find_months_before
+from samverkan.domain.issues import find_analysis, find_issues
+from samverkan.domain.organisations import is_forum
+from samverkan.domain.positions import find_review_by, is_past_review
+from samverkan.domain.requirements import find_leaves
 from samverkan.errors import Problem
 from samverkan.model import Map, Node
-from samverkan.review import find_months_before, find_review_by
-from samverkan.validate.doubts import find_issues, has_no_ground
+from samverkan.validate.doubts import has_no_ground
 from samverkan.validate.problem import to_relation_warning, to_warning
 
 _ELECTED = ("assembly", "board", "committee")
@@ -59,15 +64,9 @@ def _find_long_delegations(content: Map, today: Map) -> Iterator[Problem]:
 
 def _find_depth(content: Map, mandate: str) -> int | None:
     """Return how many delegations lie between a mandate and the elected body it comes from, None without one."""
-    depth, seen = 0, set[str]()
-    while mandate not in seen:
-        seen.add(mandate)
-        if any(h.properties.get("kind") in _ELECTED for h in content.origins(mandate, "HOLDS")):
+    for depth, origin in enumerate(find_chain(content, mandate)):
+        if any(h.properties.get("kind") in _ELECTED for h in content.origins(origin, "HOLDS")):
             return depth
-        above = content.out(mandate, "DELEGATED_FROM")
-        if not above:
-            return None
-        mandate, depth = above[0].end, depth + 1
     return None
 
 
@@ -83,7 +82,7 @@ def _find_thin_agreements(today: Map) -> Iterator[Problem]:
 
 def _find_low_council_seats(today: Map) -> Iterator[Problem]:
     for forum in today.labelled("Actor"):
-        if forum.properties.get("kind") != "forum" or forum.properties.get("level") != "strategic":
+        if not is_forum(forum) or forum.properties.get("level") != "strategic":
             continue
         for relation in today.into(forum.id, "MEMBER_OF"):
             if today.nodes[relation.start].properties.get("level") != "strategic":
@@ -103,24 +102,13 @@ def _find_weak_agreements(content: Map, today: Map) -> Iterator[Problem]:
     """Find leaves that no mandate answers, where only an agreement that does not bind touches what they are about."""
     for initiative in content.labelled("Initiative"):
         subjects = find_issues(content, initiative.id) | {r.end for r in content.out(initiative.id, "NEEDS")}
-        for leaf in _find_leaves(content, initiative.id):
+        for leaf in (content.nodes[i] for i in find_leaves(content, initiative.id)):
             around = subjects | {r.end for r in content.out(leaf.id, "IN_AREA")}
             agreements = _find_agreements(today, leaf, around)
             if not agreements or _has_mandate(today, leaf):
                 continue
             if not any(a.properties.get("binding") is True for a in agreements):
                 yield to_warning("only-agreement-not-binding", leaf.id, "requires", agreement=agreements[0].id)
-
-
-def _find_leaves(content: Map, initiative: str) -> Iterator[Node]:
-    waiting, seen = [initiative], set[str]()
-    while waiting:
-        for relation in content.out(waiting.pop(), "REQUIRES"):
-            if relation.end in content.nodes and relation.end not in seen:
-                seen.add(relation.end)
-                waiting.append(relation.end)
-                if content.nodes[relation.end].properties.get("op") == "leaf":
-                    yield content.nodes[relation.end]
 
 
 def _find_agreements(today: Map, leaf: Node, subjects: Iterable[str]) -> list[Node]:
@@ -141,9 +129,7 @@ def _has_mandate(today: Map, leaf: Node) -> bool:
 
 def _find_missing_analyses(content: Map) -> Iterator[Problem]:
     for initiative in content.labelled("Initiative"):
-        addressed = content.targets(initiative.id, "ADDRESSES")
-        analysed = any(n.label == "Cause" or content.into(n.id, "CONTRIBUTES_TO") for n in addressed)
-        if not analysed and "skipped_analysis_reason" not in initiative.properties:
+        if find_analysis(content, initiative.id) == "missing":
             yield to_warning("no-cause-analysis", initiative.id, "skipped_analysis_reason")
 
 
@@ -163,6 +149,5 @@ def _find_stale_positions(content: Map, on: date) -> Iterator[Problem]:
         if before is None or str(before.properties["stated_on"]) <= stated.isoformat():
             latest[key] = position
     for position in sorted(latest.values(), key=lambda p: p.id):
-        due = find_review_by(position)
-        if due < on:
-            yield to_warning("position-past-review", position.id, "review_by", day=due)
+        if is_past_review(position, on):
+            yield to_warning("position-past-review", position.id, "review_by", day=find_review_by(position))

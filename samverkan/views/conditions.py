@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from samverkan.decisions.effort import find_position
+from samverkan.domain.organisations import find_parts, find_wholes
+from samverkan.domain.positions import find_position, is_past_review
+from samverkan.domain.requirements import find_requirements
 from samverkan.model import Map, Node
-from samverkan.review import find_review_by
 
 CONDITIONS = ("core", "picture", "priority", "mandate", "resources")
 MEETING_CONDITIONS = ("core", "mandate", "resources")
@@ -108,11 +109,11 @@ class Conditions:
     # What hangs on one thing alone is found once, since an actor stands in many issues.
 
     @cached_property
-    def _wholes(self) -> Callable[[str], list[str]]:
-        return cache(lambda node: find_whole(self.today, node))
+    def _wholes(self) -> Callable[[str], tuple[str, ...]]:
+        return cache(lambda node: find_wholes(self.today, node))
 
     @cached_property
-    def _parts(self) -> Callable[[str], list[str]]:
+    def _parts(self) -> Callable[[str], tuple[str, ...]]:
         return cache(lambda node: find_parts(self.today, node))
 
     @cached_property
@@ -146,9 +147,12 @@ class Conditions:
     def _matters(self) -> Mapping[str, set[str]]:
         """The matters that the initiatives on each issue have to be decided in."""
         return {
-            issue.id: {m for i in self._initiatives(issue.id) for m in _find_matters(self.today, i)}
+            issue.id: {m for i in self._initiatives(issue.id) for m in self._find_matters(i)}
             for issue in self.today.labelled("Issue")
         }
+
+    def _find_matters(self, initiative: str) -> list[str]:
+        return [r.end for i in find_requirements(self.today, initiative) for r in self.today.out(i, "CONCERNS")]
 
     def _initiatives(self, issue: str) -> list[str]:
         return [n.id for n in self.today.origins(issue, "ADDRESSES")]
@@ -176,11 +180,11 @@ class Conditions:
         """Find the best answer among the latest on each wording; one past its review date counts as unknown."""
         spoken = [a for a in about if (actor, a) in self._spoken]
         found = [p for p in (find_position(self.today, actor, a, kind, self.day) for a in spoken) if p is not None]
-        current = [p for p in found if find_review_by(p) >= self.day and _state(p) != "unknown"]
+        current = [p for p in found if not is_past_review(p, self.day) and _state(p) != "unknown"]
         if current:
             best = min(current, key=lambda p: (_BEST.index(_state(p)), p.id))
             return Mark(_state(best), tuple(p.id for p in current), str(best.properties["value"]))
-        former = [p for p in found if find_review_by(p) < self.day]
+        former = [p for p in found if is_past_review(p, self.day)]
         return Mark(evidence=tuple(p.id for p in former), former=str(former[0].properties["value"]) if former else "")
 
 
@@ -191,34 +195,6 @@ def _state(position: Node) -> str:
 def _known(found: Iterable[str]) -> Mark:
     evidence = tuple(dict.fromkeys(found))
     return Mark("yes", evidence) if evidence else Mark()
-
-
-def _find_matters(today: Map, initiative: str) -> set[str]:
-    found, ahead, seen = set(), [initiative], set()
-    while ahead:
-        node = ahead.pop()
-        if node not in seen:
-            seen.add(node)
-            found |= {r.end for r in today.out(node, "CONCERNS")}
-            ahead += [r.end for r in today.out(node, "REQUIRES")]
-    return found
-
-
-def find_whole(today: Map, node: str) -> list[str]:
-    """Find a node and everything it is part of, the nearest first."""
-    return _walk(node, lambda i: [r.end for r in today.out(i, "PART_OF")])
-
-
-def find_parts(today: Map, node: str) -> list[str]:
-    """Find a node and everything that is part of it, the nearest first."""
-    return _walk(node, lambda i: [r.start for r in today.into(i, "PART_OF")])
-
-
-def _walk(start: str, find_next: Callable[[str], list[str]]) -> list[str]:
-    found = [start]
-    for node in found:
-        found += [i for i in find_next(node) if i not in found]
-    return found
 
 
 def rank_by_likeness(ids: Iterable[str], having: Mapping[str, set[str]], gaps: Mapping[str, int]) -> list[str]:

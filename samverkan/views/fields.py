@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from samverkan.domain.organisations import find_top
 from samverkan.model import Map, Node, Relation
 from samverkan.views.encode import ORDERED
 from samverkan.views.spec import Link, Page, Spot
@@ -31,7 +32,7 @@ def find_node_groups(content: Map, node: Node, words: Words, contacts: int) -> G
     level = node.text("level")
     if level:
         groups["level"] = (level, words.token("level", level))
-    top = _find_top(content, node.id)
+    top = find_top(content, node.id)
     if top != node.id or content.into(node.id, "PART_OF"):
         groups["organisation"] = (top, content.nodes[top].name)
     place = sum(contacts >= least for least in _CONTACTS) - 1
@@ -45,14 +46,6 @@ def _say_range(place: int) -> str:
         return f"{least}+"
     most = _CONTACTS[place + 1] - 1
     return str(least) if most == least else f"{least}–{most}"
-
-
-def _find_top(content: Map, node: str) -> str:
-    seen = {node}
-    while above := [r.end for r in content.out(node, "PART_OF") if r.end not in seen]:
-        node = above[0]
-        seen.add(node)
-    return node
 
 
 def find_link_groups(relation: Relation, words: Words) -> Groups:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from samverkan.decisions.answer import RequirementNeed
-from samverkan.decisions.case import find_children, is_leaf
+from samverkan.domain.requirements import find_children, find_root, is_leaf
 from samverkan.model import Map
 from samverkan.views.spec import Rail
 
@@ -42,7 +42,8 @@ class Branch:
 
 def build_tree(content: Map, initiative: str, leaves: Mapping[str, RequirementNeed]) -> Branch | Slot:
     """Build the tree of an initiative's requirements, with a slot for every one who may meet a leaf."""
-    root = content.out(initiative, "REQUIRES")[0].end
+    root = find_root(content, initiative)
+    assert root is not None
     return _cut(_build(content, root, leaves), 0)
 
 

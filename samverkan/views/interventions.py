@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from samverkan.domain.issues import find_initiatives
 from samverkan.errors import EmptyAnswerError
 from samverkan.model import Map, Node
 from samverkan.views.diagram import Arrow, Band, Card, CardText, Diagram, build_card, fit_to_screen
@@ -120,22 +121,11 @@ def _find_chain(request: Request, say: Speech) -> Chain:
     if family:
         return Chain(request, say, say("title-family", name=subject), family)
     issue = find_subject_node(request, ("Issue",))
-    about = {issue.id, *_find_causes(content, issue.id)}
-    found = {n.id: n for i in about for n in content.origins(i, "ADDRESSES")}
+    found = {i: content.nodes[i] for i in find_initiatives(content, issue.id)}
     if not found:
         raise EmptyAnswerError("views_interventions.empty", name=issue.name, id=issue.id)
     ordered = sorted(found.values(), key=lambda n: (n.text("family") or "", n.id))
     return Chain(request, say, issue.name, tuple(ordered))
-
-
-def _find_causes(content: Map, issue: str) -> set[str]:
-    found: set[str] = set()
-    ahead = [issue]
-    while ahead:
-        new = {r.start for r in content.into(ahead.pop(), "CONTRIBUTES_TO")} - found
-        found |= new
-        ahead += sorted(new)
-    return found
 
 
 def _diagram(chain: Chain, width: float) -> Diagram:

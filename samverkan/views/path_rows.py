@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from samverkan.decisions.answer import RequirementNeed, Stance
+from samverkan.decisions.answer import RequirementNeed
+from samverkan.domain.positions import Stance
+from samverkan.domain.votes import find_majority
 from samverkan.views.diagram import measure
 from samverkan.views.gutter import Branch, Slot, build_rails, build_tree, count_levels, find_slots
 from samverkan.views.path_subject import Subject
@@ -127,7 +129,7 @@ def _board_lines(subject: Subject, leaf: RequirementNeed, holder: str) -> list[L
     voters = leaf.members.get(holder, ())
     if not voters:
         return []
-    text = subject.words.say("votes", n=len(voters) // 2 + 1, of=len(voters))
+    text = subject.words.say("votes", n=find_majority(len(voters)), of=len(voters))
     return [Line(text, "second")] + [_voter_line(subject, voter) for voter in voters]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from samverkan.decisions.answer import ActorNeed, Answer, RequirementNeed, Stance, Step
+from samverkan.decisions.answer import ActorNeed, Answer, RequirementNeed, Step
+from samverkan.domain.positions import Stance
 from samverkan.model import Map
 from samverkan.views.words import Words
 

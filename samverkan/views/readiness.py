@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from samverkan.domain.organisations import find_wholes
 from samverkan.errors import EmptyAnswerError
-from samverkan.views.conditions import Conditions, Mark, Standing, find_whole, rank_by_likeness
+from samverkan.views.conditions import Conditions, Mark, Standing, rank_by_likeness
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, to_source_notes
 from samverkan.views.request import Request
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
@@ -87,7 +88,7 @@ def _find_issues(request: Request) -> list[str]:
         issues = [i for i in issues if i == request.filters["issue"]]
     if area is None:
         return issues
-    return [i for i in issues if any(area in find_whole(content, r.end) for r in content.out(i, "IN_AREA"))]
+    return [i for i in issues if any(area in find_wholes(content, r.end) for r in content.out(i, "IN_AREA"))]
 
 
 def _order(request: Request, say: Speech, standings: list[Standing], names: tuple[str, ...]) -> Matrix:

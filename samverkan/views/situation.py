@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from samverkan.domain.organisations import find_wholes
+from samverkan.domain.positions import find_review_by
 from samverkan.errors import EmptyAnswerError
 from samverkan.model import ALWAYS_TO, Map, Node, Relation
-from samverkan.review import find_review_by
-from samverkan.views.conditions import find_whole
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, say_name, to_source_notes
 from samverkan.views.request import Request, find_subject_node
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
@@ -121,7 +121,7 @@ def _order_of(position: Node) -> tuple[str, str]:
 def build_situation(request: Request) -> Page:
     """Build the page of an actor; one with nothing on its table is an empty answer."""
     actor = find_subject_node(request, ("Actor",))
-    us = tuple(find_whole(request.content, actor.id))
+    us = tuple(find_wholes(request.content, actor.id))
     situation = Situation(request, Speech(request.words, "views_situation"), actor, us)
     tables = tuple(_tables(situation))
     if not tables:

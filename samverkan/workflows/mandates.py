@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from samverkan.decisions.authority import Leaf, find_candidates, find_chain
+from samverkan.domain.authority import Leaf, find_candidates, find_chain
+from samverkan.domain.organisations import find_wholes, is_forum
 from samverkan.errors import UsageError
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node
 from samverkan.schema import read_schema
@@ -130,7 +131,7 @@ def _rows_of(
     today: Map, mandate: Node, matter: str | None = None, *, ordinary: bool | None = None
 ) -> Iterator[MandateRow]:
     """Yield a row for each holder and each thing that a mandate covers; a forum holds no power."""
-    holders = [h for h in today.origins(mandate.id, "HOLDS") if h.properties.get("kind") != "forum"]
+    holders = [h for h in today.origins(mandate.id, "HOLDS") if not is_forum(h)]
     covered = [n for n in today.targets(mandate.id, "COVERS") if matter in (None, n.id)]
     for holder in holders:
         for thing in covered:
@@ -167,20 +168,10 @@ def _day(mandate: Node, key: str) -> date | None:
 
 def _find_beyond(today: Map, actor: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the matters in which an organisation above an actor holds a mandate, and the actor none: who decides."""
-    above = _organisations(today, actor)
+    above = {*find_wholes(today, actor)} - {actor}
     holders: dict[str, set[str]] = {}
     for row in _find_all(today):
         holders.setdefault(row.matter or "", set()).add(row.actor)
     for matter, who in sorted(holders.items()):
         if matter and actor not in who and above & who:
             yield matter, tuple(sorted(who))
-
-
-def _organisations(today: Map, actor: str) -> set[str]:
-    found: set[str] = set()
-    waiting = [actor]
-    while waiting:
-        parents = [r.end for r in today.out(waiting.pop(), "PART_OF") if r.end not in found]
-        found.update(parents)
-        waiting.extend(parents)
-    return found

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from samverkan.decisions.answer import Answer, Stance, Step
+from samverkan.decisions.answer import Answer, Step
 from samverkan.decisions.deadline import Listener
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.plan import build_answer
+from samverkan.domain.positions import Stance
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.workflows.export import OWN_ASSESSMENT, leave_out_own_assessments

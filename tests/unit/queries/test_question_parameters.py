@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samverkan.domain.positions import find_review_by
 from samverkan.errors import UsageError
 from samverkan.model import Node
 from samverkan.queries import find_dates, find_question, read_parameters
-from samverkan.review import find_review_by
 
 DAY = date(2025, 10, 1)
 

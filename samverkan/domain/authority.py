@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from samverkan.domain.areas import find_areas_around
+from samverkan.domain.organisations import is_forum
+from samverkan.domain.votes import decides_by_vote, find_majority, find_voters
 from samverkan.model import Map, Node
 
 
@@ -107,49 +110,20 @@ def _meets(today: Map, mandate: Node, leaf: Leaf, areas: set[str]) -> bool:
     return (
         mandate.properties.get("kind") == leaf.form
         and (leaf.amount is None or not isinstance(limit, (int, float)) or limit >= leaf.amount)
-        and any(not _is_forum(actor) for actor in today.origins(mandate.id, "HOLDS"))
+        and any(not is_forum(actor) for actor in today.origins(mandate.id, "HOLDS"))
         and (not own_areas or not own_areas.isdisjoint(areas))
     )
 
 
-def find_areas_around(today: Map, area: str | None) -> set[str]:
-    """Find an area and all areas that it lies inside."""
-    found: set[str] = set()
-    waiting = [area] if area is not None else []
-    while waiting:
-        current = waiting.pop()
-        if current not in found:
-            found.add(current)
-            waiting.extend(r.end for r in today.out(current, "PART_OF"))
-    return found
-
-
 def find_chain(today: Map, mandate: str) -> list[str]:
     """Return the mandates from one up to its origin, lowest first; where a chain forks, the first id is taken."""
-    chain: list[str] = []
-    current: str | None = mandate
-    while current is not None and current not in chain:
-        chain.append(current)
-        current = next((r.end for r in today.out(current, "DELEGATED_FROM")), None)
-    return chain
+    return list(today.climb(mandate, "DELEGATED_FROM"))
 
 
 def build_holder(today: Map, actor: str, mandate: str | None) -> Holder:
     """Return an actor as holder, with its voters and their majority when it decides by vote."""
     voters = find_voters(today, actor)
-    return Holder(actor, mandate, voters, len(voters) // 2 + 1 if voters else 0)
-
-
-def find_voters(today: Map, actor: str) -> tuple[str, ...]:
-    """Return the members who vote (seats voting and chair) of an actor that decides by vote, else nobody."""
-    if today.nodes[actor].properties.get("decides_by") != "vote":
-        return ()
-    seats = (r for r in today.into(actor, "MEMBER_OF") if r.properties.get("seat") in ("voting", "chair"))
-    return tuple(sorted({r.start for r in seats if not _is_forum(today.nodes[r.start])}))
-
-
-def _is_forum(actor: Node) -> bool:
-    return actor.properties.get("kind") == "forum"
+    return Holder(actor, mandate, voters, find_majority(len(voters)))
 
 
 def _addressee(today: Map, leaf: Leaf, meeting: set[str]) -> Candidates:
@@ -157,7 +131,7 @@ def _addressee(today: Map, leaf: Leaf, meeting: set[str]) -> Candidates:
     assert actor is not None
     if leaf.lost_addressee:
         return Candidates((), (), (), (("addressee_not_valid", actor),))
-    if _is_forum(today.nodes[actor]):
+    if is_forum(today.nodes[actor]):
         return Candidates((), (), (), (("forum_asked", actor),))
     own = sorted(meeting & {r.end for r in today.out(actor, "HOLDS")})
     doubts = () if own else (("no_mandate_registered", actor),)
@@ -168,7 +142,7 @@ def _addressee(today: Map, leaf: Leaf, meeting: set[str]) -> Candidates:
 def _doubts(today: Map, actors: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Say which boards should vote but have no registered voters, and which posts stand vacant."""
     nodes = [today.nodes[a] for a in sorted(set(actors))]
-    silent = [n.id for n in nodes if n.properties.get("decides_by") == "vote" and not find_voters(today, n.id)]
+    silent = [n.id for n in nodes if decides_by_vote(n) and not find_voters(today, n.id)]
     vacant = [n.id for n in nodes if n.properties.get("vacant") is True]
     return tuple(("board_without_voters", i) for i in silent) + tuple(("vacant_post", i) for i in vacant)
 
@@ -178,7 +152,7 @@ def _first_mandates(today: Map, mandates: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for mandate in sorted(mandates):
         for actor in today.origins(mandate, "HOLDS"):
-            if not _is_forum(actor):
+            if not is_forum(actor):
                 found.setdefault(actor.id, mandate)
     return dict(sorted(found.items()))
 

@@ -1,0 +1,119 @@
+"""Which position of an actor counts on a day, and until when: one rule for checks, planner, questions and pages.
+
+Every map given here is the map on one day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from samverkan.domain.days import find_days_after, find_months_before
+from samverkan.domain.organisations import is_forum, is_post
+from samverkan.model import Map, Node
+
+OWN_ASSESSMENT = "own_assessment"
+_REVIEW_MONTHS = 12
+_OWN_ASSESSMENT_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The stance of an actor that counts on a day, or that counted until its review date.
+
+    `counts` is what the effort was reckoned with: the value, or `unknown` when it is `stale` (past its review
+    date). `inherited_from` is the organisation whose stance a post takes when it has stated none itself.
+    """
+
+    position: str
+    value: str
+    counts: str
+    basis: str | None
+    stated_on: date
+    review_by: date
+    stale: bool
+    concern: str | None = None
+    would_help: str | None = None
+    inherited_from: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+def find_review_by(position: Node) -> date:
+    """Return the last day a position counts: as written, else 12 months on, 90 days for an own assessment."""
+    written, stated = position.properties.get("review_by"), position.properties["stated_on"]
+    if isinstance(written, date):
+        return written
+    assert isinstance(stated, date)
+    if position.properties.get("basis") == OWN_ASSESSMENT:
+        return find_days_after(stated, _OWN_ASSESSMENT_DAYS)
+    return find_months_before(stated, -_REVIEW_MONTHS)
+
+
+def is_past_review(position: Node, day: date) -> bool:
+    """Tell whether a position no longer counts on a day; on its review date it still does."""
+    return find_review_by(position) < day
+
+
+def find_position(today: Map, actor: str, about: str, kind: str, day: date) -> Node | None:
+    """Find the latest position of a kind that an actor has stated on something by a day (later id on a tie)."""
+    stated = [p for p in today.targets(actor, "TAKES") if _is_stated(today, p, about, kind, day)]
+    return max(stated, key=lambda p: (p.properties["stated_on"], p.id), default=None)
+
+
+def find_rivals(today: Map, position: Node, actor: str, about: str, day: date) -> list[str]:
+    """Find other positions of the same kind, actor, subject and day that say something else."""
+    props = position.properties
+    others = [p for p in today.targets(actor, "TAKES") if _is_stated(today, p, about, str(props["kind"]), day)]
+    same_day = [p for p in others if p.properties["stated_on"] == props["stated_on"] and p.id != position.id]
+    return [p.id for p in same_day if p.properties.get("value") != props.get("value")]
+
+
+def _is_stated(today: Map, position: Node, about: str, kind: str, day: date) -> bool:
+    stated = position.properties.get("stated_on")
+    return (
+        position.properties.get("kind") == kind
+        and isinstance(stated, date)
+        and stated <= day
+        and any(r.end == about for r in today.out(position.id, "ABOUT"))
+    )
+
+
+def find_stance(today: Map, actor: str, initiative: str, day: date) -> Stance | None:
+    """Find the stance of an actor that counts on a day; None when it has stated none.
+
+    A post that has stated none takes the latest stance of the organisations (no forum) it is directly part of.
+    Past its review date a stance counts as unknown, even when an older one would still be within its own.
+    """
+    own = find_position(today, actor, initiative, "stance", day)
+    if own is not None:
+        return _stance(today, own, day, None)
+    if not is_post(today.nodes[actor]):
+        return None
+    organisations = [n for n in today.targets(actor, "PART_OF") if not is_forum(n)]
+    found = [(find_position(today, o.id, initiative, "stance", day), o.id) for o in organisations]
+    stated = [(p.properties["stated_on"], p.id, p, o) for p, o in found if p is not None]
+    if not stated:
+        return None
+    _, _, position, organisation = max(stated, key=lambda entry: entry[:2])
+    return _stance(today, position, day, organisation)
+
+
+def _stance(today: Map, position: Node, day: date, inherited_from: str | None) -> Stance:
+    review_by = find_review_by(position)
+    stated = position.properties["stated_on"]
+    assert isinstance(stated, date)
+    value = str(position.properties["value"])
+    stale = day > review_by
+    return Stance(
+        position=position.id,
+        value=value,
+        counts="unknown" if stale else value,
+        basis=position.text("basis"),
+        stated_on=stated,
+        review_by=review_by,
+        stale=stale,
+        concern=position.text("concern"),
+        would_help=position.text("would_help"),
+        inherited_from=inherited_from,
+        sources=tuple(r.end for r in today.out(position.id, "SOURCED_BY")),
+    )
