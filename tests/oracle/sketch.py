@@ -54,15 +54,18 @@ class Sketch:
         matter: str = "m",
         above: str | None = None,
         areas: tuple[str, ...] = (),
+        hears: tuple[str, ...] = (),
         **properties: Any,
     ) -> None:
-        """Add a mandate; `above` is the mandate that it is delegated from."""
+        """Add a mandate; `above` is the mandate that it is delegated from, `hears` who is to be heard first."""
         self.add("Mandate", mandate, kind=kind, **properties)
         self.link("COVERS", mandate, matter)
         for holder in holders:
             self.link("HOLDS", holder, mandate)
         for area in areas:
             self.link("IN_AREA", mandate, area)
+        for actor in hears:
+            self.link("AFTER_HEARING", mandate, actor)
         if above:
             self.link("DELEGATED_FROM", mandate, above)
 
@@ -74,6 +77,14 @@ class Sketch:
 
     def tie(self, one: str, other: str, strength: str = "strong", **properties: Any) -> None:
         self.link("TIE", one, other, strength=strength, **properties)
+
+    def stand_in(self, actor: str, post: str, **properties: Any) -> None:
+        self.link("STANDS_IN_FOR", actor, post, **properties)
+
+    def meeting(self, interaction: str, day: date, *people: str, kind: str = "meeting") -> None:
+        self.add("Interaction", interaction, date=day, kind=kind)
+        for actor in people:
+            self.link("TOOK_PART_IN", actor, interaction)
 
     def requires(self, tree: Tree) -> None:
         """Give the initiative its requirement tree."""
@@ -94,18 +105,20 @@ class Sketch:
         matter: str | None = "m",
         area: str | None = None,
         directed_to: str | None = None,
+        answered_by: str | None = None,
         id: str | None = None,
         **properties: Any,
     ) -> str:
         self._leaves += 1
         leaf = self.add("Requirement", id or f"r{self._leaves}", op="leaf", form=form, **properties)
-        for kind, end in (("CONCERNS", matter), ("IN_AREA", area), ("DIRECTED_TO", directed_to)):
+        ends = {"CONCERNS": matter, "IN_AREA": area, "DIRECTED_TO": directed_to, "ANSWERED_BY": answered_by}
+        for kind, end in ends.items():
             if end:
                 self.link(kind, leaf, end)
         return leaf
 
     def build(self) -> Map:
-        return build_map(self.nodes, self.relations)
+        return build_map(self.nodes, self.relations, Map({}, (), title="Sketch", us=(US,), as_of=DAY))
 
 
 def leaf(form: str = "decide", **given: Any) -> Tree:
