@@ -11,7 +11,7 @@ from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph, to_gr
 from samverkan.cli.grammar import argument
 from samverkan.cli.pairs import read_pairs
 from samverkan.cli.session import Session, Shown, command
-from samverkan.cli.vocabulary import say_value
+from samverkan.reports.vocabulary import say_value
 from samverkan.texts import Texts
 
 if TYPE_CHECKING:

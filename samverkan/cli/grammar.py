@@ -6,7 +6,7 @@ A command called `store info` finds its words under `store-info-short` (one line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -25,7 +25,11 @@ def voice_of(ctx: click.Context) -> Voice:
 
 
 class Option(click.Option):
-    """An option whose help and metavar are keys of the locale file."""
+    """An option whose help and metavar are keys of the locale file; one that every command has is `shared`."""
+
+    def __init__(self, *args: Any, shared: bool = False, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.shared = shared
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option as written and its help in the language of the run."""
@@ -80,11 +84,16 @@ class _Worded(click.Command):
             formatter.write_text(voice_of(ctx).texts(f"cli.{self.words}-help").strip())
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, one a line."""
+        """Write the options of its own, one a line, and name those that every command has."""
         options = [param for param in self.params if isinstance(param, Option)]
-        records = [record for param in options if (record := param.get_help_record(ctx))]
-        with formatter.section(voice_of(ctx).texts("cli.options")):
-            formatter.write_dl(records)
+        own = [param for param in options if not param.shared]
+        texts = voice_of(ctx).texts
+        with formatter.section(texts("cli.options")):
+            formatter.write_dl([record for param in own if (record := param.get_help_record(ctx))])
+            shared = ", ".join(param.opts[-1] for param in options if param.shared)
+            if shared:
+                formatter.write_paragraph()
+                formatter.write_text(texts("cli.options-shared", names=shared))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write an example that runs as it stands."""
@@ -110,13 +119,24 @@ class Command(_Worded):
 class Group(_Worded, click.Group):
     """A group that loads a command when it is called, so that help costs nothing.
 
-    `lazy` maps a command's name to `module:attribute`.
+    `lazy` maps a command's name to `module:attribute`. In its help they stand under the headings of `groups`, and
+    behind them the options that every command has.
     """
 
-    def __init__(self, name: str, *, lazy: dict[str, str], **settings: Any) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        lazy: dict[str, str],
+        groups: dict[str, tuple[str, ...]] | None = None,
+        shared: Sequence[Option] = (),
+        **settings: Any,
+    ) -> None:
         """Take the names of the commands and where each stands."""
         super().__init__(name, invoke_without_command=True, **settings)
         self.lazy = lazy
+        self.groups = groups or {"commands": tuple(lazy)}
+        self.shared = shared
         self.params.insert(0, Option(["--lang"], type=OneOf(*LANGUAGES), expose_value=False))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -134,13 +154,17 @@ class Group(_Worded, click.Group):
         raise UsageError("unknown-command", text=cmd_name, nearest=tuple(_find_nearest(cmd_name, self.lazy)))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands, then the options."""
+        """Write the commands in their groups, then the options, those of every command last."""
         texts = voice_of(ctx).texts
         prefix = "" if self.words == "root" else f"{self.words}-"
-        rows = [(name, texts(f"cli.{prefix}{name}-short")) for name in self.lazy]
-        with formatter.section(texts("cli.commands")):
-            formatter.write_dl(rows)
+        for group, names in self.groups.items():
+            with formatter.section(texts(f"cli.{group}")):
+                formatter.write_dl([(name, texts(f"cli.{prefix}{name}-short")) for name in names])
         super().format_options(ctx, formatter)
+        records = [record for option in self.shared if (record := option.get_help_record(ctx))]
+        if records:
+            with formatter.section(texts("cli.options-of-all")):
+                formatter.write_dl(records)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what stands after the group's name."""

@@ -11,7 +11,7 @@ from samverkan.cli.document import Blank, Block, Cell, Grid, Heading, Paragraph,
 from samverkan.cli.grammar import argument, option
 from samverkan.cli.kinds import Number
 from samverkan.cli.session import Session, Shown, command
-from samverkan.cli.vocabulary import say_number, say_token
+from samverkan.reports.vocabulary import say_number, say_token
 from samverkan.texts import Texts
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.suffixes import require_page
 
 if TYPE_CHECKING:
+    from samverkan.reports.report import Report
     from samverkan.workflows.plan import Planned
 
 _STEP_COLUMNS = (
@@ -46,12 +47,22 @@ _STEP_COLUMNS = (
 @option("--without", multiple=True, shell_complete=complete_ids("Actor"))
 @option("--alternatives", type=Number(whole=True), default=0)
 @option("--html", type=click.Path(path_type=Path))
+@option("--full", is_flag=True)
+@option("--effort-table", "effort_table", is_flag=True)
 @option("--arguments", is_flag=True)
 @option("--robustness", is_flag=True)
 @option("--seconds", type=Number(), default=20)
 @option("--effort", type=click.Path(path_type=Path), metavar="file")
 @option("--set", "settings", metavar="settings", multiple=True, help="option-set")
-def plan(session: Session, initiative: str, html: Path | None, settings: tuple[str, ...], **wishes: Any) -> int:
+def plan(
+    session: Session,
+    initiative: str,
+    html: Path | None,
+    settings: tuple[str, ...],
+    full: bool,
+    effort_table: bool,
+    **wishes: Any,
+) -> int:
     """Tell who must be convinced for an initiative."""
     from samverkan.cli.plan_progress import Follower
     from samverkan.workflows.plan import Wishes, plan_for_export, plan_initiative
@@ -72,19 +83,27 @@ def plan(session: Session, initiative: str, html: Path | None, settings: tuple[s
         follower = Follower(session.texts)
         with screen.show_line(follower.say):
             planned = plan_for_export(planned, asked, session.where, follower.hear)
-    return session.show(to_shown(session, planned))
+    return session.show(to_shown(session, planned, full=full, effort_table=effort_table))
 
 
-def to_shown(session: Session, planned: Planned) -> Shown:
-    """Return a plan in every form."""
+def to_shown(session: Session, planned: Planned, *, full: bool = False, effort_table: bool = False) -> Shown:
+    """Return a plan in every form; to be read it is short, unless all of it is asked for."""
     from samverkan.cli.plan_json import to_plan_json
-    from samverkan.cli.plan_text import tell_plan
-    from samverkan.cli.plan_words import words_of
+    from samverkan.cli.told import to_blocks
+    from samverkan.reports.plan_report import build_full_report, build_short_report
+    from samverkan.reports.plan_words import PlanWords
 
-    words = words_of(planned, session.texts)
+    answer, asked = planned.answer, planned.alternatives_asked
+    words = PlanWords(answer, planned.content, session.texts, planned.weighs_arguments, asked)
+
+    def tell() -> Report:
+        if full:
+            return build_full_report(words, table=effort_table)
+        return build_short_report(words, f"samverkan plan {answer.initiative} --full", table=effort_table)
+
     return Shown(
         data=lambda: to_plan_json(words),
-        blocks=lambda: tell_plan(words),
+        blocks=lambda: to_blocks(tell()),
         table=lambda: (_STEP_COLUMNS, _to_rows(planned)),
         notes=[session.texts.count("cli.own-left-out", planned.left_out)] if planned.left_out else [],
     )

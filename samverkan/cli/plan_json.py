@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
-from samverkan.cli.plan_why import tell_why
-from samverkan.cli.plan_words import PlanWords
 from samverkan.decisions.answer import ActorNeed, Plan, Step
 from samverkan.domain.positions import Stance
+from samverkan.reports.plan_gaps import say_gap
+from samverkan.reports.plan_why import tell_why
+from samverkan.reports.plan_words import PlanWords
 
 
 def to_plan_json(words: PlanWords) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def to_plan_json(words: PlanWords) -> dict[str, Any]:
         "alternatives_complete": answer.alternatives_complete,
         "effects": answer.effects,
         "leverage": answer.leverage,
-        "gaps": [{"kind": gap.kind, "id": gap.id, "text": words.gap(gap)} for gap in answer.gaps],
+        "gaps": [{"kind": gap.kind, "id": gap.id, "text": say_gap(words, gap)} for gap in answer.gaps],
         "ask_first": [asdict(fact) for fact in answer.ask_first],
         "ask_first_complete": answer.ask_first_complete,
         "robustness": None if answer.robustness is None else asdict(answer.robustness),

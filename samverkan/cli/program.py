@@ -14,23 +14,33 @@ from samverkan.cli import screen
 from samverkan.cli.boundary import guard
 from samverkan.cli.grammar import Group, Option
 from samverkan.cli.names import COMPLETION_VARIABLE, NAME
+from samverkan.cli.session import build_shared_options
 from samverkan.cli.voice import Voice, find_voice
 
-_COMMANDS = {
-    "demo": "samverkan.cli.demo:demo",
-    "plan": "samverkan.cli.plan:plan",
-    "mandates": "samverkan.cli.mandates:mandates",
-    "ask": "samverkan.cli.ask:ask",
-    "show": "samverkan.cli.show:show",
-    "find": "samverkan.cli.show:find",
-    "view": "samverkan.cli.view:view",
-    "check": "samverkan.cli.files:check",
-    "load": "samverkan.cli.files:load",
-    "save": "samverkan.cli.files:save",
-    "cypher": "samverkan.cli.ask:cypher",
-    "store": "samverkan.cli.store:store",
-    "completion": "samverkan.cli.completion:completion",
+_GROUPS = {
+    "group-ask": {
+        "demo": "samverkan.cli.demo:demo",
+        "plan": "samverkan.cli.plan:plan",
+        "mandates": "samverkan.cli.mandates:mandates",
+        "ask": "samverkan.cli.ask:ask",
+        "show": "samverkan.cli.show:show",
+        "find": "samverkan.cli.show:find",
+    },
+    "group-show": {
+        "view": "samverkan.cli.view:view",
+    },
+    "group-fill": {
+        "check": "samverkan.cli.files:check",
+        "load": "samverkan.cli.files:load",
+        "save": "samverkan.cli.files:save",
+    },
+    "group-keep": {
+        "store": "samverkan.cli.store:store",
+        "cypher": "samverkan.cli.ask:cypher",
+        "completion": "samverkan.cli.completion:completion",
+    },
 }
+_COMMANDS = {name: place for commands in _GROUPS.values() for name, place in commands.items()}
 
 
 class Program(Group):
@@ -66,5 +76,12 @@ def _ignore(**_values: Any) -> None:
     """Do nothing: the language was decided before Click read the arguments."""
 
 
-program = Program(NAME, words="root", lazy=_COMMANDS, callback=_ignore)
+program = Program(
+    NAME,
+    words="root",
+    lazy=_COMMANDS,
+    groups={group: tuple(commands) for group, commands in _GROUPS.items()},
+    shared=build_shared_options(),
+    callback=_ignore,
+)
 program.params.insert(1, Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version))

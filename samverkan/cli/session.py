@@ -147,6 +147,11 @@ _IN_SESSION = ("store", "as_of", "format", "output", "force", "yes")
 _CONSENT: tuple[Sequence[str], Mapping[str, Any]] = (["--yes"], {"is_flag": True})
 
 
+def build_shared_options() -> list[Option]:
+    """Build the options that every command has."""
+    return [Option(names, shared=True, **settings) for names, settings in _SHARED]
+
+
 _READING = ("plan", "mandates", "ask", "show", "find", "view", "cypher", "store-info")
 
 
@@ -174,7 +179,8 @@ def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int
             return function(session, **values)
 
         params = [*reversed(getattr(function, "__click_params__", []))]
-        params += [Option(names, **settings) for names, settings in (*_SHARED, *([_CONSENT] if consent else []))]
+        names, settings = _CONSENT
+        params += [*([Option(names, **settings)] if consent else []), *build_shared_options()]
         return Command(words.split("-")[-1], callback=run, params=params, words=words)
 
     return decorate

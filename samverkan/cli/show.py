@@ -9,7 +9,7 @@ from samverkan.cli.completion import complete_ids
 from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph
 from samverkan.cli.grammar import argument
 from samverkan.cli.session import Session, Shown, command
-from samverkan.cli.vocabulary import say_label, say_property, say_value
+from samverkan.reports.vocabulary import say_label, say_property, say_value
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 

@@ -48,6 +48,17 @@ def test_swedish_help_has_no_english_of_clicks(run):
             assert word not in text, (page, word)
 
 
+def test_the_commands_stand_in_four_groups_and_shared_options_only_once(run):
+    told = run("--help").out
+    assert [told.index(f"\n{group}:\n") for group in ("Fråga", "Visa", "Fylla", "Bevara")] == sorted(
+        told.index(f"\n{group}:\n") for group in ("Fråga", "Visa", "Fylla", "Bevara")
+    )
+    assert all(f"\n  {name} " in told for name in _COMMANDS)
+    assert "--as-of DATUM" in told
+    for page in PAGES[1:]:
+        assert "--as-of DATUM" not in run(*page, "--help").out
+
+
 def test_no_arguments_show_the_help(run):
     assert run().out == run("--help").out
     assert run().code == 0

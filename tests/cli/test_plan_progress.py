@@ -29,11 +29,11 @@ def test_it_says_nothing_for_two_seconds_then_the_best_so_far_and_what_is_tried(
     clock[0] += 1.2
     assert follower.say() == "Räknar, 3 s."
     follower.hear(Stage("plan", 27, 24))
-    assert follower.say() == "Räknar, 3 s. Bästa hittills: besvär 27 (minst 24)."
+    assert follower.say() == "Räknar, 3 s. Bästa hittills: möda 27 (minst 24)."
     follower.hear(Stage("plan", 26, 26))
     follower.hear(Stage("refusals", done=3, total=12))
     clock[0] += 5
-    assert follower.say() == "Räknar, 8 s. Bästa vägen: besvär 26. Prövar vad ett nej skulle betyda 3/12."
+    assert follower.say() == "Räknar, 8 s. Bästa vägen: möda 26. Prövar vad ett nej skulle betyda 3/12."
     follower.hear(Stage("ask_first"))
     assert follower.say().endswith("Prövar svaren på det okända.")
 

@@ -42,6 +42,7 @@ def test_every_command_shown_exists(run):
         command = words[:2] if words[0] == "store" else words[:1]
         help_page = run(*command, "--help").out
         options = [word for word in words if word.startswith("--")]
+        help_page += run("--help").out
         assert all(option in help_page for option in options), line
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from samverkan.cli.plan_words import PlanWords
 from samverkan.decisions.answer import Condition, Plan
+from samverkan.reports.plan_words import PlanWords
 
 _SHOWN = 6  # conditions told in words, those that matter most; JSON has all
 _NEVER = 10**9
@@ -25,7 +25,7 @@ def tell_difference(words: PlanWords, plan: Plan, others: Collection[str], refus
     """Say who is asked in a plan that asks `others` and not in this one, and the other way round."""
     more = sorted(set(others) - set(plan.convince))
     less = sorted(set(plan.convince) - set(others) - {refusing})
-    names = {"more": words.names(more, "and"), "less": words.names(less, "and")}
+    names = {"more": words.names(more), "less": words.names(less)}
     if more and less:
         return words.say("differs-swap", **names)
     if more:
@@ -68,11 +68,11 @@ def _tell_unknown(words: PlanWords, plan: Plan) -> Iterator[str]:
     answer = words.answer
     unknown = [step.actor for step in plan.steps if step.actor not in answer.start and _is_unknown(words, step.actor)]
     if unknown:
-        yield words.say("why-unknown", names=words.names(unknown, "and"))
+        yield words.count("why-unknown", len(unknown), names=words.names(unknown))
     if any(kind == "unknown_authority" for *_, kind in plan.contacts):
         yield words.say("why-nobody-known")
     if answer.ask_first:
-        yield words.texts.count("plan.why-ask-first", len(answer.ask_first))
+        yield words.count("why-ask-first", len(answer.ask_first))
     elif not answer.ask_first_complete:
         yield words.say("ask-first-incomplete")
     elif any(gap.kind in _UNKNOWNS for gap in answer.gaps):

@@ -5,40 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from samverkan.cli.document import Blank, Block, Heading, Paragraph
-from samverkan.cli.plan_why import tell_difference, tell_why
-from samverkan.cli.plan_words import PlanWords
-from samverkan.cli.vocabulary import say_value
-from samverkan.decisions.answer import ActorNeed
+from samverkan.decisions.answer import ActorNeed, AskFirst
 from samverkan.decisions.effort import read_settings
+from samverkan.reports.plan_gaps import say_gap
+from samverkan.reports.plan_why import tell_difference, tell_why
+from samverkan.reports.plan_words import PlanWords
+from samverkan.reports.report import Line, Part, Section, build_section
+from samverkan.reports.report import to_item as _item
+from samverkan.reports.vocabulary import say_value
 
 _SHOWN_SETS = 8
 
 
-def tell_rest(words: PlanWords) -> Iterator[Block]:
-    """Tell what stands after the steps."""
+def tell_rest(words: PlanWords, *, table: bool = False) -> Iterator[Section]:
+    """Yield the sections that stand after the steps; the table of the effort only where it is asked for."""
     for key, lines in (
         ("why", map(_item, tell_why(words))),
         ("refusals", _tell_refusals(words)),
-        ("can-stop", _tell_blocking(words)),
-        ("alternatives", _tell_alternatives(words)),
+        ("can-stop", tell_blocking(words)),
+        ("alternatives", tell_alternatives(words)),
         ("follows", _tell_effects(words)),
-        ("ask-first", _tell_ask_first(words)),
-        ("robustness", _tell_robustness(words)),
+        ("ask-first", tell_ask_first(words)),
+        ("robustness", tell_robustness(words)),
         ("gaps", _tell_gaps(words)),
         ("sources", _tell_sources(words)),
-        ("settings", _tell_settings(words)),
+        ("settings", tell_settings(words) if table else [Line(words.say("settings-where"), "dim")]),
     ):
-        told = list(lines)
-        if told:
-            yield from (Blank(), Heading(words.say(key)), *told)
+        yield from build_section(key, words.say(key), lines)
 
 
-def _item(text: str, style: str = "") -> Paragraph:
-    return Paragraph(f"• {text}", style, hang=2)
-
-
-def _tell_refusals(words: PlanWords) -> Iterator[Block]:
+def _tell_refusals(words: PlanWords) -> Iterator[Part]:
     """Tell what happens when somebody of the plan, or whom it goes through, says no."""
     for actor in (*words.answer.actors, *words.answer.go_betweens):
         if actor.refuses != "not in plan" and actor.id not in words.answer.start:
@@ -55,18 +51,20 @@ def _refusal(words: PlanWords, actor: ActorNeed) -> str:
     return words.say(key, name=actor.name, effort=actor.refuses, more=more, difference=difference)
 
 
-def _tell_blocking(words: PlanWords) -> Iterator[Block]:
+def tell_blocking(words: PlanWords) -> Iterator[Part]:
+    """Yield the smallest groups whose no leaves no way, smallest first."""
     sets = words.answer.blocking_sets
     for blocking in sets[:_SHOWN_SETS]:
         key = "stops-alone" if len(blocking) == 1 else "stops-together"
-        yield _item(words.say(key, names=words.names(blocking, "and")))
+        yield _item(words.say(key, names=words.names(blocking)))
     if len(sets) > _SHOWN_SETS:
         yield _item(words.say("stops-more", n=len(sets) - _SHOWN_SETS))
     if not words.answer.blocking_sets_complete:
         yield _item(words.say("stops-incomplete"))
 
 
-def _tell_alternatives(words: PlanWords) -> Iterator[Block]:
+def tell_alternatives(words: PlanWords) -> Iterator[Part]:
+    """Yield the next best plans that were asked for, or that there are no more."""
     plan = words.answer.plan
     for other in words.answer.alternatives if plan else ():
         difference = tell_difference(words, plan, other.convince) if plan else ""
@@ -78,7 +76,7 @@ def _tell_alternatives(words: PlanWords) -> Iterator[Block]:
         yield _item(words.say("alternatives-incomplete"))
 
 
-def _tell_effects(words: PlanWords) -> Iterator[Block]:
+def _tell_effects(words: PlanWords) -> Iterator[Part]:
     """Tell what the initiative leads to, and whom those who say yes can move."""
     for effect in words.answer.effects:
         node = words.content.nodes[effect]
@@ -98,28 +96,30 @@ def _leverage(words: PlanWords, path: tuple[str, ...]) -> Iterator[str]:
         yield f"{words.name(end)} ({instrument})" if instrument else words.name(end)
 
 
-def _tell_ask_first(words: PlanWords) -> Iterator[Block]:
-    """Tell which unknown facts could change the plan, the one that moves most first."""
-    known = {need.id: need for need in words.answer.requirements}
+def tell_ask_first(words: PlanWords) -> Iterator[Part]:
+    """Yield which unknown facts could change the plan, the one that moves most first."""
     for fact in words.answer.ask_first:
-        if fact.id in known:
-            asked = words.say(
-                "ask-first-authority", form=words.form(known[fact.id].form), about=words.about(known[fact.id])
-            )
-        else:
-            asked = words.say("ask-first-position", name=words.name(fact.id))
         now = words.answer.plan.effort if words.answer.plan else 0
         said = words.say("ask-first-changes", best=_effort(words, fact.best), worst=_effort(words, fact.worst), now=now)
-        yield _item(" ".join([asked, said, *([] if fact.proven else [words.say("best-found")])]))
+        question = say_question(words, fact)
+        yield _item(" ".join([question, said, *([] if fact.proven else [words.say("best-found")])]), ids=(fact.id,))
     if not words.answer.ask_first_complete:
         yield _item(words.say("ask-first-incomplete"))
+
+
+def say_question(words: PlanWords, fact: AskFirst) -> str:
+    """Return an unknown fact as the question to ask."""
+    need = words.leaves.get(fact.id)
+    if need is not None:
+        return words.say("ask-first-authority", do=words.do(need.form, need.matter))
+    return words.say("ask-first-position", name=words.name(fact.id))
 
 
 def _effort(words: PlanWords, effort: int | None) -> str:
     return words.say("stops") if effort is None else words.say("an-effort", n=effort)
 
 
-def _tell_robustness(words: PlanWords) -> Iterator[Block]:
+def tell_robustness(words: PlanWords) -> Iterator[Part]:
     """Tell who stays in the plan when the figures vary, and which figures it hangs on."""
     found = words.answer.robustness
     if found is None:
@@ -134,12 +134,12 @@ def _tell_robustness(words: PlanWords) -> Iterator[Block]:
             yield _item(said if figure.proven else f"{said} {words.say('range-cut')}")
 
 
-def _tell_gaps(words: PlanWords) -> Iterator[Block]:
+def _tell_gaps(words: PlanWords) -> Iterator[Part]:
     for gap in words.answer.gaps:
-        yield _item(words.gap(gap), "bad" if gap.kind == "unknown_authority" else "")
+        yield _item(say_gap(words, gap), "bad" if gap.kind == "unknown_authority" else "")
 
 
-def _tell_sources(words: PlanWords) -> Iterator[Block]:
+def _tell_sources(words: PlanWords) -> Iterator[Part]:
     for source in words.answer.sources:
         node = words.content.nodes.get(source)
         known = [] if node is None else [node.properties.get(key) for key in ("name", "date", "reference")]
@@ -148,10 +148,10 @@ def _tell_sources(words: PlanWords) -> Iterator[Block]:
         yield _item(" · ".join([source, *facts, *([words.say("undated")] if undated else [])]))
 
 
-def _tell_settings(words: PlanWords) -> Iterator[Block]:
+def tell_settings(words: PlanWords) -> Iterator[Part]:
     """Tell every figure that the effort is reckoned with, what it is for, why, and by which name it can be set."""
     groups = ("convince", "ask", "reach", "above", "unknown", *(("argument",) if words.weighs_arguments else ()))
-    yield Paragraph(words.say("settings-how"), "dim")
+    yield Line(words.say("settings-how"), "dim")
     for name, value in words.answer.settings.items():
         if name.split("_")[0] in groups:
             reason = read_settings()[name].reason[words.texts.lang]

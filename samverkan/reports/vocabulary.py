@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,3 +49,11 @@ def say_number(number: float, texts: Texts) -> str:
     """Return a number with thousands told apart as the language does it."""
     text = f"{number:,}" if isinstance(number, int) or not float(number).is_integer() else f"{int(number):,}"
     return text if texts.lang == "en" else text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+
+
+def join_names(names: Sequence[str], last: str) -> str:
+    """Return names as one line, the last after `last` (" and "); names that hold commas part by semicolons."""
+    comma = "; " if any("," in name for name in names) else ", "
+    if len(names) < 2:
+        return "".join(names)
+    return f"{comma.join(names[:-1])}{last}{names[-1]}"

@@ -1,0 +1,150 @@
+"""The first lines of a plan: the initiative's status and who is against, the tally, and with whom to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samverkan.decisions.answer import ActorNeed, Step
+from samverkan.reports.plan_words import PlanWords
+from samverkan.reports.report import Line
+from samverkan.reports.vocabulary import say_token
+
+NEEDED = ("must", "must_unless_above", "one_of")
+_TALLIED = (*NEEDED, "heard")
+_NAMED = 4
+_OVER = ("done", "rejected")
+
+
+def say_title(words: PlanWords) -> str:
+    """Return the first line: the initiative, its status, and how many are against, asked or not."""
+    status = say_status(words)
+    key = "title-status" if status else "title-plain"
+    return words.say(key, name=words.answer.name, status=status, against=say_against(words))
+
+
+def say_status(words: PlanWords) -> str:
+    """Return the status of the initiative with its date; empty where the map tells none."""
+    node = words.content.nodes[words.answer.initiative]
+    status = say_token("initiative_status", node.text("status"), words.texts)
+    ended = node.properties.get("ended_on")
+    if status and node.text("status") in _OVER and ended:
+        return words.say("status-dated", status=status, day=ended)
+    pilot = node.properties.get("pilot_until")
+    if status and pilot:
+        over = str(pilot) < str(words.answer.as_of)
+        return words.say("status-pilot-ended" if over else "status-pilot", status=status, day=pilot)
+    return status
+
+
+def say_against(words: PlanWords) -> str:
+    """Return who is known to be against, asked or not."""
+    against = find_against(words)
+    if not against:
+        return words.say("against-none")
+    names = [words.name(actor) for actor in against[:_NAMED]]
+    if len(against) > _NAMED:
+        names.append(words.say("short-more", n=len(against) - _NAMED).removeprefix(words.say("and").lstrip()))
+    return words.count("against", len(against), names=words.join(names))
+
+
+def find_against(words: PlanWords) -> list[str]:
+    """Return the actors whose stance that counts is against, those who are asked first."""
+    asked = [actor.id for actor in words.answer.actors if actor.stance and actor.stance.counts == "opposes"]
+    return [actor for actor in asked if not words.is_us(actor)]
+
+
+def tell_lead(words: PlanWords) -> Iterator[Line]:
+    """Yield what stands before everything else: with whom to begin, the day, and who hesitates."""
+    yield Line(f"{say_tally(words)} {say_begin(words)}", "strong")
+    start = words.names(words.answer.start)
+    yield Line(words.say("holds-for", date=words.answer.as_of, us=start), "dim", ids=words.answer.start)
+    if words.answer.without:
+        yield Line(words.say("without", names=words.names(words.answer.without)), "warn", ids=words.answer.without)
+    yield from tell_doubts(words)
+
+
+def say_tally(words: PlanWords) -> str:
+    """Return how many are needed, and how."""
+    counts = {need: sum(actor.need == need for actor in words.answer.actors) for need in _TALLIED}
+    parts = [_say_count(words, need, number) for need, number in counts.items() if number]
+    if not parts and any(need.unknown_authority for need in words.answer.requirements):
+        return ""
+    said = words.join(parts) if parts else words.say("tally-nobody")
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
+
+
+def _say_count(words: PlanWords, need: str, number: int) -> str:
+    if need == "one_of":
+        choice = [leaf for leaf in words.answer.requirements if leaf.need == "must" and len(leaf.ordinary) == number]
+        holders = {actor.id for actor in words.answer.actors if actor.need == need}
+        if number > 1 and len(choice) == 1 and set(choice[0].ordinary) == holders:
+            return words.say("tally-choice", n=number, form=words.form(choice[0].form))
+    return words.count(f"tally-{need.replace('_', '-')}", number)
+
+
+def say_begin(words: PlanWords) -> str:
+    """Return with whom to begin: what to ask them, and how to get there."""
+    plan = words.answer.plan
+    if plan is None:
+        return words.say("begin-nothing" if not words.answer.without else "begin-found")
+    unknown = [contact[1].removeprefix("?") for contact in plan.contacts if contact[3] == "unknown_authority"]
+    if unknown:
+        need = words.leaves[unknown[0]]
+        return words.say("begin-finding", asks=words.do(need.form, need.matter))
+    return _say_first(words, plan.steps[0]) if plan.steps else ""
+
+
+def _say_first(words: PlanWords, step: Step) -> str:
+    asks = words.join([words.asked(ask) for ask in step.asks])
+    if words.is_us(step.actor):
+        return words.say("begin-us", asks=asks)
+    return words.say("begin", name=words.name(step.actor), asks=asks, way=say_way(words, step))
+
+
+def say_way(words: PlanWords, step: Step, key: str = "by") -> str:
+    """Return how to get to somebody: you yourselves, through others, directly, or without knowing anybody."""
+    if words.is_us(step.actor):
+        return words.say(f"{key}-us")
+    between = [actor for actor in step.through if not words.is_us(actor)]
+    if between:
+        return words.say(f"{key}-through", names=" → ".join(words.name(actor) for actor in between))
+    contacts = words.answer.plan.contacts if words.answer.plan else ()
+    cold = any(end == step.actor and kind == "cold" for _, end, _, kind in contacts)
+    return words.say(f"{key}-cold" if cold else f"{key}-direct")
+
+
+def tell_doubts(words: PlanWords) -> Iterator[Line]:
+    """Yield who of those needed is against or hesitates, whose stance is unknown, and for what nobody is known."""
+    asked = [actor for actor in words.answer.actors if actor.need in NEEDED and not words.is_us(actor.id)]
+    for actor in words.answer.actors:
+        yield from _tell_doubt(words, actor)
+    unknown = [actor.id for actor in asked if _is_unknown(actor) and actor.id not in words.answer.without]
+    if unknown:
+        names = words.names(unknown)
+        yield Line(words.count("doubt-unknown", len(unknown), names=names), "accent", ids=tuple(unknown))
+    missing = [need.id for need in words.answer.requirements if need.unknown_authority]
+    if missing:
+        yield Line(words.count("doubt-nobody", len(missing)), "bad", ids=tuple(missing))
+
+
+def _tell_doubt(words: PlanWords, actor: ActorNeed) -> Iterator[Line]:
+    refused = actor.id in words.answer.without and actor.need != "not_needed"
+    stance = "refused" if refused else actor.stance.counts if actor.stance else "unknown"
+    asked = actor.need in NEEDED and not words.is_us(actor.id)
+    if refused or (asked and stance in ("hesitant", "opposes")):
+        above = [other for other in find_above(words, actor) if other not in words.answer.without]
+        key = f"doubt-{stance}" + ("-above" if above else "")
+        said = words.say(key, name=actor.name, above=words.names(above, "or"))
+        yield Line(said, "bad" if stance == "opposes" else "warn", ids=(actor.id,))
+
+
+def _is_unknown(actor: ActorNeed) -> bool:
+    return actor.stance is None or actor.stance.counts == "unknown"
+
+
+def find_above(words: PlanWords, actor: ActorNeed) -> list[str]:
+    """Return who could decide above an actor that is needed unless somebody does."""
+    if actor.need != "must_unless_above":
+        return []
+    own = [need for need in words.answer.requirements if need.id in actor.requirements and need.need == "must"]
+    return list(dict.fromkeys(above for need in own for above in need.above))

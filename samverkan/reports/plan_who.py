@@ -1,0 +1,99 @@
+"""Who a plan concerns, and what is required of whom: the first half of the full answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samverkan.decisions.answer import ActorNeed, RequirementNeed
+from samverkan.domain.votes import find_majority
+from samverkan.reports.plan_gaps import find_authority_gap, say_gap, say_nobody
+from samverkan.reports.plan_head import find_above
+from samverkan.reports.plan_words import PlanWords
+from samverkan.reports.report import Cell, Line, Part, Table
+
+NEEDS = ("must", "must_unless_above", "one_of", "above", "heard", "not_needed")
+_LOUD = ("must", "must_unless_above")
+
+
+def tell_actors(words: PlanWords) -> Iterator[Part]:
+    """Yield everybody with a need: how much, where they stand, and what a no would mean."""
+    asked = [actor for actor in words.answer.actors if actor.need != "not_needed"]
+    shown = sorted(asked, key=lambda actor: NEEDS.index(actor.need))
+    headings = tuple(words.say(f"column-{name}") for name in ("need", "actor", "stance", "refuses"))
+    yield Table(headings, tuple(_to_row(words, actor) for actor in shown))
+    rest = tuple(actor.id for actor in words.answer.actors if actor.need == "not_needed")
+    if rest:
+        yield Line(words.say("not-needed", names=words.names(rest)), "dim", ids=rest)
+
+
+def _to_row(words: PlanWords, actor: ActorNeed) -> tuple[str | Cell, ...]:
+    us = words.is_us(actor.id)
+    return (
+        Cell(say_need(words, actor), "strong" if actor.need in _LOUD else ""),
+        Cell(words.who(actor.id), ids=(actor.id,)),
+        words.say("stance-us") if us else words.sourced_stance(actor.stance),
+        say_refusal(words, actor),
+    )
+
+
+def say_need(words: PlanWords, actor: ActorNeed) -> str:
+    """Return how much somebody is needed."""
+    above = find_above(words, actor)
+    if actor.need == "must_unless_above" and above:
+        return words.say("need-must-unless-above", above=words.asked_instead(above))
+    return words.say(f"need-{actor.need.replace('_', '-')}", above=words.say("somebody-above"))
+
+
+def say_refusal(words: PlanWords, actor: ActorNeed) -> str:
+    """Return in a few words what happens when the answer is no."""
+    if actor.id in words.answer.without:
+        return words.say("refuses-assumed")
+    if isinstance(actor.refuses, int) and words.answer.plan is not None:
+        more = actor.refuses - words.answer.plan.effort
+        key = "refuses-found" if not actor.refuses_proven else "refuses-effort" if more else "refuses-same"
+        return words.say(key, more=more)
+    keys = {"stops": "refuses-stops", "unknown": "refuses-unknown", "is only heard": "refuses-heard"}
+    return words.say(keys.get(str(actor.refuses), "refuses-not-in-plan"))
+
+
+def tell_requirements(words: PlanWords) -> Iterator[Part]:
+    """Yield the requirement tree, a line each, with who may meet each leaf."""
+    for relation in words.content.out(words.answer.initiative, "REQUIRES"):
+        yield from _tell_tree(words, relation.end, 0)
+
+
+def _tell_tree(words: PlanWords, requirement: str, depth: int) -> Iterator[Line]:
+    if requirement in words.leaves:
+        yield from _tell_leaf(words, words.leaves[requirement], depth)
+        return
+    node = words.content.nodes[requirement]
+    parts = sorted(words.content.out(requirement, "REQUIRES"), key=lambda r: (r.properties.get("step", 0), r.end))
+    op = str(node.properties.get("op")).replace("_", "-")
+    yield Line(words.say(f"op-{op}", n=node.properties.get("n", ""), of=len(parts)), "dim", depth=2 * depth)
+    for relation in parts:
+        yield from _tell_tree(words, relation.end, depth + 1)
+
+
+def _tell_leaf(words: PlanWords, need: RequirementNeed, depth: int) -> Iterator[Line]:
+    """Tell who may meet a leaf; a leaf that nobody is known to meet is told loudest."""
+    what = words.requirement(need)
+    if need.unknown_authority:
+        gap = find_authority_gap(words, need)
+        said = say_gap(words, gap) if gap else say_nobody(words, need.form, need.matter)
+        yield Line(what, "", "•", 2 * depth, (need.id,))
+        yield Line(said, "bad", "??", 2 * depth + 2, (need.id,))
+        return
+    who = words.say("or").join(_say_holder(words, need, actor) for actor in need.ordinary)
+    said = words.say("leaf", what=what, who=who)
+    above = words.above(need)
+    if above:
+        said = f"{said} {words.say('leaf-above', above=words.names(above, 'or'))}"
+    yield Line(said, "", "•", 2 * depth, (need.id,))
+
+
+def _say_holder(words: PlanWords, need: RequirementNeed, actor: str) -> str:
+    members = need.members.get(actor, ())
+    if not members:
+        return words.name(actor)
+    least = find_majority(len(members))
+    return words.say("board", name=words.name(actor), least=least, of=len(members), members=words.names(members))
