@@ -1,4 +1,4 @@
-"""Write files whole or not at all."""
+"""Find files, and write them whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from pathlib import Path
 from samverkan.errors import StoreError, UsageError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def require_file(path: Path) -> None:
+    """Refuse a path where no file lies."""
+    if path.is_dir():
+        raise UsageError("is-a-folder", path=path)
+    if not path.exists():
+        raise UsageError("file-missing", path=path)
 
 
 def write_file(path: Path, content: str | bytes, *, replace: bool) -> None:

@@ -41,12 +41,13 @@ def complete_ids(*labels: str) -> Callable[[click.Context, click.Parameter, str]
     """Return what completes ids of some labels (of all without any) from the store that is meant."""
 
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from samverkan.workflows.open_store import Where, kind_of, read_whole_map
+        from samverkan.store.registry import find_kind
+        from samverkan.workflows.open_store import Where, read_whole_map
 
         where = Where(ctx.params.get("store"), os.environ, Path())
         try:
             # A shell waits for the answer, so no server is asked.
-            if where.given and kind_of(where.given) == "neo4j":
+            if where.given and not find_kind(where.given).is_file:
                 return []
             content = read_whole_map(where)
         except (SamverkanError, OSError, ValueError):

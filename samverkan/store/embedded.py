@@ -1,27 +1,31 @@
-"""The embedded store: a map in one SQLite file, questions answered by an engine in memory.
-
-A map file opens as a store too (`open_map`), read-only.
-"""
+"""The embedded store: a map in one SQLite file, questions answered by an engine in memory."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from samverkan.domain.reads import Read
 from samverkan.errors import SamverkanError, StoreError, UsageError
+from samverkan.files import require_file
 from samverkan.model import Map, without_collecting
-from samverkan.queries import Question
-from samverkan.store.engine import Part, find_part, run_statement
-from samverkan.store.guard import check_statement, check_values
+from samverkan.store.in_memory import InMemory, in_order, open_map
 from samverkan.store.merge import find_changes, merge_maps
-from samverkan.store.protocol import Cell, Progress, Row, Store, StoreInfo, WriteMode
+from samverkan.store.part import Part
+from samverkan.store.protocol import Progress, Store, StoreInfo, WriteMode
 from samverkan.store.record import has_map, read_all, read_header, read_part, write_changes, write_header, write_log
-from samverkan.store.rows import to_rows
-from samverkan.store.sandbox import run_apart
+from samverkan.store.registry import Access
 from samverkan.store.sqlite_file import FORMAT, check_file, open_to_read, open_to_write, shrink
+
+__all__ = ["EmbeddedStore", "open_address", "open_embedded", "open_map"]
+
+
+def open_address(address: str, access: Access, *, create: bool = False) -> Store:
+    """Open the store file that an address names."""
+    if not create or Path(address).exists():
+        require_file(Path(address))
+    return open_embedded(Path(address), create=create)
 
 
 def open_embedded(path: Path, *, create: bool = False) -> Store:
@@ -31,85 +35,7 @@ def open_embedded(path: Path, *, create: bool = False) -> Store:
     return EmbeddedStore(path)
 
 
-def open_map(content: Map, address: str) -> Store:
-    """Open a map that was read from a file, as a store that cannot be written."""
-    return MapStore(content, address)
-
-
-class _InMemory:
-    """Answer questions with an engine that is filled with the part of a map that they touch."""
-
-    def _read_part(self, part: Part) -> Map:
-        raise NotImplementedError
-
-    def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
-        """Return a question's rows, keyed by its declared columns, in its declared order."""
-        statement = question.statement_for("embedded")
-        part = find_part(statement, checked=True)
-        _, rows, _ = run_statement(self._read_part(part), part, statement, parameters)
-        return to_rows(question, rows)
-
-    def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
-        """Return (columns, rows, cut) of a free statement, run in a process of its own."""
-        check_statement(statement)
-        check_values(statement, parameters)
-        part = find_part(statement)
-        return run_apart(run_statement, self._read_part(part), part, statement, dict(parameters))
-
-
-class MapStore(_InMemory):
-    """A map in memory that answers questions and cannot be written."""
-
-    kind = "map"
-
-    def __init__(self, content: Map, address: str) -> None:
-        """Hold a map under the address that it came from."""
-        self.address = address
-        self._content = content
-
-    def read_map(self) -> Map:
-        """Return the whole map."""
-        return self._content
-
-    def read_names(self, labels: Collection[str]) -> Map:
-        """Return the whole map: it is at hand."""
-        return self._content
-
-    def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
-        """Return the whole map: it is at hand."""
-        return self._content
-
-    def read_around(self, ids: Collection[str]) -> Map:
-        """Return the whole map: it is at hand."""
-        return self._content
-
-    def read_for_plan(self, initiative: str, start: Sequence[str], **bounds: Any) -> Map:
-        """Return the whole map: it is at hand."""
-        return self._content
-
-    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
-        """Refuse: a map file is changed by its owner, or written with `save`."""
-        raise UsageError("store.map-file", path=self.address)
-
-    def read_info(self) -> StoreInfo:
-        """Return counts of what the map holds."""
-        labels = Counter(node.label for node in self._content.nodes.values())
-        types = Counter(relation.type for relation in self._content.relations)
-        details = {"file": self.address}
-        return StoreInfo(self.kind, self._content.title, FORMAT, _ordered(labels), _ordered(types), details)
-
-    def wipe(self, progress: Progress | None = None) -> None:
-        """Refuse: a map file is deleted by its owner."""
-        raise UsageError("store.map-file", path=self.address)
-
-    def close(self) -> None:
-        """Nothing is held open."""
-
-    def _read_part(self, part: Part) -> Map:
-        return self._content
-
-
-class EmbeddedStore(_InMemory):
+class EmbeddedStore(InMemory):
     """A map in a SQLite file; every call opens the file, and every write is one transaction."""
 
     kind = "embedded"
@@ -139,7 +65,7 @@ class EmbeddedStore(_InMemory):
         """Return the whole map: reading it costs less than finding what can be left out."""
         return self.read_map()
 
-    def read_for_plan(self, initiative: str, start: Sequence[str], **bounds: Any) -> Map:
+    def read(self, reads: Sequence[Read]) -> Map:
         """Return the whole map: reading it costs less than finding what can be left out."""
         return self.read_map()
 
@@ -156,7 +82,9 @@ class EmbeddedStore(_InMemory):
             write_header(connection, new)
 
     def read_info(self) -> StoreInfo:
-        """Return counts, and how much the change log holds; an empty store counts nothing."""
+        """Return counts, and how much the change log holds; an empty store, or none yet, counts nothing."""
+        if not self.path.exists():
+            return StoreInfo(self.kind, "", FORMAT, {}, {}, {"file": self.address})
         try:
             return self._read_info()
         except StoreError as error:
@@ -171,7 +99,7 @@ class EmbeddedStore(_InMemory):
             types = dict(connection.execute("SELECT type, count(*) FROM relations GROUP BY type"))
             changes, latest = connection.execute("SELECT count(*), max(at) FROM changes").fetchone()
         details = {"file": self.address, "changes": str(changes), "changed": latest or ""}
-        return StoreInfo(self.kind, header.title, FORMAT, _ordered(labels), _ordered(types), details)
+        return StoreInfo(self.kind, header.title, FORMAT, in_order(labels), in_order(types), details)
 
     def read_changes(self) -> list[tuple[str, str, str, str, str]]:
         """Return the change log, oldest first: (at, command, action, kind, thing)."""
@@ -214,7 +142,3 @@ class EmbeddedStore(_InMemory):
     def _read_part(self, part: Part) -> Map:
         with without_collecting(), open_to_read(self.path) as connection:
             return read_part(connection, part)
-
-
-def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
-    return {name: counts[name] for name in sorted(counts)}

@@ -11,64 +11,22 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from samverkan.errors import StoreError, UsageError
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation, without_collecting
-from samverkan.question_check import find_bare_nodes, has_bare_relation
 from samverkan.schema import Property, read_schema
 from samverkan.store.engine_rows import COLUMN_TYPES, TEXTS, Column, copy_relations, create_nodes
-from samverkan.store.guard import blank_out, blank_strings, find_parameters
+from samverkan.store.guard import blank_out, find_parameters
+from samverkan.store.part import Part
 
 BUFFER_POOL = 256 << 20
 # The engine's default maps 8 TiB of addresses, which fails where memory is limited.
 ADDRESSES = 1 << 30
 THREADS = 2
 SECONDS = 60
-
-_SCOPE = re.compile(r"(?<!STARTS )(?<!ENDS )\b(?:UNION|WITH)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The labels and relation types that a statement needs, each in the schema's order.
-
-    `words` are those of the statement, where it needs no other properties than those that it names.
-    """
-
-    labels: tuple[str, ...]
-    types: tuple[str, ...]
-    words: frozenset[str] | None = None
-
-    def pick(self, properties: Mapping[str, Property]) -> list[Property]:
-        """Return those of some properties that are needed."""
-        return [p for p in properties.values() if self.words is None or p.name in self.words]
-
-
-def find_part(statement: str, *, checked: bool = False) -> Part:
-    """Return what a statement touches: the schema's names in its text, everything where a pattern names none.
-
-    Never less than it touches; a name in any case counts, since the engine reads names so. A `checked` statement
-    (a question's) is known to name a label for every variable, and every property as the schema writes it.
-    """
-    schema = read_schema()
-    text = blank_strings(statement).replace("`", " ")
-    words = {word.lower() for word in re.findall(r"\w+", text)}
-    labels = {name for name in schema.labels if name.lower() in words}
-    types = [name for name in schema.relations if name.lower() in words]
-    scopes = [] if checked else _SCOPE.split(text)
-    if any(find_bare_nodes(scope) for scope in scopes):
-        labels = set(schema.labels)
-    if any(has_bare_relation(scope) for scope in scopes):
-        types = list(schema.relations)
-    if "*" in text:  # what lies along a path is not named
-        ways = {name for name in types if re.search(rf"\b{name}\b[^\]]*\*", text, re.IGNORECASE)}
-        labels |= {label for name in ways or types for ends in schema.relations[name].ends for label in ends}
-    named = frozenset(words) if checked else None
-    return Part(tuple(name for name in schema.labels if name in labels), tuple(types), named)
 
 
 def run_statement(

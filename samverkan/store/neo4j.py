@@ -6,9 +6,9 @@ A marker node says that the database is samverkan's. A database that holds anyth
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
+from samverkan.domain.reads import Read
 from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.model import Map, build_map, without_collecting
 from samverkan.queries import Question
@@ -18,9 +18,10 @@ from samverkan.store.merge import find_changes, merge_maps
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
 from samverkan.store.neo4j_part import Content, collect_around, collect_labelled
-from samverkan.store.neo4j_plan import collect_for_plan
+from samverkan.store.neo4j_reads import collect_reads
 from samverkan.store.neo4j_write import write_changes
 from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
+from samverkan.store.registry import Access
 from samverkan.store.rows import to_rows
 from samverkan.store.sandbox import SECONDS, run_apart
 
@@ -30,6 +31,14 @@ SECONDS_FOR_A_QUESTION = 60.0
 SECONDS_TO_WAIT = 10.0
 TRIES = 3
 _WIPE_AT_ONCE = 10_000
+
+
+def open_address(address: str, access: Access, *, create: bool = False) -> Neo4jStore:
+    """Open the database that an address and the environment name; a password that is missing is asked for."""
+    user, password = access.environ.get("NEO4J_USERNAME"), access.environ.get("NEO4J_PASSWORD")
+    password = access.ask_password() if password is None else password
+    user = user or (None if password is None else "neo4j")
+    return open_neo4j(address, user=user, password=password, database=access.environ.get("NEO4J_DATABASE") or None)
 
 
 def open_neo4j(address: str, *, user: str | None, password: str | None, database: str | None) -> Neo4jStore:
@@ -61,7 +70,7 @@ class Neo4jStore:
     def __init__(self, link: Link) -> None:
         """Hold an open link."""
         self.address = link.address
-        self.rows_fetched = 0
+        self.rows_fetched: int | None = 0
         self._link = link
 
     def read_map(self) -> Map:
@@ -92,36 +101,16 @@ class Neo4jStore:
 
         return self._read(read)
 
-    def read_for_plan(
-        self,
-        initiative: str,
-        start: Sequence[str],
-        *,
-        also: Sequence[str] = (),
-        on: date | None = None,
-        reach: Mapping[str, int] | None = None,
-    ) -> Map:
-        """Return the part of the map that a plan may need, by rings of contact around us and the deciders.
+    def read(self, reads: Sequence[Read]) -> Map:
+        """Return the part of the map that some reads find."""
 
-        `reach` holds the effort of a contact step by kind (strong, established, acquainted, new, body, line,
-        cold); without it every contact that can be followed is fetched. An id that is not there gives the whole
-        map, where what was meant can be looked for.
-        """
-        return self._read(lambda work: self._collect(work, (initiative, *also), start, on, reach))
+        def read(work: Work) -> Map:
+            header = to_header(self._require_map(work))
+            with without_collecting():
+                found = collect_reads(work, reads, header)
+                return _read_map(work) if found is None else found
 
-    def _collect(
-        self,
-        work: Work,
-        subjects: Sequence[str],
-        start: Sequence[str],
-        on: date | None,
-        reach: Mapping[str, int] | None,
-    ) -> Map:
-        header = to_header(self._require_map(work))
-        us = tuple(start) or header.us
-        with without_collecting():
-            found = collect_for_plan(work, subjects, us, on or header.as_of or date.today(), reach)
-            return _read_map(work) if found is None else build_map(*found, header)
+        return self._read(read)
 
     def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
         """Write a map in one transaction, in batches; a database that holds anything else is refused."""
@@ -225,7 +214,7 @@ class Neo4jStore:
     def _read_once(self, read: Callable[[Work], T], seconds: float | None = None) -> T:
         def counted(work: Work) -> T:
             result = read(work)
-            self.rows_fetched += work.rows
+            self.rows_fetched = (self.rows_fetched or 0) + work.rows
             return result
 
         return self._link.read(counted, seconds=seconds)

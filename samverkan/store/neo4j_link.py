@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from samverkan.errors import SamverkanError, StoreError
+from samverkan.schema import read_schema
 from samverkan.store.address import check_address
 from samverkan.store.neo4j_errors import to_error
 
@@ -25,6 +26,7 @@ T = TypeVar("T")
 LOWEST_VERSION = (5, 26)
 SECONDS_TO_CONNECT = 5.0
 SECONDS_TO_RETRY = 6.0
+_NO_NAMES: Mapping[str, str] = {}
 _STATEMENTS = Path(__file__).with_name("statements")
 
 
@@ -32,6 +34,15 @@ _STATEMENTS = Path(__file__).with_name("statements")
 def read_statement(name: str) -> str:
     """Read one of the store's own statements."""
     return (_STATEMENTS / f"{name}.cypher").read_text("utf-8")
+
+
+def _check_names(text: str) -> str:
+    """Return names of the schema, joined by |, and nothing else."""
+    schema = read_schema()
+    unknown = {name for name in text.split("|") if name not in schema.labels and name not in schema.relations}
+    if unknown:
+        raise ValueError(f"no names of the schema: {sorted(unknown)}")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +63,15 @@ class Work:
         self._transaction = transaction
         self.rows = 0
 
-    def run(self, name: str, **parameters: Any) -> list[Mapping[str, Any]]:
-        """Run one of the store's own statements and return its rows."""
-        _, rows, _ = self.fetch(read_statement(name), parameters)
+    def run(self, name: str, /, names: Mapping[str, str] = _NO_NAMES, **parameters: Any) -> list[Mapping[str, Any]]:
+        """Run one of the store's own statements and return its rows.
+
+        `names` are those of labels and relation types, which no parameter can hold: only the schema's are let in.
+        """
+        statement = read_statement(name)
+        for place, text in names.items():
+            statement = statement.replace(f"<{place}>", _check_names(text))
+        _, rows, _ = self.fetch(statement, parameters)
         return [dict(row) for row in rows]
 
     def fetch(

@@ -8,7 +8,7 @@ from samverkan.model import Node, Relation
 from samverkan.schema import read_schema
 from samverkan.store.neo4j_content import to_nodes, to_relations
 from samverkan.store.neo4j_link import Work
-from samverkan.store.neo4j_plan import Picked
+from samverkan.store.neo4j_picked import Picked
 
 Content = tuple[list[Node], list[Relation]]
 
@@ -17,7 +17,7 @@ def collect_labelled(work: Work, labels: Collection[str], types: Collection[str]
     """Return the nodes of some labels, and the relations of some types between them."""
     nodes = to_nodes(work.run("pick_labelled", labels=sorted(labels)))
     known = {node.id for node in nodes}
-    relations = to_relations(work.run("pick_typed", types=sorted(types))) if types else []
+    relations = to_relations(work.run("pick_typed", {"types": "|".join(sorted(types))})) if types else []
     return nodes, [r for r in relations if r.start in known and r.end in known]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
+from samverkan.domain.reads import Read
 from samverkan.model import Map
 from samverkan.queries import Question
 
@@ -29,10 +30,14 @@ class StoreInfo:
 
 
 class Store(Protocol):
-    """A place that holds at most one map. Every method raises StoreError when the store cannot do it."""
+    """A place that holds at most one map. Every method raises StoreError when the store cannot do it.
+
+    `rows_fetched` counts what a server has sent since it was opened; None where there is none.
+    """
 
     kind: str
     address: str
+    rows_fetched: int | None
 
     def read_map(self) -> Map:
         """Return the whole map; an empty store is a StoreError `store-empty`."""
@@ -53,20 +58,8 @@ class Store(Protocol):
         what a nameless thing among these leads to. Ids that are not there are left out.
         """
 
-    def read_for_plan(
-        self,
-        initiative: str,
-        start: Sequence[str],
-        *,
-        also: Sequence[str] = (),
-        on: date | None = None,
-        reach: Mapping[str, int] | None = None,
-    ) -> Map:
-        """Return the part of the map that a plan may need (never less than it needs), with `also` in it.
-
-        `on` is the day that is asked for (None: the map's own, else today), `reach` the effort of a contact step by
-        kind: strong, established, acquainted, new, body, line and cold (None: whatever it may be).
-        """
+    def read(self, reads: Sequence[Read]) -> Map:
+        """Return at least the part of the map that some reads find, under its header; often the whole map."""
 
     def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
         """Write a map in one transaction; `new` refuses a store that holds one (`store-has-map`)."""

@@ -15,8 +15,8 @@ from typing import Any
 
 from samverkan.errors import StoreError
 from samverkan.model import ALWAYS_FROM, Map, Node, Relation, Value, build_map, without_collecting
-from samverkan.store.engine import Part
 from samverkan.store.merge import Change
+from samverkan.store.part import Part
 from samverkan.store.protocol import Progress
 
 _BATCH = 5000

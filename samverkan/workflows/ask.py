@@ -80,8 +80,8 @@ def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_ex
 
 def _open_for_export(store: Store, statement: str) -> Store | None:
     """Return what a statement touches, without own assessments, to be asked instead; None where there are none."""
-    from samverkan.store.embedded import open_map
-    from samverkan.store.engine import find_part
+    from samverkan.store.in_memory import open_map
+    from samverkan.store.part import find_part
 
     part = find_part(statement)
     if "Position" not in part.labels:

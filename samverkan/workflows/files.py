@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.errors import MapProblemsError, Problem, UsageError
-from samverkan.files import write_file
+from samverkan.files import require_file, write_file
 from samverkan.store.address import MAP_SUFFIXES
+from samverkan.store.registry import find_kind
 from samverkan.workflows.open_store import (
     Reading,
     Where,
     is_newer,
-    kind_of,
     note_saved,
     open_store,
     read_whole_map,
     read_with_problems,
-    require_file,
 )
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def check_map(path: Path, on: date | None = None, *, reading: Reading = nullcont
 def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, progress: Progress | None) -> Loaded:
     """Read a map file and write it to a store; what is there already is changed only with a mode and consent."""
     require_file(file)
-    if where.given and kind_of(where.given) == "map file":
+    if where.given and find_kind(where.given).is_map_file:
         raise UsageError("load-into-map-file", address=where.given)
     checked = check_map(file, reading=where.reading)
     if checked.content is None:
@@ -88,8 +87,6 @@ def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, prog
 
 def find_held(store: Store) -> str | None:
     """Return the title of the map that a store holds, or None where it holds none or is yet to be made."""
-    if store.kind == "embedded" and not Path(store.address).exists():
-        return None
     info = store.read_info()
     return info.title if any(info.nodes.values()) or info.title else None
 

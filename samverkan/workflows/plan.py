@@ -12,12 +12,14 @@ from samverkan.decisions.answer import Answer, Step
 from samverkan.decisions.deadline import Listener
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.plan import build_answer
+from samverkan.decisions.reads import find_plan_reads
 from samverkan.domain.positions import Stance
+from samverkan.domain.reads import Everything, Read
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.workflows.export import OWN_ASSESSMENT, leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node, find_nodes
-from samverkan.workflows.open_store import Where, find_default, kind_of, open_store, read_whole_map
+from samverkan.workflows.open_store import Where, open_store, read_whole_map
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,17 @@ def plan_initiative(
     where: Where, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
 ) -> Planned:
     """Read what a plan needs of the map that is meant, and plan an initiative of it; `listener` hears how far it is."""
-    address = where.given or find_default(where.folder)
-    # What a figure bears on anywhere is part of the robustness, so that it needs the whole map.
-    if kind_of(address) != "neo4j" or wishes.robustness:
-        return plan_in(read_whole_map(where), initiative, wishes, as_of=as_of, listener=listener)
     with open_store(where) as store:
-        reach = find_reach(_build_figures(wishes))
-        content = store.read_for_plan(initiative, wishes.start, also=wishes.without, on=as_of, reach=reach)
-        rows = getattr(store, "rows_fetched", None)
+        # What a figure bears on anywhere is part of the robustness, so that it needs the whole map.
+        reads = (Everything(),) if wishes.robustness else _find_reads(initiative, wishes, as_of)
+        content = store.read(reads)
+        rows = None if wishes.robustness else store.rows_fetched
     return replace(plan_in(content, initiative, wishes, as_of=as_of, listener=listener), rows_fetched=rows)
+
+
+def _find_reads(initiative: str, wishes: Wishes, as_of: date | None) -> Sequence[Read]:
+    reach = find_reach(_build_figures(wishes))
+    return find_plan_reads(initiative, wishes.start, also=wishes.without, on=as_of, reach=reach)
 
 
 def plan_in(

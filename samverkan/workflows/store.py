@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.errors import UsageError
+from samverkan.store.registry import find_kind
 from samverkan.workflows.files import Consent, find_held
-from samverkan.workflows.open_store import Where, kind_of, open_store, read_whole_map
+from samverkan.workflows.open_store import Where, open_store, read_whole_map
 
 if TYPE_CHECKING:
     from samverkan.model import Map
@@ -25,9 +26,9 @@ def read_store_info(where: Where) -> StoreInfo:
 def copy_store(where: Where, to: str, *, agrees: Consent, progress: Progress | None) -> Map:
     """Write the whole map of a store to another store or a map file, replacing what that holds with consent."""
     target = replace(where, given=to)
-    kind = kind_of(to)
+    kind = find_kind(to)
     content = read_whole_map(where)
-    if kind == "map file":
+    if kind.is_map_file:
         _write_map_file(content, Path(to), agrees)
         return content
     with open_store(target, create=True) as store:
@@ -48,12 +49,12 @@ def _write_map_file(content: Map, path: Path, agrees: Callable[..., bool]) -> No
 
 def wipe_store(where: Where, *, agrees: Consent, progress: Progress | None) -> str:
     """Delete the map in a store, and nothing else, with consent; return the address."""
-    if where.given and kind_of(where.given) == "map file":
+    if where.given and find_kind(where.given).is_map_file:  # however broken it is
         raise UsageError("wipe-map-file", address=where.given)
     with open_store(where) as store:
-        before = find_held(store)
-        if store.kind == "map":
+        if find_kind(store.address).is_map_file:
             raise UsageError("wipe-map-file", address=store.address)
+        before = find_held(store)
         if before is not None and not agrees("wipe", address=store.address, title=before):
             raise UsageError("not-agreed")
         store.wipe(progress)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from samverkan.errors import UsageError
-from samverkan.files import write_file
+from samverkan.files import require_file, write_file
 from samverkan.workflows.export import find_own_assessments
 from samverkan.workflows.find_node import find_day, find_node
-from samverkan.workflows.open_store import Where, open_store, read_whole_map, require_file
+from samverkan.workflows.open_store import Where, open_store, read_whole_map
 
 if TYPE_CHECKING:
     from samverkan.decisions.answer import Answer

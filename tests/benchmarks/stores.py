@@ -29,6 +29,7 @@ import neo4j_server
 
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.plan import build_answer
+from samverkan.decisions.reads import find_plan_reads
 from samverkan.errors import StoreError
 from samverkan.model import Map, Node, Relation, Value, build_map
 from samverkan.queries import Question, read_parameters, read_questions
@@ -150,8 +151,8 @@ def measure(where: Where, file: Path) -> Mapping[str, Spent]:
             values: Any = read_parameters(question, choose_arguments(question), as_of=DAY)
             print(f"{store.kind}: {question.name}", file=sys.stderr)
             spent[f"ask {question.name}"] = time_of(lambda q=question, v=values: store.ask(q, v))  # type: ignore[misc]
-        spent["fetch for a plan"] = time_of(lambda: store.read_for_plan("n0", ["a1"], on=DAY, reach=reach))
-        part = store.read_for_plan("n0", ["a1"], on=DAY, reach=reach)
+        spent["fetch for a plan"] = time_of(lambda: store.read(find_plan_reads("n0", ["a1"], on=DAY, reach=reach)))
+        part = store.read(find_plan_reads("n0", ["a1"], on=DAY, reach=reach))
         spent["find the plan in it"] = time_of(lambda: build_answer(part, "n0", on=DAY, start=["a1"]))
     for name, run in {
         "show": lambda: show_thing(where, "a1", as_of=None, for_export=False),

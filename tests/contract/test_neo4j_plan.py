@@ -14,9 +14,9 @@ from strategies.approval_maps import make_question, seeds
 from samverkan.decisions.answer import Answer
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.plan import build_answer
+from samverkan.decisions.reads import find_plan_reads, find_radius
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.neo4j import Neo4jStore
-from samverkan.store.neo4j_plan import find_radius
 from samverkan.store.protocol import Store
 
 few = settings(settings.get_profile("stores"), max_examples=25)
@@ -50,7 +50,7 @@ def test_any_plan_is_the_same_from_what_is_fetched(edition: str, open_server: Ca
         content = surround(question.content, Random(seed), 30)
         store.write_map(content, "replace")
         for reach in (REACH, None):
-            part = store.read_for_plan(GOAL, question.start, also=question.without, on=DAY, reach=reach)
+            part = store.read(find_plan_reads(GOAL, question.start, also=question.without, on=DAY, reach=reach))
             found, wanted = (
                 build_answer(m, GOAL, on=DAY, start=question.start, without=question.without, alternatives=2)
                 for m in (part, content)
@@ -74,7 +74,7 @@ def test_every_plan_of_the_examples_is_the_same_from_what_is_fetched(
     planned = 0
     for initiative in content.labelled("Initiative"):
         if content.out(initiative.id, "REQUIRES"):
-            part = store.read_for_plan(initiative.id, (), reach=REACH)
+            part = store.read(find_plan_reads(initiative.id, (), reach=REACH))
             assert _plan(part, initiative.id, content.us) == _plan(content, initiative.id, content.us)
             planned += 1
     assert planned
@@ -106,7 +106,7 @@ def test_a_connector_far_from_us_between_two_deciders_is_fetched_and_a_distant_c
     store = open_server(edition)
     assert isinstance(store, Neo4jStore)
     store.write_map(content, "new")
-    part = store.read_for_plan(GOAL, [US], on=DAY, reach=REACH)
+    part = store.read(find_plan_reads(GOAL, [US], on=DAY, reach=REACH))
     assert "between" in part.nodes
     assert store.rows_fetched < len(content.nodes) / 3
     found, wanted = (build_answer(m, GOAL, on=DAY, start=[US]) for m in (part, content))
@@ -132,7 +132,7 @@ def test_a_decider_at_the_end_of_a_long_chain_is_not_called_cold(
     content = sketch.build()
     store = open_server(edition)
     store.write_map(content, "new")
-    part = store.read_for_plan(GOAL, [US], on=DAY, reach=REACH)
+    part = store.read(find_plan_reads(GOAL, [US], on=DAY, reach=REACH))
     found, wanted = (build_answer(m, GOAL, on=DAY, start=[US]) for m in (part, content))
     assert found == wanted
 
@@ -144,9 +144,9 @@ def test_an_id_that_is_not_there_gives_the_whole_map_to_look_in(
 ) -> None:
     store = open_server(edition)
     store.write_map(harbourside, "new")
-    assert store.read_for_plan("no-such-thing", (), reach=REACH) == harbourside
+    assert store.read(find_plan_reads("no-such-thing", (), reach=REACH)) == harbourside
     some = harbourside.labelled("Initiative")[0].id
-    assert store.read_for_plan(some, ["nobody"], reach=REACH) == harbourside
+    assert store.read(find_plan_reads(some, ["nobody"], reach=REACH)) == harbourside
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-MATCH (a:Samverkan)-[r]->(b:Samverkan) WHERE type(r) IN $types
+MATCH (a:Samverkan)-[r:<types>]->(b:Samverkan)
 RETURN
   type(r) AS type,
   a.id AS start,

@@ -9,7 +9,8 @@ from strategies.maps import maps
 from samverkan.errors import StoreError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.schema import read_schema
-from samverkan.store.engine import Part, find_part, run_statement, split_branches
+from samverkan.store.engine import run_statement, split_branches
+from samverkan.store.part import Part, find_part
 
 EVERYTHING = (tuple(read_schema().labels), tuple(read_schema().relations))
 

@@ -96,7 +96,7 @@ def test_a_statement_that_never_ends_is_stopped(content: Map, monkeypatch: pytes
 
 
 def sandbox_part() -> object:
-    from samverkan.store.engine import find_part
+    from samverkan.store.part import find_part
 
     return find_part("RETURN 1")
 

@@ -1,5 +1,5 @@
 // Ends of validity that are always open are left out here: nearly all of them are, and they cost as much as the rest.
-MATCH (a:Actor)-[r:TIE|PART_OF|MEMBER_OF]->(b:Actor)
+MATCH (a:<label>)-[r:<types>]->(b:<label>)
 RETURN
   elementId(r) AS key,
   type(r) AS type,

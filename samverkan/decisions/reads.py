@@ -1,0 +1,230 @@
+"""What a plan needs to know of a map, declared for any store, and the proof that nothing more can matter.
+
+What is about the initiative (its tree, the matters, the mandates with their chains and holders, positions,
+effects) is followed relation by relation. The contact graph is read in rings around us and the deciders.
+
+How far the rings must go: take a cheapest tree of contacts from us and an actor v in it that is neither us nor
+asked, and let x grow from 0. Within effort x of v, as long as nobody asked and none of us lies there, the tree
+leads out in N(x) ≥ 2 directions, so that what it spends there, C(x), grows by N(x). Taking all of that away and
+reaching the N(x) − 1 parts that are cut off with a cold contact each costs cold · (N(x) − 1); as the tree is a
+cheapest one, C(x) is at most that. Every direction ends with somebody asked, or us, so N(x) ≤ k + 1 for k asked.
+Together x ≤ cold · (1/2 + 1/3 + … + 1/(k + 1)): nobody further than that from us and all deciders can be of use.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import floor
+
+from samverkan.domain.reads import (
+    Alike,
+    Among,
+    Everything,
+    Follow,
+    Found,
+    Lacking,
+    Meet,
+    Pick,
+    Read,
+    Rings,
+    Sources,
+    Step,
+    Then,
+)
+from samverkan.model import Map, Relation, is_valid_on
+
+_LEVERAGE_STEPS = 7
+_CONTACTS = ("TIE", "PART_OF", "MEMBER_OF")
+_STRENGTHS = ("strong", "established", "acquainted", "new")
+_ANY = dict.fromkeys((*_STRENGTHS, "body", "line"), 1)
+
+
+def find_plan_reads(
+    initiative: str,
+    start: Sequence[str],
+    *,
+    also: Sequence[str] = (),
+    on: date | None = None,
+    reach: Mapping[str, int] | None = None,
+) -> tuple[Read, ...]:
+    """Return what a plan of an initiative from `start` (none: the map's `us`) may need, `also` with it.
+
+    `on` is the day that is asked for (None: the map's own, else today), `reach` the effort of a contact step by
+    kind (None: whatever it may be). An id that is not there asks for the whole map, where what was meant can be
+    looked for.
+    """
+    plan = _PlanReads(initiative, tuple(start), tuple(also), on, reach)
+    return (Pick((initiative, *also, *start), "subjects"), Pick((initiative,), "initiative"), Then(plan.find_matter))
+
+
+@dataclass(frozen=True)
+class _PlanReads:
+    initiative: str
+    start: tuple[str, ...]
+    also: tuple[str, ...]
+    on: date | None
+    reach: Mapping[str, int] | None
+
+    def find_matter(self, found: Found) -> Sequence[Read]:
+        """Declare what the initiative is about and who may decide it."""
+        us = self.start or found.content.us
+        if not {self.initiative, *self.start, *self.also} <= found.ids("subjects"):
+            return [Everything()]
+        return [Pick(us, "us"), *_AUTHORITY, *_CONTENT, Then(self.find_contacts)]
+
+    def find_contacts(self, found: Found) -> Sequence[Read]:
+        """Declare the contact graph as far as it can matter."""
+        if not {*(self.start or found.content.us)} <= found.content.nodes.keys():
+            return [Everything()]
+        steps = build_steps(self.reach or _ANY)
+        around, deciders = ("us", "deciders"), tuple(sorted(_find_deciders(found)))
+        first: list[Read] = [Pick(deciders, "deciders"), *_STANDPOINTS]
+        last: list[Read] = [Lacking("TIE", "strength"), Among(_CONTACTS, "Actor"), Sources(("initiative",), _CLAIMS)]
+        if self.reach is None:
+            return [*first, Rings(around, steps, "Actor"), *last]
+        radius = find_radius(self.reach["cold"], _count_asked(found))
+        ring = Rings(around, steps, "Actor", radius, "whole")
+        return [*first, ring, Among(_CONTACTS, "Actor"), Then(self.connect), *last]
+
+    def connect(self, found: Found) -> Sequence[Read]:
+        """Declare more contacts until every decider is known to be in contact with us, or known not to be.
+
+        A decider is connected when a chain of contacts that holds on the day, over nobody who may oppose, leads
+        to it; it is not when all contacts of its side, or of ours, are there and none leads across.
+        """
+        content, whole = found.content, found.ids("whole")
+        us, deciders = found.ids("us"), found.ids("deciders")
+        day = self.on or content.as_of or date.today()
+        reached = _reach_from(us, _find_contacts_on(content, day), _find_opposing(content))
+        contacts = [r for r in content.relations if r.type in _CONTACTS]
+        graph = _to_graph(contacts, contacts)
+        ours = _reach_from(us, graph, ()) - whole
+        lost = deciders - reached
+        theirs = {actor for decider in lost for actor in _reach_from({decider}, graph, ())} - whole
+        if not ours or not theirs:
+            return []
+        nearest = tuple(sorted(ours if len(ours) <= len(theirs) else theirs))
+        steps = build_steps(self.reach or _ANY)
+        name = f"further {len(whole)}"
+        return [Pick(nearest, name), Rings((name,), steps, "Actor", 0, "whole"), Then(self.connect)]
+
+
+# The tree, its matters and areas, the mandates that cover them with their chains, holders and boards; mandates in
+# matters with the same legal basis tell where to look when nobody is known.
+_AUTHORITY: tuple[Read, ...] = (
+    Follow(("initiative",), ("REQUIRES",), "tree", depth=None),
+    Follow(("tree",), ("CONCERNS",), "matters"),
+    Follow(("tree",), ("DIRECTED_TO",), "directed"),
+    Follow(("tree",), ("IN_AREA",), "areas"),
+    Follow(("areas",), ("PART_OF",), depth=None),
+    Follow(("matters",), ("COVERS",), "mandates", inward=True),
+    Follow(("mandates",), ("DELEGATED_FROM",), "mandates", depth=None),
+    Follow(("mandates",), ("HOLDS",), "holders", inward=True),
+    Follow(("directed",), ("HOLDS",), "their mandates"),
+    Alike(("matters",), "Matter", "legal_basis", "near"),
+    Follow(("near",), ("COVERS",), "near mandates", inward=True),
+    Follow(("near mandates",), ("DELEGATED_FROM",), "near mandates", depth=None),
+    Follow(("mandates", "their mandates", "near mandates"), ("HOLDS",), "others", inward=True),
+    Follow(("mandates", "their mandates", "near mandates"), ("IN_AREA", "COVERS", "DELEGATED_FROM")),
+    Follow(("holders", "directed"), ("MEMBER_OF",), inward=True),
+)
+
+_CONTENT: tuple[Read, ...] = (
+    Follow(("initiative",), ("ADDRESSES",), "subjects of it"),
+    Follow(("initiative",), ("ADDRESSES", "SERVES", "LEADS_TO", "MITIGATES", "NEEDS", "IN_AREA"), "aims"),
+    Follow(("aims",), ("AFFECTS", "LEADS_TO", "OF")),
+    Follow(("aims",), ("OF",), "subjects of it", inward=True),
+    Follow(("initiative", "aims"), ("INVOLVED_IN",), "involved", inward=True),
+)
+
+_STANDPOINTS: tuple[Read, ...] = (
+    Follow(("us", "deciders", "others", "involved"), ("PART_OF",), "above", depth=None),
+    Meet("TAKES", "ABOUT", ("initiative",)),
+    Meet("TAKES", "ABOUT", ("subjects of it",), ("us", "deciders", "others", "involved", "above")),
+    Follow(("us", "deciders", "others", "involved", "above"), ("HAS_CORE_MANDATE",)),
+    Follow(("us", "deciders", "others", "involved", "above"), ("HAS_LEVERAGE_OVER",), depth=_LEVERAGE_STEPS),
+)
+
+_CLAIMS = ("TAKES", "HOLDS", "SERVES", "LEADS_TO", "REQUIRES", "CONCERNS")
+
+
+def build_steps(reach: Mapping[str, int]) -> tuple[Step, ...]:
+    """Return the ways in which actors are in contact, with the effort of each."""
+    ties = {strength: reach[strength] for strength in _STRENGTHS} | {"": reach["new"]}
+    return (
+        Step("TIE", ties, "strength"),
+        Step("PART_OF", {"": reach["line"]}),
+        Step("MEMBER_OF", {"": reach["body"]}, shared=True),
+    )
+
+
+def find_radius(cold: int, asked: int) -> int:
+    """Return how far from us and the deciders an actor can be and still be of use (see the module's proof)."""
+    return floor(cold * sum(1 / n for n in range(2, asked + 2)) + 1e-9)
+
+
+def _find_seats(found: Found) -> list[Relation]:
+    content = found.content
+    boards = found.ids("holders", "directed")
+    voting = {b for b in boards if b in content.nodes and content.nodes[b].properties.get("decides_by") == "vote"}
+    return [r for r in content.relations if r.type == "MEMBER_OF" and r.end in voting]
+
+
+def _find_deciders(found: Found) -> set[str]:
+    return {*found.ids("holders", "directed"), *(seat.start for seat in _find_seats(found))}
+
+
+def _count_asked(found: Found) -> int:
+    """Return how many a plan can ask at most: for every leaf one, or all the members of the largest board."""
+    seats = _find_seats(found)
+    largest = max((sum(r.end == board for r in seats) for board in {r.end for r in seats}), default=0)
+    leaves = found.ids("tree") - {r.start for r in found.content.relations if r.type == "REQUIRES"}
+    return len(leaves) * max(1, largest)
+
+
+def _find_opposing(content: Map) -> set[str]:
+    """Return who may oppose, at any time: who has said so, and what is directly part of them."""
+    against = {n.id for n in content.labelled("Position") if n.properties.get("value") == "opposes"}
+    said = {r.start for r in content.relations if r.type == "TAKES" and r.end in against}
+    return said | {r.start for r in content.relations if r.type == "PART_OF" and r.end in said}
+
+
+def _find_contacts_on(content: Map, on: date) -> Mapping[str, set[str]]:
+    """Return who surely is in contact with whom on a day, by what has been read: rather too little than too much."""
+    there = {i for i, n in content.nodes.items() if is_valid_on(n.properties, on)}
+    no_line = {i for i in there if content.nodes[i].properties.get("kind") in ("forum", "post")}
+    contacts = [r for r in content.relations if r.type in _CONTACTS and is_valid_on(r.properties, on)]
+    valid = [r for r in contacts if r.start in there and r.end in there]
+    return _to_graph([r for r in valid if r.type != "PART_OF" or r.end not in no_line], valid)
+
+
+def _to_graph(pairs: Iterable[Relation], seats: Iterable[Relation]) -> Mapping[str, set[str]]:
+    """Return who is in contact with whom by ties and lines, and by seats in the same body."""
+    graph: dict[str, set[str]] = defaultdict(set)
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for relation in pairs:
+        if relation.type != "MEMBER_OF":
+            graph[relation.start].add(relation.end)
+            graph[relation.end].add(relation.start)
+    for relation in seats:
+        if relation.type == "MEMBER_OF":
+            bodies[relation.end].add(relation.start)
+    for members in bodies.values():
+        for member in members:
+            graph[member] |= members - {member}
+    return graph
+
+
+def _reach_from(start: Collection[str], graph: Mapping[str, set[str]], closed: Collection[str]) -> set[str]:
+    """Return everybody that can be reached; nobody in `closed` but the start passes a contact on."""
+    found: set[str] = set()
+    waiting = set(start)
+    while waiting:
+        actor = waiting.pop()
+        found.add(actor)
+        if actor not in closed or actor in start:
+            waiting |= graph.get(actor, set()) - found
+    return found

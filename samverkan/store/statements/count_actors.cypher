@@ -1,1 +1,0 @@
-MATCH (a:Actor) RETURN count(a) AS number

@@ -1,0 +1,1 @@
+MATCH (a:<label>) RETURN count(a) AS number
