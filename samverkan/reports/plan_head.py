@@ -115,16 +115,24 @@ def say_way(words: PlanWords, step: Step, key: str = "by") -> str:
 
 def tell_doubts(words: PlanWords) -> Iterator[Line]:
     """Yield who of those needed is against or hesitates, whose stance is unknown, and for what nobody is known."""
-    asked = [actor for actor in words.answer.actors if actor.need in NEEDED and not words.is_us(actor.id)]
-    for actor in words.answer.actors:
-        yield from _tell_doubt(words, actor)
-    unknown = [actor.id for actor in asked if _is_unknown(actor) and actor.id not in words.answer.without]
-    if unknown:
-        names = words.names(unknown)
-        yield Line(words.count("doubt-unknown", len(unknown), names=names), "accent", ids=tuple(unknown))
+    yield from tell_stances(words)
     missing = [need.id for need in words.answer.requirements if need.unknown_authority]
     if missing:
         yield Line(words.count("doubt-nobody", len(missing)), "bad", ids=tuple(missing))
+
+
+def tell_stances(words: PlanWords) -> Iterator[Line]:
+    """Yield a line for everybody needed who is against or hesitates, and one for those whose stance is unknown."""
+    for actor in words.answer.actors:
+        yield from _tell_doubt(words, actor)
+    unknown = [
+        actor.id
+        for actor in words.answer.actors
+        if actor.need in NEEDED and _is_unknown(actor) and actor.id not in (*words.answer.without, *words.answer.start)
+    ]
+    if unknown:
+        names = words.names(unknown)
+        yield Line(words.count("doubt-unknown", len(unknown), names=names), "accent", ids=tuple(unknown))
 
 
 def _tell_doubt(words: PlanWords, actor: ActorNeed) -> Iterator[Line]:
@@ -133,7 +141,8 @@ def _tell_doubt(words: PlanWords, actor: ActorNeed) -> Iterator[Line]:
     asked = actor.need in NEEDED and not words.is_us(actor.id)
     if refused or (asked and stance in ("hesitant", "opposes")):
         above = [other for other in find_above(words, actor) if other not in words.answer.without]
-        key = f"doubt-{stance}" + ("-above" if above else "")
+        stuck = actor.need == "must" or (actor.need == "must_unless_above" and not above)
+        key = f"doubt-{stance}" + ("-above" if above else "-must" if stuck else "")
         said = words.say(key, name=actor.name, above=words.names(above, "or"))
         yield Line(said, "bad" if stance == "opposes" else "warn", ids=(actor.id,))
 

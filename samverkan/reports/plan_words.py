@@ -145,8 +145,9 @@ class PlanWords:
         return [part for part in parts if part]
 
     def amount(self, amount: float) -> str:
-        """Return an amount of money."""
-        return self.say("of-amount", amount=say_number(amount, self.texts))
+        """Return an amount of money; its unit is known only in the Swedish profile."""
+        number = say_number(amount, self.texts)
+        return self.say("of-amount", amount=number) if self.content.profile == "se" else number
 
     def _act(self, need: RequirementNeed) -> str:
         """Return what to do; of money how much first."""
@@ -171,6 +172,12 @@ class PlanWords:
         said = self.say("ask-us" if us else "ask", what=self.asked(ask), ground=ground)
         said = f"{said} {self.say('ask-above')}" if ask.above else said
         return f"{said} {self.say('ask-after', names=self._requirements(ask.after))}" if ask.after else said
+
+    def short_ask(self, ask: Ask) -> str:
+        """Return what to ask for in a few words, with the paragraph."""
+        asked = self.asked(ask)
+        above = [self.say("ask-above")] if ask.above else []
+        return " · ".join([f"{asked[:1].upper()}{asked[1:]}", *([ask.legal_basis] if ask.legal_basis else []), *above])
 
     def _requirements(self, ids: Iterable[str]) -> str:
         known = [self.leaves[i] for i in ids if i in self.leaves]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from samverkan.decisions.answer import Answer, Gap, Step
+from samverkan.decisions.answer import Answer, Step
 from samverkan.model import Map
+from samverkan.reports.plan_gaps import say_gap
+from samverkan.reports.plan_head import find_against, say_against, say_begin, say_status, tell_stances
 from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
-from samverkan.views.path_panel import build_things, say_argument, say_asks
-from samverkan.views.path_rows import build_requirement_table, say_refusal
+from samverkan.views.path_panel import build_things, say_asks
+from samverkan.views.path_rows import NEED_ORDER, build_requirement_table, say_refusal
 from samverkan.views.path_subject import Subject
 from samverkan.views.path_way import build_way
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Page, Picture, Row, Stop, Table
@@ -28,7 +30,7 @@ def build_decision_path(content: Map, answer: Answer, words: Words, *, on: date,
     return Page(
         kind="decision-path",
         title=answer.name,
-        question=words.say("question-decision-path"),
+        question=subject.say("question"),
         on=on,
         language=words.lang,
         findings=tuple(_findings(subject)),
@@ -55,94 +57,73 @@ def _find_shown(subject: Subject, way: Picture) -> list[str]:
 
 
 def _findings(subject: Subject) -> Iterator[Finding]:
-    """Say the answer: what is unknown first, who must, where one of several is enough, who says no."""
-    words = subject.words
+    """Say the answer: status and who is against, whom to begin with, what is unknown, who must, who hesitates."""
+    if not subject.meeting:
+        yield _say_status(subject)
+        yield Finding("", say_begin(subject.plan))
     unknown = [leaf for leaf in subject.leaves.values() if leaf.unknown_authority]
     if unknown:
         about = subject.requirement(unknown[0])
-        more = words.say("and-more", n=len(unknown) - 1) if len(unknown) > 1 else ""
-        yield Finding(words.say("who-decides"), words.say("about", name=about) + more, "loud", unknown[0].id)
+        key = "about-more" if len(unknown) > 1 else "about-what"
+        said = subject.say(key, name=about, n=len(unknown) - 1)
+        yield Finding(subject.say("who-decides"), said, "loud", unknown[0].id)
     counts = {need: sum(a.need == need for a in subject.answer.actors) for need in ("must", "must_unless_above")}
-    yield _say_needed(words, **counts)
+    yield _say_needed(subject, **counts)
     yield from _choices(subject)
     yield from (_stopping(subject) if subject.meeting else _resistance(subject))
 
 
-def _say_needed(words: Words, must: int, must_unless_above: int) -> Finding:
+def _say_status(subject: Subject) -> Finding:
+    status = say_status(subject.plan)
+    tone = "opposes" if find_against(subject.plan) else ""
+    return Finding(f"{status[:1].upper()}{status[1:]}", say_against(subject.plan), tone)
+
+
+def _say_needed(subject: Subject, must: int, must_unless_above: int) -> Finding:
     """Say how many are needed: from those that nobody can go around to those that only somebody above can."""
     if not must_unless_above:
-        return Finding(str(must), words.say("finding-must" if must else "finding-must-none"))
+        return Finding(str(must), subject.say("finding-must" if must else "finding-must-none"))
     if not must:
-        return Finding(str(must_unless_above), words.say("finding-must-all"))
-    return Finding(f"{must}–{must + must_unless_above}", words.say("finding-must"))
+        return Finding(str(must_unless_above), subject.say("finding-must-all"))
+    return Finding(f"{must}–{must + must_unless_above}", subject.say("finding-must"))
 
 
 def _choices(subject: Subject) -> Iterator[Finding]:
-    words = subject.words
     choices = [leaf for leaf in subject.leaves.values() if len(leaf.ordinary) > 1]
     if len(choices) == 1:
         leaf = choices[0]
-        strong = words.say("one-of-n", n=len(leaf.ordinary))
-        form = words.token("mandate_kind", leaf.form)
-        yield Finding(strong, words.say("enough-to", form=form), ref=leaf.id)
+        strong = subject.say("finding-choice", n=len(leaf.ordinary))
+        yield Finding(strong, subject.say("finding-enough", form=subject.plan.form(leaf.form)), ref=leaf.id)
     elif choices:
-        yield Finding(str(len(choices)), words.say("finding-choices"))
+        yield Finding(str(len(choices)), subject.say("finding-choices"))
 
 
 def _resistance(subject: Subject) -> Iterator[Finding]:
-    words = subject.words
-    refused = subject.answer.without
-    for actor in (a for a in subject.answer.actors if a.need in (*_NEEDED, "above") and a.id in refused):
-        around = _way_around(subject, actor.id) if actor.need in _NEEDED else ""
-        text = ", ".join([words.say("finding-refused"), *([around] if around else [])])
-        yield Finding(actor.name, text, "opposes", actor.id)
-    spoken = {*subject.answer.start, *refused}
-    needed = [a for a in subject.answer.actors if a.need in _NEEDED and a.id not in spoken]
-    for value in ("opposes", "hesitant"):
-        found = [a for a in needed if subject.value_of(a.id) == value]
-        if len(found) == 1:
-            text = words.say(f"finding-{value}")
-            yield Finding(found[0].name, text + _way_around(subject, found[0].id), value, found[0].id)
-        elif found:
-            yield Finding(str(len(found)), words.say(f"finding-{value}-many"), value)
-    unknown = [a for a in needed if subject.value_of(a.id) == "unknown"]
-    if unknown:
-        yield Finding(str(len(unknown)), words.count("finding-unknown", len(unknown)), "unknown", unknown[0].id)
-
-
-def _way_around(subject: Subject, actor: str) -> str:
-    words, need = subject.words, subject.needs[actor].need
-    if need == "must":
-        return words.say("no-way-around")
-    own = [leaf for leaf in subject.leaves.values() if actor in leaf.ordinary]
-    refused = {*subject.answer.without, actor}
-    if need == "one_of":
-        anybody = any({*leaf.ordinary, *leaf.above} - refused for leaf in own)
-        return words.say("somebody-else-may") if anybody or not subject.answer.without else ""
-    above = [other for leaf in own for other in leaf.above if other not in refused]
-    if above:
-        return words.say("may-go-above", name=subject.name(above[0]))
-    return words.say("no-way-around") if any(leaf.above for leaf in own) else ""
+    """Say who of those needed is against or hesitates, who is taken to refuse, and whose stance is not known."""
+    for line in tell_stances(subject.plan):
+        actor = line.ids[0]
+        refused = actor in subject.answer.without
+        yield Finding("", line.text, "opposes" if refused else subject.value_of(actor), actor)
 
 
 def _stopping(subject: Subject) -> Iterator[Finding]:
     alone = [s for s in subject.answer.blocking_sets if len(s) == 1]
     if alone:
-        yield Finding(str(len(alone)), subject.words.count("finding-stops", len(alone)))
+        yield Finding(str(len(alone)), subject.plan.count("finding-stops", len(alone)))
 
 
 def _effort(subject: Subject) -> Finding | None:
     """Say what the plan asks in all, whether that is proven, and what the next best way asks."""
-    words, plan, other = subject.words, subject.answer.plan, subject.answer.next_best
+    plan, other = subject.answer.plan, subject.answer.next_best
     if subject.meeting:
         return None
     if plan is None:
-        return Finding(words.say("no-plan"), words.say("no-plan-why"), "loud")
-    if plan.proven and other and other.proven:
-        return Finding(str(plan.effort), words.say("effort-next", effort=other.effort))
-    if plan.proven:
-        return Finding(str(plan.effort), words.say("effort-proven"))
-    return Finding(str(plan.effort), words.say("effort-bound", bound=plan.bound))
+        return Finding(subject.say("no-way"), subject.say("no-way-why"), "loud")
+    if not plan.proven:
+        return Finding(str(plan.effort), subject.say("effort-bound", bound=plan.bound))
+    if other and other.proven:
+        return Finding(str(plan.effort), subject.say("effort-next", effort=other.effort))
+    return Finding(str(plan.effort), subject.say("effort-proven"))
 
 
 def _further_tables(subject: Subject) -> Iterator[Table]:
@@ -153,77 +134,72 @@ def _further_tables(subject: Subject) -> Iterator[Table]:
 
 
 def _step_table(subject: Subject) -> Table:
-    words = subject.words
-    titles = ("column-step", "column-who", "column-through", "column-ask", "column-argument", "column-effort")
+    titles = ("column-step", "column-actor", "column-through", "column-ask", "column-argument", "column-effort")
     rows = [_step_row(subject, number, step) for number, step in subject.steps.values()]
     start = [Line(subject.name(i), "main", ref=i) for i in subject.answer.start]
     us = Row(
         (
             Cell((Line("0"),)),
             Cell(tuple(start), header=True),
-            Cell((Line(words.say("us-start"), "second"),)),
+            Cell((Line(subject.say("us-start"), "second"),)),
             *[Cell()] * 3,
         )
     )
-    return Table("steps", words.say("table-steps"), tuple(Column(words.say(t)) for t in titles), (us, *rows), fold=True)
+    return Table(
+        "steps", subject.say("table-steps"), tuple(Column(subject.say(t)) for t in titles), (us, *rows), fold=True
+    )
 
 
 def _step_row(subject: Subject, number: int, step: Step) -> Row:
-    words = subject.words
-    arguments = [Line(say_argument(subject, a)) for a in step.arguments]
-    help_line = [Line(words.say("would-help", text=step.would_help))] if step.would_help else []
+    plan = subject.plan
+    arguments = [Line(plan.argument(a)) for a in step.arguments]
+    help_line = [Line(plan.say("would-help", text=step.would_help))] if step.would_help else []
     refusal = [Line(line.text, "second") for line in say_refusal(subject, step.actor)[:1]]
     effort = step.convince + step.ask + step.reach
-    parts = words.say("effort-parts", convince=step.convince, ask=step.ask, reach=step.reach)
+    parts = plan.say("step-effort", convince=step.convince, ask=step.ask, reach=step.reach)
     cells = (
         Cell((Line(str(number)),), sort=number),
         Cell((Line(subject.name(step.actor), "main", ref=step.actor),), header=True),
         Cell(tuple(Line(subject.name(i), ref=i) for i in step.through)),
         Cell(tuple(Line(line.text, "plain") for line in say_asks(subject, step))),
         Cell((*arguments, *help_line)),
-        Cell((Line(words.say("effort", n=effort)), Line(parts, "second"), *refusal), sort=effort),
+        Cell((Line(str(effort)), Line(parts, "second"), *refusal), sort=effort),
     )
     return Row(cells, step.actor, (step.actor, *step.through))
 
 
 def _leverage_table(subject: Subject) -> Iterator[Table]:
     """Say whose behaviour those asked can change in turn: leverage is not authority, but it is what works."""
-    words, paths = subject.words, subject.answer.leverage
+    paths = subject.answer.leverage
     if paths:
         rows = [Row((Cell((Line(" → ".join(subject.name(i) for i in path)),), header=True),)) for path in paths]
-        columns = (Column(words.say("column-leverage")),)
-        yield Table("leverage", words.say("table-leverage"), columns, tuple(rows), fold=True)
+        columns = (Column(subject.say("column-leverage")),)
+        yield Table("leverage", subject.say("table-leverage"), columns, tuple(rows), fold=True)
 
 
 def _others_table(subject: Subject) -> Iterator[Table]:
-    words = subject.words
     others = [a for a in subject.answer.actors if a.need in ("not_needed", "above")]
     if others:
         rows = [
             Row(
                 (
                     Cell((Line(a.name, "main", ref=a.id),), header=True),
-                    Cell((Line(words.say(f"need-{a.need}"), "pill", a.need),)),
-                    Cell((Line(words.say(f"need-{a.need}-why"), "second"),)),
+                    Cell((Line(subject.say(f"pill-{a.need}"), "pill", a.need),)),
+                    Cell((Line(subject.say(f"why-{a.need}"), "second"),)),
                 ),
                 a.id,
                 (a.id,),
             )
             for a in others
         ]
-        columns = (
-            Column(words.say("column-who")),
-            Column(words.say("column-need")),
-            Column(words.say("column-why")),
-        )
-        yield Table("others", words.say("table-others"), columns, tuple(rows), fold=True)
+        columns = tuple(Column(subject.say(f"column-{name}")) for name in ("actor", "need", "why"))
+        yield Table("others", subject.say("table-others"), columns, tuple(rows), fold=True)
 
 
 def _stops(subject: Subject) -> Iterator[Stop]:
     """Yield the steps of the plan, or in a meeting the requirements in the order of the tree."""
-    words = subject.words
     for number, step in subject.steps.values():
-        asks = words.listing([line.text for line in say_asks(subject, step)])
+        asks = subject.plan.join([line.text for line in say_asks(subject, step)])
         yield Stop(subject.name(step.actor), f"{number} · {subject.name(step.actor)} · {asks}", step.actor)
     if subject.meeting:
         for leaf in subject.leaves.values():
@@ -234,10 +210,10 @@ def _legend(subject: Subject, way: Picture) -> Iterator[LegendRow]:
     """Say what the signs mean that are on this page, and no others."""
     words = subject.words
     actors = subject.answer.actors
-    for need in ("must", "must_unless_above", "one_of", "above", "not_needed"):
+    for need in NEED_ORDER:
         ids = tuple(a.id for a in actors if a.need == need)
         if ids:
-            yield LegendRow("need", need, words.say(f"need-{need}-why"), len(ids), words.say(f"need-{need}"), ids)
+            yield LegendRow("need", need, subject.say(f"why-{need}"), len(ids), subject.say(f"pill-{need}"), ids)
     for value in () if subject.meeting else words.schema.enums["stance"]:
         ids = tuple(a.id for a in actors if a.need in (*_NEEDED, "above") and subject.value_of(a.id) == value)
         if ids:
@@ -256,27 +232,5 @@ def _sources(subject: Subject) -> list[str]:
 
 def _gap_lines(subject: Subject) -> Iterator[Line]:
     for gap in subject.answer.gaps:
-        yield Line(_say_gap(subject, gap), ref=gap.id if gap.id in subject.needs or gap.id in subject.leaves else "")
-
-
-def _say_gap(subject: Subject, gap: Gap) -> str:
-    words = subject.words
-    leaf = subject.leaves.get(gap.id)
-    name = subject.requirement(leaf) if leaf else _name_of_gap(subject, gap)
-    values = {key: _say_value(subject, value) for key, value in gap.values.items()}
-    said = words.texts.find(f"views.gap-{gap.kind}", **{"name": name, "other": "", "introducer": "", **values})
-    return said or words.say("gap-other", name=name, kind=gap.kind.replace("_", " "))
-
-
-def _name_of_gap(subject: Subject, gap: Gap) -> str:
-    """Name what a gap concerns; a mandate is named by who holds it."""
-    actors = gap.values.get("actors")
-    if actors:
-        return subject.names(tuple(actors))
-    return subject.name(gap.id)
-
-
-def _say_value(subject: Subject, value: object) -> str:
-    if isinstance(value, tuple):
-        return subject.words.listing([subject.name(str(v)) for v in value], "or")
-    return "" if value is None else subject.name(str(value))
+        ref = gap.id if gap.id in subject.needs or gap.id in subject.leaves else ""
+        yield Line(say_gap(subject.plan, gap), ref=ref)

@@ -98,14 +98,14 @@ def _findings(grid: Grid) -> Iterator[Finding]:
     say = grid.say
     unknown = [leaf for leaf in grid.subject.leaves.values() if leaf.unknown_authority]
     if unknown:
-        text = grid.request.words.say("about", name=grid.subject.requirement(unknown[0]))
-        yield Finding(grid.request.words.say("who-decides"), text, "loud", unknown[0].id)
+        text = grid.subject.say("about-what", name=grid.subject.requirement(unknown[0]))
+        yield Finding(grid.subject.say("who-decides"), text, "loud", unknown[0].id)
     needed = [a for need in _NEEDED for a in grid.find(need)]
     yield Finding(str(len(needed)), say.count("finding-needed", len(needed)))
     if grid.request.meeting:
         alone = [s for s in grid.subject.answer.blocking_sets if len(s) == 1]
         if alone:
-            yield Finding(str(len(alone)), grid.request.words.count("finding-stops", len(alone)))
+            yield Finding(str(len(alone)), grid.subject.plan.count("finding-stops", len(alone)))
         return
     for stances, key in ((("champions", "supports"), "with"), (("opposes",), "opposes"), (("hesitant",), "hesitant")):
         found = [a for a in needed if grid.stance(a) in stances]
@@ -144,9 +144,9 @@ def _grid_row(grid: Grid, need: str) -> Row:
 
 
 def _need_cell(grid: Grid, need: str) -> Cell:
-    words = grid.request.words
     return Cell(
-        (Line(words.say(f"need-{need}"), "pill", need), Line(words.say(f"need-{need}-why"), "second")), header=True
+        (Line(grid.subject.say(f"pill-{need}"), "pill", need), Line(grid.subject.say(f"why-{need}"), "second")),
+        header=True,
     )
 
 
@@ -179,7 +179,7 @@ def _list_row(grid: Grid, actor: ActorNeed) -> Row:
     concern, would_help = (stance.concern or "", stance.would_help or "") if stance else ("", "")
     cells = (
         Cell((Line(actor.name, "main", ref=actor.id),), header=True),
-        Cell((Line(words.say(f"need-{actor.need}"), "pill", actor.need),)),
+        Cell((Line(grid.subject.say(f"pill-{actor.need}"), "pill", actor.need),)),
         Cell((Line(words.token("stance", grid.stance(actor)), "stance", grid.stance(actor)),)),
         Cell((Line(stated, "stale" if stance and stance.stale else "word"),) if stated else ()),
         Cell((Line(basis),)),
@@ -209,13 +209,12 @@ def _decider_table(grid: Grid) -> Table:
 
 
 def _decider_row(grid: Grid, actor: ActorNeed) -> Row:
-    words = grid.request.words
     leaves = grid.leaves(actor)
     mandates = [grid.request.content.nodes.get(leaf.mandates.get(actor.id, "")) for leaf in leaves]
     bases = dict.fromkeys(m.text("legal_basis") or grid.say("no-basis") for m in mandates if m)
-    why = Line(words.say(f"need-{actor.need}-why"), "second")
+    why = Line(grid.subject.say(f"why-{actor.need}"), "second")
     cells = (
-        Cell((Line(words.say(f"need-{actor.need}"), "pill", actor.need), why)),
+        Cell((Line(grid.subject.say(f"pill-{actor.need}"), "pill", actor.need), why)),
         Cell((Line(actor.name, "main", ref=actor.id),), header=True),
         _answers_cell(grid, actor),
         Cell(tuple(Line(basis, "second") for basis in bases)),
@@ -250,7 +249,7 @@ def _legend(grid: Grid) -> Iterator[LegendRow]:
     words = grid.request.words
     for need in grid.rows():
         ids = tuple(a.id for a in grid.find(need))
-        yield LegendRow("need", need, words.say(f"need-{need}-why"), len(ids), words.say(f"need-{need}"), ids)
+        yield LegendRow("need", need, grid.subject.say(f"why-{need}"), len(ids), grid.subject.say(f"pill-{need}"), ids)
     if grid.request.meeting:
         return
     for stance in STANCE_ORDER:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from samverkan.decisions.answer import Ask, Plan, RequirementNeed, Step
+from samverkan.reports.plan_gaps import say_nobody
 from samverkan.views.facts import build_thing
 from samverkan.views.path_rows import find_look_at, say_refusal, say_requirement, say_stance, say_where_to_look
 from samverkan.views.path_subject import Subject
@@ -32,22 +32,21 @@ def _actor(subject: Subject, actor: str) -> Thing:
 
 
 def _own_facts(subject: Subject, actor: str) -> Iterator[Fact]:
-    words = subject.words
     if actor in subject.answer.start:
-        yield words.say("fact-role"), (Line(words.say("us-start")),)
+        yield subject.say("fact-role"), (Line(subject.say("us-start")),)
     need = subject.needs.get(actor)
     if need is not None:
-        yield words.say("fact-need"), tuple(_say_need(subject, need.need))
+        yield subject.say("fact-need"), tuple(_say_need(subject, need.need))
         asked = [subject.leaves[i] for i in dict.fromkeys(need.requirements) if i in subject.leaves]
         if asked:
-            yield words.say("fact-may"), tuple(_leaf_line(subject, leaf) for leaf in asked)
+            yield subject.say("fact-may"), tuple(_leaf_line(subject, leaf) for leaf in asked)
     if subject.meeting:
         return
     step = subject.steps.get(actor)
     if step is not None:
         yield from _step_facts(subject, *step)
     if need is not None and (need.need != "not_needed" or need.stance):
-        yield words.say("fact-stance"), tuple(say_stance(subject, actor))
+        yield subject.say("fact-stance"), tuple(say_stance(subject, actor))
     yield from _refusal_facts(subject, actor)
 
 
@@ -55,9 +54,9 @@ def _refusal_facts(subject: Subject, actor: str) -> Iterator[Fact]:
     """Say what a no leads to, and the whole next best plan where there is one."""
     need = subject.passed.get(actor)
     if need is not None and need.refuses != "not in plan":
-        yield subject.words.say("fact-refuses"), tuple(say_refusal(subject, actor))
+        yield subject.say("fact-refuses"), tuple(say_refusal(subject, actor))
     if need is not None and need.refuses_plan is not None:
-        yield subject.words.say("fact-refuses-way"), tuple(_say_way(subject, need.refuses_plan))
+        yield subject.say("fact-refuses-way"), tuple(_say_way(subject, need.refuses_plan))
 
 
 def _say_way(subject: Subject, plan: Plan) -> Iterator[Line]:
@@ -66,34 +65,31 @@ def _say_way(subject: Subject, plan: Plan) -> Iterator[Line]:
         yield Line(f"{number}. {subject.name(step.actor)}", ref=step.actor)
         if step.through:
             names = " → ".join(subject.name(actor) for actor in step.through)
-            yield Line(subject.words.say("way-through", names=names), "second")
+            yield Line(subject.say("by-through", names=names), "second")
 
 
 def _say_need(subject: Subject, need: str) -> list[Line]:
-    words = subject.words
-    return [Line(words.say(f"need-{need}"), "pill", need), Line(words.say(f"need-{need}-why"), "second")]
+    return [Line(subject.say(f"pill-{need}"), "pill", need), Line(subject.say(f"why-{need}"), "second")]
 
 
 def _leaf_line(subject: Subject, leaf: RequirementNeed) -> Line:
-    return Line(f"{subject.requirement(leaf)} – {subject.words.token('mandate_kind', leaf.form)}", ref=leaf.id)
+    return Line(f"{subject.requirement(leaf)} – {subject.plan.form(leaf.form)}", ref=leaf.id)
 
 
 def _step_facts(subject: Subject, number: int, step: Step) -> Iterator[Fact]:
-    words = subject.words
-    title = words.say("fact-step", n=number, of=len(subject.steps))
-    reason = words.texts.find(f"views.reason-{step.reason}")
-    yield title, tuple(say_asks(subject, step)) + ((Line(reason, "second"),) if reason else ())
+    title = subject.say("fact-step", n=number, of=len(subject.steps))
+    yield title, (*say_asks(subject, step), Line(subject.plan.reason(step), "second"))
     if step.through:
-        yield words.say("fact-through"), tuple(Line(subject.name(i), ref=i) for i in step.through)
-    arguments = [say_argument(subject, a) for a in step.arguments]
+        yield subject.say("fact-through"), tuple(Line(subject.name(i), ref=i) for i in step.through)
+    arguments = [subject.plan.argument(a) for a in step.arguments]
     if arguments:
-        yield words.say("fact-arguments"), tuple(Line(a) for a in arguments)
+        yield subject.say("fact-arguments"), tuple(Line(a) for a in arguments)
     if step.would_help:
-        yield words.say("fact-would-help"), (Line(step.would_help),)
+        yield subject.say("fact-would-help"), (Line(step.would_help),)
     if step.effects:
-        yield words.say("fact-effects"), tuple(Line(subject.name(i)) for i in step.effects)
-    parts = words.say("effort-parts", convince=step.convince, ask=step.ask, reach=step.reach)
-    yield words.say("fact-effort"), (Line(parts, "second"),)
+        yield subject.say("fact-effects"), tuple(Line(subject.name(i)) for i in step.effects)
+    parts = subject.say("step-effort", convince=step.convince, ask=step.ask, reach=step.reach)
+    yield subject.say("fact-effort"), (Line(parts, "second"),)
 
 
 def say_asks(subject: Subject, step: Step) -> list[Line]:
@@ -102,62 +98,43 @@ def say_asks(subject: Subject, step: Step) -> list[Line]:
 
 
 def _say_ask(subject: Subject, ask: Ask) -> Line:
-    leaf = subject.leaves.get(ask.requirement)
-    name = subject.requirement(leaf) if leaf else ask.requirement
-    form = subject.words.token("mandate_kind", ask.form)
-    above = subject.words.say("ask-above") if ask.above else ""
-    parts = [f"{form.capitalize()}: {name}", above, ask.legal_basis or ""]
-    return Line(" · ".join(p for p in parts if p), ref=ask.requirement)
-
-
-def say_argument(subject: Subject, argument: Mapping[str, Any]) -> str:
-    """Say an argument: what the initiative does for a core mandate, a priority given, a picture shared."""
-    words = subject.words
-    who = subject.name(str(argument.get("actor", "")))
-    if argument["kind"] == "serves":
-        direction = argument.get("direction") or "neutral"
-        said = words.say(f"serves-{direction}", who=who, mandate=subject.name(str(argument.get("core_mandate", ""))))
-        return f"{said} – {argument['argument']}" if argument.get("argument") else said
-    about = subject.name(str(argument.get("about") or argument.get("issue", "")))
-    value = words.token(argument["kind"], str(argument.get("value", "")))
-    return words.say(f"argument-{argument['kind']}", who=who, about=about, value=value)
+    return Line(subject.plan.short_ask(ask), ref=ask.requirement)
 
 
 def _unknown(subject: Subject, leaf: RequirementNeed) -> Thing:
-    words = subject.words
     where = tuple(Line(text) for text in say_where_to_look(subject, leaf))
     facts: list[Fact] = [
-        (words.say("fact-where"), where),
-        (words.say("fact-may"), (_leaf_line(subject, leaf),)),
+        (subject.say("fact-where"), where),
+        (subject.say("fact-may"), (_leaf_line(subject, leaf),)),
     ]
     places = find_look_at(subject, leaf.id)
     if places:
-        facts.insert(1, (words.say("fact-ask-them"), tuple(Line(subject.name(i), ref=i) for i in places)))
-    kind = words.say("unknown-authority", name=subject.requirement(leaf))
+        facts.insert(1, (subject.say("fact-ask-them"), tuple(Line(subject.name(i), ref=i) for i in places)))
+    kind = say_nobody(subject.plan, leaf.form, leaf.matter)
     route = find_route(subject, f"?{leaf.id}")
-    return Thing(f"?{leaf.id}", words.say("who-decides"), kind, tuple(facts), route)
+    return Thing(f"?{leaf.id}", subject.say("who-decides"), kind, tuple(facts), route)
 
 
 def _requirement(subject: Subject, leaf: RequirementNeed) -> Thing:
     words = subject.words
     facts: list[Fact] = [
-        (words.say("fact-required"), (Line(say_requirement(subject, leaf)),)),
-        (words.say("fact-need"), (Line(words.say(f"requirement-{leaf.need}")),)),
+        (subject.say("fact-required"), (Line(say_requirement(subject, leaf)),)),
+        (subject.say("fact-need"), (Line(subject.say(f"requirement-{leaf.need}")),)),
     ]
     if leaf.veto:
-        facts.append((words.say("veto").capitalize(), (Line(words.say("veto-why"), "second"),)))
+        facts.append((subject.say("veto").capitalize(), (Line(subject.say("veto-why"), "second"),)))
     if leaf.ordinary:
-        facts.append((words.say("fact-ordinary"), tuple(_holder_line(subject, leaf, i) for i in leaf.ordinary)))
+        facts.append((subject.say("fact-ordinary"), tuple(_holder_line(subject, leaf, i) for i in leaf.ordinary)))
     if leaf.above:
-        facts.append((words.say("fact-above"), tuple(_holder_line(subject, leaf, i) for i in leaf.above)))
+        facts.append((subject.say("fact-above"), tuple(_holder_line(subject, leaf, i) for i in leaf.above)))
     if leaf.unknown_authority:
-        facts.append((words.say("who-decides"), tuple(Line(t) for t in say_where_to_look(subject, leaf))))
+        facts.append((subject.say("who-decides"), tuple(Line(t) for t in say_where_to_look(subject, leaf))))
     matter = subject.content.nodes.get(leaf.matter or "")
     if matter:
         facts += [(k, v) for k, v in build_thing(subject.content, matter, words, drawn=("CONCERNS", "COVERS")).facts]
     holders = [v for h in leaf.ordinary for v in leaf.members.get(h) or (h,)] or [f"?{leaf.id}"]
     lights = tuple(dict.fromkeys(i for h in holders for i in find_route(subject, h)))
-    kind = words.say("kind-requirement", form=words.token("mandate_kind", leaf.form))
+    kind = subject.say("kind-requirement", form=subject.plan.form(leaf.form))
     return Thing(leaf.id, subject.requirement(leaf), kind, tuple(facts), lights)
 
 
@@ -167,7 +144,7 @@ def _holder_line(subject: Subject, leaf: RequirementNeed, holder: str) -> Line:
     limit = mandate.properties.get("limit") if mandate else None
     parts = [subject.name(holder), basis or ""]
     if isinstance(limit, (int, float)):
-        parts.append(subject.words.say("at-most", amount=subject.words.amount(limit)))
+        parts.append(subject.say("at-most", amount=subject.plan.amount(limit)))
     return Line(" · ".join(p for p in parts if p), ref=holder)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from samverkan.decisions.answer import ActorNeed, Answer, RequirementNeed, Step
 from samverkan.domain.positions import Stance
 from samverkan.model import Map
+from samverkan.reports.plan_words import PlanWords
 from samverkan.views.words import Words
 
 
@@ -20,6 +21,15 @@ class Subject:
     answer: Answer
     words: Words
     meeting: bool
+
+    @cached_property
+    def plan(self) -> PlanWords:
+        """What says the parts of the answer, in the words of every telling of a plan."""
+        return PlanWords(self.answer, self.content, self.words.texts)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Return a sentence of `plan.toml`."""
+        return self.plan.say(key, **values)
 
     @cached_property
     def needs(self) -> Mapping[str, ActorNeed]:
@@ -49,14 +59,14 @@ class Subject:
 
     def names(self, actors: tuple[str, ...]) -> str:
         """List names: a, b or c."""
-        return self.words.listing([self.name(a) for a in actors], "or")
+        return self.plan.names(actors, "or")
 
     def requirement(self, leaf: RequirementNeed) -> str:
         """Name a requirement: its own name, else its matter's, else its form's."""
         node = self.content.nodes.get(leaf.id)
         if node is not None and "name" in node.properties:
             return node.name
-        return self.name(leaf.matter) if leaf.matter else self.words.token("mandate_kind", leaf.form).capitalize()
+        return self.name(leaf.matter) if leaf.matter else self.plan.form(leaf.form).capitalize()
 
     def need_of(self, leaf: RequirementNeed, holder: str) -> str:
         """Return how much a holder is needed; a board that votes takes it from its requirement."""

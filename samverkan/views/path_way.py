@@ -26,7 +26,7 @@ def build_way(subject: Subject) -> Picture:
     own_lines = _needs_own_lines(subject, spots, links)
     placed = _place(subject, spots, links, own_lines)
     labels = "lines" if own_lines else "right"
-    return Picture(subject.words.say("way-there"), placed, tuple(links), labels=labels)
+    return Picture(subject.say("way-there"), placed, tuple(links), labels=labels)
 
 
 def _rows_order(subject: Subject) -> list[str]:
@@ -49,7 +49,7 @@ def _build_routes(subject: Subject) -> list[str]:
 
 def _spot(subject: Subject, actor: str) -> Spot:
     if actor.startswith("?"):
-        return Spot(actor, subject.words.say("who-decides"), "unknown", "unknown_authority", "unknown", rank=1)
+        return Spot(actor, subject.say("who-decides"), "unknown", "unknown_authority", "unknown", rank=1)
     node = subject.content.nodes[actor]
     need = _need(subject, actor)
     step = subject.steps.get(actor)
@@ -59,7 +59,7 @@ def _spot(subject: Subject, actor: str) -> Spot:
         label=node.name,
         kind=node.text("kind") or node.label,
         need=need,
-        stance=subject.value_of(actor) if shown else subject.words.say("us-sign") if need == "us" else "",
+        stance=subject.value_of(actor) if shown else subject.say("us-sign") if need == "us" else "",
         mark=str(step[0]) if step else "",
         rank=1 if step else 3 if need == "us" else 2,
     )
@@ -84,7 +84,7 @@ def _way_link(subject: Subject, contact: tuple[str, str, int, str]) -> Link:
     start, end, _, kind = contact
     if kind in ("cold", "unknown_authority"):
         look = "cold" if kind == "cold" else "unknown"
-        return Link(start, end, look, subject.words.say(f"contact-{look}"), 2)
+        return Link(start, end, look, subject.say(f"contact-{look}"), 2)
     text, weight = _say_contact(subject, start, end, kind)
     return Link(start, end, "way", text, weight)
 
@@ -101,11 +101,11 @@ def _say_contact(subject: Subject, one: str, other: str, kind: str) -> tuple[str
         ]
         order = list(words.schema.enums["tie_strength"])
         best = max(strengths, key=order.index) if strengths else order[0]
-        return words.say("contact-tie", strength=words.token("tie_strength", best)), order.index(best) + 1
+        return subject.say("contact-tie", strength=words.token("tie_strength", best)), order.index(best) + 1
     if kind == "body":
         bodies = find_shared_bodies(content, one, other)
         return subject.name(bodies[0]) if bodies else words.say("contact-body"), 2
-    return words.say("contact-line"), 1
+    return subject.say("contact-line"), 1
 
 
 def find_shared_bodies(content: Map, one: str, other: str) -> list[str]:
@@ -231,7 +231,7 @@ def _build_chain(subject: Subject) -> Picture:
     for actor in order:
         _place_above(actor, lower, places)
     spots = [replace(_spot(subject, i), x=places[i][0], y=places[i][1]) for i in order]
-    return Picture(subject.words.say("chain-of-decision"), tuple(spots), links, labels="below")
+    return Picture(subject.say("chain-of-decision"), tuple(spots), links, labels="below")
 
 
 def _chain_links(subject: Subject, leaf: RequirementNeed) -> Iterable[Link]:
@@ -244,7 +244,7 @@ def _chain_links(subject: Subject, leaf: RequirementNeed) -> Iterable[Link]:
 
 
 def _links_between(subject: Subject, leaf: RequirementNeed, upper: str, lower: str) -> Iterable[Link]:
-    text = subject.words.say("may-take-back")
+    text = subject.say("may-take-back")
     for one in leaf.members.get(upper) or (upper,):
         for other in leaf.members.get(lower) or (lower,):
             yield Link(one, other, "delegation", text, arrow=True)

@@ -23,7 +23,7 @@ def tell(content: Map, actor: str, *, meeting: bool = False) -> dict[str, list[s
 
 def test_the_next_best_plan_is_told_step_by_step(havsakra: Map) -> None:
     said = tell(havsakra, "p-gatuchef")
-    assert said["Om nej"][:2] == ["+9 besvär", "nästa bästa väg kräver 27"]
+    assert said["Om nej"][:2] == ["annan väg, +9 möda", "Teknik- och fritidsnämnden tillfrågas i stället"]
     way = said["Så går ni fram då"]
     assert way[0] == "1. Teknik- och fritidsnämnden"
     assert way[1].startswith("genom Trygghetsstrateg → ")
@@ -33,7 +33,7 @@ def test_the_next_best_plan_is_told_step_by_step(havsakra: Map) -> None:
 def test_a_go_between_has_a_way_around_and_who_stops_it_has_none(havsakra: Map) -> None:
     assert "genom Områdespolis" in tell(havsakra, "p-kommunpolis")["Så går ni fram då"]
     said = tell(havsakra, "polis")
-    assert said["Om nej"] == ["stoppar"]
+    assert said["Om nej"] == ["stoppar allt"]
     assert "Så går ni fram då" not in said
 
 
@@ -60,10 +60,13 @@ def test_a_meeting_page_holds_none_of_it(havsakra: Map) -> None:
 @pytest.mark.parametrize(
     ("without", "told"),
     [
-        (["p-gatuchef"], {"p-gatuchef": "säger nej (antaget), Teknik- och fritidsnämnden kan ta över"}),
+        (["p-gatuchef"], {"p-gatuchef": "Nej från Gatuchef (antaget); Teknik- och fritidsnämnden kan ta över."}),
         (
             ["p-gatuchef", "tfn"],
-            {"p-gatuchef": "säger nej (antaget), ingen kan gå förbi", "tfn": "säger nej (antaget)"},
+            {
+                "p-gatuchef": "Nej från Gatuchef (antaget); ingen kan gå förbi.",
+                "tfn": "Nej från Teknik- och fritidsnämnden (antaget).",
+            },
         ),
     ],
 )

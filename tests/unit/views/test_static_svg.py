@@ -68,5 +68,5 @@ def test_hostile_names_are_text(kind: str, subject: str | None) -> None:
 
 def test_decision_path_tells_the_tree_and_who_must(havsakra: Map) -> None:
     svg = draw_svg(havsakra, "decision-path", "c1")
-    for word in ("ALLA", "EN AV", "Gatuchef", "måste*", "! tveksam", "stoppar"):
+    for word in ("ALLA", "EN AV", "Gatuchef", "måste*", "! tveksam", "stoppar allt"):
         assert f">{word}<" in svg
