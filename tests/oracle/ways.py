@@ -115,7 +115,7 @@ class Ways:
 
     # Ways to meet one leaf
 
-    def _sets_of(self, leaf: Leaf, option: Option) -> list[Way]:
+    def sets_of(self, leaf: Leaf, option: Option) -> list[Way]:
         asks_gone, boards_gone = self.gone(leaf)
         parts: list[list[frozenset[str]]] = []
         for actor, by_vote in sorted(option.answerers):
@@ -137,7 +137,7 @@ class Ways:
             elif not leaf.options:
                 found[leaf.id] = [] if leaf.is_refused else [frozenset([Ask(leaf.id, None)])]
             else:
-                found[leaf.id] = smallest(way for option in leaf.options for way in self._sets_of(leaf, option))
+                found[leaf.id] = smallest(way for option in leaf.options for way in self.sets_of(leaf, option))
         return found
 
     @cached_property
@@ -152,7 +152,7 @@ class Ways:
     def ordinary_of_leaf(self, leaf: Leaf) -> list[Way]:
         """Where no ordinary holder is left that can meet the leaf, those above count as ordinary."""
         ways = self.of_leaf[leaf.id]
-        left = any(self._sets_of(leaf, o) for o in leaf.options if o.ordinary)
+        left = any(self.sets_of(leaf, o) for o in leaf.options if o.ordinary)
         return [way for way in ways if way <= self.ordinary_asks] if left or not leaf.options else ways
 
     # Ways to meet the tree: no two leaves share an ask, so each leaf is met by itself

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from oracle.sketch import DAY, GOAL, US, Sketch, Tree
 
-from samverkan.model import Map
+from samverkan.model import Map, Node
 
 T = TypeVar("T")
 THEMES = ("boards", "hearings", "absence", "levels", "contacts", "refusals", "stances", "groups", "meetings", "even")
@@ -49,6 +49,8 @@ class Question:
 
 def make_question(seed: int, most_actors: int = 7) -> Question:
     """Make the map of a seed, who asks (mostly one, sometimes two) and who is taken to refuse (mostly nobody)."""
+    if seed % 4 == 3:
+        return make_even_question(seed)
     making = _Making(Random(seed), most_actors)
     making.fill()
     sure = [
@@ -61,6 +63,25 @@ def make_question(seed: int, most_actors: int = 7) -> Question:
     return Question(making.sketch.build(), start, without)
 
 
+def make_even_question(seed: int) -> Question:
+    """Make a map where everybody is in favour, so that only contacts decide, and many roads are equally long."""
+    rng, sketch = Random(seed), Sketch()
+    actors = [US]
+    for number in range(rng.randint(4, 7)):
+        kind = rng.choice(["post", "post", "department"])
+        sketch.actor(f"a{number}", kind=kind)
+        sketch.stance(f"p{number}", f"a{number}", "supports")
+        actors.append(f"a{number}")
+    roads = rng.choice([["new", "acquainted"], ["acquainted", "established", "strong"], ["established", "strong"]])
+    for one in actors:
+        for other in rng.sample([a for a in actors if a != one], 1 if one == US else rng.randint(1, 2)):
+            sketch.tie(one, other, rng.choice(roads), basis=rng.choice(["person", "function"]))
+    sketch.mandate("d", *rng.sample(actors[1:], 2), kind="concur")
+    asked = [{"form": "concur", "directed_to": a} for a in rng.sample(actors[1:], rng.randint(1, 3))]
+    sketch.requires({"op": "all", "of": [{"form": "concur"}, *asked]})
+    return Question(sketch.build(), (US,), ())
+
+
 @dataclass
 class _Making:
     """A map in the making."""
@@ -71,9 +92,10 @@ class _Making:
     actors: list[str] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     given: list[dict[str, Any]] = field(default_factory=list)  # what the mandates are for
+    themes: set[str] = field(default_factory=set)
 
     def fill(self) -> None:
-        self.themes = set(self.some(THEMES, 2, 4))
+        self.themes = {*self.some(THEMES, 2, 4), *(["even"] if self.chance(0.3) else [])}
         self._surroundings()
         self._actors()
         self._seats()
@@ -83,13 +105,15 @@ class _Making:
         self._stand_ins()
         self._mandates()
         self._positions()
+        self._foresight()
+        self._earlier()
         self.sketch.requires(self._grow([self.rng.choice([1, 2, 2, 3, 3, 4])]))
 
     # Drawing
 
     def chance(self, usual: float, theme: str | None = None) -> bool:
         """Say yes with this chance, more often where the map leans that way."""
-        return self.rng.random() < (min(0.85, usual * 4) if theme in getattr(self, "themes", ()) else usual)
+        return self.rng.random() < (min(0.85, usual * 4) if theme in self.themes else usual)
 
     def some(self, of: Sequence[T], least: int, most: int) -> list[T]:
         return self.rng.sample(list(of), min(len(of), self.rng.randint(least, most)))
@@ -160,11 +184,11 @@ class _Making:
                 self.sketch.link("PART_OF", actor, self.rng.choice(over), **self.validity())
 
     def _ties(self) -> None:
-        most = self.rng.choice([1, 2, 3] if self.themes & {"contacts", "even"} else [0, 1, 2])
+        most = 4 if "even" in self.themes else self.rng.choice([1, 2, 3] if "contacts" in self.themes else [0, 1, 2])
         for one in self.actors[1:]:
             for other in self.some([a for a in self.actors if a != one], 0, most):
                 basis = self.rng.choice(["person", "person", "function", "both", None])
-                strength = self.rng.choice(["acquainted", "strong"] if "even" in self.themes else STRENGTHS)
+                strength = self.rng.choice(STRENGTHS[:4] if "even" in self.themes else STRENGTHS)
                 self.sketch.tie(one, other, strength, basis=basis, **self.validity())
 
     def _meetings(self) -> None:
@@ -234,6 +258,50 @@ class _Making:
             basis=self.rng.choice([None, "written", "minutes", "own_assessment", "stated_in_meeting"]),
             review_by=self.maybe(0.35, reviews or [None]),
         )
+
+    def _foresight(self) -> None:
+        """Core mandates, leverage, resources and promises."""
+        self.sketch.add("CoreMandate", "core")
+        if self.chance(0.5):
+            self.sketch.link("SERVES", GOAL, "core", direction=self.rng.choice(["positive", "negative", "neutral"]))
+        for actor in self.some(self.actors, 0, 2):
+            self.sketch.link("HAS_CORE_MANDATE", actor, "core")
+        for one in self.some(self.actors, 0, 3):
+            for other in self.some([a for a in self.actors if a != one], 0, 2):
+                self.sketch.link("HAS_LEVERAGE_OVER", one, other, instrument="money", **self.validity())
+        for number in range(self.rng.randint(0, 2)):
+            self.sketch.add("Resource", f"res{number}", kind="money")
+            self.sketch.link("NEEDS", GOAL, f"res{number}")
+            for actor in self.some(self.actors, 0, 1):
+                self.sketch.link("OFFERS", actor, f"res{number}")
+        for number in range(self.rng.randint(0, 2)):
+            self._commitment(f"com{number}")
+
+    def _commitment(self, commitment: str) -> None:
+        days = [None, in_days(-1), DAY, in_days(1)]
+        given = {"due": self.rng.choice(days), "done_on": self.maybe(0.3, days), "dropped_on": self.maybe(0.2, days)}
+        self.sketch.add("Commitment", commitment, **given)
+        self.sketch.link("ABOUT", commitment, self.rng.choice([GOAL, "issue", "far"]))
+        for actor in self.some(self.actors, 1, 2):
+            self.sketch.link("COMMITTED_TO", actor, commitment)
+
+    def _earlier(self) -> None:
+        """Other initiatives, with what they share and when they were."""
+        if self.chance(0.5):
+            node = next(n for n in self.sketch.nodes if n.id == GOAL)
+            self.sketch.nodes[self.sketch.nodes.index(node)] = Node(
+                GOAL, node.label, {**node.properties, "family": "gates"}
+            )
+        for number in range(self.rng.randint(0, 2)):
+            other = self.sketch.add(
+                "Initiative",
+                f"other{number}",
+                status=self.maybe(0.8, ["idea", "decided", "under_way", "done", "rejected"]),
+                started_on=self.maybe(0.4, [in_days(-9), DAY, in_days(1)]),
+                family=self.maybe(0.4, ["gates", "bumps"]),
+            )
+            for subject in self.some(["issue", "far", "cause"], 0, 1):
+                self.sketch.link("ADDRESSES", other, subject)
 
     # The tree
 
