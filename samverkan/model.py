@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 Scalar = str | int | float | bool | date
 Value = Scalar | tuple[str, ...]
@@ -30,8 +31,8 @@ class Node:
 
     @property
     def name(self) -> str:
-        """The name, or the id where the label lets the name be left out."""
-        return str(self.properties.get("name", self.id))
+        """The name, else a person's initials, else the id (some labels let the name be left out)."""
+        return str(self.properties.get("name") or self.properties.get("display") or self.id)
 
     def text(self, key: str) -> str | None:
         """Return a property as text, or None where it is not known."""
@@ -61,7 +62,8 @@ class Map:
     """A whole map, or the part of one that a question needs.
 
     `nodes` is keyed by id, in id order; `relations` are in order of (type, start, end). Both are guaranteed by
-    `build_map`. `persons_allowed` is None unless the owner switched the person module on.
+    `build_map`. `persons_allowed` is None unless the owner switched the person module on. `register` tells who answers
+    for the map (privacy), `requests` what persons concerned have asked for; the schema's header says what they hold.
     """
 
     nodes: Mapping[str, Node]
@@ -72,6 +74,8 @@ class Map:
     us: tuple[str, ...] = ()
     as_of: date | None = None
     persons_allowed: Mapping[str, Value] | None = None
+    register: Mapping[str, Any] | None = None
+    requests: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
     def _out(self) -> Mapping[tuple[str, str], tuple[Relation, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,12 @@ _FILE = Path(__file__).with_name("schema.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property: `type` is text, texts, token, number, int, bool or date.
+    """A property: `type` is text, texts, token, number, int, bool or date; in the header also group and groups.
 
-    A token's words stand in `Schema.enums[enum]`; `enum_by` names the property whose value names the enum.
+    A token's words stand in `Schema.enums[enum]`; `enum_by` names the property whose value names the enum. `private`
+    keeps it out of pages, exports, answers and Cypher, `meeting=False` out of what is made for a meeting. `least`
+    and `most` bound a number, `longest` the letters of a text; `actor` marks a text that is an actor's id (of a kind,
+    or any); `properties` are those of a group.
     """
 
     name: str
@@ -25,6 +28,14 @@ class Property:
     enum: str | None = None
     enum_by: str | None = None
     is_source: bool = False
+    meeting: bool = True
+    private: bool = False
+    least: int | None = None
+    most: int | None = None
+    longest: int | None = None
+    actor: str | None = None
+    choices: tuple[str, ...] = ()
+    properties: Mapping[str, Property] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Schema:
     format: int
     profiles: tuple[str, ...]
     languages: tuple[str, ...]
+    header: Mapping[str, Property]
     labels: Mapping[str, Label]
     relations: Mapping[str, RelationType]
     enums: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
@@ -117,13 +129,16 @@ def read_schema() -> Schema:
 
     raw = yaml.load(_FILE.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     timed = _properties(raw["timed_properties"])
-    shared = _properties(raw["shared_properties"])
     claim = _properties(raw["relation_properties"])
-    labels = {name: _label(name, entry, shared, timed) for name, entry in raw["labels"].items()}
+    labels = {
+        name: _label(name, entry, _properties(_shared(raw["shared_properties"], name)), timed)
+        for name, entry in raw["labels"].items()
+    }
     return Schema(
         format=raw["format"],
         profiles=tuple(raw["profiles"]),
         languages=tuple(raw["languages"]),
+        header=_properties({key: _with_choices(entry, raw) for key, entry in raw["header"].items()}),
         labels=labels,
         relations={n: _relation(n, e, tuple(labels), timed, claim) for n, e in raw["relations"].items()},
         enums={
@@ -131,6 +146,15 @@ def read_schema() -> Schema:
             for enum, tokens in raw["enums"].items()
         },
     )
+
+
+def _shared(entries: Mapping[str, Any], label: str) -> dict[str, Any]:
+    return {name: entry for name, entry in entries.items() if label not in entry.get("not_on", ())}
+
+
+def _with_choices(entry: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entry of a header's property with the list that its `choices` names in place of the name."""
+    return {**entry, "choices": raw[entry["choices"]]} if "choices" in entry else dict(entry)
 
 
 def _properties(entries: Mapping[str, Any]) -> dict[str, Property]:
@@ -143,6 +167,14 @@ def _properties(entries: Mapping[str, Any]) -> dict[str, Property]:
             enum=entry.get("enum"),
             enum_by=entry.get("enum_by"),
             is_source=entry.get("source", False),
+            meeting=entry.get("meeting", True),
+            private=entry.get("private", False),
+            least=entry.get("least"),
+            most=entry.get("most"),
+            longest=entry.get("longest"),
+            actor=entry.get("actor"),
+            choices=tuple(entry.get("choices", ())),
+            properties=_properties(entry.get("properties", {})),
         )
         for name, entry in entries.items()
     }
@@ -154,7 +186,7 @@ def _label(name: str, entry: Mapping[str, Any], shared: dict[str, Property], tim
         name=name,
         section=entry["section"],
         words={lang: (entry[lang][0], entry[lang][1]) for lang in ("sv", "en")},
-        properties=shared | own | (timed if entry.get("timed") else {}),
+        properties={"name": shared["name"]} | own | (timed if entry.get("timed") else {}) | shared,
         name_required=entry.get("name", "required") == "required",
         timed=entry.get("timed", False),
         derived_id=entry.get("derived_id", False),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
-from samverkan.decisions.answer import ActorNeed, Plan, Step
+from samverkan.decisions.answer import ActorNeed, BlockingPattern, Plan, RequirementNeed, Step
 from samverkan.domain.positions import Stance
+from samverkan.measures.foresight import Context
 from samverkan.reports.plan_gaps import say_gap
 from samverkan.reports.plan_why import tell_why
 from samverkan.reports.plan_words import PlanWords
@@ -16,16 +17,24 @@ def to_plan_json(words: PlanWords) -> dict[str, Any]:
     """Return an answer as `plan --format json` promises it, with sentences in the language of the run."""
     answer = words.answer
     return {
-        "initiative": {"id": answer.initiative, "name": answer.name},
+        "initiative": {
+            "id": answer.initiative,
+            **{key: getattr(answer, key) for key in ("name", "status", "outcome", "lesson", "pilot_until", "analysis")},
+        },
         "as_of": answer.as_of,
         "from": answer.start,
         "without": answer.without,
         "can_be_met": answer.can_be_met,
         "actors": [_actor(actor) for actor in answer.actors],
         "go_betweens": [_actor(actor) for actor in answer.go_betweens],
-        "requirements": [asdict(need) for need in answer.requirements],
+        "requirements": [_requirement(need) for need in answer.requirements],
         "blocking_sets": answer.blocking_sets,
         "blocking_sets_complete": answer.blocking_sets_complete,
+        "blocking_patterns": [_pattern(pattern) for pattern in answer.blocking_patterns],
+        "others": [asdict(other) for other in answer.others],
+        "earlier": [asdict(precedent) for precedent in answer.earlier],
+        "context": _context(answer.context),
+        "brings": {board: [asdict(one) for one in bringers] for board, bringers in answer.brings.items()},
         "plan": None if answer.plan is None else _plan(answer.plan, words),
         "why": None if answer.plan is None else _why(answer.plan, words),
         "alternatives": [_plan(plan, words) for plan in answer.alternatives],
@@ -49,6 +58,25 @@ def _fields(thing: Any, *left_out: str) -> dict[str, Any]:
 def _actor(actor: ActorNeed) -> dict[str, Any]:
     refuses = {"refuses_convince": actor.refuses_convince, "refuses_proven": actor.refuses_proven}
     return {**_fields(actor, "stance", "refuses_plan"), **refuses, "position": _stance(actor.stance)}
+
+
+def _requirement(need: RequirementNeed) -> dict[str, Any]:
+    votes = {board: _rename(asdict(tally), "in_favour", "for") for board, tally in need.votes.items()}
+    return {**_fields(need), "votes": votes}
+
+
+def _pattern(pattern: BlockingPattern) -> dict[str, Any]:
+    return _rename(asdict(pattern), "along_with", "and")
+
+
+def _rename(known: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """Return a dict in the same order with one key renamed: `for` and `and` are no names in Python."""
+    return {new if key == old else key: value for key, value in known.items()}
+
+
+def _context(context: Context) -> dict[str, Any]:
+    resources = [{"id": resource, "name": name} for resource, name in context.resources]
+    return {"resources": resources, "commitments": [asdict(one) for one in context.commitments]}
 
 
 def _plan(plan: Plan, words: PlanWords) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from datetime import date
 from typing import Any
 
 from samverkan.domain.positions import Stance
+from samverkan.measures.foresight import Context, Precedent
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One requirement leaf put to one actor; `above` when it decides above an ordinary holder.
 
-    `after` are the requirements of the same plan that must be met first.
+    A `hearing` does not bind; one by a mandate's condition has the requirement and the mandate that call for it.
+    `conditions` are the mandate's, in words. `stage` is the place in the formal order, from 1. `after` are the
+    requirements of the same plan that must be met first. `stands_for` is the post that the actor answers for.
     """
 
     requirement: str
@@ -24,6 +27,10 @@ class Ask:
     legal_basis: str | None
     above: bool
     after: tuple[str, ...] = ()
+    conditions: str | None = None
+    hearing: bool = False
+    stage: int = 1
+    stands_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,8 @@ class Step:
 
     `reach` counts the contact steps first used here. `arguments` have a `kind` (serves, priority, shares) and
     the ids to say it with (see `steps.find_arguments`). `effects` are ids of side effects they will ask about.
-    `reason` is why the step stands here: sequence, route, may_fail, unlocks or by_id.
+    `reason` is why the step stands here: route (leads to a later one), champion, may_fail, by_stage, supports (last,
+    since it has said yes) or hearing (right before what it belongs to).
     """
 
     actor: str
@@ -46,15 +54,20 @@ class Step:
     would_help: str | None = None
     effects: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    reason: str = "by_id"
+    reason: str = "by_stage"
+
+    @property
+    def is_only_heard(self) -> bool:
+        """Whether nothing that is put to the actor binds."""
+        return all(ask.hearing for ask in self.asks)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One way to get there. `effort` = `convinces` + `asks` + `reaches`; `proven` when `bound` equals it.
 
-    `contacts` are (from, to, effort, kind); kind is tie, body, line, cold or unknown_authority, whose end is
-    `?<requirement id>`.
+    `convince` are the actors to whom something is put that binds. `contacts` are (from, to, effort, kind); kind is tie,
+    body, line, boss, met, cold or unknown_authority, whose end is `?<requirement id>`.
     """
 
     effort: int
@@ -79,10 +92,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class ActorNeed:
-    """How much an actor is needed: must, must_unless_above, one_of, above or not_needed.
+    """How much an actor is needed: must, must_unless_above, one_of, above, heard or not_needed.
 
-    `refuses` is "stops", "not in plan", the effort of the next best plan, or "unknown" where there was no time to find
-    one. No plan without this actor can ask less than `refuses_bound`; `refuses_plan` is the next best one.
+    `refuses` is "stops", "not in plan", "is only heard", the effort of the next best plan, or "unknown" where there was
+    no time to find one. No plan without it can ask less than `refuses_bound`; `refuses_plan` is the next best one.
     """
 
     id: str
@@ -108,8 +121,32 @@ class ActorNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """How a board stands: its `seats`, and in votes what there is, what it needs, and each stance that counts.
+
+    `needed` leaves the casting vote aside. The seven after it are together all `votes`; nobody casts `vacant` ones.
+    """
+
+    seats: int
+    votes: int
+    needed: int
+    in_favour: int = 0
+    against: int = 0
+    hesitant: int = 0
+    neutral: int = 0
+    unknown: int = 0
+    vacant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementNeed:
-    """One leaf of the requirement tree, who may meet it, and whether every way needs it (must) or not (one_of)."""
+    """One leaf of the requirement tree and who may meet it.
+
+    `need` tells whether every way needs it (must), some (one_of) or none (not_needed: its `status` says why). `vacant`
+    are the posts and boards that would answer, had they anybody to do so. Of each actor `mandates` has the mandate, of
+    each board that votes `members` who votes and `votes` how it stands; `jointly` are the groups that answer only
+    together, `stands_for` the posts that stand-ins answer for.
+    """
 
     id: str
     form: str
@@ -123,6 +160,51 @@ class RequirementNeed:
     above: tuple[str, ...]
     mandates: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    status: str = "open"
+    status_on: date | None = None
+    answered_by: str | None = None
+    hearing: bool = False
+    vacant: tuple[str, ...] = ()
+    votes: Mapping[str, Votes] = field(default_factory=dict)
+    jointly: tuple[tuple[str, ...], ...] = ()
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingPattern:
+    """Every set of `at_least` of these members of a board, together with all of `along_with`, can stop it."""
+
+    board: str
+    at_least: int
+    of: tuple[str, ...]
+    along_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bringer:
+    """Somebody whose yes can bring votes of a board: its own, and those of its group or under its leverage."""
+
+    actor: str
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody who bears on the initiative though nobody asks: `why` are position, core_mandate or leverage.
+
+    `stance` is its own, while it counts; `direction` what the initiative does to its core mandate.
+    """
+
+    id: str
+    name: str
+    why: tuple[str, ...]
+    stance: str | None = None
+    stated_on: date | None = None
+    basis: str | None = None
+    concern: str | None = None
+    would_help: str | None = None
+    direction: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +269,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything that `plan` says of an initiative on a day. `plan` is None when there is no way at all.
+    """Everything that `plan` says of an initiative on a day. `plan` is None when there is no way at all, or no tree.
 
+    `analysis` tells whether its causes are analysed: done, skipped or missing. `others` bear on it though nobody asks
+    them; `earlier` is what was tried before; `brings` tells of each board whose yes brings most votes.
     `go_betweens` are those that the plan only passes through, with the need "through". `effects` are the ids of
     what follows if it works; `leverage` paths of ids along which those asked can change somebody's behaviour.
     `next_best` is the cheapest plan with other people, asked for or not. What is not `…_complete` was cut off by the
@@ -219,3 +303,19 @@ class Answer:
     rests_on: tuple[Condition, ...] = ()
     alternatives_complete: bool = True
     ask_first_complete: bool = True
+    status: str | None = None
+    outcome: str | None = None
+    lesson: str | None = None
+    pilot_until: date | None = None
+    analysis: str = "missing"
+    blocking_patterns: tuple[BlockingPattern, ...] = ()
+    others: tuple[Other, ...] = ()
+    earlier: tuple[Precedent, ...] = ()
+    context: Context = field(default_factory=Context)
+    brings: Mapping[str, tuple[Bringer, ...]] = field(default_factory=dict)
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Everybody who is against, asked or not, in id order."""
+        asked = {need.id for need in self.actors if need.stance and need.stance.counts == "opposes"}
+        return tuple(sorted(asked | {other.id for other in self.others if other.stance == "opposes"}))

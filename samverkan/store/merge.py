@@ -45,6 +45,8 @@ def _merge_header(old: Map, new: Map) -> Map:
         us=old.us or new.us,
         as_of=old.as_of or new.as_of,
         persons_allowed=old.persons_allowed or new.persons_allowed,
+        register=old.register or new.register,
+        requests=old.requests or new.requests,
     )
 
 

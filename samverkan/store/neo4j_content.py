@@ -13,6 +13,7 @@ from typing import Any
 from samverkan.errors import StoreError
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation, Value
 from samverkan.schema import read_schema
+from samverkan.store.header_text import from_group_text, to_group_text
 
 OWN_LABEL = "Samverkan"
 _OPEN_ENDS: Mapping[str, date] = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}
@@ -108,6 +109,8 @@ def to_marker(content: Map, revision: int) -> dict[str, Any]:
         "us": list(content.us),
         "as_of": content.as_of,
         "persons": allowed is not None,
+        "register": to_group_text(content.register),
+        "requests": to_group_text(content.requests or None),
     }
     return marker | {f"{_PERSONS}{key}": value for key, value in _to_stored(allowed or {}).items()}
 
@@ -126,4 +129,6 @@ def to_header(marker: Mapping[str, Any]) -> Map:
         us=us if isinstance(us, tuple) else (),
         as_of=as_of if isinstance(as_of, date) else None,
         persons_allowed=allowed if values.get("persons") else None,
+        register=from_group_text(values.get("register")),
+        requests=from_group_text(values.get("requests")) or (),
     )

@@ -25,8 +25,8 @@ class Part:
     words: frozenset[str] | None = None
 
     def pick(self, properties: Mapping[str, Property]) -> list[Property]:
-        """Return those of some properties that are needed."""
-        return [p for p in properties.values() if self.words is None or p.name in self.words]
+        """Return those of some properties that are needed; one that is private never is."""
+        return [p for p in properties.values() if not p.private and (self.words is None or p.name in self.words)]
 
 
 def find_part(statement: str, *, checked: bool = False) -> Part:

@@ -15,6 +15,7 @@ from typing import Any
 
 from samverkan.errors import StoreError
 from samverkan.model import ALWAYS_FROM, Map, Node, Relation, Value, build_map, without_collecting
+from samverkan.store.header_text import decode_group, encode_group
 from samverkan.store.merge import Change
 from samverkan.store.part import Part
 from samverkan.store.protocol import Progress
@@ -74,6 +75,8 @@ def read_header(connection: sqlite3.Connection) -> Map:
             us=tuple(entries["us"]),
             as_of=None if entries["as_of"] is None else date.fromisoformat(entries["as_of"]),
             persons_allowed=None if allowed is None else _to_properties(allowed),
+            register=decode_group(entries.get("register")),
+            requests=decode_group(entries.get("requests")) or (),
         )
 
 
@@ -139,6 +142,8 @@ def write_header(connection: sqlite3.Connection, content: Map) -> None:
         "us": list(content.us),
         "as_of": content.as_of.isoformat() if content.as_of else None,
         "persons_allowed": None if allowed is None else json.loads(_to_text(allowed)),
+        "register": encode_group(content.register),
+        "requests": encode_group(content.requests),
     }
     rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in entries.items()]
     connection.executemany("INSERT OR REPLACE INTO header VALUES (?, ?)", rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from samverkan.errors import Problem
 from samverkan.model import Node, Relation, Value
 from samverkan.schema import read_schema
-from samverkan.tables.document import Entries, Findings
+from samverkan.tables.document import Branch, Entries, Findings, Sequence
 from samverkan.tables.fields import Item, Link
 from samverkan.tables.nearest import find_nearest
 
@@ -145,6 +146,18 @@ def place_problems(problems: Iterable[Problem], known: Mapping[str, Item], heade
             findings.problems.append(replace(placed, file=findings.file))
 
 
+def _find_in_header(header: Entries, place: str) -> Branch | None:
+    """Return what stands at a place like `register.contact` or `requests[2].actor`, or what holds it."""
+    branch: Branch | None = None
+    level: Branch = header
+    for part in re.findall(r"\w+", place):
+        if isinstance(level, Entries) and part in level.fields:
+            level = branch = level.fields[part]
+        elif isinstance(level, Sequence) and part.isdigit() and 1 <= int(part) <= len(level.items):
+            level = branch = level.items[int(part) - 1]
+    return branch
+
+
 def _place(
     problem: Problem, known: Mapping[str, Item], header: Entries, links: Mapping[Ends, Written]
 ) -> Problem | None:
@@ -160,7 +173,7 @@ def _place(
         return replace(problem, item=item.id, field=link.field + tail, line=link.line, values=values)
     owner = known.get(problem.item) if problem.item else None
     if owner is None:
-        branch = header.fields.get(problem.field or "")
+        branch = _find_in_header(header, problem.field or "")
         values = dict(problem.values)
         if problem.key == "unknown-id":
             actors = (i for i, item in known.items() if item.label.name == "Actor")

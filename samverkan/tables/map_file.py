@@ -11,7 +11,7 @@ from samverkan.model import Map, build_map, without_collecting
 from samverkan.schema import read_schema
 from samverkan.tables.derived_ids import assign_ids
 from samverkan.tables.document import Branch, Entries, Findings, RefusedError, read_text
-from samverkan.tables.header import HEADER, read_header
+from samverkan.tables.header import list_header_keys, read_header
 from samverkan.tables.items import find_section_words, read_sections
 from samverkan.tables.json_text import place_by_number, read_json
 from samverkan.tables.linking import build_nodes, build_relations, place_problems, to_nodes
@@ -75,11 +75,11 @@ def _read_map(root: Entries, findings: Findings, on: date | None) -> Map:
 
 
 def _find_sections(root: Entries, findings: Findings) -> dict[str, Branch]:
-    schema, found = read_schema(), {}
+    schema, found, header = read_schema(), {}, list_header_keys()
     for key, branch in root.fields.items():
         if key in schema.sections:
             found[key] = branch
-        elif key not in HEADER:
-            known = {name: name for name in HEADER} | find_section_words(schema)
+        elif key not in header:
+            known = {name: name for name in header} | find_section_words(schema)
             findings.error("unknown-section", branch.line, None, key, found=key, nearest=find_meaning(key, known))
     return found

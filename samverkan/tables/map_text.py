@@ -10,15 +10,15 @@ from functools import cache
 from typing import Any
 
 from samverkan.model import Map, Node, Relation
-from samverkan.schema import Label, RelationType, read_schema
+from samverkan.schema import Label, Property, RelationType, read_schema
 from samverkan.tables.derived_ids import find_base_in
-from samverkan.tables.header import PERSONS_ALLOWED
+from samverkan.tables.header import VERSION
 from samverkan.tables.trees import find_tree, to_tree
 
 _WIDTH = 120
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/§%+–;=-]*[\w.)§%])?")
 _OTHER_TYPES = re.compile(
-    r"(?i:~|null|true|false|yes|no|on|off|y|n|[-+]?\.?[0-9][0-9_.:,eE+-]*|0[ox][0-9a-f_]+|[-+]?\.(inf|nan)"
+    r"(?i:~|null|true|false|yes|no|on|off|y|n|[-+]?\.?[0-9][0-9_.:,eE+-]*|[-+]?0[box][0-9a-f_]+|[-+]?\.(inf|nan)"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)"
 )
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -66,17 +66,22 @@ def to_document(content: Map) -> dict[str, Any]:
 
 
 def _header(content: Map) -> Iterator[tuple[str, Any]]:
-    yield "samverkan", read_schema().format
-    if content.title:
-        yield "title", content.title
-    yield from (("profile", content.profile), ("language", content.language))
-    if content.us:
-        yield "us", list(content.us)
-    if content.as_of:
-        yield "as_of", content.as_of
-    allowed = content.persons_allowed
-    if allowed is not None:
-        yield "persons_allowed", {key: allowed[key] for key in PERSONS_ALLOWED if key in allowed}
+    yield VERSION, read_schema().format
+    for key, prop in read_schema().header.items():
+        value = getattr(content, key)
+        if value not in (None, "", ()):
+            yield key, _in_order(prop, value)
+
+
+def _in_order(prop: Property, value: Any) -> Any:
+    """Return a value of the header as a file holds it, the keys of a group in the schema's order."""
+    if prop.type == "groups":
+        return [_group(prop, part) for part in value]
+    return _group(prop, value) if prop.type == "group" else _to_plain(value)
+
+
+def _group(prop: Property, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _in_order(known, values[key]) for key, known in prop.properties.items() if key in values}
 
 
 def _find_trees(content: Map) -> dict[str, tuple[str, list[str]]]:

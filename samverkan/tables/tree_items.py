@@ -26,9 +26,9 @@ from samverkan.tables.nearest import find_nearest
 from samverkan.tables.tree_line import MalformedTreeError, read_line
 from samverkan.tables.values import find_words
 
-_LEAF_LINKS = {"in": "IN_AREA", "in_area": "IN_AREA", "directed_to": "DIRECTED_TO"}
+_LEAF_LINKS = {"in": "IN_AREA", "in_area": "IN_AREA", "directed_to": "DIRECTED_TO", "answered_by": "ANSWERED_BY"}
 _LEAF_PROPERTIES = ("amount", "veto")
-_SHARED_PROPERTIES = ("name", "status")
+_SHARED_PROPERTIES = ("name", "status", "status_on", "note")
 _SHARED = ("id", *_SHARED_PROPERTIES, "sourced_by")
 _LEAF = (*_LEAF_LINKS, *_LEAF_PROPERTIES, *_SHARED)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 from samverkan.schema import read_schema
@@ -161,7 +162,7 @@ def _split(text: str, line: int) -> list[str]:
     return tokens
 
 
-def to_word(value: str | int | float | bool) -> str:
+def to_word(value: str | int | float | bool | date) -> str:
     """Return a value as it stands in a line; a text that would be read as something else is quoted."""
     if isinstance(value, bool):
         return "true" if value else "false"

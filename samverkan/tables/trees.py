@@ -10,7 +10,9 @@ from samverkan.tables.derived_ids import find_base_in
 from samverkan.tables.tree_line import to_word
 
 _DEEPEST = 30  # a node takes up to three levels of a file, which may have 100
-_OWN_WORDS = ("op", "form", "n", "name", "status", "amount", "veto")
+_SHARED = ("name", "status", "status_on", "note")
+_OWN_WORDS = ("op", "form", "n", "amount", "veto", *_SHARED)
+_LEAF_RELATIONS = (("in", "IN_AREA"), ("directed_to", "DIRECTED_TO"), ("answered_by", "ANSWERED_BY"))
 
 
 def find_children(content: Map, requirement_id: str) -> list[Relation]:
@@ -40,7 +42,7 @@ def _is_plain(content: Map, node_id: str) -> bool:
     node = content.nodes[node_id]
     children = find_children(content, node_id)
     matters = content.out(node_id, "CONCERNS")
-    singles = [content.out(node_id, name) for name in ("CONCERNS", "DIRECTED_TO", "IN_AREA")]
+    singles = [content.out(node_id, name) for name in ("CONCERNS", *(name for _, name in _LEAF_RELATIONS))]
     if any(len(relations) > 1 for relations in singles):
         return False
     if any(r.properties for relations in singles for r in relations):
@@ -73,7 +75,7 @@ def to_tree(content: Map, requirement_id: str, root: str = "") -> dict[str, Any]
         tree = {str(node.properties["op"]): quorum if _is_quorum(node) else children}
     if requirement_id != find_base_in(content, requirement_id, root):
         tree["id"] = requirement_id
-    tree |= {key: node.properties[key] for key in ("name", "status") if key in node.properties}
+    tree |= {key: node.properties[key] for key in _SHARED if key in node.properties}
     sources = [_to_end(r) for r in content.out(requirement_id, "SOURCED_BY")]
     return tree | ({"sourced_by": sources} if sources else {})
 
@@ -85,7 +87,7 @@ def _to_end(relation: Relation) -> Any:
 def _to_leaf(content: Map, node: Node) -> dict[str, Any]:
     matter = [r.end for r in content.out(node.id, "CONCERNS")]
     leaf: dict[str, Any] = {str(node.properties["form"]): matter[0] if matter else True}
-    for key, relation in (("in", "IN_AREA"), ("directed_to", "DIRECTED_TO")):
+    for key, relation in _LEAF_RELATIONS:
         leaf.update((key, r.end) for r in content.out(node.id, relation))
     return leaf | {key: node.properties[key] for key in ("amount", "veto") if key in node.properties}
 

@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from samverkan.errors import Problem
 from samverkan.model import Map, Value
@@ -50,7 +51,7 @@ def _has_check_digit(digits: str) -> bool:
 
 def find_personal_numbers(content: Map) -> Iterator[Problem]:
     """Find personal identity numbers in every text of a map: header, ids and properties."""
-    header = {"title": (content.title,), "us": content.us, "persons_allowed": _texts(content.persons_allowed or {})}
+    header = {key: tuple(_texts(getattr(content, key))) for key in read_schema().header}
     for field in _find_fields(header):
         yield to_error("personal-number", None, field)
     for node in content.nodes.values():
@@ -65,8 +66,13 @@ def _find_fields(properties: Mapping[str, Value]) -> list[str]:
     return [field for field, value in properties.items() if _holds_number(value)]
 
 
-def _texts(properties: Mapping[str, Value]) -> tuple[str, ...]:
-    return tuple(value for value in properties.values() if isinstance(value, str))
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a value of the header, however deep it lies."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (tuple, Mapping)):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)
 
 
 def _holds_number(value: Value) -> bool:

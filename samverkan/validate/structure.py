@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from samverkan.errors import Problem
 from samverkan.model import Map, Node, Relation, Value
@@ -37,9 +38,43 @@ def find_wrong_header(content: Map) -> Iterator[Problem]:
             yield to_error("unknown-id", None, "us", found=actor)
         elif node.label != "Actor":
             yield to_error("us-not-actor", None, "us", found=actor, found_label=node.label)
+    yield from _find_wrong_groups(content)
     if content.persons_allowed is None:
         for person in content.labelled("Person"):
             yield to_error("persons-not-allowed", person.id)
+
+
+def _find_wrong_groups(content: Map) -> Iterator[Problem]:
+    """Find numbers out of bounds, and ids of nothing that is an actor, in the groups of the header."""
+    for key, prop in read_schema().header.items():
+        value = getattr(content, key)
+        if prop.type == "group" and value is not None:
+            yield from _find_wrong_group(content, prop, value, key)
+        for number, part in enumerate(value if prop.type == "groups" else (), 1):
+            yield from _find_wrong_group(content, prop, part, f"{key}[{number}]")
+
+
+def _find_wrong_group(content: Map, group: Property, values: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    for name, value in values.items():
+        prop = group.properties.get(name)
+        if prop is None:
+            yield to_error("unknown-field", None, f"{place}.{name}", found=name)
+        elif prop.type == "group":
+            yield from _find_wrong_group(content, prop, value, f"{place}.{name}")
+        elif (problem := _find_out_of_bounds(prop, value)) is not None:
+            yield to_error(problem[0], None, f"{place}.{name}", **problem[1])
+        elif prop.actor is not None:
+            yield from _find_wrong_actor(content, prop, str(value), f"{place}.{name}")
+
+
+def _find_wrong_actor(content: Map, prop: Property, found: str, place: str) -> Iterator[Problem]:
+    node = content.nodes.get(found)
+    if node is None:
+        yield to_error("unknown-id", None, place, found=found)
+    elif node.label != "Actor":
+        yield to_error("not-actor", None, place, found=found, found_label=node.label)
+    elif prop.actor != "any" and node.properties.get("kind") != prop.actor:
+        yield to_error("not-that-kind", None, place, found=found, kind_token=prop.actor, kind_enum="actor_kind")
 
 
 def find_wrong_nodes(content: Map) -> Iterator[Problem]:
@@ -78,11 +113,27 @@ def _find_wrong_values(
             yield name, "unknown-field", {"found": name}
         elif type(value) not in _TYPES[prop.type]:
             yield name, "wrong-type", {"expected": prop.type, "found": str(value)}
+        elif (problem := _find_out_of_bounds(prop, value)) is not None:
+            yield name, *problem
         elif prop.type == "token" and not _is_token(schema, enum := schema.enum_of(prop, values), value):
             yield name, "unknown-token", {"found": value, "enum": enum}
     start, end = values.get("valid_from"), values.get("valid_to")
     if isinstance(start, date) and isinstance(end, date) and start >= end:
         yield "valid_to", "ends-before-it-begins", {"start": start, "end": end}
+
+
+def _find_out_of_bounds(prop: Property, value: Value) -> tuple[str, dict[str, object]] | None:
+    """Return (key of the problem, its values) of a number or text that is too large or too small."""
+    if isinstance(value, str):
+        long = prop.longest is not None and len(value) > prop.longest
+        return ("text-too-long", {"found": value, "most": prop.longest}) if long else None
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return None
+    if prop.most is not None and not (prop.least or 0) <= value <= prop.most:
+        return "number-out-of-range", {"found": value, "least": prop.least or 0, "most": prop.most}
+    if prop.least is not None and value < prop.least:
+        return "number-too-small", {"found": value, "least": prop.least}
+    return None
 
 
 def _is_token(schema: Schema, enum: str | None, value: Value) -> bool:

@@ -9,7 +9,12 @@ from samverkan.model import Map, Node
 from samverkan.validate.problem import to_error, to_relation_error, to_warning
 
 _DEEPEST = 100
-_ONE_OF_EACH = (("CONCERNS", "concerns"), ("DIRECTED_TO", "directed_to"), ("IN_AREA", "in_area"))
+_ONE_OF_EACH = (
+    ("CONCERNS", "concerns"),
+    ("DIRECTED_TO", "directed_to"),
+    ("IN_AREA", "in_area"),
+    ("ANSWERED_BY", "answered_by"),
+)
 
 
 def find_malformed_trees(content: Map) -> Iterator[Problem]:

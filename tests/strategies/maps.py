@@ -64,6 +64,7 @@ NASTY = (
     "<<",
     "to",
 )
+_SAID = ("name", "note", "status", "status_on")
 NASTY_IDS = ("null", "true", "no", "1e3", "007", "2024-01-01", "åäö", "Ö.2_x-y", "a" * 64, "all", "veto", "id", "to")
 
 _LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co"), exclude_characters="\ufffe\uffff")
@@ -150,10 +151,10 @@ class _Builder:
 
     def value(self, prop: Property, siblings: dict[str, Value]) -> Value:
         simple: dict[str, st.SearchStrategy[Any]] = {
-            "text": texts(),
+            "text": texts().map(lambda text: text[: prop.longest]),
             "texts": st.lists(texts(), min_size=1, max_size=3).map(tuple),
             "number": NUMBERS,
-            "int": st.integers(-(10**9), 10**9),
+            "int": st.integers(-(10**9) if prop.least is None else prop.least, prop.most or 10**9),
             "bool": st.booleans(),
             "date": DATES,
         }
@@ -225,7 +226,7 @@ class _Builder:
         label, node_id = read_schema().labels["Requirement"], self.new_id("r")
         said: dict[str, Value] = {}
         if self.draw(st.integers(0, 3)) == 0:
-            said = {key: self.draw(texts()) for key in ("name", "status")}
+            said = {key: self.value(label.properties[key], {}) for key in self.draw(st.sets(st.sampled_from(_SAID)))}
         op = self.draw(st.sampled_from(["all", "any", "at_least", "sequence"])) if depth else "leaf"
         if op == "leaf" or self.draw(st.integers(0, 2)) == 0:
             self.add_leaf(label, node_id, said)
@@ -243,7 +244,7 @@ class _Builder:
         if self.draw(st.booleans()):
             leaf["veto"] = self.draw(st.booleans())
         self.nodes[node_id] = Node(node_id, label.name, said | leaf)
-        ends = {"CONCERNS": "Matter", "DIRECTED_TO": "Actor", "IN_AREA": "Area"}
+        ends = {"CONCERNS": "Matter", "DIRECTED_TO": "Actor", "IN_AREA": "Area", "ANSWERED_BY": "Actor"}
         chosen = self.draw(st.sets(st.sampled_from(sorted(ends))))
         if not chosen & {"CONCERNS", "DIRECTED_TO"}:
             chosen = chosen | {"CONCERNS"}
@@ -272,5 +273,31 @@ class _Builder:
             us=tuple(self.draw(st.lists(st.sampled_from(actors), max_size=2, unique=True))),
             as_of=self.draw(st.none() | DATES),
             persons_allowed=allowed if self.labelled("Person") or self.draw(st.booleans()) else None,
+            register=self.draw(st.none() | st.just({})) if self.draw(st.booleans()) else self.group("register", actors),
+            requests=tuple(self.group("requests", actors) for _ in range(self.draw(st.integers(0, 2)))),
         )
         return build_map(self.nodes.values(), self.relations, header)
+
+    def group(self, key: str, actors: list[str]) -> dict[str, Any]:
+        """Return a group of the header, as the schema has it."""
+        return self.fill(read_schema().header[key], actors)
+
+    def fill(self, group: Property, actors: list[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        posts = [actor for actor in actors if self.nodes[actor].properties["kind"] == "post"]
+        for name, prop in group.properties.items():
+            fitting = actors if prop.actor == "any" else posts
+            if (prop.actor and not fitting) or not (prop.required or self.draw(st.booleans())):
+                continue
+            if prop.type == "group":
+                found[name] = self.fill(prop, actors)
+            elif prop.actor:
+                found[name] = self.draw(st.sampled_from(fitting))
+            elif prop.type == "texts_or_count":
+                found[name] = self.draw(
+                    st.integers(0, 99) | st.lists(texts(), min_size=1, max_size=2, unique=True).map(tuple)
+                )
+            else:
+                value = self.value(prop, found)
+                found[name] = tuple(dict.fromkeys(value)) if isinstance(value, tuple) else value
+        return found

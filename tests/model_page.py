@@ -3,28 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from samverkan.schema import Label, Property, RelationType, Schema, read_schema
 from samverkan.texts import Texts
 
+_WORDS = {
+    "section": "{label}: {en}, {ens} (Swedish: {sv}, {svs}).",
+    "yes": "yes",
+    "derived": "no: made from the rest",
+    "id": "an id",
+    "source": "the id of a source",
+    "word": "a word: [{name}](#{anchor})",
+    "word-by": "a word, which ones depends on `{field}`",
+    "leads-to": "ids of {labels}",
+    "end-kinds": "only to: {kinds}",
+    "acyclic": "never in a circle",
+    "not-in-meetings": "left out of everything made for meetings",
+    "head-field": "Field",
+    "head-holds": "What stands there",
+    "head-required": "Required",
+    "head-sv": "Swedish",
+    "head-en": "English",
+    "head-pattern": "Relation",
+    "head-key": "Key at its start",
+    "head-inverse": "Key at its end",
+    "head-fields": "Its own fields",
+    "head-notes": "Notes",
+    "head-token": "In a written file",
+}
 
-def to_sections(lang: str = "en") -> str:
+
+class Words:
+    """The words of the tables, and the package's own for the types of a property."""
+
+    lang = "en"
+
+    def __call__(self, name: str, /, **values: Any) -> str:
+        key = name.removeprefix("model.")
+        return Texts("en")(name) if key == name else _WORDS[key].format(**values)
+
+
+def to_sections() -> str:
     """Return a table for each section of the map file: its fields, and the relations that its items can name."""
-    schema, texts = read_schema(), Texts(lang)
+    schema, texts = read_schema(), Words()
     return "\n".join(line for label in schema.labels.values() for line in _section(schema, label, texts))
 
 
-def to_relations(lang: str = "en") -> str:
+def to_relations() -> str:
     """Return the table of relations, with the key on each of their ends."""
-    schema, texts = read_schema(), Texts(lang)
+    schema, texts = read_schema(), Words()
     return "\n".join(
         _table(texts, ("pattern", "key", "inverse", "sv", "en", "fields", "notes"), _relation_rows(schema, texts))
     )
 
 
-def to_words(lang: str = "en") -> str:
+def to_words() -> str:
     """Return a table for each list of words that a field may hold."""
-    schema, texts = read_schema(), Texts(lang)
+    schema, texts = read_schema(), Words()
     lines: list[str] = []
     for enum, tokens in schema.enums.items():
         rows = ((f"`{token}`", ", ".join(words["sv"]), ", ".join(words["en"])) for token, words in tokens.items())
@@ -36,7 +72,7 @@ def _title(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _section(schema: Schema, label: Label, texts: Texts) -> Iterator[str]:
+def _section(schema: Schema, label: Label, texts: Words) -> Iterator[str]:
     (sv, svs), (en, ens) = label.words["sv"], label.words["en"]
     yield f"### `{label.section}`"
     yield ""
@@ -45,7 +81,7 @@ def _section(schema: Schema, label: Label, texts: Texts) -> Iterator[str]:
     yield from _table(texts, ("field", "holds", "sv", "en", "required"), _field_rows(schema, label, texts))
 
 
-def _field_rows(schema: Schema, label: Label, texts: Texts) -> Iterator[tuple[str, ...]]:
+def _field_rows(schema: Schema, label: Label, texts: Words) -> Iterator[tuple[str, ...]]:
     yes = texts("model.yes")
     yield "`id`", texts("model.id"), "id", "id", texts("model.derived") if label.derived_id else yes
     for prop in label.properties.values():
@@ -68,7 +104,7 @@ def _sections(schema: Schema, labels: Iterable[str]) -> str:
     return "…" if len(names) == len(schema.labels) else ", ".join(f"`{name}`" for name in names)
 
 
-def _holds(prop: Property, texts: Texts) -> str:
+def _holds(prop: Property, texts: Words) -> str:
     if prop.type != "token":
         return texts("model.source") if prop.is_source else texts(f"problems.type-{prop.type}")
     if prop.enum is None:
@@ -76,7 +112,7 @@ def _holds(prop: Property, texts: Texts) -> str:
     return texts("model.word", name=_title(prop.enum), anchor=prop.enum.replace("_", "-"))
 
 
-def _relation_rows(schema: Schema, texts: Texts) -> Iterator[tuple[str, ...]]:
+def _relation_rows(schema: Schema, texts: Words) -> Iterator[tuple[str, ...]]:
     for relation in schema.relations.values():
         yield (
             "<br>".join(_patterns(schema, relation)),
@@ -102,7 +138,7 @@ def _patterns(schema: Schema, relation: RelationType) -> list[str]:
     return [f"`({'/'.join(starts)})-[:{relation.name}]->({found})`" for found, starts in alike.items()]
 
 
-def _notes(schema: Schema, relation: RelationType, texts: Texts) -> Iterator[str]:
+def _notes(schema: Schema, relation: RelationType, texts: Words) -> Iterator[str]:
     if relation.end_kinds:
         words = schema.enums["actor_kind"]
         yield texts("model.end-kinds", kinds=", ".join(words[kind][texts.lang][0] for kind in relation.end_kinds))
@@ -112,7 +148,7 @@ def _notes(schema: Schema, relation: RelationType, texts: Texts) -> Iterator[str
         yield texts("model.not-in-meetings")
 
 
-def _table(texts: Texts, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def _table(texts: Words, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     yield f"| {' | '.join(texts(f'model.head-{head}') for head in heads)} |"
     yield f"|{' --- |' * len(heads)}"
     for row in rows:
