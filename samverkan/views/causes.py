@@ -11,7 +11,7 @@ from samverkan.model import Map, Node
 from samverkan.views.diagram import Arrow, Card, CardText, Diagram, build_card, fit_to_screen
 from samverkan.views.diagram_place import place_tree, to_picture
 from samverkan.views.facts import build_thing, find_sources, to_source_notes
-from samverkan.views.request import Request, find_subject_node
+from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Page, Row, Stop, Table
 from samverkan.views.speech import Speech
 
@@ -249,3 +249,6 @@ def _gaps(causes: Causes) -> Iterator[Line]:
             yield Line(say("gap-evidence", name=node.name), ref=cause)
         if not causes.content.out(cause, "SOURCED_BY"):
             yield Line(say("gap-source", name=node.name), ref=cause)
+
+
+KIND = Kind(("Issue",), build_causes)

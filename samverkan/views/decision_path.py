@@ -15,6 +15,7 @@ from samverkan.views.path_panel import build_things, say_asks
 from samverkan.views.path_rows import NEED_ORDER, build_requirement_table, say_refusal
 from samverkan.views.path_subject import Subject
 from samverkan.views.path_way import build_way
+from samverkan.views.request import Kind, Request
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Page, Picture, Row, Stop, Table
 from samverkan.views.words import Words
 
@@ -234,3 +235,11 @@ def _gap_lines(subject: Subject) -> Iterator[Line]:
     for gap in subject.answer.gaps:
         ref = gap.id if gap.id in subject.needs or gap.id in subject.leaves else ""
         yield Line(say_gap(subject.plan, gap), ref=ref)
+
+
+def _build(request: Request) -> Page:
+    assert request.answer is not None
+    return build_decision_path(request.content, request.answer, request.words, on=request.on, meeting=request.meeting)
+
+
+KIND = Kind(("Initiative",), _build, planned=True)

@@ -12,7 +12,7 @@ from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node
 from samverkan.views.diagram import Arrow, Card, CardText, Diagram, build_card, fit_to_screen
 from samverkan.views.diagram_place import place_tree, to_picture
 from samverkan.views.facts import build_thing, find_sources, to_source_notes
-from samverkan.views.request import Request, find_subject_node
+from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Page, Row, Stop, Table, Thing
 from samverkan.views.speech import Speech
 
@@ -318,3 +318,6 @@ def _gaps(tree: Delegation, ranked: list[str]) -> Iterator[Line]:
             yield Line(say("gap-source", name=tree.label(mandate)), ref=mandate)
         if not tree.whole.nodes[mandate].text("legal_basis"):
             yield Line(say("gap-basis", name=tree.label(mandate)), ref=mandate)
+
+
+KIND = Kind(("Matter",), build_delegation)

@@ -81,6 +81,18 @@ OUTLINES: Mapping[str, Outline] = {
 }
 
 
+# What a node looks like when nothing else is said of it; a page is told only what differs.
+USUAL: Mapping[str, str | float] = {
+    "size": _SIZE,
+    "color": "accent",
+    "fill": "paper",
+    "border": 2,
+    "dash": "solid",
+    "rank": 5,
+    "shape": "circle",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """How an edge is drawn; `double` leaves a light stripe in the middle, `head` is none, solid or hollow."""
@@ -144,3 +156,18 @@ ORDERED: Mapping[str, tuple[str, ...]] = {
     "strength": ("new", "acquainted", "established", "strong"),
     "basis": ("person", "both", "function"),
 }
+
+# What tells values of a field apart, in this order.
+OTHER_SHAPES = ("circle", "rounded", "triangle", "diamond", "hexagon", "square", "flag", "dots")
+LEAST_AND_MOST: Mapping[str, tuple[float, float]] = {"sizes": (9, 22), "widths": (1, 5)}
+
+
+def to_looks() -> dict[str, object]:
+    """Return these rules as the scripts of a page read them."""
+    return {
+        "usual": dict(USUAL),
+        "shapes": dict(SHAPE_PATHS),
+        "signTones": dict(SIGN_TONES),
+        "otherShapes": list(OTHER_SHAPES),
+        **{key: list(value) for key, value in LEAST_AND_MOST.items()},
+    }

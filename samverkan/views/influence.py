@@ -12,7 +12,7 @@ from samverkan.views.meeting import leave_out_of_answer
 from samverkan.views.path_panel import build_things
 from samverkan.views.path_rows import NEED_ORDER, say_requirement
 from samverkan.views.path_subject import Subject
-from samverkan.views.request import Request, find_subject_node
+from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Stop, Table
 from samverkan.views.speech import Speech
 
@@ -278,3 +278,6 @@ def _gaps(grid: Grid) -> Iterator[Line]:
     for need in _NEEDED:
         for actor in grid.find(need, "unknown"):
             yield Line(grid.say("gap-stance", name=actor.name), ref=actor.id)
+
+
+KIND = Kind(("Initiative",), build_influence, planned=True)

@@ -15,7 +15,7 @@ from samverkan.views.diagram_place import to_picture
 from samverkan.views.diagram_svg import UNSEEN
 from samverkan.views.facts import build_thing, find_sources, to_source_notes
 from samverkan.views.follow_up import say_measured
-from samverkan.views.request import Request, find_subject_node
+from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Page, Row, Stop, Table
 from samverkan.views.speech import Speech
 
@@ -342,3 +342,11 @@ def _gaps(chain: Chain) -> Iterator[Line]:
         for effect in chain.effects[measure.id]:
             if not chain.content.into(effect.id, "MEASURES"):
                 yield Line(say("gap-measured", name=effect.name), ref=effect.id)
+
+
+def find_families(content: Map) -> set[str]:
+    """Find the families of initiatives, each of which has a page of its own."""
+    return {str(n.properties["family"]) for n in content.labelled("Initiative") if "family" in n.properties}
+
+
+KIND = Kind(("Issue",), build_interventions, names=find_families)

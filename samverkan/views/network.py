@@ -13,7 +13,7 @@ from samverkan.views.fields import find_link_groups, find_node_groups, say_kind
 from samverkan.views.layout import place_network, place_rings
 from samverkan.views.measured import add_groups, build_measures, find_figures, find_measured
 from samverkan.views.overview import build_overview
-from samverkan.views.request import Request, find_subject_node
+from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.selection import (
     NETWORK_KINDS,
     NETWORK_RELATIONS,
@@ -264,3 +264,6 @@ def _legend(spots: Sequence[Spot], links: Sequence[Link], words: Words) -> Itera
     for kind in ("tie", "line", "member", "leverage", "involved"):
         if edges[kind]:
             yield LegendRow("edge", kind, words.say(f"edge-{kind}"), edges[kind])
+
+
+KIND = Kind(("Actor", "Area", "Issue"), build_network_page, needs_subject=False)

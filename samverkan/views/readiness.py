@@ -10,7 +10,7 @@ from samverkan.domain.organisations import find_wholes
 from samverkan.errors import EmptyAnswerError
 from samverkan.views.conditions import Conditions, Mark, Standing, rank_by_likeness
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, to_source_notes
-from samverkan.views.request import Request
+from samverkan.views.request import Kind, Request
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
 from samverkan.views.speech import Speech
 
@@ -319,3 +319,6 @@ def _gaps(matrix: Matrix) -> Iterator[Line]:
                 missing = [matrix.say(f"condition-{n}") for n, m in standing.marks.items() if m.state == "unknown"]
                 values = {"actor": matrix.name(standing.actor), "issue": matrix.name(issue)}
                 yield Line(matrix.say("gap", missing=", ".join(missing), **values), ref=_pair(standing))
+
+
+KIND = Kind((), build_readiness, needs_subject=False)

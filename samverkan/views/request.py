@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from samverkan.decisions.answer import Answer
 from samverkan.errors import EmptyAnswerError, UsageError
 from samverkan.model import Map, Node
+from samverkan.views.spec import Page
 from samverkan.views.words import Words
 
 
@@ -28,6 +29,21 @@ class Request:
     answer: Answer | None
     positions: Mapping[str, tuple[float, float]]
     filters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of view: what builds it, and what it is about.
+
+    `labels` are those that its subject may have (empty: it takes none); `names` finds what else may stand for one.
+    `planned` kinds tell a plan.
+    """
+
+    labels: tuple[str, ...]
+    build: Callable[[Request], Page]
+    needs_subject: bool = True
+    planned: bool = False
+    names: Callable[[Map], Collection[str]] | None = None
 
 
 def find_subject_node(request: Request, labels: Collection[str]) -> Node:

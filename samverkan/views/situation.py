@@ -12,7 +12,7 @@ from samverkan.domain.positions import find_review_by
 from samverkan.errors import EmptyAnswerError
 from samverkan.model import ALWAYS_TO, Map, Node, Relation
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, say_name, to_source_notes
-from samverkan.views.request import Request, find_subject_node
+from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
 from samverkan.views.speech import Speech
 
@@ -320,3 +320,6 @@ def _gaps(situation: Situation) -> Iterator[Line]:
             yield Line(say("gap-agreement", name=agreement.name), ref=agreement.id)
     if not situation.feedback:
         yield Line(say("gap-feedback"))
+
+
+KIND = Kind(("Actor",), build_situation)

@@ -230,7 +230,8 @@ class SourceNote:
 class Page:
     """Everything that a page says. `shown` and `total` are counted in `counted` (a word in the plural).
 
-    Without `canvas` the picture is not drawn: it is what a table or diagram shows, as nodes and edges.
+    `language` is the program's, `map_language` that of the map's own texts. Without `canvas` the picture is not
+    drawn: it is what a table or diagram shows, as nodes and edges.
     """
 
     kind: str
@@ -253,6 +254,7 @@ class Page:
     counted: str = ""
     meeting: bool = False
     map_title: str = ""
+    map_language: str = ""
     measures: tuple[Measure, ...] = ()
     inside: Mapping[str, Picture] = field(default_factory=dict)
     diagram: Diagram | None = None

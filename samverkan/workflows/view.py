@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from samverkan.errors import UsageError
 from samverkan.files import require_file, write_file
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from samverkan.model import Map
     from samverkan.store.protocol import Store
     from samverkan.texts import Texts
+    from samverkan.views.request import Kind
     from samverkan.views.spec import Page as Built
     from samverkan.views.steps import Untold
     from samverkan.views.words import Words
@@ -95,8 +96,8 @@ def _build(
     from samverkan.views.build import build_page
 
     kind = VIEWS[page.kind]
-    subject = find_subject(content, page, kind.labels, needed=kind.needs_subject)
-    answer = _answer(content, page.kind, subject, on)
+    subject = find_subject(content, page, kind)
+    answer = _answer(content, subject, on) if kind.planned else None
     built, words = build_page(
         page.kind,
         content,
@@ -193,33 +194,30 @@ def is_own_page(path: Path) -> bool:
         return _GENERATED in file.read(_HEAD)
 
 
-def find_subject(content: Map, page: Page, labels: Collection[str], *, needed: bool) -> str | None:
+def find_subject(content: Map, page: Page, kind: Kind) -> str | None:
     """Return the id of what a page shows; a kind that needs one, or takes none, says so."""
     if page.subject is None:
-        if needed and labels:
+        if kind.needs_subject and kind.labels:
             raise UsageError("view-needs-subject", kind=page.kind)
         return None
-    if not labels:
+    if not kind.labels:
         raise UsageError("view-takes-no-subject", kind=page.kind)
-    if page.kind == "interventions" and page.subject in _families(content):
+    names = sorted(kind.names(content)) if kind.names else []
+    if page.subject in names:
         return page.subject
     try:
-        return find_node(content, page.subject, set(labels)).id
+        return find_node(content, page.subject, set(kind.labels)).id
     except UsageError as error:
-        if page.kind != "interventions" or error.key == "ambiguous-name":
+        if kind.names is None or error.key == "ambiguous-name":
             raise
-        families = sorted(_families(content))[:_NAMED_FAMILIES]
         near = error.values.get("nearest", ())
-        raise UsageError("not-of-interventions", text=page.subject, families=families, nearest=near) from error
+        families = names[:_NAMED_FAMILIES]
+        raise UsageError(f"not-of-{page.kind}", text=page.subject, families=families, nearest=near) from error
 
 
-def _families(content: Map) -> set[str]:
-    return {str(n.properties["family"]) for n in content.labelled("Initiative") if "family" in n.properties}
-
-
-def _answer(content: Map, kind: str, subject: str | None, on: date) -> Answer | None:
-    """Return the plan that a page tells, for the kinds that tell one."""
-    if kind not in ("decision-path", "influence") or subject is None:
+def _answer(content: Map, subject: str | None, on: date) -> Answer | None:
+    """Return the plan that a page tells."""
+    if subject is None:
         return None
     from samverkan.workflows.plan import Wishes, plan_in
 
@@ -235,6 +233,16 @@ def read_positions(path: Path) -> dict[str, tuple[float, float]]:
         raw = json.loads(path.read_text("utf-8"))
         found = raw.get("positions", raw).items()
         pairs = {key: (place["x"], place["y"]) if isinstance(place, dict) else tuple(place) for key, place in found}
-        return {key: (float(x), float(y)) for key, (x, y) in pairs.items()}
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        return {key: (_to_number(x), _to_number(y)) for key, (x, y) in pairs.items()}
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
         raise UsageError("positions-file", path=path) from error
+
+
+def _to_number(value: Any) -> float:
+    """Return a coordinate; what has no place on paper, such as NaN, is a ValueError."""
+    from math import isfinite
+
+    number = float(value)
+    if not isfinite(number):
+        raise ValueError(value)
+    return number

@@ -23,6 +23,11 @@ class Visit:
         """What the panel is about."""
         return str(self.page.locator("#panel h2").inner_text())
 
+    def see(self, expression: str, argument: object = None) -> Any:
+        """Return what an expression comes to among the things that the page lets its tests look at."""
+        body = f"(given) => {{ with (page.look()) {{ return ({expression}); }} }}"
+        return self.page.evaluate(body, argument)
+
     def find(self, name: str) -> None:
         """Type a name in the search field and press Enter."""
         self.page.fill("input[type=search]", name)

@@ -58,7 +58,7 @@ def test_axe_finds_nothing(
         page = context.new_page()
         page.goto(path.as_uri())
         page.evaluate(axe)
-        page.evaluate(f"() => {{ {change} }}")
+        page.evaluate(f"() => {{ with (page.look()) {{ {change} }} }}")
         found[name] = page.evaluate(SAY)
         page.close()
     context.close()

@@ -28,39 +28,39 @@ def test_a_field_tells_nodes_apart_with_a_legend_that_counts_and_selects(
     offered = visit.page.locator(f"#{channel} option").evaluate_all("(all) => all.map((one) => one.value)")
     key = field if field in offered else offered[-1]
     visit.page.select_option(f"#{channel}", key)
-    assert visit.page.evaluate(looks) > 1
+    assert visit.see(looks) > 1
     chips = visit.page.locator(f"#{channel}-key .chip")
     counts = [int(text.split()[-1]) for text in chips.all_inner_texts()]
     assert counts and f"{channel}={key}" in visit.page.evaluate("location.hash")
     chips.first.click()
     things = "scene.edges.filter((e) => holds(e, true))" if channel == "width" else "scene.nodes.filter(passes)"
-    assert visit.page.evaluate(f"{things}.length") == counts[0]
+    assert visit.see(f"{things}.length") == counts[0]
     assert chips.first.get_attribute("aria-pressed") == "true"
     visit.page.reload()
     assert visit.page.locator(f"#{channel}").input_value() == key
-    assert visit.page.evaluate(f"{things}.length") == counts[0]
+    assert visit.see(f"{things}.length") == counts[0]
     chips.first.focus()
     visit.page.keyboard.press("Enter")
     assert visit.page.evaluate("document.activeElement.className") == "chip", "whoever stands on a chip stays there"
     visit.page.keyboard.press("Enter")
     visit.page.select_option(f"#{channel}", "")
-    assert visit.page.evaluate("state.filters.size") == 0, "no filter is left without its chip"
+    assert visit.see("state.filters.size") == 0, "no filter is left without its chip"
     assert visit.complaints == []
 
 
 def test_a_kind_of_relation_can_be_shown_alone(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "network"))
     visit.page.click("[data-filter='edge:kind=leverage']")
-    lit = visit.page.evaluate("[...new Set(scene.edges.filter(isLit).map((e) => e.kind))]")
+    lit = visit.see("[...new Set(scene.edges.filter(isLit).map((e) => e.kind))]")
     assert lit == ["leverage"]
 
 
 def test_kinds_are_coloured_inside_a_group_too(open_page: Any) -> None:
     visit = open_page(draw(build_synthetic(900), "network"))
-    visit.page.evaluate("enterGroup(scene.nodes[0].id)")
+    visit.see("enterGroup(scene.nodes[0].id)")
     visit.page.select_option("#colour", "kind")
     assert visit.page.locator("#colour-key .chip").count() > 3
-    assert visit.page.evaluate("new Set(scene.nodes.map(fillOf)).size") > 3
+    assert visit.see("new Set(scene.nodes.map(fillOf)).size") > 3
 
 
 def test_figures_open_with_their_definition_and_name_who_they_are_about(open_page: Any, havsakra: Map) -> None:
@@ -95,7 +95,7 @@ def test_an_address_that_means_nothing_breaks_nothing(open_page: Any, havsakra: 
 )
 def test_a_row_of_the_legend_lights_those_it_counts(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
     visit = open_page(draw(havsakra, kind, subject))
-    picks = visit.page.evaluate("data.picks")
+    picks = visit.see("data.picks")
     assert picks
     for number, pick in enumerate(picks):
         visit.page.click("[data-list=legend]")
@@ -103,7 +103,7 @@ def test_a_row_of_the_legend_lights_those_it_counts(open_page: Any, havsakra: Ma
         assert row.locator(".count").inner_text() == str(len(pick["lights"]))
         row.click()
         assert visit.heading == pick["name"]
-        assert set(pick["lights"]) <= set(visit.page.evaluate("[...state.lit]"))
+        assert set(pick["lights"]) <= set(visit.see("[...state.lit]"))
         assert visit.page.locator("#panel .ref").count() == len(pick["lights"])
     visit.page.reload()
     assert visit.heading == picks[-1]["name"]

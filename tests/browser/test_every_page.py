@@ -212,9 +212,9 @@ def test_filter_says_how_many_are_left(open_page: Any, havsakra: Map) -> None:
 
 def test_a_dragged_node_stays_and_its_place_is_saved(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "network"))
-    before = visit.page.evaluate("Object.fromEntries(everybody.map((n) => [n.id, [n.x, n.y]]))")
+    before = visit.see("Object.fromEntries(everybody.map((n) => [n.id, [n.x, n.y]]))")
     frame = visit.page.locator("#picture").bounding_box()
-    at = visit.page.evaluate("network.canvasToDOM(network.getPosition('n:p-gatuchef'))")
+    at = visit.see("network.canvasToDOM(network.getPosition('n:p-gatuchef'))")
     visit.page.mouse.move(frame["x"] + at["x"], frame["y"] + at["y"])
     visit.page.mouse.down()
     visit.page.mouse.move(frame["x"] + at["x"] + 30, frame["y"] + at["y"] + 24, steps=4)

@@ -10,9 +10,9 @@ from view_maps import draw
 from samverkan.model import Map
 
 pytestmark = pytest.mark.browser
-DRAWN = """() => { const out = new SvgCanvas(); drawPictureTo(out);
+DRAWN = """(() => { const out = new SvgCanvas(); drawPictureTo(out);
     return new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg">' + out.parts.join('') + '</svg>',
-        'image/svg+xml').documentElement.textContent; }"""
+        'image/svg+xml').documentElement.textContent; })()"""
 
 
 def test_names_without_room_are_counted(open_page: Any, havsakra: Map) -> None:
@@ -30,12 +30,12 @@ def test_where_all_have_room_nothing_is_said(open_page: Any, harbourside: Map) -
 
 def test_the_name_of_an_issue_in_the_middle_is_always_there(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "network", issue="i01"))
-    assert "färdtjänstuppdrag" in visit.page.evaluate(DRAWN)
+    assert "färdtjänstuppdrag" in visit.see(DRAWN)
 
 
 def test_who_is_chosen_is_named(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "network"))
-    drawn = visit.page.evaluate(DRAWN)
-    names = [name for name in visit.page.evaluate("scene.nodes.map((n) => n.label)") if name.split()[-1] not in drawn]
+    drawn = visit.see(DRAWN)
+    names = [name for name in visit.see("scene.nodes.map((n) => n.label)") if name.split()[-1] not in drawn]
     visit.find(names[0])
-    assert names[0].split()[-1] in visit.page.evaluate(DRAWN)
+    assert names[0].split()[-1] in visit.see(DRAWN)

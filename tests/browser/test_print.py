@@ -19,7 +19,7 @@ def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, dark: bool
 ) -> None:
     visit = open_page(draw(havsakra, kind, subject), dark=dark)
-    size = visit.page.evaluate("[frame.clientWidth, frame.clientHeight]")
+    size = visit.see("[frame.clientWidth, frame.clientHeight]")
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     printed = visit.page.locator("#printed")
     assert printed.get_attribute("viewBox") == f"0 0 {size[0]} {size[1]}"

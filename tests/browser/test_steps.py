@@ -56,7 +56,7 @@ def test_steps_walk_forward_and_back(
         visit.page.keyboard.press(keys[0])
         assert visit.heading == stop.name
         assert visit.page.locator("[aria-current=step]").inner_text().endswith(stop.name)
-        lit.append(set(visit.page.evaluate("[...state.lit]")))
+        lit.append(set(visit.see("[...state.lit]")))
         assert visit.page.locator("#panel .step-text").all_inner_texts() == stop.text.split(
             "\n\n" if stop.text else None
         )
@@ -70,7 +70,7 @@ def test_a_step_is_in_the_address(open_page: Any, havsakra: Map) -> None:
     html, stops = draw_stepped(havsakra, "network", None)
     visit = open_page(html, address="#&stop=3")
     assert visit.heading == stops[2].name
-    assert visit.page.evaluate("[...state.marked].sort()") == sorted(stops[2].lights)
+    assert visit.see("[...state.marked].sort()") == sorted(stops[2].lights)
     visit.page.keyboard.press("PageUp")
     visit.page.go_back()
     assert visit.heading == stops[2].name
@@ -98,21 +98,21 @@ def test_a_step_lights_its_rows_and_dims_the_other_nodes(open_page: Any, havsakr
     visit.page.locator("#d-nodes summary").click()
     visit.page.locator(".stop").nth(2).click()
     assert visit.page.locator("tr.lit").count() == 2
-    dimmed = visit.page.evaluate("scene.nodes.filter(isDim).length")
+    dimmed = visit.see("scene.nodes.filter(isDim).length")
     assert dimmed == len(json.loads(visit.page.locator("#data").text_content())["nodes"]) - 2
 
 
 def test_a_step_goes_nearer_and_the_end_of_it_shows_everything_again(open_page: Any, havsakra: Map) -> None:
     html, stops = draw_stepped(havsakra, "network", None)
     visit = open_page(html)
-    whole = visit.page.evaluate("network.getScale()")
+    whole = visit.see("network.getScale()")
     visit.page.locator(".stop").nth(1).click()
-    assert whole < visit.page.evaluate("network.getScale()") <= 1.81 * whole
+    assert whole < visit.see("network.getScale()") <= 1.81 * whole
     frame = visit.page.locator("#picture").bounding_box()
-    at = visit.page.evaluate("(id) => network.canvasToDOM(network.getPosition(inside(id)))", stops[1].lights[0])
+    at = visit.see("network.canvasToDOM(network.getPosition(inside(given)))", stops[1].lights[0])
     assert 0 < at["x"] < frame["width"] and 0 < at["y"] < frame["height"]
     visit.page.keyboard.press("Escape")
-    assert visit.page.evaluate("network.getScale()") == pytest.approx(whole, rel=0.02)
+    assert visit.see("network.getScale()") == pytest.approx(whole, rel=0.02)
 
 
 def test_written_steps_are_printed(open_page: Any, havsakra: Map) -> None:

@@ -87,7 +87,7 @@ def test_letters_with_rings_and_dots_are_letters(
     open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
 ) -> None:
     visit = open_one(open_page, request, example, kind, subject, more)
-    names = visit.page.evaluate("names.map((one) => one.name)")
+    names = visit.see("names.map((one) => one.name)")
     swedish = next((name for name in names if set(name.lower()) & set("åäö")), None)
     if swedish is None:
         pytest.skip("no name on this page has such a letter")
@@ -128,24 +128,24 @@ def test_a_network_looks_farther_filters_and_says_how_many_are_left(
 ) -> None:
     visit = open_one(open_page, request, example, kind, subject, more)
     page = visit.page
-    far = page.evaluate("[...neighbours].sort((a, b) => a[1].length - b[1].length).find(([, ways]) => ways.length)[0]")
-    page.evaluate("(id) => choose(id)", far)
+    far = visit.see("[...neighbours].sort((a, b) => a[1].length - b[1].length).find(([, ways]) => ways.length)[0]")
+    visit.see("choose(given)", far)
     page.locator("body").press("Escape")
-    page.evaluate("(id) => choose(id)", far)
-    lit = [page.evaluate("state.lit.size")]
+    visit.see("choose(given)", far)
+    lit = [visit.see("state.lit.size")]
     for key in ("+", "+", "-", "-"):
         page.keyboard.press(key)
-        lit.append(page.evaluate("state.lit.size"))
+        lit.append(visit.see("state.lit.size"))
     assert lit[0] < lit[1] <= lit[2] and lit[3:] == lit[1::-1]
-    edge = page.evaluate("(id) => scene.edges.filter((e) => e.from === id || e.to === id).map(sayEdge)[0]", far)
-    drawn = page.evaluate(DRAWN).replace("&quot;", '"').replace("&amp;", "&")
+    edge = visit.see("scene.edges.filter((e) => e.from === given || e.to === given).map(sayEdge)[0]", far)
+    drawn = visit.see(DRAWN).replace("&quot;", '"').replace("&amp;", "&")
     assert not edge or edge.split()[0] in drawn
     page.keyboard.press("Escape")
-    total = page.evaluate("scene.nodes.length")
+    total = visit.see("scene.nodes.length")
     chip = page.locator("[data-filter^='kind=']").first
     chip.focus()
     page.keyboard.press("Enter")
-    left = page.evaluate("scene.nodes.filter(passes).length")
+    left = visit.see("scene.nodes.filter(passes).length")
     assert 0 < left < total
     assert page.locator("#shown").inner_text().startswith(f"{left} ")
     page.reload()

@@ -12,7 +12,7 @@ watchers.push(() => {
   });
   arrowsDrawn.forEach((arrow) => arrow.classList.toggle("dim", isOut(arrow.dataset.from, arrow.dataset.to)));
 });
-cards.forEach((card) => card.addEventListener("keydown", (event) => {
+cards.forEach((card) => listen(card, "keydown", (event) => {
   if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(card.dataset.ref); }
 }));
 watchers.push(() => {

@@ -1,13 +1,13 @@
 /* Show only, and tell by: the chips of the legend count what is shown and select it; colour, size, shape and width by a
    field have legends of their own. */
-document.addEventListener("click", (event) => {
+listen(document, "click", (event) => {
   const chip = event.target.closest("[data-filter]");
   if (!chip) return;
   if (!state.filters.delete(chip.dataset.filter)) state.filters.add(chip.dataset.filter);
   tell();
 });
 const channels = Object.keys(state.by).map((key) => ({ key, select: document.getElementById(key), list: document.getElementById(key + "-key") })).filter((one) => one.select);
-channels.forEach(({ key, select }) => select.addEventListener("change", () => {
+channels.forEach(({ key, select }) => listen(select, "change", () => {
   state.by[key] = select.value;
   dropUnseen();
   tell();
@@ -73,5 +73,3 @@ function tellFields() {
 }
 watchers.push(tellFields);
 tellFields();
-
-if (location.hash.length > 1) readAddress();

@@ -27,7 +27,7 @@ function partWord(word) {
 function hyphenateAll() {
   document.querySelectorAll(".heading, .findings, .sheet table, #panel").forEach((part) => { if (part.clientWidth) hyphenate(part); });
 }
-addEventListener("resize", hyphenateAll);
+listen(window, "resize", hyphenateAll);
 /* How broad the columns of a paper are is not told before it is printed. */
-addEventListener("beforeprint", () => { paper = true; hyphenateAll(); paper = false; });
-document.addEventListener("toggle", (event) => hyphenate(event.target), true);
+listen(window, "beforeprint", () => { paper = true; hyphenateAll(); paper = false; });
+listen(document, "toggle", (event) => hyphenate(event.target), true);

@@ -16,7 +16,7 @@ sceneWatchers.push(tellShown);
 
 /* ---- how far, and everything ---- */
 press("more", () => { if (state.chosen !== null) choose(state.chosen, state.degree + 1); });
-press("less", () => { if (state.chosen !== null) choose(state.chosen, Math.max(1, state.degree - 1)); });
+press("less", () => { if (state.chosen !== null) choose(state.chosen, state.degree - 1); });
 press("fit", () => { moved = false; fitPicture(); repaint(); });
 const degree = document.getElementById("degree");
 watchers.push(() => {

@@ -27,7 +27,7 @@ function closeButton() {
   const button = make("button", "×", "panel-close");
   button.type = "button";
   button.setAttribute("aria-label", data.words.close);
-  button.addEventListener("click", () => { choose(null); showPanel(null); });
+  listen(button, "click", () => { choose(null); showPanel(null); });
   return button;
 }
 function showPanel(content) {
@@ -55,13 +55,13 @@ function showChosen() {
   const node = nodes.get(state.chosen);
   const thing = things.get(state.chosen) || { name: nameOf(state.chosen), kind: data.kinds[node.kind] || "", facts: [] };
   const own = thing.lights && thing.lights.length ? [] : relationFact(state.chosen);
-  return showPanel([make("h2", thing.name), make("p", thing.kind, "second"), ...groupButton(state.chosen), ...thing.facts.flatMap(factElements), ...own]);
+  return showPanel([make("h2", thing.name), make("p", thing.kind, "second"), ...groupButton(state.chosen), ...thing.facts.flatMap(factElements), ...own, ...actions(state.chosen)]);
 }
 function groupButton(id) {
   if (!insides.has(id) || scene !== whole) return [];
   const button = make("button", data.words["open-group"], "open-group");
   button.type = "button";
-  button.addEventListener("click", () => enterGroup(id));
+  listen(button, "click", () => enterGroup(id));
   return [button];
 }
 watchers.push(showChosen);
@@ -75,7 +75,7 @@ function isRowLit(row) {
   return state.marked.has(row.dataset.row) || (row.dataset.lights || "").split(" ").some((id) => state.marked.has(id));
 }
 watchers.push(lightRows);
-document.addEventListener("click", (event) => {
+listen(document, "click", (event) => {
   const ref = event.target.closest("[data-ref]");
   const pick = event.target.closest("[data-pick]");
   if (pick) { showPick(Number(pick.dataset.pick)); return; }
@@ -84,20 +84,13 @@ document.addEventListener("click", (event) => {
   else if (row && !event.target.closest("button, a, summary")) choose(row.dataset.row);
 });
 
-/* ---- search: å, ä and ö are letters, other accents are not ---- */
+/* ---- search ---- */
 const search = document.getElementById("search");
 const hits = document.getElementById("hits");
-const plain = (text) => [...text.normalize("NFC").toLocaleLowerCase("sv")].map((sign) => ("åäöæø".includes(sign) ? sign : sign.normalize("NFD").replace(/\p{M}/gu, ""))).join("");
 const everybody = [...data.nodes, ...(data.inside || []).flatMap((one) => one.nodes)];
 const names = [...new Map([...everybody.map((n) => [n.id, n.label]), ...data.things.map((t) => [t.id, t.name])])].map(([id, name]) => ({ id, name, plain: plain(name) }));
 let active = 0;
 
-function rankHit(name, text) {
-  if (name === text) return 0;
-  if (name.startsWith(text)) return 1;
-  if (name.split(/[\s/(–-]+/u).some((word) => word.startsWith(text))) return 2;
-  return name.includes(text) ? 3 : 9;
-}
 function findHits() {
   const text = plain(search.value.trim());
   if (!text) return [];
@@ -136,10 +129,10 @@ function bringNode(id) {
   const near = scene.nodes.length > 120 ? 0.7 : 0;
   if (out || network.getScale() < near) network.moveTo({ position: network.getPosition(inside(id)), scale: Math.max(network.getScale(), near), animation: false });
 }
-search.addEventListener("input", () => { active = 0; showHits(); });
-search.addEventListener("focus", () => { if (search.value) showHits(); });
-search.addEventListener("blur", () => { hits.hidden = true; });
-search.addEventListener("keydown", (event) => {
+listen(search, "input", () => { active = 0; showHits(); });
+listen(search, "focus", () => { if (search.value) showHits(); });
+listen(search, "blur", () => { hits.hidden = true; });
+listen(search, "keydown", (event) => {
   const found = findHits();
   if (event.key === "Enter") { event.preventDefault(); takeHit((found[active] || {}).id); }
   else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -149,21 +142,21 @@ search.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape") { search.value = ""; showHits(); search.blur(); }
   if (!/^Page/u.test(event.key)) event.stopPropagation();
 });
-hits.addEventListener("mousedown", (event) => {
+listen(hits, "mousedown", (event) => {
   event.preventDefault();
   takeHit((event.target.closest("li") || { dataset: {} }).dataset.id);
 });
 
-const press = (id, act) => { const button = document.getElementById(id); if (button) button.addEventListener("click", act); };
+const press = (id, act) => { const button = document.getElementById(id); if (button) listen(button, "click", act); };
 
 /* ---- the keyboard ---- */
-document.addEventListener("keydown", (event) => {
+listen(document, "keydown", (event) => {
   const pages = { PageDown: 1, PageUp: -1 }; /* which are also the keys of a clicker, so that they work everywhere */
   if (event.ctrlKey || event.metaKey || event.altKey || (event.target.matches("input, select, textarea") && !pages[event.key])) return;
   const move = { ArrowRight: 1, ArrowLeft: -1, ...pages }[event.key];
   if (event.key === "/") { event.preventDefault(); search.focus(); search.select(); }
   else if (event.key === "Escape") { choose(null); showPanel(null); }
-  else if (/^[+-]$/u.test(event.key) && state.chosen !== null && network) choose(state.chosen, Math.max(1, state.degree + (event.key === "+" ? 1 : -1)));
+  else if (/^[+-]$/u.test(event.key) && state.chosen !== null && network) choose(state.chosen, state.degree + (event.key === "+" ? 1 : -1));
   else if (event.target === frame && network && arrows[event.key]) { event.preventDefault(); step(...arrows[event.key]); }
   else if (move && stops.length) { event.preventDefault(); goTo(at + move); }
 });
@@ -178,11 +171,11 @@ function step(dx, dy) {
 }
 
 /* ---- switches, lists, looks, print ---- */
-document.querySelectorAll("[data-toggle]").forEach((button) => button.addEventListener("click", () => {
+document.querySelectorAll("[data-toggle]").forEach((button) => listen(button, "click", () => {
   button.closest(".sheet").dataset.show = button.dataset.toggle;
   document.querySelectorAll("[data-toggle]").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
 }));
-document.querySelectorAll("[data-list]").forEach((button) => button.addEventListener("click", () => {
+document.querySelectorAll("[data-list]").forEach((button) => listen(button, "click", () => {
   choose(null);
   showPanel([...document.getElementById("list-" + button.dataset.list).cloneNode(true).childNodes]);
 }));
@@ -195,7 +188,7 @@ function redraw() {
 const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
 const theme = document.getElementById("theme");
 theme.setAttribute("aria-pressed", String(isDark()));
-theme.addEventListener("click", () => {
+listen(theme, "click", () => {
   root.dataset.theme = isDark() ? "light" : "dark";
   theme.setAttribute("aria-pressed", String(isDark()));
   redraw();
@@ -208,9 +201,9 @@ press("projector", (event) => {
 });
 press("print", () => window.print());
 hyphenateAll();
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+listen(matchMedia("(prefers-color-scheme: dark)"), "change", redraw);
 const folded = [];
-window.addEventListener("beforeprint", () => {
+listen(window, "beforeprint", () => {
   putPictureOnPaper();
   folded.push(...[...document.querySelectorAll("details:not([open])")]);
   folded.forEach((one) => { one.open = true; });
@@ -218,7 +211,7 @@ window.addEventListener("beforeprint", () => {
   root.dataset.theme = "light";
   redraw();
 });
-window.addEventListener("afterprint", () => {
+listen(window, "afterprint", () => {
   document.querySelectorAll("#printed").forEach((one) => one.remove());
   folded.splice(0).forEach((one) => { one.open = false; });
   if (root.dataset.before) root.dataset.theme = root.dataset.before;

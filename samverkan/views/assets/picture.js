@@ -73,13 +73,14 @@ function startPicture() {
   network.on("zoom", () => { moved = true; });
   fitPicture();
   let size = sizeOfFrame();
-  new ResizeObserver(() => {
+  watchSize(frame, () => {
     if (size === sizeOfFrame()) return;
     size = sizeOfFrame();
     network.setSize("100%", "100%");
     if (!moved) fitPicture();
     repaint();
-  }).observe(frame);
+  });
+  onClose(() => network.destroy());
   watchers.push(() => {
     edgeSet.update(scene.edges.map((edge, i) => ({ id: i, color: visEdge(edge, i).color, width: widthOf(edge) })));
     repaint();

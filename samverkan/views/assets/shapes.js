@@ -16,26 +16,8 @@ class PathText {
     this.text += `M${short(x + r)} ${short(y)}h${short(w - 2 * r)}${turn(r, r)}v${short(h - 2 * r)}${turn(-r, r)}h${short(2 * r - w)}${turn(-r, -r)}v${short(2 * r - h)}${turn(r, -r)}Z`;
   }
 }
-const short = (n) => String(Math.round(n * 100) / 100);
-const outlines = {
-  circle: (p, r) => p.circle(0, 0, r),
-  rounded: (p, r) => p.roundRect(-r * 0.95, -r * 0.95, r * 1.9, r * 1.9, r * 0.45),
-  square: (p, r) => p.rect(-r * 0.9, -r * 0.9, r * 1.8, r * 1.8),
-  hexagon: (p, r) => polygon(p, [0, 1, 2, 3, 4, 5].map((i) => [1.1 * r * Math.cos((i * Math.PI) / 3), 1.1 * r * Math.sin((i * Math.PI) / 3)])),
-  diamond: (p, r) => polygon(p, [[0, -1.2 * r], [1.2 * r, 0], [0, 1.2 * r], [-1.2 * r, 0]]),
-  triangle: (p, r) => polygon(p, [[0, -1.15 * r], [1.15 * r, 0.85 * r], [-1.15 * r, 0.85 * r]]),
-  flag: (p, r) => polygon(p, [[-1.1 * r, -0.8 * r], [0.6 * r, -0.8 * r], [1.2 * r, 0], [0.6 * r, 0.8 * r], [-1.1 * r, 0.8 * r]]),
-  stack: (p, r) => p.roundRect(-r, -r, 2 * r, 2 * r, r * 0.3),
-  dots: (p, r) => [[-0.6, 0.4], [0.6, 0.4], [0, -0.65]].forEach(([x, y]) => p.circle(x * r, y * r, 0.45 * r)),
-};
-/* The sign inside: where somebody stands, or who we are. */
-const signTones = { champions: "green", supports: "green", neutral: "second", hesitant: "amber", opposes: "red", unknown: "ink" };
-
-function pathText(shape, size) {
-  const path = new PathText();
-  (outlines[shape] || outlines.rounded)(path, size);
-  return path.text;
-}
+const { signTones, otherShapes } = data.looks;
+const pathText = (shape, size) => scalePath(data.looks.shapes[shape] || data.looks.shapes.rounded, size / 9);
 const paths = new Map();
 function pathOf(shape, size) {
   const key = shape + size;
@@ -89,9 +71,9 @@ function valuesOf(channel) {
   return counted.get(key);
 }
 const placeOf = (one, channel) => (state.by[channel] ? valuesOf(channel).findIndex((found) => found.value === valueOf(one, state.by[channel])) : -1);
-const otherShapes = ["circle", "rounded", "triangle", "diamond", "hexagon", "square", "flag", "dots"];
-const sizeAt = (place, many) => 9 + (13 * place) / Math.max(1, many - 1);
-const widthAt = (place, many) => 1 + (4 * place) / Math.max(1, many - 1);
+const between = ([least, most], place, many) => least + ((most - least) * place) / Math.max(1, many - 1);
+const sizeAt = (place, many) => between(data.looks.sizes, place, many);
+const widthAt = (place, many) => between(data.looks.widths, place, many);
 
 function fillOf(node) {
   const place = placeOf(node, "colour");

@@ -1,8 +1,6 @@
-/* What the page holds, what is shown of it, and what is chosen. The address carries all three, so that a link, a
-   reload, and back and forward show the same. */
-const data = JSON.parse(document.getElementById("data").textContent);
+/* What is shown of what the page holds, and what is chosen. The address carries both, so that a link, a reload, and
+   back and forward show the same. */
 const root = document.documentElement;
-const fill = (text, values) => text.replace(/\{(\w+)\}/gu, (_, key) => values[key]);
 const number = (n) => n.toLocaleString(root.lang);
 const things = new Map(data.things.map((thing) => [thing.id, thing]));
 const whole = { group: "", name: "", nodes: data.nodes, edges: data.edges };
@@ -71,9 +69,9 @@ function choose(id, degree = 1) {
   const known = id !== null && (things.has(id) || nodes.has(id));
   state.chosen = known ? id : null;
   state.stop = state.pick = -1;
-  state.degree = known ? degree : 1;
+  state.degree = known ? countSteps(degree, nodes.size) : 1;
   state.marked = new Set(known ? [id] : []);
-  state.lit = known ? findLit(id, degree) : new Set();
+  state.lit = known ? findLit(id, state.degree) : new Set();
   tell();
 }
 
@@ -131,7 +129,7 @@ function readAddress() {
     else choose(decodeURIComponent(id) || null, Number(given.get("steps")) || 1);
   } catch { choose(null); }
 }
-window.addEventListener("popstate", readAddress);
+listen(window, "popstate", readAddress);
 
 /* Colours are tokens of the style; what is drawn on the canvas asks for them by name. */
 let tones = new Map();
@@ -141,8 +139,8 @@ function tone(name) {
 }
 const dashes = { solid: [], dashed: [6, 5], dotted: [1.5, 5] };
 
-/* What a node looks like when nothing else is said of it. */
-const usual = { size: 13, color: "accent", fill: "paper", border: 2, dash: "solid", rank: 5, shape: "circle" };
+/* What a node looks like when nothing else is said of it, as everything of looks from encode.py. */
+const { usual } = data.looks;
 const look = (node, field) => (node[field] === undefined ? usual[field] : node[field]);
 
 const make = (tag, text, look) => {

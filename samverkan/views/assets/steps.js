@@ -28,7 +28,8 @@ watchers.push(() => {
   const said = document.getElementById("stop-name");
   if (said && found >= 0) said.textContent = data.stops[found].name;
   stops.forEach((button, i) => (i === found ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current")));
+  if (found >= 0) stops[found].scrollIntoView({ block: "nearest", inline: "nearest" });
 });
-stops.forEach((button, i) => button.addEventListener("click", () => goTo(i)));
+stops.forEach((button, i) => listen(button, "click", () => goTo(i)));
 press("previous", () => goTo(at - 1));
 press("next", () => goTo(at + 1));

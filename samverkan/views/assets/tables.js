@@ -1,6 +1,6 @@
 /* Tables whose rows a reader orders, by the letters of the language; what is empty stays last either way. */
 const collator = new Intl.Collator(root.lang, { numeric: true });
-document.addEventListener("click", (event) => {
+listen(document, "click", (event) => {
   const button = event.target.closest("button.sort");
   if (!button) return;
   const head = button.closest("th");

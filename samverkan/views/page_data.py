@@ -1,0 +1,172 @@
+"""What stands in a page as JSON for its scripts: nodes, edges, texts, looks. The only place that knows pyvis.
+
+It collects the network; its own page is never used (it loads from the net, and runs what stands in a name).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from samverkan.views.encode import SIGNS, USUAL, to_looks, to_outline, to_shape, to_size, to_stroke
+from samverkan.views.fields import Field, say_kind, to_plain
+from samverkan.views.hyphens import find_hyphens
+from samverkan.views.selection import NETWORK_KINDS
+from samverkan.views.spec import Line, Link, Page, Picture, Spot, Thing
+from samverkan.views.words import Words
+
+
+def to_json(value: object) -> str:
+    """Write JSON that may stand in a page: nothing in it ends a script."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for sign, escaped in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(sign, escaped)
+    return text
+
+
+def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fields: Sequence[Field]) -> dict[str, Any]:
+    """Build what a page knows of itself."""
+    nodes, edges = collect(page.picture) if page.picture else ([], [])
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "labels": page.picture.labels if page.picture else "",
+        "rings": list(page.picture.rings) if page.picture else [],
+        "strokes": _strokes(page),
+        "edge_words": _edge_words(words) if page.kind == "network" else {},
+        "inside": [_to_inside(group, picture) for group, picture in page.inside.items()],
+        "inside_columns": [words.say(f"column-{c}") for c in ("name", "kind", "relations")] if page.inside else [],
+        "kinds": {k: say_kind(k, words) for k in _find_kinds(page)},
+        "fields": [asdict(f) for f in node_fields],
+        "edge_fields": [asdict(f) for f in edge_fields],
+        "total": page.total,
+        "things": [_to_thing(t) for t in page.things],
+        "stops": [asdict(stop) for stop in page.stops],
+        "picks": [{"name": row.text, "text": "", "lights": list(row.ids)} for row in page.legend if row.ids],
+        "hyphens": find_hyphens(_read_texts(page), page.map_language or page.language),
+        "looks": to_looks(),
+        "words": {key: words.say(key) for key in _PAGE_WORDS} | _counting_words(page, words),
+    }
+
+
+def _read_texts(page: Page) -> Iterator[str]:
+    """Yield what stands in the columns of the page and in its panel."""
+    yield page.title
+    for table in page.tables:
+        yield from (column.title for column in table.columns)
+        yield from (line.text for row in table.rows for cell in row.cells for line in cell.lines)
+    yield from (finding.strong for finding in page.findings)
+    yield from (thing.name for thing in page.things)
+
+
+_PAGE_WORDS = ("close", "search-none", "relations", "open-group")
+
+
+def _counting_words(page: Page, words: Words) -> dict[str, str]:
+    """Return the sentences whose numbers the page fills in itself."""
+    counts = {"shown": "{shown}", "total": "{total}"}
+    return {
+        "inside-shown": words.say("inside-shown", **counts),
+        "filtered": words.say("filtered", counted=page.counted, **counts),
+        "more": words.say("measure-more", n="{n}"),
+        "unnamed": words.say("unnamed", number="{number}"),
+    }
+
+
+def _edge_words(words: Words) -> dict[str, list[str]]:
+    """Say what the kinds of edge of a network are called, out of a node and into it."""
+    found = {kind: list(words.schema.relations[name].words[words.lang]) for name, kind in NETWORK_KINDS.items()}
+    return found | {
+        "between": [words.say("between")] * 2,
+        "involved": list(words.schema.relations["INVOLVED_IN"].words[words.lang]),
+    }
+
+
+def _strokes(page: Page) -> dict[str, dict[str, Any]]:
+    """Say once how each kind of edge is drawn at each weight."""
+    pictures = [p for p in (page.picture, *page.inside.values()) if p]
+    kinds = sorted({(link.kind, link.weight) for picture in pictures for link in picture.links})
+    return {f"{kind}{weight}": asdict(to_stroke(kind, weight)) for kind, weight in kinds}
+
+
+def _find_kinds(page: Page) -> list[str]:
+    return sorted({spot.kind for picture in page.inside.values() for spot in picture.spots})
+
+
+def _to_inside(group: str, picture: Picture) -> dict[str, Any]:
+    nodes, edges = collect(picture)
+    return {"group": group, "name": picture.title, "nodes": nodes, "edges": edges}
+
+
+def _to_thing(thing: Thing) -> dict[str, Any]:
+    facts = [[word, [_to_line(line) for line in lines]] for word, lines in thing.facts]
+    return {
+        "id": thing.id,
+        "name": thing.name,
+        "kind": thing.kind,
+        "facts": facts,
+        "lights": list(thing.lights),
+    }
+
+
+def _to_line(line: Line) -> dict[str, str]:
+    plain: dict[str, str] = {key: value for key in Line.__slots__ if (value := getattr(line, key))}
+    if line.look == "stance":
+        plain["sign"] = SIGNS[line.tone]
+    return plain
+
+
+def collect(picture: Picture) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Collect a picture's nodes and edges in a pyvis network, which writes them the way vis-network reads them."""
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    for spot in picture.spots:
+        network.add_node(spot.id, **_node_options(spot))
+    for link in picture.links:
+        network.add_edge(link.start, link.end, **_edge_options(link))
+    nodes, edges, *_ = network.get_network_data()
+    return [_without_usual(n) for n in nodes], [{k: v for k, v in e.items() if k != "arrows"} for e in edges]
+
+
+def _without_usual(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if key not in USUAL or value != USUAL[key]}
+
+
+def _node_options(spot: Spot) -> dict[str, Any]:
+    outline = to_outline(spot.need)
+    options: dict[str, Any] = {
+        "label": spot.label,
+        "kind": spot.kind,
+        "shape": to_shape(spot.kind),
+        "size": to_size(spot.kind, spot.need),
+        "color": outline.tone,
+        "fill": outline.fill,
+        "border": outline.width,
+        "dash": outline.dash,
+        "rank": spot.rank,
+        "x": round(spot.x),
+        "y": round(spot.y),
+    }
+    if spot.stance:
+        options |= {"sign": SIGNS.get(spot.stance, spot.stance), "stance": spot.stance}
+    if spot.mark:
+        options["mark"] = spot.mark
+    if spot.groups:
+        options["groups"] = to_plain(spot.groups)
+    return options
+
+
+def _edge_options(link: Link) -> dict[str, Any]:
+    options: dict[str, Any] = {"kind": link.kind, "weight": link.weight}
+    if link.groups:
+        options["groups"] = to_plain(link.groups)
+    return options | ({"text": link.text} if link.text else {})

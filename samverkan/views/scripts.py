@@ -1,0 +1,83 @@
+"""The style and scripts of a page, as text that stands in it: the only place that knows what brings vis-network."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+_STYLES = ("tokens.css", "page.css", "table.css", "diagram.css", "signs.css", "print.css")
+# What computes and knows no page: functions of what they are given, tried one by one.
+LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js")
+# What lives in a page, in the order in which it comes to life; together the body of openPage(data, actions).
+FRAGMENTS = (
+    "listen.js",
+    "state.js",
+    "shapes.js",
+    "labels.js",
+    "picture.js",
+    "diagram.js",
+    "hyphens.js",
+    "page.js",
+    "steps.js",
+    "svg_canvas.js",
+    "svg.js",
+    "tables.js",
+    "network.js",
+    "fields.js",
+    "opened.js",
+)
+_START = 'const page = openPage(JSON.parse(document.getElementById("data").textContent), () => []);'
+
+
+def read_style() -> str:
+    """Return the style of every page."""
+    return "\n".join(read_asset(name) for name in _STYLES)
+
+
+def read_opener() -> str:
+    """Return the script that defines openPage(data, actions): it makes a page live, and returns what closes it."""
+    library = "\n".join(read_asset(name) for name in LIBRARY)
+    body = "\n".join(read_asset(name) for name in FRAGMENTS)
+    return f'"use strict";\n{library}\nfunction openPage(data, actions) {{\n{body}\nreturn close;\n}}'
+
+
+def read_scripts(*, drawn: bool) -> list[str]:
+    """Return the scripts of a page that stands alone; one that draws brings vis-network along."""
+    return [*([read_vis()] if drawn else []), f"{read_opener()}\n{_START}"]
+
+
+@cache
+def read_asset(name: str) -> str:
+    """Read a file of style or script."""
+    return (files("samverkan.views") / "assets" / name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def read_vis() -> str:
+    """Read pyvis's vis-network; another version than the one that was tried is refused."""
+    content = (files("pyvis") / _VIS).read_bytes()
+    if sha256(content).hexdigest() != _VIS_SHA256:
+        raise RuntimeError("vis-network of this pyvis is not the one that samverkan was tried with")
+    return _escape_script(content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _escape_script(script: str) -> str:
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def write_policy(scripts: Iterable[str], style: str) -> str:
+    """Write the content security policy: these scripts, this style, pictures drawn in the page, nothing else."""
+    allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'sha256-{_hash(style)}'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
