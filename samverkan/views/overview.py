@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from samverkan.measures.groups import Group, find_groups
 from samverkan.model import Map
-from samverkan.views.groups import Group, find_groups
 from samverkan.views.layout import place_network
 from samverkan.views.request import Request
 from samverkan.views.selection import (

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from samverkan.domain.organisations import find_wholes
 from samverkan.errors import EmptyAnswerError
-from samverkan.views.conditions import Conditions, Mark, Standing, rank_by_likeness
+from samverkan.measures.conditions import Conditions, Mark, Standing, rank_by_likeness
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, to_source_notes
 from samverkan.views.request import Kind, Request
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing

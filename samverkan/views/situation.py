@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 
 from samverkan.domain.organisations import find_wholes
 from samverkan.domain.positions import find_review_by
 from samverkan.errors import EmptyAnswerError
-from samverkan.model import ALWAYS_TO, Map, Node, Relation
+from samverkan.measures import situation as situations
+from samverkan.measures.situation import find_end
+from samverkan.model import Map, Node
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, say_name, to_source_notes
 from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
 from samverkan.views.speech import Speech
 
-AHEAD = timedelta(days=365)  # agreements that end within a year are told of
-SOON = timedelta(days=90)  # positions to be reviewed within a quarter are told of
-_LATEST = 30
-
 
 @dataclass(frozen=True)
 class Situation:
-    """What an actor has on its table; `us` are the actor and everything it is part of."""
+    """What an actor has on its table, and the words to say it in."""
 
     request: Request
     say: Speech
     actor: Node
-    us: tuple[str, ...]
+    table: situations.Table
 
     @property
     def content(self) -> Map:
@@ -44,85 +41,18 @@ class Situation:
         """Return what a thing is called."""
         return say_name(self.request.whole, self.request.whole.nodes[node], self.request.words)
 
-    def roles(self, issue: str, role: str) -> list[Relation]:
-        """Return who has a role in an issue."""
-        return [r for r in self.content.into(issue, "INVOLVED_IN") if r.properties.get("role") == role]
-
-    @cached_property
-    def landed(self) -> tuple[Node, ...]:
-        """The issues that we receive and do not own, those that nobody owns first."""
-        found = {
-            r.end
-            for us in self.us
-            for r in self.content.out(us, "INVOLVED_IN")
-            if r.properties.get("role") == "receiver"
-        }
-        nodes = [self.content.nodes[i] for i in found if self.content.nodes[i].label == "Issue"]
-        others = [n for n in nodes if not any(r.start in self.us for r in self.roles(n.id, "owner"))]
-        return tuple(sorted(others, key=lambda n: (bool(self.roles(n.id, "owner")), n.name, n.id)))
-
-    @cached_property
-    def feedback(self) -> tuple[Node, ...]:
-        """The contacts that somebody is still owed an answer after, the longest overdue first."""
-        taken = {n.id: n for us in self.us for n in self.content.targets(us, "TOOK_PART_IN")}
-        owed = [n for n in taken.values() if self._is_owed(n)]
-        return tuple(sorted(owed, key=lambda n: (str(n.properties["feedback_due"]), n.id)))
-
-    def _is_owed(self, node: Node) -> bool:
-        held, given = node.properties.get("date"), node.properties.get("feedback_given")
-        if "feedback_due" not in node.properties or (isinstance(held, date) and held > self.on):
-            return False
-        return not isinstance(given, date) or given > self.on
-
-    @cached_property
-    def agreements(self) -> tuple[Node, ...]:
-        """The agreements we are party to that have ended or end within a year, the first to end first."""
-        taken = {n.id: n for us in self.us for n in self.request.whole.targets(us, "PARTY_TO")}
-        ending = [n for n in taken.values() if self.on - AHEAD <= _end_of(n) <= self.on + AHEAD]
-        return tuple(sorted(ending, key=lambda n: (_end_of(n), n.id)))
-
-    @cached_property
-    def positions(self) -> tuple[Node, ...]:
-        """The latest positions on what concerns us that are past review or soon will be, the oldest first."""
-        latest: dict[tuple[str, str, str], Node] = {}
-        for node in self.content.labelled("Position"):
-            key = self._key_of(node)
-            if key is not None and (key not in latest or _order_of(node) > _order_of(latest[key])):
-                latest[key] = node
-        due = [n for n in latest.values() if find_review_by(n) <= self.on + SOON]
-        return tuple(sorted(due, key=lambda n: (find_review_by(n), n.id))[:_LATEST])
-
     @property
     def shown_positions(self) -> tuple[Node, ...]:
         """The positions to review, none of them in a meeting."""
-        return () if self.request.meeting else self.positions
-
-    def _key_of(self, position: Node) -> tuple[str, str, str] | None:
-        """Return who stated what kind of thing on what, where that can still change: a closed initiative cannot."""
-        stated = position.properties.get("stated_on")
-        takers = self.content.into(position.id, "TAKES")
-        subjects = self.content.targets(position.id, "ABOUT")
-        if not takers or not subjects or not isinstance(stated, date) or stated > self.on:
-            return None
-        if subjects[0].properties.get("status") in ("done", "rejected"):
-            return None
-        return takers[0].start, subjects[0].id, str(position.properties.get("kind"))
-
-
-def _end_of(agreement: Node) -> date:
-    end = agreement.properties.get("valid_to", ALWAYS_TO)
-    return end if isinstance(end, date) else ALWAYS_TO
-
-
-def _order_of(position: Node) -> tuple[str, str]:
-    return str(position.properties.get("stated_on")), position.id
+        return () if self.request.meeting else self.table.positions
 
 
 def build_situation(request: Request) -> Page:
     """Build the page of an actor; one with nothing on its table is an empty answer."""
     actor = find_subject_node(request, ("Actor",))
     us = tuple(find_wholes(request.content, actor.id))
-    situation = Situation(request, Speech(request.words, "views_situation"), actor, us)
+    table = situations.Table(request.content, request.whole, request.on, us)
+    situation = Situation(request, Speech(request.words, "views_situation"), actor, table)
     tables = tuple(_tables(situation))
     if not tables:
         raise EmptyAnswerError("views_situation.empty", name=actor.name, id=actor.id)
@@ -160,32 +90,34 @@ def _things(situation: Situation, shown: list[str]) -> Iterator[Thing]:
 
 def _find_shown(situation: Situation) -> list[str]:
     """Return what the tables name: things that land, contacts, agreements, owners, and who should be asked again."""
-    things = (*situation.landed, *situation.feedback, *situation.agreements)
-    owners = [r.start for n in situation.landed for r in situation.roles(n.id, "owner")]
+    things = (*situation.table.landed, *situation.table.feedback, *situation.table.agreements)
+    owners = [r.start for n in situation.table.landed for r in situation.table.roles(n.id, "owner")]
     speakers = [r.start for p in situation.shown_positions for r in situation.content.into(p.id, "TAKES")]
     return list(dict.fromkeys([*(n.id for n in things), *owners, *speakers]))
 
 
 def _findings(situation: Situation) -> Iterator[Finding]:
     say, on = situation.say, situation.on
-    overdue = [n for n in situation.feedback if _is_before(n.properties["feedback_due"], on)]
+    overdue = [n for n in situation.table.feedback if _is_before(n.properties["feedback_due"], on)]
     if overdue:
         days = _days(overdue[0].properties["feedback_due"], on)
         yield Finding(
             say.count("late", days), say("finding-overdue", name=situation.name(overdue[0].id)), "loud", overdue[0].id
         )
-    if situation.landed:
-        yield Finding(str(len(situation.landed)), say.count("finding-landed", len(situation.landed)))
-    waiting = len(situation.feedback) - len(overdue)
+    if situation.table.landed:
+        yield Finding(str(len(situation.table.landed)), say.count("finding-landed", len(situation.table.landed)))
+    waiting = len(situation.table.feedback) - len(overdue)
     if waiting:
         yield Finding(str(waiting), say.count("finding-owed", waiting))
-    ahead = [n for n in situation.agreements if _end_of(n) > on]
+    ahead = [n for n in situation.table.agreements if find_end(n) > on]
     if ahead:
         yield Finding(
-            situation.name(ahead[0].id), say("finding-agreement", date=_end_of(ahead[0]).isoformat()), ref=ahead[0].id
+            situation.name(ahead[0].id), say("finding-agreement", date=find_end(ahead[0]).isoformat()), ref=ahead[0].id
         )
     if situation.shown_positions:
-        yield Finding(str(len(situation.positions)), say.count("finding-positions", len(situation.positions)))
+        yield Finding(
+            str(len(situation.table.positions)), say.count("finding-positions", len(situation.table.positions))
+        )
 
 
 def _is_before(value: object, day: date) -> bool:
@@ -197,14 +129,14 @@ def _days(value: object, day: date) -> int:
 
 
 def _tables(situation: Situation) -> Iterator[Table]:
-    if situation.landed:
-        rows = [_landed_row(situation, n) for n in situation.landed]
+    if situation.table.landed:
+        rows = [_landed_row(situation, n) for n in situation.table.landed]
         yield _table(situation, "landed", ("issue", "owner", "areas"), rows)
-    if situation.feedback:
-        rows = [_feedback_row(situation, n) for n in situation.feedback]
+    if situation.table.feedback:
+        rows = [_feedback_row(situation, n) for n in situation.table.feedback]
         yield _table(situation, "feedback", ("when", "contact", "to"), rows)
-    if situation.agreements:
-        rows = [_agreement_row(situation, n) for n in situation.agreements]
+    if situation.table.agreements:
+        rows = [_agreement_row(situation, n) for n in situation.table.agreements]
         yield _table(situation, "agreements", ("ends", "agreement", "parties"), rows)
     if situation.shown_positions:
         rows = [_position_row(situation, n) for n in situation.shown_positions]
@@ -218,7 +150,7 @@ def _table(situation: Situation, name: str, keys: tuple[str, ...], rows: list[Ro
 
 
 def _landed_row(situation: Situation, issue: Node) -> Row:
-    owners = situation.roles(issue.id, "owner")
+    owners = situation.table.roles(issue.id, "owner")
     lines = [Line(situation.name(r.start), "plain", ref=r.start) for r in owners]
     cells = (
         Cell((Line(issue.name, "main", ref=issue.id),), header=True),
@@ -244,7 +176,7 @@ def _feedback_row(situation: Situation, contact: Node) -> Row:
     due = contact.properties["feedback_due"]
     assert isinstance(due, date)
     about = [n.name for n in situation.content.targets(contact.id, "ABOUT")]
-    others = [n.name for n in situation.content.origins(contact.id, "TOOK_PART_IN") if n.id not in situation.us]
+    others = [n.name for n in situation.content.origins(contact.id, "TOOK_PART_IN") if n.id not in situation.table.us]
     cells = (
         Cell(_when(situation, due), sort=due.isoformat()),
         Cell((Line(situation.name(contact.id), "main", ref=contact.id), Line(", ".join(about), "second")), header=True),
@@ -254,10 +186,12 @@ def _feedback_row(situation: Situation, contact: Node) -> Row:
 
 
 def _agreement_row(situation: Situation, agreement: Node) -> Row:
-    end = _end_of(agreement)
+    end = find_end(agreement)
     gone = end <= situation.on
     when = (Line(situation.say("ended"), "loud"), Line(end.isoformat(), "second")) if gone else _when(situation, end)
-    parties = [n.name for n in situation.request.whole.origins(agreement.id, "PARTY_TO") if n.id not in situation.us]
+    parties = [
+        n.name for n in situation.request.whole.origins(agreement.id, "PARTY_TO") if n.id not in situation.table.us
+    ]
     name = Line(situation.name(agreement.id), "main", ref=agreement.id)
     cells = (
         Cell(when, sort=end.isoformat()),
@@ -290,14 +224,16 @@ def _picture(situation: Situation, shown: list[str]) -> Picture:
         Spot(i, situation.name(i), whole.nodes[i].text("kind") or whole.nodes[i].label.lower(), x=0, y=40.0 * n)
         for n, i in enumerate(shown)
     ]
-    owned = [(r.start, n.id) for n in situation.landed for r in situation.roles(n.id, "owner")]
-    party = [(r.start, n.id) for n in situation.agreements for r in whole.into(n.id, "PARTY_TO") if r.start in shown]
+    owned = [(r.start, n.id) for n in situation.table.landed for r in situation.table.roles(n.id, "owner")]
+    party = [
+        (r.start, n.id) for n in situation.table.agreements for r in whole.into(n.id, "PARTY_TO") if r.start in shown
+    ]
     links = [Link(one, other, "involved") for one, other in (*owned, *party)]
     return Picture(situation.actor.name, tuple(spots), tuple(links))
 
 
 def _legend(situation: Situation) -> Iterator[LegendRow]:
-    names = [n for n in situation.us if n != situation.actor.id]
+    names = [n for n in situation.table.us if n != situation.actor.id]
     if names:
         us = situation.request.words.listing([situation.name(i) for i in names])
         yield LegendRow("text", "us", situation.say("legend-us", names=us))
@@ -306,19 +242,19 @@ def _legend(situation: Situation) -> Iterator[LegendRow]:
 
 
 def _sources(situation: Situation, shown: list[str]) -> Iterable[str]:
-    involved = [r for n in situation.landed for r in situation.content.into(n.id, "INVOLVED_IN")]
+    involved = [r for n in situation.table.landed for r in situation.content.into(n.id, "INVOLVED_IN")]
     return [*find_sources(situation.request.whole, shown), *find_relation_sources(involved)]
 
 
 def _gaps(situation: Situation) -> Iterator[Line]:
     say = situation.say
-    for issue in situation.landed:
-        if not situation.roles(issue.id, "owner"):
+    for issue in situation.table.landed:
+        if not situation.table.roles(issue.id, "owner"):
             yield Line(say("gap-owner", name=issue.name), ref=issue.id)
-    for agreement in situation.agreements:
+    for agreement in situation.table.agreements:
         if not situation.request.whole.out(agreement.id, "SOURCED_BY"):
             yield Line(say("gap-agreement", name=agreement.name), ref=agreement.id)
-    if not situation.feedback:
+    if not situation.table.feedback:
         yield Line(say("gap-feedback"))
 
 

@@ -120,6 +120,14 @@ def test_a_network_stands_where_it_stood_and_is_the_same_to_the_byte(run, folder
     assert (folder / "tre.html").read_text("utf-8") != first
 
 
+@pytest.mark.parametrize("place", ['{"x": NaN, "y": 1}', '{"x": 1e999, "y": 1}', "[1, -Infinity]", '["here", 1]'])
+def test_a_place_that_is_no_place_is_an_error_of_the_file(run, folder, place):
+    (folder / "lägen.json").write_text(f'{{"p-gatuchef": {place}}}', "utf-8")
+    done = run("view", "network", "--positions", "lägen.json", "-o", "x.html", on=HAVSAKRA)
+    assert done.code == 2 and "lägen.json" in done.err
+    assert not (folder / "x.html").exists()
+
+
 def test_a_view_takes_names_and_refuses_the_wrong_kind_of_thing(run, folder):
     assert run("view", "network", "--around", "gatuchef", "-o", "x.html", on=HAVSAKRA).code == 0
     assert run("view", "network", "--around", "norrbacken", "-o", "y.html", on=HAVSAKRA).code == 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from view_maps import DAY, draw
 
 from samverkan.model import Map, Node, Relation, build_map
@@ -12,7 +10,9 @@ from samverkan.views.harmless import show_controls
 
 def test_a_name_that_turns_the_text_around_turns_nothing() -> None:
     nodes = [Node("a", "Actor", {"name": "draoB\u202e", "kind": "post", "aliases": ("x\u2066y", "z")})]
-    content = build_map(nodes, [Relation("TIE", "a", "a", {"note": "q\u2029"})], Map({}, (), title="\u2067t", as_of=DAY))
+    content = build_map(
+        nodes, [Relation("TIE", "a", "a", {"note": "q\u2029"})], Map({}, (), title="\u2067t", as_of=DAY)
+    )
     shown = show_controls(content)
     assert shown.nodes["a"].name == "draoB\ufffd"
     assert shown.nodes["a"].properties["aliases"] == ("x\ufffdy", "z")

@@ -6,8 +6,8 @@ import pytest
 from view_maps import build_synthetic, draw
 
 from samverkan.errors import EmptyAnswerError, SamverkanError
+from samverkan.measures.groups import find_groups
 from samverkan.model import Map, Node, Relation, build_map
-from samverkan.views.groups import find_groups
 from samverkan.views.selection import (
     find_neighbours,
     select_all,

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from samverkan.errors import EmptyAnswerError
+from samverkan.measures.conditions import Conditions, Standing, rank_by_likeness
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.texts import Texts
 from samverkan.views.build import build_page
-from samverkan.views.conditions import Conditions, Standing, rank_by_likeness
 from samverkan.views.spec import Page
 
 DAY = date(2025, 10, 1)

@@ -44,7 +44,9 @@ def test_no_script_runs_a_text_or_writes_it_as_markup(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in ALL if name != "listen.js"])
 def test_everything_is_listened_to_in_one_place(name: str) -> None:
-    outside = re.findall(r"addEventListener|ResizeObserver|MutationObserver|\.on(?:click|change|resize)\b", read_asset(name))
+    outside = re.findall(
+        r"addEventListener|ResizeObserver|MutationObserver|\.on(?:click|change|resize)\b", read_asset(name)
+    )
     assert outside == []
 
 
@@ -74,7 +76,8 @@ def test_hits_are_ranked_by_where_they_begin() -> None:
 
 @needs_node
 @pytest.mark.parametrize(
-    ("wanted", "steps"), [("1", 1), ("3", 3), ("0", 1), ("-4", 1), ("Infinity", 57), ("1e9", 57), ("NaN", 1), ("2.9", 2)]
+    ("wanted", "steps"),
+    [("1", 1), ("3", 3), ("0", 1), ("-4", 1), ("Infinity", 57), ("1e9", 57), ("NaN", 1), ("2.9", 2)],
 )
 def test_steps_are_whole_and_at_most_as_many_as_there_are_things(wanted: str, steps: int) -> None:
     assert compute(f"countSteps(Number('{wanted}'), 57)") == steps

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from samverkan.measures.communities import find_communities
 from samverkan.model import Map
 
 _LARGEST, _MOST_GROUPS = 400, 120
@@ -63,17 +64,17 @@ def _find_all(root: str, below: Mapping[str, list[str]]) -> list[str]:
 
 
 def _divide_by_ties(ids: Sequence[str], around: Mapping[str, Mapping[str, int]]) -> list[Group]:
-    """Group by communities (Louvain: Blondel and others 2008); those without relations are a group of their own."""
+    """Group by communities; those without relations are a group of their own."""
     import networkx as nx
 
     joined = [i for i in ids if around.get(i)]
-    number = {node: n for n, node in enumerate(joined)}
+    known = set(joined)
     graph = nx.Graph()
-    graph.add_nodes_from(range(len(joined)))
-    graph.add_edges_from(sorted((number[i], number[o]) for i in joined for o in around[i] if o in number and i < o))
-    found = nx.community.louvain_communities(graph, seed=1)
-    groups = [_to_group([joined[n] for n in sorted(numbers)], around) for numbers in found]
-    alone = tuple(sorted(set(ids) - set(joined)))
+    graph.add_nodes_from(joined)
+    graph.add_edges_from(sorted((i, o) for i in joined for o in around[i] if o in known and i < o))
+    found = find_communities(graph)
+    alone = tuple(sorted(set(ids) - {member for group in found for member in group}))
+    groups = [_to_group(members, around) for members in found]
     return [*groups, *([Group("group:", alone, "", "alone")] if alone else [])]
 
 
