@@ -1,37 +1,59 @@
-"""Requirement trees as monotone threshold formulas over asks, and what can be read off them without weights.
+"""Monotone threshold formulas: the one form of what must be met, over asks (by number) and in the solver over nodes.
 
-A formula is met when at least `least` of its `parts` are met; a part is another formula or the number of an ask.
-Outside one leaf no ask stands twice, which is what makes the tests here simple and exact.
+A formula is met when those of its `parts` that are met weigh at least `least`; a part is another formula or a number,
+and weighs 1 where no `weights` are given. The same number may stand in several places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """At least `least` of `parts`. `leaf` is the id of the requirement leaf that this formula stands for, if any."""
+    """At least `least` of `parts`, each counted with its weight.
+
+    `leaf` is the id of the requirement leaf that this formula stands for, if any.
+    """
 
     least: int
     parts: tuple[Threshold | int, ...]
     leaf: str | None = None
+    weights: tuple[int, ...] | None = None
+
+    def weigh(self) -> Sequence[int]:
+        """Return the weight of each part."""
+        return (1,) * len(self.parts) if self.weights is None else self.weights
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether no part can be left out."""
+        weights = self.weigh()
+        return sum(weights) - min(weights, default=0) < self.least <= sum(weights)
+
+    @property
+    def needs_any(self) -> bool:
+        """Whether each part is enough alone."""
+        return 0 < self.least <= min(self.weigh(), default=0)
 
 
 Formula = Threshold | int
 
 
 def is_met(formula: Formula, available: Collection[int]) -> bool:
-    """Tell whether the asks in `available` together meet the formula."""
+    """Tell whether the numbers in `available` together meet the formula."""
     if isinstance(formula, int):
         return formula in available
-    return sum(is_met(part, available) for part in formula.parts) >= formula.least
+    if formula.weights is None:
+        return sum(is_met(part, available) for part in formula.parts) >= formula.least
+    pairs = zip(formula.weights, formula.parts, strict=True)
+    return sum(weight for weight, part in pairs if is_met(part, available)) >= formula.least
 
 
 def find_asks(formula: Formula) -> Iterator[int]:
-    """Yield every ask of a formula, as often as it stands there."""
+    """Yield every number of a formula, as often as it stands there."""
     if isinstance(formula, int):
         yield formula
     else:
@@ -83,20 +105,21 @@ def _tips(board: Threshold, boards: list[Threshold], ask: int, available: set[in
     return any(not any(is_met(b, chosen) for b in rest) for chosen in chosen_sets)
 
 
+def replace_leaf(formula: Threshold, leaf: str, other: Threshold) -> Threshold:
+    """Put another formula in the place of a leaf."""
+    if formula.leaf == leaf:
+        return other
+    if formula.leaf is not None:
+        return formula
+    parts = tuple(replace_leaf(part, leaf, other) if isinstance(part, Threshold) else part for part in formula.parts)
+    return Threshold(formula.least, parts, None, formula.weights)
+
+
 def find_needed_leaves(formula: Threshold, available: Collection[int]) -> set[str]:
     """Find the leaves that every way needs: without them the formula cannot be met."""
     needed: set[str] = set()
     for leaf in find_leaves(formula):
         assert leaf.leaf is not None
-        if not is_met(_without_leaf(formula, leaf.leaf), available):
+        if not is_met(replace_leaf(formula, leaf.leaf, Threshold(1, ())), available):
             needed.add(leaf.leaf)
     return needed
-
-
-def _without_leaf(formula: Threshold, leaf: str) -> Threshold:
-    if formula.leaf == leaf:
-        return Threshold(1, ())
-    if formula.leaf is not None:
-        return formula
-    parts = tuple(_without_leaf(p, leaf) if isinstance(p, Threshold) else p for p in formula.parts)
-    return Threshold(formula.least, parts)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from samverkan.decisions.arguments import find_adjustment
 from samverkan.decisions.case import Case
 from samverkan.decisions.contacts import Contact, ContactGraph
-from samverkan.decisions.formula import Formula
-from samverkan.decisions.steiner import Instance, Need
+from samverkan.decisions.formula import Formula, Threshold
+from samverkan.decisions.steiner import Instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Graph:
     settings: Mapping[str, int]
     arcs: tuple[Arc, ...]
     size: int
-    need: Need | int
+    need: Formula
 
     def pick(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> tuple[Arc, ...]:
         """Return the arcs left when some actors give no answers and pass nobody on, and some asks are out."""
@@ -139,7 +139,8 @@ def _ask_arcs(
             yield Arc("ask", tail, first + number, effort, None, ask.actor, None, number)
 
 
-def _need(formula: Formula, first_ask: int) -> Need | int:
+def _need(formula: Formula, first_ask: int) -> Formula:
     if isinstance(formula, int):
         return first_ask + formula
-    return Need(formula.least, tuple(_need(part, first_ask) for part in formula.parts))
+    parts = tuple(_need(part, first_ask) for part in formula.parts)
+    return Threshold(formula.least, parts, None, formula.weights)

@@ -12,6 +12,7 @@ from typing import Any
 
 from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import Formula
+from samverkan.decisions.highs import add_columns, add_rows, open_model, run_model
 
 _MOST_NODES = 200  # branches of one search
 _MOST_STEPS = 20_000  # of the simplex method in all: what a second or two is enough for
@@ -40,9 +41,11 @@ def find_fewest(
     found: list[frozenset[str]] = []
     steps = 0
     while len(found) < most and steps < _MOST_STEPS:
-        columns = _solve(model, len(actors), deadline)
-        if columns is None:
-            return found, _is_done(model)
+        solved = run_model(model, deadline.find_left())
+        if not solved:
+            return found, solved is False
+        values = model.getSolution().col_value
+        columns = [column for column in range(len(actors)) if values[column] > 0.5]
         steps += max(0, model.getInfo().simplex_iteration_count)
         _forbid(model, columns)
         found.append(frozenset(actors[column] for column in columns))
@@ -51,34 +54,17 @@ def find_fewest(
 
 def _build_model(actors: Sequence[str], first: Collection[str]) -> Any:
     """Start a model with a column an actor, that prefers few and then one of the first."""
-    import highspy
-
-    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    options = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_max_nodes": _MOST_NODES, "mip_rel_gap": 0.0}
-    for name, value in options.items():
-        model.setOptionValue(name, value)
-    for _ in actors:
-        _add_column(model, 2)
+    model = open_model(mip_max_nodes=_MOST_NODES, mip_rel_gap=0.0)
+    add_columns(model, [2] * len(actors), 1, whole=True)
     preferred = [column for column, actor in enumerate(actors) if actor in first]
     if preferred:
-        gain = _add_column(model, -1)
-        model.addRow(0, highspy.kHighsInf, len(preferred) + 1, [*preferred, gain], [*[1] * len(preferred), -1])
+        gain = add_columns(model, [-1], 1, whole=True)
+        add_rows(model, [0], [[*((column, 1.0) for column in preferred), (gain, -1.0)]])
     return model
-
-
-def _add_column(model: Any, cost: int) -> int:
-    import highspy
-
-    column: int = model.getNumCol()
-    model.addCol(cost, 0, 1, 0, [], [])
-    model.changeColIntegrality(column, highspy.HighsVarType.kInteger)
-    return column
 
 
 def _add_part(model: Any, part: Formula, actor_of: Mapping[int, str | None], place: Mapping[str, int]) -> int | None:
     """Add what says that a part is blocked, and return its column; None where nobody can block it."""
-    import highspy
-
     if isinstance(part, int):
         actor = actor_of[part]
         return None if actor is None else place[actor]
@@ -87,30 +73,10 @@ def _add_part(model: Any, part: Formula, actor_of: Mapping[int, str | None], pla
     needed = len(part.parts) - part.least + 1
     if part.least <= 0 or len(columns) < needed:
         return None
-    blocked = _add_column(model, 0)
-    model.addRow(0, highspy.kHighsInf, len(columns) + 1, [*columns, blocked], [*[1] * len(columns), -needed])
+    blocked = add_columns(model, [0], 1, whole=True)
+    add_rows(model, [0], [[*((column, 1.0) for column in columns), (blocked, -float(needed))]])
     return blocked
 
 
 def _forbid(model: Any, columns: Sequence[int]) -> None:
-    model.addRow(0, len(columns) - 1, len(columns), list(columns), [1] * len(columns))
-
-
-def _solve(model: Any, count: int, deadline: Deadline) -> list[int] | None:
-    """Find the cheapest refusals as columns, or None where there are none, or none is proven."""
-    import highspy
-
-    left = deadline.find_left()
-    if left is not None:
-        model.setOptionValue("time_limit", model.getRunTime() + max(0.01, left))
-    model.run()
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    values = model.getSolution().col_value
-    return [column for column in range(count) if values[column] > 0.5]
-
-
-def _is_done(model: Any) -> bool:
-    import highspy
-
-    return bool(model.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+    add_rows(model, [0], [[(column, 1.0) for column in columns]], [len(columns) - 1])

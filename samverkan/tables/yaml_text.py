@@ -38,7 +38,11 @@ def _explain(error: yaml.MarkedYAMLError, text: str, findings: Findings) -> None
     if mark is not None and "\t" in _line(text, mark.line + 1)[: mark.column + 1]:
         findings.error("yaml-tab", line)
         return
-    findings.error("not-yaml", line, reason=error.problem or error.context or "?")
+    reason = error.problem or error.context or "?"
+    if "nesting depth" in reason:  # since libyaml 0.2.6 the parser itself counts, further ahead than we do
+        findings.error("too-deep", line, levels=MAX_DEPTH)
+        return
+    findings.error("not-yaml", line, reason=reason)
 
 
 def _line(text: str, number: int) -> str:

@@ -30,7 +30,8 @@ from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from samverkan.decisions.steiner import Instance, Need, solve
+from samverkan.decisions.formula import Formula, Threshold
+from samverkan.decisions.steiner import Instance, solve
 from samverkan.decisions.steiner.problem import Incumbent, Problem, build_problem, improve
 
 
@@ -103,18 +104,18 @@ class Map:
             node = self.above[actor]
         return self._add_node(node, draw.choice([0, 1, 1, 2]))
 
-    def add_approval(self) -> Need:
+    def add_approval(self) -> Threshold:
         """Add one approval."""
         draw = self.random
         asks = [self.ask() for _ in range(draw.randint(1, 3))]
         asks += [self.ask(above=True) for _ in range(draw.randint(0, 2))]
-        single = Need(1, tuple(asks))
-        return Need(1, (Need(2, (self.ask(), self.ask())), single)) if draw.random() < 0.3 else single
+        single = Threshold(1, tuple(asks))
+        return Threshold(1, (Threshold(2, (self.ask(), self.ask())), single)) if draw.random() < 0.3 else single
 
-    def add_board(self, least: int, count: int) -> Need:
+    def add_board(self, least: int, count: int) -> Threshold:
         """Add one board."""
         members = self.random.sample(range(1, self.group.actors), count)
-        return Need(least, tuple(self.ask(actor=member) for member in members))
+        return Threshold(least, tuple(self.ask(actor=member) for member in members))
 
 
 def make_instance(group: Group, seed: int) -> Instance:
@@ -122,7 +123,7 @@ def make_instance(group: Group, seed: int) -> Instance:
     made = Map(group, seed)
     parts = [made.add_approval() for _ in range(group.approvals)]
     parts += [made.add_board(least, count) for least, count in group.boards]
-    return Instance(made.size, 0, tuple(made.arcs), Need(len(parts), tuple(parts)))
+    return Instance(made.size, 0, tuple(made.arcs), Threshold(len(parts), tuple(parts)))
 
 
 def solve_nearest(instance: Instance) -> int | None:
@@ -134,7 +135,7 @@ def solve_nearest(instance: Instance) -> int | None:
     return best.value
 
 
-def find_clauses(need: Need | int) -> list[frozenset[int]]:
+def find_clauses(need: Formula) -> list[frozenset[int]]:
     """Bring a need into conjunctive form: sets of nodes of which each must hold a reached one."""
     if isinstance(need, int):
         return [frozenset({need})]

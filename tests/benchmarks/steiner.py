@@ -18,7 +18,8 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from samverkan.decisions.steiner import Instance, Need, solve
+from samverkan.decisions.formula import Threshold
+from samverkan.decisions.steiner import Instance, solve
 
 Row = dict[str, str | int | float | None]
 
@@ -40,7 +41,7 @@ def read_instance(path: Path) -> tuple[Instance, int]:
         elif words[0] == "T":
             terminals.append(int(words[1]) - 1)
     deciders = tuple(terminals[1:])
-    return Instance(size, terminals[0], tuple(arcs), Need(len(deciders), deciders)), len(terminals)
+    return Instance(size, terminals[0], tuple(arcs), Threshold(len(deciders), deciders)), len(terminals)
 
 
 def read_optima(path: Path) -> dict[str, int]:

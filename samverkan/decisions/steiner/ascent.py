@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from samverkan.decisions.steiner.formula import Formula, Gate, find_mask, find_obstacle, find_price
+from samverkan.decisions.steiner.gates import Gate, Gates, find_mask, find_obstacle, find_price
 from samverkan.decisions.steiner.graph import FAR, Graph, find_distances, find_reachable
 
 
@@ -32,13 +32,13 @@ class Dual:
     bound: int = 0
 
 
-def start_dual(graph: Graph, formula: Formula) -> Dual:
+def start_dual(graph: Graph, formula: Gates) -> Dual:
     """Start with no dual value at all."""
     count = len(formula.units)
     return Dual(list(graph.costs), [1 << unit for unit in range(count)], [0] * count, [{} for _ in range(count)])
 
 
-def find_conjuncts(formula: Formula) -> tuple[Gate | int, ...]:
+def find_conjuncts(formula: Gates) -> tuple[Gate | int, ...]:
     """Find the parts that must all be met."""
     top = formula.top
     return top.parts if isinstance(top, Gate) and top.least == len(top.parts) else (top,)
@@ -50,7 +50,7 @@ def find_units(part: Gate | int) -> list[int]:
     return [unit for unit in range(mask.bit_length()) if mask >> unit & 1]
 
 
-def ascend(graph: Graph, formula: Formula, order: Sequence[int], *, share: int = 0, start: Dual | None = None) -> Dual:
+def ascend(graph: Graph, formula: Gates, order: Sequence[int], *, share: int = 0, start: Dual | None = None) -> Dual:
     """Raise dual values conjunct by conjunct, in the given order, until the need is met over saturated arcs.
 
     `share` limits what each unit under a gate gets for itself before the gate's obstacles are raised.
@@ -79,19 +79,19 @@ def find_family(dual: Dual, mask: int) -> int:
     return dual.masks.index(mask)
 
 
-def find_bound(formula: Formula, dual: Dual, state: int = 0) -> int:
+def find_bound(formula: Gates, dual: Dual, state: int = 0) -> int:
     """Find what a dual solution proves about the cost of everything that a state does not cover."""
     count = len(formula.units)
     fixed = sum(price for mask, price in zip(dual.masks[count:], dual.prices[count:], strict=True) if not mask & state)
     return fixed + find_price(formula.top, dual.prices, state)
 
 
-def find_superfluous(graph: Graph, formula: Formula, dual: Dual, room: int) -> bytearray:
+def find_superfluous(graph: Graph, formula: Gates, dual: Dual, room: int) -> bytearray:
     """Mark the arcs that no solution of cost at most `dual.bound + room` uses."""
     return bytearray(excess > room for excess in find_excesses(graph, formula, dual, room))
 
 
-def find_excesses(graph: Graph, formula: Formula, dual: Dual, room: int) -> list[int]:
+def find_excesses(graph: Graph, formula: Gates, dual: Dual, room: int) -> list[int]:
     """Find by how much every solution that uses an arc costs more than `dual.bound`, at least.
 
     Beyond `room` it is only known that it is more.
@@ -105,7 +105,7 @@ def find_excesses(graph: Graph, formula: Formula, dual: Dual, room: int) -> list
     ]
 
 
-def _raise_obstacles(graph: Graph, formula: Formula, dual: Dual, part: Gate, rank: Sequence[int]) -> None:
+def _raise_obstacles(graph: Graph, formula: Gates, dual: Dual, part: Gate, rank: Sequence[int]) -> None:
     units = find_units(part)
     while True:
         seen = find_reachable(graph, dual.residual)

@@ -6,19 +6,21 @@ ascent's (see `charge`).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
+from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.highs import add_columns, add_rows, open_model, run_model
 from samverkan.decisions.steiner.ascent import find_conjuncts, find_units
-from samverkan.decisions.steiner.clock import Clock
 from samverkan.decisions.steiner.flow import WHOLE, Network
-from samverkan.decisions.steiner.formula import Gate, find_obstacle
+from samverkan.decisions.steiner.gates import Gate, find_obstacle
 from samverkan.decisions.steiner.problem import Problem
 from samverkan.decisions.steiner.rows import Cut, Flow, Row, find_terms
 
 ADMITTED = 2_000  # arcs let into the model at once
+LARGE, LIKED = 100_000, 100.0  # costs above the one are brought down to the other
 DUAL, PRIMAL = 1, 4  # the simplex that is faster after new rows, and the one after new columns
 
 
@@ -44,23 +46,29 @@ class Relaxation:
     value: float = 0.0
 
 
+def find_norm(problem: Problem) -> float:
+    """Find what a cost is divided by for the model, so that the costliest arc is no more than a solver likes."""
+    most = max(problem.graph.costs, default=1)
+    return most / LIKED if most > LARGE else 1.0
+
+
+def find_costs(problem: Problem) -> list[float]:
+    """Give the costs as the model has them."""
+    norm = find_norm(problem)
+    return [cost / norm for cost in problem.graph.costs]
+
+
 def build_relaxation(problem: Problem, rows: Sequence[Row], arcs: Iterable[int]) -> Relaxation:
     """Build the model with the rows of the gates, some rows, and some arcs; these must hold a solution."""
-    import highspy
-
-    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.silent()
-    model.setOptionValue("threads", 1)
-    model.setOptionValue("random_seed", 1)
-    gates: list[Gate] = []
-    relaxation = Relaxation(problem, model, [float(cost) for cost in problem.graph.costs], gates)
+    model, gates = open_model(), list[Gate]()
+    relaxation = Relaxation(problem, model, find_costs(problem), gates)
     _list_gates(problem.formula.top, gates)
     count = len(problem.formula.units) + len(gates)
-    _add_columns(model, [0.0] * count, [[]] * count, 1.0)
+    add_columns(model, [0.0] * count, 1.0)
     _add_gate_rows(relaxation)
     relaxation.first = model.getNumRow()
     let_in(relaxation, arcs)
-    add_rows(relaxation, rows)
+    add_cuts(relaxation, rows)
     return relaxation
 
 
@@ -77,10 +85,10 @@ def let_in(relaxation: Relaxation, arcs: Iterable[int]) -> None:
     relaxation.model.setOptionValue("simplex_strategy", PRIMAL)
     count = relaxation.model.getNumCol()
     column.update((arc, count + index) for index, arc in enumerate(fresh))
-    _add_columns(relaxation.model, [relaxation.costs[arc] for arc in fresh], [rows[arc] for arc in fresh], math.inf)
+    add_columns(relaxation.model, [relaxation.costs[arc] for arc in fresh], inf, [rows[arc] for arc in fresh])
 
 
-def add_rows(relaxation: Relaxation, rows: Sequence[Row]) -> int:
+def add_cuts(relaxation: Relaxation, rows: Sequence[Row]) -> int:
     """Add the rows that are new; how many they were."""
     graph, units = relaxation.problem.graph, len(relaxation.problem.formula.units)
     column = relaxation.column
@@ -100,7 +108,7 @@ def add_rows(relaxation: Relaxation, rows: Sequence[Row]) -> int:
         lower.append(0.0 if alone or not isinstance(row, Cut) else 1.0)
     if entries:
         relaxation.model.setOptionValue("simplex_strategy", DUAL)
-    _add_entries(relaxation.model, lower, entries)
+    add_rows(relaxation.model, lower, entries)
     return len(entries)
 
 
@@ -131,9 +139,9 @@ def set_costs(relaxation: Relaxation, costs: Sequence[float]) -> None:
     relaxation.model.changeColsCost(len(columns), columns, np.array([costs[arc] for arc in relaxation.column]))
 
 
-def solve_relaxation(relaxation: Relaxation, clock: Clock) -> bool:
+def solve_relaxation(relaxation: Relaxation, deadline: Deadline) -> bool:
     """Solve the model, letting in arcs until none has a negative reduced cost; False when the time was too short."""
-    while _run(relaxation.model, clock):
+    while run_model(relaxation.model, deadline.find_left()):
         if wanted := _find_wanted(relaxation):
             let_in(relaxation, wanted[:ADMITTED])
             continue
@@ -155,14 +163,6 @@ def _find_wanted(relaxation: Relaxation) -> list[int]:
             reduced[arc] += price
     wanted = [arc for arc, cost in enumerate(reduced) if cost < -1e-6 and arc not in relaxation.column]
     return sorted(wanted, key=lambda arc: (reduced[arc], arc))
-
-
-def _run(model: Any, clock: Clock) -> bool:
-    import highspy
-
-    model.setOptionValue("time_limit", model.getRunTime() + max(0.01, clock.left()))
-    model.run()
-    return bool(model.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
 
 def _take_values(relaxation: Relaxation) -> None:
@@ -208,19 +208,6 @@ def _list_gates(part: Gate | int, gates: list[Gate]) -> None:
             _list_gates(inner, gates)
 
 
-def _add_columns(model: Any, costs: list[float], rows: Sequence[Sequence[tuple[int, float]]], most: float) -> None:
-    """Add columns between 0 and `most`, with their factors in some rows."""
-    import numpy as np
-
-    count = len(costs)
-    if not count:
-        return
-    starts = np.cumsum([0, *(len(each) for each in rows[:-1])], dtype=np.int32)
-    index = np.array([row for each in rows for row, _ in each], dtype=np.int32)
-    value = np.array([factor for each in rows for _, factor in each])
-    model.addCols(count, np.array(costs), np.zeros(count), np.full(count, most), len(index), starts, index, value)
-
-
 def _add_gate_rows(relaxation: Relaxation) -> None:
     """Add, for each gate, how its variable and those of its parts hang together; the top's is fixed to 1."""
     units = len(relaxation.problem.formula.units)
@@ -234,22 +221,11 @@ def _add_gate_rows(relaxation: Relaxation) -> None:
     rows: list[list[tuple[int, float]]] = []
     for gate in relaxation.gates:
         whole, parts = find_column(gate), [find_column(part) for part in gate.parts]
-        if gate.least == len(parts):
+        if gate.needs_all:
             rows += [[(part, 1.0), (whole, -1.0)] for part in parts]
         else:
-            rows.append([*((part, 1.0) for part in parts), (whole, -float(gate.least))])
+            weighed = zip(parts, map(float, gate.weigh()), strict=True)
+            rows.append([*weighed, (whole, -float(gate.least))])
             rows += [[(whole, 1.0), (part, -1.0)] for part in parts]
         lower += [0.0] * (len(rows) - len(lower))
-    _add_entries(relaxation.model, lower, rows)
-
-
-def _add_entries(model: Any, lower: list[float], rows: list[list[tuple[int, float]]]) -> None:
-    import numpy as np
-
-    if not rows:
-        return
-    starts = np.cumsum([0] + [len(row) for row in rows[:-1]], dtype=np.int32)
-    index = np.array([column for row in rows for column, _ in row], dtype=np.int32)
-    value = np.array([factor for row in rows for _, factor in row])
-    upper = np.full(len(rows), np.inf)
-    model.addRows(len(rows), np.array(lower), upper, len(index), starts, index, value)
+    add_rows(relaxation.model, lower, rows)

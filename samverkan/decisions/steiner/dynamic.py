@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from samverkan.decisions.steiner.ascent import Dual, find_bound, find_conjuncts, find_units
-from samverkan.decisions.steiner.formula import Formula, Gate
+from samverkan.decisions.steiner.gates import Gate, Gates
 from samverkan.decisions.steiner.graph import FAR, Graph, find_distances
 
-CHECK_EVERY = 2048  # settled labels between two looks at the clock
+CHECK_EVERY = 2048  # settled labels between two looks at the deadline
 JOINS = 4  # joins that take about as long as it takes to settle one more label
 EARLY = 8_000  # labels after which a search is given up that has closed less than a quarter of its gap
 MANY = 16  # the part of its labels that a long search settles before it may be hopeless
@@ -55,7 +55,7 @@ class _Labels:
 class _Rest:
     """The lower bound of what is missing once a tree from a node covers a state."""
 
-    def __init__(self, graph: Graph, formula: Formula, dual: Dual, most: int) -> None:
+    def __init__(self, graph: Graph, formula: Gates, dual: Dual, most: int) -> None:
         self.formula, self.dual = formula, dual
         self.ahead = find_distances(graph, dual.residual, [graph.root], most=max(0, most - dual.bound))
         self.depths: list[list[tuple[int, int]]] = [[] for _ in range(graph.size)]
@@ -73,7 +73,7 @@ class _Rest:
         return known
 
 
-def _adds_up(formula: Formula, dual: Dual) -> bool:
+def _adds_up(formula: Gates, dual: Dual) -> bool:
     """Tell whether a label that joins two surely has at least the excess of both together.
 
     Thresholds over units are like that, but not where units below an inner gate have prices of their own: each part
@@ -81,12 +81,13 @@ def _adds_up(formula: Formula, dual: Dual) -> bool:
     """
     outer = [part for part in find_conjuncts(formula) if isinstance(part, Gate)]
     nested = [part for part in outer if any(isinstance(inner, Gate) for inner in part.parts)]
-    return not any(dual.prices[unit] for part in nested for unit in find_units(part))
+    weighted = any(isinstance(part, Gate) and part.weights for part in (formula.top, *outer))
+    return not weighted and not any(dual.prices[unit] for part in nested for unit in find_units(part))
 
 
 def search(
     graph: Graph,
-    formula: Formula,
+    formula: Gates,
     dual: Dual,
     most: int,
     *,
@@ -128,7 +129,7 @@ def _extend(limit: int, labels: int, risen: int, gap: int) -> int:
     return 2 * labels if limit == labels and 5 * risen >= 4 * gap else limit
 
 
-def _settle(graph: Graph, formula: Formula, store: _Labels, rest: _Rest, key: int, most: int) -> int:
+def _settle(graph: Graph, formula: Gates, store: _Labels, rest: _Rest, key: int, most: int) -> int:
     """Follow a label to everything that it leads to in one step; with how many others it was joined."""
     state, node = divmod(key, graph.size)
     cost, base = store.cost[key], key - node

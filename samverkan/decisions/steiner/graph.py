@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-FAR = 1 << 60
+FAR = 1 << 150
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A threshold over parts: met when at least `least` of them are met.
-
-    A part that is an int is a node, met when it is reached; 1 means any of the parts, `len(parts)` all of them.
-    """
-
-    least: int
-    parts: tuple[Need | int, ...]
+from samverkan.decisions.formula import Formula
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
     """A directed graph on the nodes 0 to `size` - 1, a root, and what must be reached from it.
 
-    An arc is (tail, head, cost) with a cost of at least zero; two arcs may join the same nodes.
+    An arc is (tail, head, cost) with a cost of at least zero; two arcs may join the same nodes. What a cost holds
+    beyond whole times `unit` only decides between solutions that are equal otherwise; of all arcs of a tree it never
+    amounts to a unit.
     """
 
     size: int
     root: int
     arcs: tuple[tuple[int, int, int], ...]
-    need: Need | int
+    need: Formula
+    unit: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +41,3 @@ class Solution:
     def proven(self) -> bool:
         """Tell whether no cheaper arborescence exists."""
         return self.value == self.bound
-
-
-def is_met(need: Need | int, reached: Set[int]) -> bool:
-    """Tell whether the reached nodes meet a need."""
-    if isinstance(need, int):
-        return need in reached
-    return sum(is_met(part, reached) for part in need.parts) >= need.least
-
-
-def find_named(need: Need | int) -> set[int]:
-    """Find every node that a need names."""
-    if isinstance(need, int):
-        return {need}
-    return set().union(*(find_named(part) for part in need.parts))

@@ -8,34 +8,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
-from samverkan.decisions.steiner.clock import Clock
+from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.highs import Terms, add_columns, add_rows, make_whole, open_model, run_model
 from samverkan.decisions.steiner.dynamic import Outcome
-from samverkan.decisions.steiner.formula import Gate
+from samverkan.decisions.steiner.gates import Gate
 from samverkan.decisions.steiner.problem import Problem
 from samverkan.decisions.steiner.tree import prune
 
 TOLERANCE = 1e-4  # by how much a bound of the solver may be off, generously
 GAP = 0.9  # costs are whole: a bound that is nearer than this is enough
+LARGE = 1_000_000  # costs beyond this are not told apart well enough
 
-Terms = list[tuple[int, float]]
 
-
+@dataclass(slots=True)
 class _Program:
     """Columns and rows of an integer program while it is being written."""
 
-    def __init__(self) -> None:
-        self.costs: list[float] = []
-        self.upper: list[float] = []
-        self.whole: list[bool] = []
-        self.rows: list[tuple[float, float, Terms]] = []
+    costs: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    whole: list[int] = field(default_factory=list)
+    rows: list[tuple[float, float, Terms]] = field(default_factory=list)
 
     def add_column(self, cost: float, upper: float, *, whole: bool) -> int:
         """Add a column from 0 to `upper`."""
+        if whole:
+            self.whole.append(len(self.costs))
         self.costs.append(cost)
         self.upper.append(upper)
-        self.whole.append(whole)
         return len(self.costs) - 1
 
     def add_row(self, lower: float, upper: float, terms: Terms) -> None:
@@ -43,20 +44,25 @@ class _Program:
         self.rows.append((lower, upper, terms))
 
 
-def search_integer(problem: Problem, most: int, clock: Clock, *, cases: int | None = None) -> Outcome:
-    """Find a cheapest solution of cost at most `most` by branch and bound; ends after about so many `cases`."""
-    import highspy
+def search_integer(problem: Problem, most: int, deadline: Deadline, *, cases: int | None = None) -> Outcome:
+    """Find a cheapest solution of cost at most `most` by branch and bound; ends after about so many `cases`.
 
+    Costs that a solver's figures do not tell apart are left to others.
+    """
+    if sum(problem.graph.costs) > LARGE:
+        return Outcome(False, 0)
     arcs = range(len(problem.graph.heads))
-    model = _load(_write(problem, most), clock)
-    if cases is not None:
-        model.setOptionValue("mip_max_nodes", cases)
-    model.run()
-    status = model.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
+    program = _write(problem, most)
+    model = open_model(mip_rel_gap=0.0, mip_abs_gap=GAP, **({} if cases is None else {"mip_max_nodes": cases}))
+    add_columns(model, program.costs, program.upper)
+    make_whole(model, program.whole)
+    lower, upper, rows = zip(*program.rows, strict=True)
+    add_rows(model, lower, rows, upper)
+    solved = run_model(model, deadline.find_left())
+    if solved is False:
         return Outcome(True, most + 1)
     bound = max(0, min(most + 1, _round_up(model.getInfo().mip_dual_bound)))
-    if status != highspy.HighsModelStatus.kOptimal:
+    if not solved:
         return Outcome(False, bound)
     values = model.getSolution().col_value
     tree = prune(problem.graph, problem.need, [arc for arc in arcs if values[arc] > 0.5])
@@ -92,15 +98,15 @@ def _write_node(program: _Program, problem: Problem, node: int, flow: Sequence[i
     """Write what holds at a node: the flow that it keeps, one arc into it at most, none out of it without one in."""
     graph = problem.graph
     into, out = graph.into[node], graph.out[node]
-    drawn: Terms = [] if reached is None else [(reached, -1)]
-    inflow: Terms = [(flow[arc], 1) for arc in into]
-    program.add_row(0, 0, [*inflow, *((flow[arc], -1) for arc in out), *drawn])
+    drawn = [] if reached is None else [(reached, -1.0)]
+    inflow = [(flow[arc], 1.0) for arc in into]
+    program.add_row(0, 0, [*inflow, *((flow[arc], -1.0) for arc in out), *drawn])
     program.add_row(-math.inf, 1, [(arc, 1) for arc in into])
     if drawn:
-        program.add_row(0, math.inf, [*((arc, 1) for arc in into), *drawn])
+        program.add_row(0, math.inf, [*((arc, 1.0) for arc in into), *drawn])
     for arc in out:
         ahead = [other for other in into if graph.tails[other] != graph.heads[arc]]
-        program.add_row(0, math.inf, [*((other, 1) for other in ahead), (arc, -1)])
+        program.add_row(0, math.inf, [*((other, 1.0) for other in ahead), (arc, -1.0)])
 
 
 def _write_part(program: _Program, problem: Problem, part: Gate | int, reached: dict[int, int]) -> int:
@@ -108,34 +114,8 @@ def _write_part(program: _Program, problem: Problem, part: Gate | int, reached: 
     met = program.add_column(0, 1, whole=True)
     if isinstance(part, Gate):
         below = [_write_part(program, problem, inner, reached) for inner in part.parts]
-        program.add_row(0, math.inf, [*((column, 1) for column in below), (met, -part.least)])
+        program.add_row(0, math.inf, [*zip(below, map(float, part.weigh()), strict=True), (met, -float(part.least))])
     elif problem.graph.root not in problem.formula.units[part]:
         nodes = problem.formula.units[part]
-        program.add_row(0, math.inf, [*((reached[node], 1) for node in nodes), (met, -1)])
+        program.add_row(0, math.inf, [*((reached[node], 1.0) for node in nodes), (met, -1.0)])
     return met
-
-
-def _load(program: _Program, clock: Clock) -> Any:
-    import highspy
-    import numpy as np
-
-    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.silent()
-    options = {"threads": 1, "random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": GAP}
-    for name, value in {**options, "time_limit": max(0.01, clock.left())}.items():
-        model.setOptionValue(name, value)
-    empty = np.array([], dtype=np.int32)
-    count = len(program.costs)
-    model.addCols(
-        count, np.array(program.costs, float), np.zeros(count), np.array(program.upper, float), 0, empty, empty, empty
-    )
-    whole = np.flatnonzero(program.whole).astype(np.int32)
-    kinds = np.array([highspy.HighsVarType.kInteger] * len(whole))
-    model.changeColsIntegrality(len(whole), whole, kinds)
-    starts = np.cumsum([0, *(len(terms) for _, _, terms in program.rows[:-1])], dtype=np.int32)
-    index = np.array([column for _, _, terms in program.rows for column, _ in terms], dtype=np.int32)
-    factor = np.array([factor for _, _, terms in program.rows for _, factor in terms], dtype=float)
-    lower = np.array([lower for lower, _, _ in program.rows])
-    upper = np.array([upper for _, upper, _ in program.rows])
-    model.addRows(len(program.rows), lower, upper, len(index), starts, index, factor)
-    return model

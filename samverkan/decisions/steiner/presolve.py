@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_superfluous, find_units
-from samverkan.decisions.steiner.clock import Clock
-from samverkan.decisions.steiner.formula import list_obstacles
+from samverkan.decisions.steiner.gates import list_obstacles
 from samverkan.decisions.steiner.graph import find_distances
 from samverkan.decisions.steiner.problem import Incumbent, Problem, improve, narrow
 from samverkan.decisions.steiner.rise import OBSTACLES, raise_together
@@ -12,16 +12,16 @@ from samverkan.decisions.steiner.rise import OBSTACLES, raise_together
 WORTHWHILE = 0.9  # a graph that keeps more of its arcs than this is not built anew
 
 
-def reduce_problem(problem: Problem, best: Incumbent, clock: Clock) -> tuple[Problem, Dual] | None:
+def reduce_problem(problem: Problem, best: Incumbent, deadline: Deadline) -> tuple[Problem, Dual] | None:
     """Shrink a problem by dual ascent until little is gained; None when the incumbent is proven on the way."""
     while not best.proven:
-        dual = _find_dual(problem, best, clock)
+        dual = _find_dual(problem, best, deadline)
         best.raise_bound(dual.bound)
-        clock.tell(best)
+        best.tell(deadline)
         if best.proven:
             return None
         marks = find_superfluous(problem.graph, problem.formula, dual, best.most - dual.bound)
-        if clock.is_late() or len(marks) - sum(marks) > WORTHWHILE * len(marks):
+        if deadline.is_late() or len(marks) - sum(marks) > WORTHWHILE * len(marks):
             return problem, dual
         smaller = narrow(problem.graph, problem.need, marks)
         if isinstance(smaller, bool):
@@ -31,7 +31,7 @@ def reduce_problem(problem: Problem, best: Incumbent, clock: Clock) -> tuple[Pro
     return None
 
 
-def _find_dual(problem: Problem, best: Incumbent, clock: Clock) -> Dual:
+def _find_dual(problem: Problem, best: Incumbent, deadline: Deadline) -> Dual:
     """Find a good dual solution, and improve the incumbent over the arcs that it saturates.
 
     Where gates have many obstacles, several shares for the units under them are tried, far conjuncts first, then
@@ -40,10 +40,10 @@ def _find_dual(problem: Problem, best: Incumbent, clock: Clock) -> Dual:
     order, shares = _rank(problem)
     tried = [(_ascend(problem, best, order, share), share) for share in shares[:1]]
     for share in shares[1:]:
-        if best.value > tried[-1][0].bound and not clock.is_late():
+        if best.value > tried[-1][0].bound and not deadline.is_late():
             tried.append((_ascend(problem, best, order, share), share))
     dual, share = max(tried, key=lambda pair: pair[0].bound)
-    if order and dual.bound < best.value and not clock.is_late():
+    if order and dual.bound < best.value and not deadline.is_late():
         other = _ascend(problem, best, order[::-1], share)
         return max(dual, other, key=lambda each: each.bound)
     return dual

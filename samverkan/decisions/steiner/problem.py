@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.formula import Formula, Threshold, find_asks
 from samverkan.decisions.steiner.dynamic import Outcome
-from samverkan.decisions.steiner.formula import Formula, build_formula, simplify
+from samverkan.decisions.steiner.gates import Gates, build_gates, simplify
 from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_distances, restrict
-from samverkan.decisions.steiner.instance import Instance, Need, Solution, find_named
+from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.tree import Tree, grow_tree, prune
 
 BYPASS_ARCS = 150_000  # in a graph with more, looking for bypasses takes longer than it saves
@@ -20,8 +22,8 @@ class Problem:
     """A graph and a simplified need over its nodes; `number` tells where the nodes of the larger graph went."""
 
     graph: Graph
-    need: Need | int
-    formula: Formula
+    need: Formula
+    formula: Gates
     number: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -43,6 +45,10 @@ class Incumbent:
         """Tell whether nothing can be cheaper."""
         return self.bound >= self.value
 
+    def tell(self, deadline: Deadline) -> None:
+        """Tell the listener of a deadline the value (None: none yet) and the bound."""
+        deadline.tell(self.value if self.value < FAR else None, self.bound)
+
     def raise_bound(self, bound: int) -> None:
         """Note a proven lower bound of what could still be cheaper than the incumbent."""
         self.bound = max(self.bound, min(bound, self.value))
@@ -56,7 +62,7 @@ def build_problem(instance: Instance) -> Problem | bool:
     arcs = ((tail, head, cost, index) for index, (tail, head, cost) in enumerate(instance.arcs))
     graph = build_graph(instance.size, instance.root, arcs)
     distance = find_distances(graph, graph.costs, [graph.root])
-    named = {node for node in find_named(instance.need) if 0 <= node < graph.size and distance[node] < FAR}
+    named = {node for node in find_asks(instance.need) if 0 <= node < graph.size and distance[node] < FAR}
     need = simplify(instance.need, named, graph.root)
     if isinstance(need, bool):
         return need
@@ -64,11 +70,11 @@ def build_problem(instance: Instance) -> Problem | bool:
     return narrow(graph, need, _mark_detours(graph, distance))
 
 
-def narrow(graph: Graph, need: Need | int, marks: bytearray) -> Problem | bool:
+def narrow(graph: Graph, need: Formula, marks: bytearray) -> Problem | bool:
     """Leave out the marked arcs, and simplify the need to the nodes that are left."""
     smaller, number = restrict(graph, marks)
     left = simplify(renumber(need, number), range(smaller.size), smaller.root)
-    return left if isinstance(left, bool) else Problem(smaller, left, build_formula(left), number)
+    return left if isinstance(left, bool) else Problem(smaller, left, build_gates(left), number)
 
 
 def match_units(larger: Problem, smaller: Problem) -> dict[int, int]:
@@ -84,11 +90,12 @@ def match_units(larger: Problem, smaller: Problem) -> dict[int, int]:
     return matches
 
 
-def renumber(need: Need | int, number: Mapping[int, int]) -> Need | int:
+def renumber(need: Formula, number: Mapping[int, int]) -> Formula:
     """Give the nodes of a need new numbers; -1 stands for a node that is gone."""
     if isinstance(need, int):
         return number.get(need, -1)
-    return Need(need.least, tuple(renumber(part, number) for part in need.parts))
+    parts = tuple(renumber(part, number) for part in need.parts)
+    return Threshold(need.least, parts, None, need.weights)
 
 
 def improve(problem: Problem, best: Incumbent, costs: Sequence[int]) -> None:

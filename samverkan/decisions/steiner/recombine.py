@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
+from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.steiner.ascent import Dual, find_excesses
-from samverkan.decisions.steiner.clock import Clock
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.graph import find_reachable
 from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import Incumbent, Problem, accept, improve, narrow
 from samverkan.decisions.steiner.tree import grow_tree, prune
 
-Union = Callable[[Problem, Incumbent, Iterable[int], Clock], None]
+Union = Callable[[Problem, Incumbent, Iterable[int], Deadline], None]
 CORE = 2_000  # arcs in which trees grow, about
 WIDER = 3  # by how much these grow after a union without a gain
 TREES = 8  # trees in a union, beside the incumbent
@@ -30,7 +30,7 @@ def recombine(
     problem: Problem,
     dual: Dual,
     best: Incumbent,
-    clock: Clock,
+    deadline: Deadline,
     *,
     factor: int = 1,
     most: int = UNIONS,
@@ -44,11 +44,11 @@ def recombine(
     excesses = find_excesses(problem.graph, problem.formula, dual, best.most * factor - dual.bound)
     draw = Random(most)  # another start, other trees
     misses = 0
-    while misses < most and not best.proven and not clock.is_late():
+    while misses < most and not best.proven and not deadline.is_late():
         before = best.value
         core, residual = _find_core(problem, dual, excesses, CORE * WIDER**misses)
         arcs = {arc for tree in _grow_trees(core, residual, best, draw, factor) for arc in tree}
-        (union or search_union)(core, best, arcs | _find_held(core, best), clock)
+        (union or search_union)(core, best, arcs | _find_held(core, best), deadline)
         misses = 0 if best.value < before else misses + 1
 
 
@@ -56,7 +56,7 @@ def follow(
     problem: Problem,
     best: Incumbent,
     values: Sequence[float],
-    clock: Clock,
+    deadline: Deadline,
     carried: float,
     union: Union | None,
 ) -> None:
@@ -64,7 +64,7 @@ def follow(
     costs = problem.graph.costs
     improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
     if union:
-        union(problem, best, [arc for arc, value in enumerate(values) if value > carried], clock)
+        union(problem, best, [arc for arc, value in enumerate(values) if value > carried], deadline)
 
 
 def _find_core(problem: Problem, dual: Dual, excesses: Sequence[int], count: int) -> tuple[Problem, list[int]]:
@@ -77,7 +77,7 @@ def _find_core(problem: Problem, dual: Dual, excesses: Sequence[int], count: int
     return core, [dual.residual[place[origin]] for origin in core.graph.origin]
 
 
-def search_union(problem: Problem, best: Incumbent, arcs: Iterable[int], clock: Clock) -> None:
+def search_union(problem: Problem, best: Incumbent, arcs: Iterable[int], deadline: Deadline) -> None:
     """Search for a better solution that uses none but some arcs."""
     closed = [1] * len(problem.graph.heads)
     for arc in arcs:
@@ -88,10 +88,10 @@ def search_union(problem: Problem, best: Incumbent, arcs: Iterable[int], clock: 
     if isinstance(smaller, bool):
         return
     goal = Incumbent(best.value)
-    quiet = replace(clock, on_progress=None)
+    quiet = replace(deadline, listener=None)
     if reduced := reduce_problem(smaller, goal, quiet):
         graph, formula = reduced[0].graph, reduced[0].formula
-        outcome = search(graph, formula, reduced[1], goal.most, labels=LABELS, is_late=clock.is_late)
+        outcome = search(graph, formula, reduced[1], goal.most, labels=LABELS, is_late=deadline.is_late)
         if outcome.arcs is not None:
             accept(reduced[0], goal, outcome.arcs)
     if goal.arcs:

@@ -1,6 +1,6 @@
 """The exact finish for hard problems: rounds of cuts, a finer dual, a smaller graph, a search; again and again.
 
-How much each part may do grows by counts, never by the clock, so that the answer does not depend on the machine.
+How much each part may do grows by counts, never by the deadline, so that the answer does not depend on the machine.
 """
 
 from __future__ import annotations
@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.charge import charge_dual, find_factor, find_levels, scale
-from samverkan.decisions.steiner.clock import Clock
 from samverkan.decisions.steiner.cuts import (
     Relaxation,
-    add_rows,
+    add_cuts,
     build_relaxation,
     drop_idle,
+    find_costs,
+    find_norm,
     find_prices,
     separate,
     set_costs,
@@ -45,19 +47,19 @@ FEW_ARCS, CASES = 1_000, 200  # the largest graph for that, and its cases the fi
 LARGE = 8_000  # arcs that make a table worth as much time again: rounds of rows are slow then
 
 
-def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
+def refine(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline) -> None:
     """Close the gap of a problem, or stop when it is late."""
     rows: list[Row] = [*find_levels(dual)]
-    residual = _finish(problem, [], best, clock, 0)
+    residual = _finish(problem, [], best, deadline, 0)
     step = 0
-    while not best.proven and not clock.is_late():
+    while not best.proven and not deadline.is_late():
         arcs = _choose_arcs(problem, best, residual)
         relaxation = build_relaxation(problem, rows + list_flows(problem, arcs), arcs)
-        prices, marks = _tighten(relaxation, best, clock)
-        clock.tell(best)
-        smaller = best.proven or clock.is_late() or narrow(problem.graph, problem.need, marks)
+        prices, marks = _tighten(relaxation, best, deadline)
+        best.tell(deadline)
+        smaller = best.proven or deadline.is_late() or narrow(problem.graph, problem.need, marks)
         if isinstance(smaller, bool):
-            best.bound = best.bound if clock.is_late() else best.value
+            best.bound = best.bound if deadline.is_late() else best.value
             return
         if sum(marks) < WORTHWHILE * len(marks):
             step = min(step + 1, STEPS)
@@ -65,34 +67,34 @@ def refine(problem: Problem, dual: Dual, best: Incumbent, clock: Clock) -> None:
         rows = [row for row in move_rows(relaxation.rows, problem, smaller, matches) if isinstance(row, Cut)]
         moved = move_rows([row for row, _ in prices], problem, smaller, matches)
         prices = [(row, price) for row, (_, price) in zip(moved, prices, strict=True) if row]
-        residual = _finish(smaller, prices, best, clock, step)
+        residual = _finish(smaller, prices, best, deadline, step)
         problem = smaller
 
 
-def _tighten(relaxation: Relaxation, best: Incumbent, clock: Clock) -> tuple[Prices, bytearray]:
+def _tighten(relaxation: Relaxation, best: Incumbent, deadline: Deadline) -> tuple[Prices, bytearray]:
     """Add rounds of rows that the solution violates, until many arcs are superfluous or the bound rises no more.
 
     Gives the best prices, and marks what no solution that is better than the incumbent uses.
     """
     problem = relaxation.problem
-    exact = [float(cost) for cost in problem.graph.costs]
+    exact = find_costs(problem)
     noisy = _disturb(exact, best)
     found = _Found([], bytearray(len(exact)), [0])
     for count in range(ROUNDS):
         plain = count % PERIOD == 0
         set_costs(relaxation, exact if plain else noisy)
-        if not solve_relaxation(relaxation, clock):
+        if not solve_relaxation(relaxation, deadline):
             break
-        follow(problem, best, relaxation.values, clock, CARRIED, search_union if plain else None)
-        clock.tell(best)
+        follow(problem, best, relaxation.values, deadline, CARRIED, search_union if plain else None)
+        best.tell(deadline)
         if plain:
             _note_prices(relaxation, found, best)
         elif count % PERIOD == PERIOD - 1:
             drop_idle(relaxation)
-        if best.proven or clock.is_late() or found.is_enough(best.value * find_factor(problem)):
+        if best.proven or deadline.is_late() or found.is_enough(best.value * find_factor(problem)):
             break
         fresh = find_broken(problem, relaxation.values) + separate(relaxation)
-        if not add_rows(relaxation, fresh) and plain:
+        if not add_cuts(relaxation, fresh) and plain:
             break
     return found.prices, found.marks
 
@@ -116,7 +118,8 @@ class _Found:
 def _note_prices(relaxation: Relaxation, found: _Found, best: Incumbent) -> None:
     problem = relaxation.problem
     fine, factor = scale(problem), find_factor(problem)
-    prices = [(relaxation.rows[index], price) for index, price in find_prices(relaxation)]
+    norm = find_norm(problem)
+    prices = [(relaxation.rows[index], price * norm) for index, price in find_prices(relaxation)]
     dual = charge_dual(fine, prices, factor)
     if dual.bound >= max(found.bounds):
         found.prices = prices
@@ -141,20 +144,20 @@ def _choose_arcs(problem: Problem, best: Incumbent, residual: list[int]) -> list
     return sorted(ranked[: max(STARTERS, len(ranked) // 8)])
 
 
-def _finish(problem: Problem, prices: Prices, best: Incumbent, clock: Clock, step: int) -> list[int]:
+def _finish(problem: Problem, prices: Prices, best: Incumbent, deadline: Deadline, step: int) -> list[int]:
     """Try to finish by a table, then a search, with the finest dual there is; the reduced costs that it leaves."""
     fine, factor = scale(problem), find_factor(problem)
-    recombine(problem, charge_dual(fine, prices, factor), best, clock, factor=factor, most=UNIONS)
+    recombine(problem, charge_dual(fine, prices, factor), best, deadline, factor=factor, most=UNIONS)
     dual = charge_dual(fine, [(row, price) for row, price in prices if isinstance(row, Cut)], factor)
     if not best.proven and estimate_seconds(problem) <= PATIENCE * (1 << step) * (1 + len(dual.residual) // LARGE):
-        outcome = search_table(problem, fine, dual, factor, best.most, clock.is_late)
+        outcome = search_table(problem, fine, dual, factor, best.most, deadline.is_late)
         note_outcome(problem, best, outcome)
     if step >= STALLED and len(dual.residual) <= FEW_ARCS and not best.proven:
-        outcome = search_integer(problem, best.most, clock, cases=CASES << (step - STALLED))
+        outcome = search_integer(problem, best.most, deadline, cases=CASES << (step - STALLED))
         note_outcome(problem, best, outcome)
     if prices and not best.proven:
         most, labels = best.most * factor, LABELS << step
-        outcome = search(fine.graph, fine.formula, dual, most, labels=labels, is_late=clock.is_late)
+        outcome = search(fine.graph, fine.formula, dual, most, labels=labels, is_late=deadline.is_late)
         note_outcome(problem, best, outcome, factor)
-    clock.tell(best)
+    best.tell(deadline)
     return dual.residual

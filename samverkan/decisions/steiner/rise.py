@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
 
 from samverkan.decisions.steiner.ascent import Dual, find_bound, find_conjuncts, find_family, start_dual
-from samverkan.decisions.steiner.formula import Formula, list_obstacles
+from samverkan.decisions.steiner.gates import Gates, list_obstacles
 from samverkan.decisions.steiner.graph import Graph
 
 OBSTACLES = 40  # a conjunct with more obstacles than this is left to the ascent by conjuncts
@@ -27,7 +27,7 @@ class _Rising:
     price: int = 0
 
 
-def raise_together(graph: Graph, formula: Formula, *, start: Dual | None = None) -> Dual:
+def raise_together(graph: Graph, formula: Gates, *, start: Dual | None = None) -> Dual:
     """Raise the obstacles of all conjuncts that have few, until the root reaches each over saturated arcs."""
     dual = start or start_dual(graph, formula)
     rising = [_start(graph, formula, obstacle) for obstacle in list_clauses(formula)]
@@ -48,7 +48,7 @@ def raise_together(graph: Graph, formula: Formula, *, start: Dual | None = None)
     return dual
 
 
-def list_clauses(formula: Formula) -> list[tuple[int, ...]]:
+def list_clauses(formula: Gates) -> list[tuple[int, ...]]:
     """List the obstacles of every conjunct that has few."""
     clauses: list[tuple[int, ...]] = []
     for part in find_conjuncts(formula):
@@ -56,7 +56,7 @@ def list_clauses(formula: Formula) -> list[tuple[int, ...]]:
     return clauses
 
 
-def _start(graph: Graph, formula: Formula, obstacle: Sequence[int]) -> _Rising:
+def _start(graph: Graph, formula: Gates, obstacle: Sequence[int]) -> _Rising:
     joined = {node: 0 for unit in obstacle for node in formula.units[unit]}
     entering = [arc for node in joined for arc in graph.into[node]]
     return _Rising(sum(1 << unit for unit in obstacle), joined, entering)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from samverkan.decisions.formula import find_asks
 from samverkan.decisions.steiner.ascent import ascend, find_conjuncts, find_superfluous
-from samverkan.decisions.steiner.formula import simplify
+from samverkan.decisions.steiner.gates import simplify
 from samverkan.decisions.steiner.graph import FAR, build_graph, find_distances
-from samverkan.decisions.steiner.instance import Instance, find_named
+from samverkan.decisions.steiner.instance import Instance
 from samverkan.decisions.steiner.problem import narrow
 from samverkan.decisions.steiner.rise import raise_together
 
@@ -21,7 +22,7 @@ def find_useful(instance: Instance, most: int) -> tuple[int, ...]:
     graph = build_graph(instance.size, instance.root, ((*arc, index) for index, arc in enumerate(instance.arcs)))
     distance = find_distances(graph, graph.costs, [graph.root], most=most)
     marks = bytearray(distance[tail] + cost > most for tail, cost in zip(graph.tails, graph.costs, strict=True))
-    need = simplify(instance.need, {node for node in find_named(instance.need) if distance[node] < FAR}, graph.root)
+    need = simplify(instance.need, {node for node in find_asks(instance.need) if distance[node] < FAR}, graph.root)
     problem = need if isinstance(need, bool) else narrow(graph, need, marks)
     while not isinstance(problem, bool):
         order = range(len(find_conjuncts(problem.formula)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from time import monotonic
 
+from samverkan.decisions.deadline import Deadline, Stage
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
-from samverkan.decisions.steiner.clock import Clock, Progress, TimedProgress, join_progress, start_clock
+from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import (
@@ -19,8 +21,7 @@ from samverkan.decisions.steiner.problem import (
     to_solution,
 )
 from samverkan.decisions.steiner.recombine import recombine
-from samverkan.decisions.steiner.undirected import read_net
-from samverkan.decisions.steiner.unrooted import search_briefly, solve_net
+from samverkan.decisions.steiner.shrink import find_useful
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
 EACH = 30  # of these, for each arc, at most
@@ -28,14 +29,16 @@ FEW_ARCS = 100  # that many arcs, at most, are settled by one integer program
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
 WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
 FEW = 3  # that many targets, at most, are tried one after the other all the same
+PAUSE = 0.2  # seconds between two calls of a listener, at least
+
+Progress = Callable[[int | None, int, float], None]
 
 
 def solve(
     instance: Instance,
     *,
     seconds: float | None = 20.0,
-    on_progress: Progress | None = None,
-    progress: TimedProgress | None = None,
+    progress: Progress | None = None,
     floor: int = 0,
     known: Collection[int] = (),
     most: int | None = None,
@@ -43,45 +46,95 @@ def solve(
 ) -> Solution:
     """Find the cheapest arborescence from the root that meets the need, with a certified lower bound.
 
-    Stops after `seconds` (None: never) with the best that it found. `on_progress` is told value and bound after each
-    phase, `progress` at most every fifth of a second, with the seconds so far. `floor` is a lower bound that the
-    caller can vouch for, `known` the arcs of a solution (not used when they meet the need no longer): solving ends as
-    soon as the two meet. What costs more than `most` is of no interest: where there is nothing else the value is None,
-    and the bound is `most` + 1 once that is proven. `method` forces one way to finish, "dynamic" or "cuts"; it is
-    meant for tests.
+    Stops after `seconds` (None: never) with the best that it found; `progress` is told value and bound, at most every
+    fifth of a second, with the seconds so far. `floor` is a lower bound that the caller can vouch for, `known` the
+    arcs of a solution (not used when they meet the need no longer): solving ends as soon as the two meet. What costs
+    more than `most` is of no interest: where there is nothing else the value is None, and the bound is `most` + 1 once
+    that is proven. `method` forces one way to finish, "dynamic" or "cuts"; it is meant for tests.
+
+    Where costs have a `unit`, the whole units are settled first, and then, in the little that solutions of so many
+    units can be made of, what is below.
     """
-    clock = start_clock(seconds, join_progress(on_progress, progress))
-    best = find_known(instance, known)
-    if most is not None and best.value > most:
-        best = Incumbent(most + 1)
-    best.raise_bound(floor)
-    net = None if best.proven else read_net(instance)
-    problem = True if best.proven or net else build_problem(instance)
-    if problem is False:
-        return Solution(None, 0 if most is None else most + 1, (), frozenset())
-    if net:
-        solve_net(instance, net, best, clock, method)
-    elif problem is True:
-        best = best if best.proven else Incumbent(0, (), 0)
-    else:
-        _solve_problem(problem, best, clock, method)
+    end = None if seconds is None else monotonic() + seconds
+    deadline = Deadline(end, listener=_throttle(progress) if progress else None)
+    if instance.unit == 1:
+        return _solve(instance, deadline, floor, known, most, method)
+    return _solve_in_units(instance, deadline, floor, known, most, method)
+
+
+def _solve_in_units(
+    instance: Instance, deadline: Deadline, floor: int, known: Collection[int], most: int | None, method: str
+) -> Solution:
+    unit = instance.unit
+    units = replace(instance, arcs=tuple((tail, head, cost // unit) for tail, head, cost in instance.arcs), unit=1)
+    first = _solve(units, deadline, floor // unit, known, None if most is None else most // unit, method)
+    if first.value is None:
+        return replace(first, bound=first.bound * unit)
+    best, least = find_known(instance, first.arcs), first.bound * unit
+    if first.proven:
+        useful = find_useful(units, first.value)
+        place = {arc: index for index, arc in enumerate(useful)}
+        part = replace(instance, arcs=tuple(instance.arcs[arc] for arc in useful))
+        both = [find_known(instance, some) for some in (known, first.arcs)]
+        best = min(both, key=lambda each: each.value)
+        held = [place[arc] for arc in best.arcs if arc in place]
+        quiet = replace(deadline, listener=None)
+        second = _solve(part, quiet, max(floor, least), held, None, method)
+        least = max(least, second.bound)
+        if second.value is not None and second.value < best.value:
+            best = Incumbent(second.value, tuple(useful[arc] for arc in second.arcs))
+    best.raise_bound(least)
     if most is not None and best.value > most:
         return Solution(None, best.bound, (), frozenset())
     return to_solution(instance, best)
 
 
-def _solve_problem(problem: Problem, best: Incumbent, clock: Clock, method: str) -> None:
-    reduced = reduce_problem(problem, best, clock)
+def _solve(
+    instance: Instance, deadline: Deadline, floor: int, known: Collection[int], most: int | None, method: str
+) -> Solution:
+    best = find_known(instance, known)
+    if most is not None and best.value > most:
+        best = Incumbent(most + 1)
+    best.raise_bound(floor)
+    problem = True if best.proven else build_problem(instance)
+    if problem is False:
+        return Solution(None, 0 if most is None else most + 1, (), frozenset())
+    if problem is True:
+        best = best if best.proven else Incumbent(0, (), 0)
+    else:
+        _solve_problem(problem, best, deadline, method)
+    if most is not None and best.value > most:
+        return Solution(None, best.bound, (), frozenset())
+    return to_solution(instance, best)
+
+
+def _throttle(progress: Progress) -> Callable[[Stage], None]:
+    """Tell a listener at most every `PAUSE`, with the seconds since now."""
+    start = monotonic()
+    last = start - PAUSE
+
+    def tell(stage: Stage) -> None:
+        nonlocal last
+        now = monotonic()
+        if now - last >= PAUSE:
+            last = now
+            progress(stage.effort, stage.bound, now - start)
+
+    return tell
+
+
+def _solve_problem(problem: Problem, best: Incumbent, deadline: Deadline, method: str) -> None:
+    reduced = reduce_problem(problem, best, deadline)
     tries = 0  # at targets that a presolve does not settle; at the first of them a better incumbent is sought instead
-    while reduced and not best.proven and not clock.is_late():
-        if _try_target(*reduced, best, clock, method, tries) and not best.proven:
+    while reduced and not best.proven and not deadline.is_late():
+        if _try_target(*reduced, best, deadline, method, tries) and not best.proven:
             tries += 1
             if tries == 1:
-                recombine(*reduced, best, clock, most=1)
-    clock.tell(best)
+                recombine(*reduced, best, deadline, most=1)
+    best.tell(deadline)
 
 
-def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str, tries: int) -> bool:
+def _try_target(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline, method: str, tries: int) -> bool:
     """Settle whether a solution exists that costs little more than the bound; or any, when that deletes too little.
 
     The less a solution may cost, the more can be deleted: several small graphs are faster than a large one. Either
@@ -95,7 +148,7 @@ def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, met
         marks = bytearray(len(marks))
     goal = Incumbent(target + 1, best.arcs if target == best.most else (), best.bound)
     smaller = narrow(problem.graph, problem.need, marks)
-    inner = replace(clock, on_progress=lambda _value, _bound: clock.tell(best))
+    inner = replace(deadline, listener=lambda _: best.tell(deadline))
     reduced = None
     if isinstance(smaller, bool):
         goal.bound = goal.value
@@ -107,16 +160,17 @@ def _try_target(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, met
     return reduced is not None
 
 
-def _finish(problem: Problem, dual: Dual, best: Incumbent, clock: Clock, method: str) -> None:
+def _finish(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline, method: str) -> None:
     arcs = len(problem.graph.heads)
     if method != "cuts":
         labels = 1 << 60 if method == "dynamic" else min(SMALL, EACH * arcs)
-        search_briefly(problem, dual, best, clock, labels)
+        outcome = search(problem.graph, problem.formula, dual, best.most, labels=labels, is_late=deadline.is_late)
+        note_outcome(problem, best, outcome)
     if method == "auto" and arcs <= FEW_ARCS and not best.proven:
         from samverkan.decisions.steiner.integer import search_integer
 
-        note_outcome(problem, best, search_integer(problem, best.most, clock))
+        note_outcome(problem, best, search_integer(problem, best.most, deadline))
     if method != "dynamic" and not best.proven:
         from samverkan.decisions.steiner.refine import refine
 
-        refine(problem, dual, best, clock)
+        refine(problem, dual, best, deadline)

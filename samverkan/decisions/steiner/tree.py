@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from samverkan.decisions.steiner.formula import Formula, choose_units
+from samverkan.decisions.formula import Formula, find_asks, is_met
+from samverkan.decisions.steiner.gates import Gates, choose_units
 from samverkan.decisions.steiner.graph import FAR, Graph
-from samverkan.decisions.steiner.instance import Need, find_named, is_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Tree:
     reached: frozenset[int]
 
 
-def grow_tree(graph: Graph, formula: Formula, costs: Sequence[int]) -> list[int] | None:
+def grow_tree(graph: Graph, formula: Gates, costs: Sequence[int]) -> list[int] | None:
     """Grow a tree from the root: always to the nearest unit of the cheapest choice; its arcs, or None.
 
     The shortest-path heuristic of Takahashi and Matsuyama (1980), with the choice of units made anew after each step.
@@ -42,13 +42,13 @@ def grow_tree(graph: Graph, formula: Formula, costs: Sequence[int]) -> list[int]
             return arcs
 
 
-def prune(graph: Graph, need: Need | int, arcs: Iterable[int]) -> Tree | None:
+def prune(graph: Graph, need: Formula, arcs: Iterable[int]) -> Tree | None:
     """Prune arcs to a cheap arborescence that meets the need minimally; None when they do not meet it.
 
     Among equal prunings the named nodes of the costliest branches go first, then those of the highest number.
     """
     into = _span(graph, arcs)
-    named = find_named(need) & (into.keys() | {graph.root})
+    named = (into.keys() | {graph.root}).intersection(find_asks(need))
     if not is_met(need, named):
         return None
     for node in sorted(named, key=lambda node: (_measure(graph, into, node), node), reverse=True):

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from samverkan.decisions.steiner import Instance, Need, find_useful, solve
+from samverkan.decisions.formula import Threshold
+from samverkan.decisions.steiner import Instance, find_useful, solve
 
 
 def make_instance(draw: random.Random) -> Instance:
@@ -15,10 +16,10 @@ def make_instance(draw: random.Random) -> Instance:
     arcs = [(0, node, 8) for node in range(1, size) if draw.random() < 0.8]
     arcs += [(draw.randrange(size), draw.randrange(size), draw.choice([0, 1, 2, 3, 5])) for _ in range(4 * size)]
     some = [draw.sample(range(1, size), 3) for _ in range(draw.randint(1, 4))]
-    parts: list[Need] = [Need(draw.choice([1, 2]), tuple(nodes)) for nodes in some]
-    parts.append(Need(1, (Need(2, tuple(draw.sample(range(1, size), 2))), draw.randrange(1, size))))
-    parts.append(Need(3, tuple(draw.sample(range(1, size), 5))))
-    return Instance(size, 0, tuple(arcs), Need(len(parts), tuple(parts)))
+    parts: list[Threshold] = [Threshold(draw.choice([1, 2]), tuple(nodes)) for nodes in some]
+    parts.append(Threshold(1, (Threshold(2, tuple(draw.sample(range(1, size), 2))), draw.randrange(1, size))))
+    parts.append(Threshold(3, tuple(draw.sample(range(1, size), 5))))
+    return Instance(size, 0, tuple(arcs), Threshold(len(parts), tuple(parts)))
 
 
 def without(instance: Instance, gone: set[int]) -> Instance:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samverkan.decisions.steiner import Instance, Need, Solution, is_met, solve
-from samverkan.decisions.steiner.clock import start_clock
+from samverkan.decisions.deadline import WHENEVER, Deadline
+from samverkan.decisions.formula import Formula, Threshold, is_met
+from samverkan.decisions.steiner import Instance, Solution, solve
 from samverkan.decisions.steiner.dynamic import Outcome
 from samverkan.decisions.steiner.integer import search_integer
 from samverkan.decisions.steiner.problem import build_problem
@@ -18,12 +19,12 @@ arcs = st.lists(st.tuples(nodes, nodes, st.sampled_from([0, 0, 1, 1, 2, 3, 5])),
 
 
 @st.composite
-def needs(draw: st.DrawFn, depth: int = 3) -> Need | int:
+def needs(draw: st.DrawFn, depth: int = 3) -> Formula:
     """Draw a nested threshold; nodes may repeat, parts may be missing, `least` may be out of reach."""
     if depth == 0 or draw(st.booleans()):
         return draw(nodes)
     parts = tuple(draw(st.lists(needs(depth=depth - 1), max_size=4)))
-    return Need(draw(st.integers(0, len(parts) + 1)), parts)
+    return Threshold(draw(st.integers(0, len(parts) + 1)), parts)
 
 
 instances = st.builds(Instance, st.just(NODES), nodes, arcs, needs())
@@ -83,21 +84,21 @@ def test_one_integer_program_finds_the_optimum_and_nothing_below_it(instance: In
         assert (least is not None) == problem
         return
     assert least is not None
-    outcome = search_integer(problem, sum(problem.graph.costs), start_clock(None))
+    outcome = search_integer(problem, sum(problem.graph.costs), WHENEVER)
     assert outcome.complete and outcome.bound == least and outcome.arcs is not None
     chosen = tuple(problem.graph.origin[arc] for arc in outcome.arcs)
     assert sum(instance.arcs[arc][2] for arc in chosen) == least
     assert is_met(instance.need, reach(instance, chosen))
     if least:
-        assert search_integer(problem, least - 1, start_clock(None)) == Outcome(True, least)
+        assert search_integer(problem, least - 1, WHENEVER) == Outcome(True, least)
 
 
 def test_an_integer_program_without_time_proves_nothing_wrong() -> None:
     ring = tuple((node, (node + step) % NODES, 1 + node % 3) for node in range(NODES) for step in (1, 2, 5))
-    instance = Instance(NODES, 0, ring, Need(3, (1, 2, Need(2, (3, 4, 5)), 5)))
+    instance = Instance(NODES, 0, ring, Threshold(3, (1, 2, Threshold(2, (3, 4, 5)), 5)))
     problem, least = build_problem(instance), solve(instance).value
     assert not isinstance(problem, bool) and least is not None
-    outcome = search_integer(problem, 100, start_clock(0.0))
+    outcome = search_integer(problem, 100, Deadline(0.0))
     assert outcome.bound <= least
     assert outcome.arcs is None or (outcome.complete and outcome.bound == least)
 
@@ -113,8 +114,8 @@ def test_one_more_arc_never_raises_the_optimum(instance: Instance, arc: tuple[in
 @settings(deadline=None, max_examples=100)
 @given(instances, st.permutations(range(NODES)))
 def test_other_numbers_for_the_nodes_give_the_same_value(instance: Instance, order: list[int]) -> None:
-    def rename(need: Need | int) -> Need | int:
-        return order[need] if isinstance(need, int) else Need(need.least, tuple(rename(p) for p in need.parts))
+    def rename(need: Formula) -> Formula:
+        return order[need] if isinstance(need, int) else Threshold(need.least, tuple(rename(p) for p in need.parts))
 
     renamed = tuple((order[tail], order[head], cost) for tail, head, cost in reversed(instance.arcs))
     other = Instance(NODES, order[instance.root], renamed, rename(instance.need))
@@ -124,15 +125,15 @@ def test_other_numbers_for_the_nodes_give_the_same_value(instance: Instance, ord
 @pytest.mark.parametrize(
     ("need", "value", "reached"),
     [
-        (Need(0, ()), 0, set()),
-        (Need(1, ()), None, set()),
-        (Need(0, (1, 2)), 0, set()),
+        (Threshold(0, ()), 0, set()),
+        (Threshold(1, ()), None, set()),
+        (Threshold(0, (1, 2)), 0, set()),
         (0, 0, {0}),
         (3, None, set()),
-        (Need(1, (3, 2)), 5, {2}),
-        (Need(2, (1, 1, 3)), 2, {1}),
+        (Threshold(1, (3, 2)), 5, {2}),
+        (Threshold(2, (1, 1, 3)), 2, {1}),
     ],
 )
-def test_needs_at_the_edge(need: Need | int, value: int | None, reached: set[int]) -> None:
+def test_needs_at_the_edge(need: Formula, value: int | None, reached: set[int]) -> None:
     solution = solve(Instance(4, 0, ((0, 1, 2), (0, 2, 5)), need))
     assert (solution.value, solution.reached) == (value, reached)

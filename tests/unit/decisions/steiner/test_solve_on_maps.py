@@ -14,12 +14,14 @@ import pytest
 from benchmarks.scale import find_clauses
 from steinerpy import DirectedSteinerProblem
 
-from samverkan.decisions.steiner import Instance, Need, Solution, is_met, solve
+from samverkan.decisions.deadline import WHENEVER
+from samverkan.decisions.formula import Formula, Threshold, is_met
+from samverkan.decisions.steiner import Instance, Solution, solve
 from samverkan.decisions.steiner.ascent import ascend, find_conjuncts
 from samverkan.decisions.steiner.charge import charge_dual, find_factor, scale
-from samverkan.decisions.steiner.clock import PAUSE, start_clock
 from samverkan.decisions.steiner.integer import search_integer
 from samverkan.decisions.steiner.problem import FAR, Incumbent, Problem, build_problem, improve
+from samverkan.decisions.steiner.solve import PAUSE
 from samverkan.decisions.steiner.table import search_table
 
 PACE = Path(__file__).parent / "pace2018"
@@ -41,12 +43,12 @@ def make_map(seed: int, actors: int, leaves: int, *, boards: tuple[tuple[int, in
         arcs.append((size - 2, size - 1, draw.choice([0, 1, 2])))
         return size - 1
 
-    parts: list[Need | int] = []
+    parts: list[Formula] = []
     for _ in range(leaves):
-        single = Need(1, tuple(ask() for _ in range(draw.randint(1, 3))))
-        parts.append(Need(1, (Need(2, (ask(), ask())), single)) if draw.random() < 0.3 else single)
-    parts += [Need(least, tuple(ask() for _ in range(count))) for least, count in boards]
-    return Instance(size, 0, tuple(arcs), Need(len(parts), tuple(parts)))
+        single = Threshold(1, tuple(ask() for _ in range(draw.randint(1, 3))))
+        parts.append(Threshold(1, (Threshold(2, (ask(), ask())), single)) if draw.random() < 0.3 else single)
+    parts += [Threshold(least, tuple(ask() for _ in range(count))) for least, count in boards]
+    return Instance(size, 0, tuple(arcs), Threshold(len(parts), tuple(parts)))
 
 
 def read_pace(path: Path) -> Instance:
@@ -56,7 +58,7 @@ def read_pace(path: Path) -> Instance:
     edges = [tuple(int(word) for word in words[1:]) for words in lines if words[0] == "E"]
     first, *rest = (int(words[1]) for words in lines if words[0] == "T")
     arcs = tuple(arc for one, other, cost in edges for arc in ((one, other, cost), (other, one, cost)))
-    return Instance(size + 1, first, arcs, Need(len(rest), tuple(rest)))
+    return Instance(size + 1, first, arcs, Threshold(len(rest), tuple(rest)))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -73,7 +75,7 @@ def test_an_integer_program_agrees_with_the_search(seed: int) -> None:
     instance = make_map(seed, 40, 4, boards=((2, 3), (3, 5)) if seed % 2 else ())
     problem = build_problem(instance)
     assert isinstance(problem, Problem)
-    outcome = search_integer(problem, sum(problem.graph.costs), start_clock(None))
+    outcome = search_integer(problem, sum(problem.graph.costs), WHENEVER)
     assert outcome.complete
     assert outcome.bound == solve(instance, seconds=None, method="dynamic").value
 
@@ -115,7 +117,7 @@ def test_an_independent_solver_agrees(seed: int) -> None:
     graph.remove_edges_from(list(nx.selfloop_edges(graph)))
     goals = sorted(nx.descendants(graph, 0))[-5:]
     arcs = tuple((tail, head, cost) for tail, head, cost in graph.edges(data="weight"))
-    value = solve(Instance(18, 0, arcs, Need(len(goals), tuple(goals)))).value
+    value = solve(Instance(18, 0, arcs, Threshold(len(goals), tuple(goals)))).value
     theirs = DirectedSteinerProblem(graph, 0, goals).get_solution()
     assert value == pytest.approx(theirs.objective)
 
@@ -150,7 +152,7 @@ def test_equal_instances_give_equal_solutions() -> None:
 def test_the_time_limit_leaves_a_solution_and_its_bound() -> None:
     instance = make_map(1, 400, 12, boards=((8, 15),))
     told: list[tuple[int | None, int]] = []
-    solution = solve(instance, seconds=0.0, on_progress=lambda value, bound: told.append((value, bound)))
+    solution = solve(instance, seconds=0.0, progress=lambda value, bound, _: told.append((value, bound)))
     assert solution.value is not None and 0 < solution.bound <= solution.value
     assert is_met(instance.need, solution.reached)
     assert told and told == sorted(told, key=lambda pair: pair[1])
@@ -191,10 +193,11 @@ def test_known_arcs_that_meet_the_need_no_longer_are_not_used() -> None:
 def test_a_small_map_needs_no_large_library() -> None:
     lines = (
         "import sys",
-        "from samverkan.decisions.steiner import Instance, Need, solve",
+        "from samverkan.decisions.formula import Threshold",
+        "from samverkan.decisions.steiner import Instance, solve",
         "arcs = [(i, (i * k + 7) % 60, 1 + (i * k) % 5) for i in range(60) for k in (1, 11, 13)]",
         "arcs = tuple(arcs + [(0, i, 8) for i in range(1, 60)])",
-        "assert solve(Instance(60, 0, arcs, Need(4, (9, 23, 31, Need(2, (44, 50, 58)))))).value",
+        "assert solve(Instance(60, 0, arcs, Threshold(4, (9, 23, 31, Threshold(2, (44, 50, 58)))))).value",
         "print(sorted({'numpy', 'scipy', 'networkx', 'highspy'} & set(sys.modules)))",
     )
     done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
