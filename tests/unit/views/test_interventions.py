@@ -92,8 +92,8 @@ def test_no_card_covers_another(havsakra: Map) -> None:
 
 def test_an_issue_without_initiatives_is_an_empty_answer(havsakra: Map) -> None:
     with pytest.raises(EmptyAnswerError) as error:
-        show(havsakra, "i08")
-    assert error.value.values["id"] == "i08"
+        show(havsakra, "i09")
+    assert error.value.values["id"] == "i09"
 
 
 def test_another_label_is_refused(havsakra: Map) -> None:
