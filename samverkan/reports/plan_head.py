@@ -24,38 +24,31 @@ def say_title(words: PlanWords) -> str:
 
 def say_status(words: PlanWords) -> str:
     """Return the status of the initiative with its date; empty where the map tells none."""
-    node = words.content.nodes[words.answer.initiative]
-    status = say_token("initiative_status", node.text("status"), words.texts)
-    ended = node.properties.get("ended_on")
-    if status and node.text("status") in _OVER and ended:
+    status = say_token("initiative_status", words.answer.status, words.texts)
+    ended = words.content.nodes[words.answer.initiative].properties.get("ended_on")
+    if status and words.answer.status in _OVER and ended:
         return words.say("status-dated", status=status, day=ended)
-    pilot = node.properties.get("pilot_until")
+    pilot = words.answer.pilot_until
     if status and pilot:
-        over = str(pilot) < str(words.answer.as_of)
+        over = pilot < words.answer.as_of
         return words.say("status-pilot-ended" if over else "status-pilot", status=status, day=pilot)
     return status
 
 
 def say_against(words: PlanWords) -> str:
     """Return who is known to be against, asked or not."""
-    against = find_against(words)
+    against = words.answer.against
     if not against:
         return words.say("against-none")
     names = [words.name(actor) for actor in against[:_NAMED]]
     if len(against) > _NAMED:
-        names.append(words.say("short-more", n=len(against) - _NAMED).removeprefix(words.say("and").lstrip()))
+        names.append(words.say("rests-more", n=len(against) - _NAMED))
     return words.count("against", len(against), names=words.join(names))
-
-
-def find_against(words: PlanWords) -> list[str]:
-    """Return the actors whose stance that counts is against, those who are asked first."""
-    asked = [actor.id for actor in words.answer.actors if actor.stance and actor.stance.counts == "opposes"]
-    return [actor for actor in asked if not words.is_us(actor)]
 
 
 def tell_lead(words: PlanWords) -> Iterator[Line]:
     """Yield what stands before everything else: with whom to begin, the day, and who hesitates."""
-    yield Line(f"{say_tally(words)} {say_begin(words)}", "strong")
+    yield Line(" ".join(part for part in (say_tally(words), say_begin(words)) if part), "strong")
     start = words.names(words.answer.start)
     yield Line(words.say("holds-for", date=words.answer.as_of, us=start), "dim", ids=words.answer.start)
     if words.answer.without:
@@ -67,7 +60,8 @@ def say_tally(words: PlanWords) -> str:
     """Return how many are needed, and how."""
     counts = {need: sum(actor.need == need for actor in words.answer.actors) for need in _TALLIED}
     parts = [_say_count(words, need, number) for need, number in counts.items() if number]
-    if not parts and any(need.unknown_authority for need in words.answer.requirements):
+    open_ended = any(need.unknown_authority for need in words.answer.requirements) or not words.answer.requirements
+    if not parts and open_ended:
         return ""
     said = words.join(parts) if parts else words.say("tally-nobody")
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
@@ -85,17 +79,23 @@ def _say_count(words: PlanWords, need: str, number: int) -> str:
 def say_begin(words: PlanWords) -> str:
     """Return with whom to begin: what to ask them, and how to get there."""
     plan = words.answer.plan
+    if not words.answer.requirements:
+        return words.say("begin-no-tree")
     if plan is None:
         return words.say("begin-nothing" if not words.answer.without else "begin-found")
     unknown = [contact[1].removeprefix("?") for contact in plan.contacts if contact[3] == "unknown_authority"]
     if unknown:
         need = words.leaves[unknown[0]]
         return words.say("begin-finding", asks=words.do(need.form, need.matter))
-    return _say_first(words, plan.steps[0]) if plan.steps else ""
+    again = [words.say("begin-again")] if words.answer.status in _OVER else []
+    return " ".join([*again, _say_first(words, plan.steps[0])]) if plan.steps else ""
 
 
 def _say_first(words: PlanWords, step: Step) -> str:
     asks = words.join([words.asked(ask) for ask in step.asks])
+    if step.is_only_heard:
+        matters = words.join([words.matter(ask) for ask in step.asks])
+        return words.say("begin-hearing", name=words.name(step.actor), matters=matters, way=say_way(words, step))
     if words.is_us(step.actor):
         return words.say("begin-us", asks=asks)
     return words.say("begin", name=words.name(step.actor), asks=asks, way=say_way(words, step))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samverkan.decisions.answer import Step
+from samverkan.reports.plan_context import tell_against, tell_context, tell_earlier, tell_first, tell_others
 from samverkan.reports.plan_head import say_title, say_way, tell_lead
 from samverkan.reports.plan_rest import (
     say_question,
@@ -15,6 +16,7 @@ from samverkan.reports.plan_rest import (
     tell_settings,
 )
 from samverkan.reports.plan_steps import tell_steps
+from samverkan.reports.plan_votes import tell_votes
 from samverkan.reports.plan_who import say_refusal, tell_actors, tell_requirements
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line, Part, Report, build_section, to_item
@@ -25,8 +27,12 @@ _STEPS, _STOPPERS, _QUESTIONS = 12, 4, 3
 def build_full_report(words: PlanWords, *, table: bool = False) -> Report:
     """Build the whole answer: the finding first, then who, what is required, the steps, and what is not known."""
     sections = (
+        *build_section("context", words.say("context"), tell_context(words)),
+        *build_section("earlier", words.say("earlier"), tell_earlier(words)),
         *build_section("who", words.say("who"), tell_actors(words)),
         *build_section("required", words.say("required"), tell_requirements(words)),
+        *build_section("votes", words.say("votes"), tell_votes(words)),
+        *build_section("others", words.say("others"), tell_others(words)),
         *build_section("plan", words.say("plan"), tell_steps(words)),
         *tell_rest(words, table=table),
     )
@@ -37,14 +43,17 @@ def build_short_report(words: PlanWords, command: str, *, table: bool = False) -
     """Build the answer of one screen; `command` is what tells the rest."""
     wanted = words.alternatives_asked > 0
     parts = (
+        *build_section("know-first", words.say("know-first"), tell_first(words)),
         *build_section("plan", _say_steps_title(words), _tell_steps(words)),
+        *build_section("votes", words.say("votes"), tell_votes(words)),
         *build_section("can-stop", words.say("short-stops"), _cut(words, tell_blocking(words), _STOPPERS)),
         *build_section("ask-first", words.say("ask-first"), _tell_questions(words)),
         *(build_section("alternatives", words.say("alternatives"), tell_alternatives(words)) if wanted else ()),
         *build_section("robustness", words.say("robustness"), tell_robustness(words)),
         *(build_section("settings", words.say("settings"), tell_settings(words)) if table else ()),
     )
-    return Report(say_title(words), words.texts.lang, tuple(tell_lead(words)), parts, tuple(_tell_foot(words, command)))
+    lead = (*tell_lead(words), *tell_against(words))
+    return Report(say_title(words), words.texts.lang, lead, parts, tuple(_tell_foot(words, command)))
 
 
 def _say_steps_title(words: PlanWords) -> str:
@@ -58,7 +67,7 @@ def _say_steps_title(words: PlanWords) -> str:
 def _tell_steps(words: PlanWords) -> Iterator[Part]:
     plan = words.answer.plan
     if plan is None:
-        yield Line(words.say("no-plan"), "bad")
+        yield Line(words.say("no-plan" if words.answer.requirements else "no-tree"), "bad")
         return
     for contact in plan.contacts:
         if contact[3] == "unknown_authority":

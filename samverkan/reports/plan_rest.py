@@ -8,6 +8,7 @@ from itertools import pairwise
 from samverkan.decisions.answer import ActorNeed, AskFirst
 from samverkan.decisions.effort import read_settings
 from samverkan.reports.plan_gaps import say_gap
+from samverkan.reports.plan_votes import say_pattern
 from samverkan.reports.plan_why import tell_difference, tell_why
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line, Part, Section, build_section
@@ -37,7 +38,7 @@ def tell_rest(words: PlanWords, *, table: bool = False) -> Iterator[Section]:
 def _tell_refusals(words: PlanWords) -> Iterator[Part]:
     """Tell what happens when somebody of the plan, or whom it goes through, says no."""
     for actor in (*words.answer.actors, *words.answer.go_betweens):
-        if actor.refuses != "not in plan" and actor.id not in words.answer.start:
+        if actor.refuses not in ("not in plan", "is only heard") and actor.id not in words.answer.start:
             yield _item(_refusal(words, actor), "bad" if actor.refuses == "stops" else "")
 
 
@@ -52,11 +53,13 @@ def _refusal(words: PlanWords, actor: ActorNeed) -> str:
 
 
 def tell_blocking(words: PlanWords) -> Iterator[Part]:
-    """Yield the smallest groups whose no leaves no way, smallest first."""
+    """Yield the smallest groups whose no leaves no way, smallest first, those of a board's members once."""
+    for pattern in words.answer.blocking_patterns:
+        yield _item(say_pattern(words, pattern), ids=(pattern.board,))
     sets = words.answer.blocking_sets
     for blocking in sets[:_SHOWN_SETS]:
         key = "stops-alone" if len(blocking) == 1 else "stops-together"
-        yield _item(words.say(key, names=words.names(blocking)))
+        yield _item(words.say(key, names=words.names(blocking)), ids=blocking)
     if len(sets) > _SHOWN_SETS:
         yield _item(words.say("stops-more", n=len(sets) - _SHOWN_SETS))
     if not words.answer.blocking_sets_complete:

@@ -14,7 +14,7 @@ def tell_steps(words: PlanWords) -> Iterator[Part]:
     """Yield the steps with all that belongs to each, what to find out, and the effort in all."""
     plan = words.answer.plan
     if plan is None:
-        yield Line(words.say("no-plan"), "bad")
+        yield Line(words.say("no-plan" if words.answer.requirements else "no-tree"), "bad")
         return
     for number, step in enumerate(plan.steps, start=1):
         yield Line(words.who(step.actor), "strong", f"{number}.", ids=(step.actor,))

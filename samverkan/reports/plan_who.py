@@ -58,7 +58,7 @@ def say_refusal(words: PlanWords, actor: ActorNeed) -> str:
 
 def tell_requirements(words: PlanWords) -> Iterator[Part]:
     """Yield the requirement tree, a line each, with who may meet each leaf."""
-    for relation in words.content.out(words.answer.initiative, "REQUIRES"):
+    for relation in words.content.out(words.answer.initiative, "REQUIRES") if words.leaves else ():
         yield from _tell_tree(words, relation.end, 0)
 
 
@@ -83,17 +83,46 @@ def _tell_leaf(words: PlanWords, need: RequirementNeed, depth: int) -> Iterator[
         yield Line(what, "", "•", 2 * depth, (need.id,))
         yield Line(said, "bad", "??", 2 * depth + 2, (need.id,))
         return
-    who = words.say("or").join(_say_holder(words, need, actor) for actor in need.ordinary)
-    said = words.say("leaf", what=what, who=who)
+    yield Line(" ".join(_say_leaf(words, need)), "dim" if need.status == "met" else "", "•", 2 * depth, (need.id,))
+
+
+def _say_leaf(words: PlanWords, need: RequirementNeed) -> Iterator[str]:
+    """Yield a leaf: what and who, who can take over, what is vacant, and how far it has come."""
+    what = words.requirement(need) + (f" ({words.say('heard-leaf')})" if need.hearing else "")
+    together = {actor: group for group in need.jointly for actor in group}
+    groups = list(dict.fromkeys(together.get(actor, (actor,)) for actor in need.ordinary))
+    who = words.say("or").join(_say_group(words, need, group) for group in groups)
+    yield words.say("leaf", what=what, who=who)
     above = words.above(need)
     if above:
-        said = f"{said} {words.say('leaf-above', above=words.names(above, 'or'))}"
-    yield Line(said, "", "•", 2 * depth, (need.id,))
+        yield words.say("leaf-above", above=words.names(above, "or"))
+    if need.vacant:
+        yield words.say("vacant", names=words.names(need.vacant))
+    status = say_leaf_status(words, need)
+    if status:
+        yield f"{status[:1].upper()}{status[1:]}."
+
+
+def say_leaf_status(words: PlanWords, need: RequirementNeed) -> str:
+    """Return how far a requirement has come, with the day and who answered; empty while it is open."""
+    if need.status == "open":
+        return ""
+    dated = need.status_on is not None
+    said = words.say(f"status-{need.status}-on" if dated else f"status-{need.status}", day=need.status_on)
+    return f"{said}, {words.say('answered-by', name=words.name(need.answered_by))}" if need.answered_by else said
+
+
+def _say_group(words: PlanWords, need: RequirementNeed, group: tuple[str, ...]) -> str:
+    said = words.join([_say_holder(words, need, actor) for actor in group])
+    return words.say("together", names=said) if len(group) > 1 else said
 
 
 def _say_holder(words: PlanWords, need: RequirementNeed, actor: str) -> str:
+    """Return who may answer, a stand-in with whom it stands in for, a board with its votes."""
     members = need.members.get(actor, ())
     if not members:
-        return words.name(actor)
-    least = find_majority(len(members))
-    return words.say("board", name=words.name(actor), least=least, of=len(members), members=words.names(members))
+        post = need.stands_for.get(actor)
+        return words.say("in-place-of", name=words.name(actor), post=words.name(post)) if post else words.name(actor)
+    votes = need.votes.get(actor)
+    least, of = (votes.needed, votes.votes) if votes else (find_majority(len(members)), len(members))
+    return words.say("board", name=words.name(actor), least=least, of=of, members=words.names(members))

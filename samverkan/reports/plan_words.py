@@ -155,29 +155,54 @@ class PlanWords:
             return self.say("fund-amount", amount=self.amount(need.amount), matter=self.name(need.matter))
         return self.do(need.form, need.matter)
 
+    def matter(self, ask: Ask) -> str:
+        """Return what an ask is about; where it names no matter, what is to be done."""
+        return self.name(ask.matter) if ask.matter else self.form(ask.form)
+
     def asked(self, ask: Ask) -> str:
         """Return what an ask is about, with area and amount where the requirement has them."""
         need = self.leaves.get(ask.requirement)
+        if ask.hearing:
+            return self.say("asked-hearing", matter=self.matter(ask))
         if need is None or need.form != ask.form:
             return self.do(ask.form, ask.matter)
         limits = [part for part in self.limits(need) if part != self.say("veto")]
         return ", ".join([self._act(need), *limits])
 
     def ask(self, ask: Ask, *, us: bool = False) -> str:
-        """Return what to ask for, under which paragraph and mandate."""
-        if ask.mandate is None:
-            ground = self.say("no-mandate")
+        """Return what to ask for, under which paragraph and mandate, and what comes with it."""
+        if ask.hearing:
+            said = self.say("hear-us" if us else "hear", matter=self.matter(ask), ground=self._ground(ask))
         else:
-            ground = self.say("mandate", id=ask.mandate, basis=ask.legal_basis or self.say("no-legal-basis"))
-        said = self.say("ask-us" if us else "ask", what=self.asked(ask), ground=ground)
-        said = f"{said} {self.say('ask-above')}" if ask.above else said
-        return f"{said} {self.say('ask-after', names=self._requirements(ask.after))}" if ask.after else said
+            said = self.say("ask-us" if us else "ask", what=self.asked(ask), ground=self._ground(ask))
+        return " ".join([said, *self.notes(ask)])
+
+    def _ground(self, ask: Ask) -> str:
+        if ask.mandate is None:
+            return self.say("no-mandate")
+        return self.say("mandate", id=ask.mandate, basis=ask.legal_basis or self.say("no-legal-basis"))
+
+    def notes(self, ask: Ask) -> list[str]:
+        """Return what comes with an ask: above whom, in whose place, on which condition, after what, when formally."""
+        stages = self._stages
+        return [
+            *([self.say("ask-above")] if ask.above else []),
+            *([self.say("stands-for", name=self.name(ask.stands_for))] if ask.stands_for else []),
+            *([self.say("condition", text=ask.conditions.rstrip(".")) + "."] if ask.conditions else []),
+            *([self.say("ask-after", names=self._requirements(ask.after))] if ask.after else []),
+            *([self.say("stage", n=ask.stage, of=stages)] if stages > 1 else []),
+        ]
+
+    @cached_property
+    def _stages(self) -> int:
+        steps = self.answer.plan.steps if self.answer.plan else ()
+        return max((ask.stage for step in steps for ask in step.asks), default=1)
 
     def short_ask(self, ask: Ask) -> str:
         """Return what to ask for in a few words, with the paragraph."""
-        asked = self.asked(ask)
-        above = [self.say("ask-above")] if ask.above else []
-        return " · ".join([f"{asked[:1].upper()}{asked[1:]}", *([ask.legal_basis] if ask.legal_basis else []), *above])
+        asked = self.say("hear-short", matter=self.matter(ask)) if ask.hearing else self.asked(ask)
+        basis = [ask.legal_basis] if ask.legal_basis else []
+        return " · ".join([f"{asked[:1].upper()}{asked[1:]}", *basis, *self.notes(ask)])
 
     def _requirements(self, ids: Iterable[str]) -> str:
         known = [self.leaves[i] for i in ids if i in self.leaves]

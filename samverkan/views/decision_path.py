@@ -7,8 +7,11 @@ from datetime import date
 
 from samverkan.decisions.answer import Answer, Step
 from samverkan.model import Map
+from samverkan.reports import report
+from samverkan.reports.plan_context import tell_against, tell_earlier, tell_first, tell_others
 from samverkan.reports.plan_gaps import say_gap
-from samverkan.reports.plan_head import find_against, say_against, say_begin, say_status, tell_stances
+from samverkan.reports.plan_head import say_against, say_begin, say_status, tell_stances
+from samverkan.reports.plan_votes import tell_votes
 from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
 from samverkan.views.path_panel import build_things, say_asks
@@ -76,7 +79,7 @@ def _findings(subject: Subject) -> Iterator[Finding]:
 
 def _say_status(subject: Subject) -> Finding:
     status = say_status(subject.plan)
-    tone = "opposes" if find_against(subject.plan) else ""
+    tone = "opposes" if subject.answer.against else ""
     return Finding(f"{status[:1].upper()}{status[1:]}", say_against(subject.plan), tone)
 
 
@@ -105,6 +108,8 @@ def _resistance(subject: Subject) -> Iterator[Finding]:
         actor = line.ids[0]
         refused = actor in subject.answer.without
         yield Finding("", line.text, "opposes" if refused else subject.value_of(actor), actor)
+    for line in tell_against(subject.plan):
+        yield Finding("", line.text, "opposes" if line.tone == "bad" else "hesitant")
 
 
 def _stopping(subject: Subject) -> Iterator[Finding]:
@@ -128,10 +133,33 @@ def _effort(subject: Subject) -> Finding | None:
 
 
 def _further_tables(subject: Subject) -> Iterator[Table]:
+    if not subject.meeting:
+        yield from _told_tables(subject)
     if subject.steps:
         yield _step_table(subject)
     yield from _leverage_table(subject)
     yield from _others_table(subject)
+
+
+def _told_tables(subject: Subject) -> Iterator[Table]:
+    """Say what bears on the initiative though nobody is asked, and the votes, as the other tellings do."""
+    told = {
+        "know-first": tell_first(subject.plan),
+        "votes": tell_votes(subject.plan),
+        "around": tell_others(subject.plan),
+        "earlier": tell_earlier(subject.plan),
+    }
+    titles = {"around": "others"}
+    for key, lines in told.items():
+        rows = tuple(_told_row(subject, line) for line in lines)
+        title = subject.say(titles.get(key, key))
+        if rows:
+            yield Table(key, title, (Column(title),), rows, fold=True)
+
+
+def _told_row(subject: Subject, line: report.Line) -> Row:
+    ref = next((i for i in line.ids if i in subject.passed or i in subject.leaves), "")
+    return Row((Cell((Line(line.text, "second" if line.depth else "plain", ref=ref),)),))
 
 
 def _step_table(subject: Subject) -> Table:

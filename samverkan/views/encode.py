@@ -73,6 +73,7 @@ OUTLINES: Mapping[str, Outline] = {
     "must_unless_above": Outline(3.5, "solid", "accent"),
     "one_of": Outline(2.5, "dashed", "accent"),
     "above": Outline(1.25, "solid", "accent"),
+    "heard": Outline(1.25, "solid", "second"),
     "not_needed": Outline(1.25, "solid", "line"),
     "focus": Outline(3.5, "solid", "accent", "accent-wash"),
     "through": Outline(2, "solid", "second"),

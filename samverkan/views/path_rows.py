@@ -6,6 +6,7 @@ from samverkan.decisions.answer import RequirementNeed
 from samverkan.domain.votes import find_majority
 from samverkan.reports.plan_gaps import find_authority_gap
 from samverkan.reports.plan_gaps import say_where_to_look as say_places
+from samverkan.reports.plan_who import say_leaf_status
 from samverkan.reports.plan_who import say_refusal as words_of_refusal
 from samverkan.reports.plan_why import tell_difference
 from samverkan.views.diagram import measure
@@ -76,6 +77,9 @@ def _what(subject: Subject, leaf: RequirementNeed, slot: Slot) -> Cell:
     if not slot.first:
         return Cell((Line(subject.say("or").strip(), "second"), Line(name, "hidden")), header=True)
     lines = [Line(name, "main", ref=leaf.id), Line(say_requirement(subject, leaf), "second")]
+    status = say_leaf_status(subject.plan, leaf)
+    if status and not subject.meeting:
+        lines.append(Line(status, "second"))
     if slot.path:
         path = " › ".join(say_condition(Branch(op, n, ()), subject) for op, n in slot.path)
         lines.append(Line(path, "second"))
@@ -120,8 +124,9 @@ def _board_lines(subject: Subject, leaf: RequirementNeed, holder: str) -> list[L
     voters = leaf.members.get(holder, ())
     if not voters:
         return []
-    text = subject.say("votes-enough", n=find_majority(len(voters)), of=len(voters))
-    return [Line(text, "second")] + [_voter_line(subject, voter) for voter in voters]
+    votes = leaf.votes.get(holder)
+    n, of = (votes.needed, votes.votes) if votes else (find_majority(len(voters)), len(voters))
+    return [Line(subject.say("votes-enough", n=n, of=of), "second")] + [_voter_line(subject, voter) for voter in voters]
 
 
 def _voter_line(subject: Subject, voter: str) -> Line:

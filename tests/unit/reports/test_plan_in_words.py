@@ -1,0 +1,172 @@
+"""A plan in words: what stands in an answer is told, once, in sentences that one would say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from samverkan.decisions.answer import Answer, Ask, BlockingPattern, Bringer, Other, Plan, RequirementNeed, Step, Votes
+from samverkan.measures.foresight import Context, OpenCommitment, Precedent, SeenEffect
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.reports.plan_report import build_full_report, build_short_report
+from samverkan.reports.plan_words import PlanWords
+from samverkan.reports.report import Line, Report, Table
+from samverkan.texts import Texts
+
+DAY = date(2026, 3, 1)
+
+
+def content() -> Map:
+    nodes = [
+        Node("x", "Initiative", {"name": "Grindar", "status": "proposed"}),
+        Node("us", "Actor", {"name": "Samordnare", "kind": "post"}),
+        Node("chef", "Actor", {"name": "Gatuchef", "kind": "post"}),
+        Node("dso", "Actor", {"name": "Dataskyddsombud", "kind": "post"}),
+        Node("brand", "Actor", {"name": "Räddningschef", "kind": "post"}),
+        Node("tfn", "Actor", {"name": "Nämnden", "kind": "board", "decides_by": "vote"}),
+        *(Node(f"m{n}", "Actor", {"name": f"Ledamot {n}", "kind": "post"}) for n in range(3)),
+        Node("d", "Matter", {"name": "Fysiskt hinder"}),
+        Node("gdpr", "Matter", {"name": "Kamera"}),
+        Node("md", "Mandate", {"kind": "decide"}),
+        Node("a0", "Initiative", {"name": "Bommar"}),
+        Node("boende", "AffectedGroup", {"name": "Boende"}),
+    ]
+    return build_map(nodes, [Relation("REQUIRES", "x", "r1")], Map({}, (), profile="se"))
+
+
+def leaf(**changes: object) -> RequirementNeed:
+    told = RequirementNeed("r1", "decide", "d", None, None, False, "must", False, ("chef",), ())
+    return replace(told, **changes)  # type: ignore[arg-type]
+
+
+def step(actor: str = "chef", **changes: object) -> Step:
+    ask = Ask("r1", "decide", "d", "md", "delegationsordning 2.4", False)
+    return replace(Step(actor, (), (ask,), None, 2, 1, 3), **changes)  # type: ignore[arg-type]
+
+
+def answer(*steps: Step, **changes: object) -> Answer:
+    plan = Plan(6, 2, 1, 3, 6, ("chef",), (("us", "chef", 3, "line"),), steps or (step(),))
+    told = Answer("x", "Grindar", DAY, ("us",), (), True, (), (leaf(),), (), True, plan, (), (), {}, ())
+    return replace(told, status="proposed", analysis="done", **changes)  # type: ignore[arg-type]
+
+
+def say(told: Answer, lang: str = "sv", *, full: bool = True) -> str:
+    words = PlanWords(told, content(), Texts(lang))
+    report = build_full_report(words) if full else build_short_report(words, "samverkan plan x --full")
+    return "\n".join(to_lines(report))
+
+
+def to_lines(report: Report) -> list[str]:
+    parts = [*report.lead, *(part for section in report.sections for part in section.parts), *report.foot]
+    return [report.title, *(part.text for part in parts if isinstance(part, Line))]
+
+
+def opponent(actor: str = "brand", name: str = "Räddningschef", **changes: object) -> Other:
+    told = Other(actor, name, ("position", "core_mandate"), "opposes", date(2026, 2, 1), "written", "framkomligheten")
+    return replace(told, direction="negative", sources=("s1",), **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_who_is_against_though_nobody_asks_stands_in_the_first_line_and_with_its_concern(full):
+    told = say(answer(others=(opponent(),)), full=full)
+    assert told.splitlines()[0] == "Grindar: föreslagen. 1 är emot: Räddningschef."
+    assert "framkomligheten" in told
+
+
+def test_of_many_against_four_are_named_and_the_others_counted():
+    others = tuple(opponent(f"o{n}", f"O{n}") for n in range(6))
+    first = say(answer(others=others)).splitlines()[0]
+    assert first == "Grindar: föreslagen. 6 är emot: o0, o1, o2, o3 och 2 till."
+
+
+def test_others_are_told_with_why_date_basis_and_source():
+    told = say(answer(others=(opponent(would_help="fjärröppning"),)))
+    assert (
+        "Räddningschef: – emot, 2026-02-01, skriftligt – framkomligheten; insatsen går emot deras kärnuppdrag; "
+        "det skulle hjälpa: fjärröppning; [s1]."
+    ) in told
+
+
+def test_a_hearing_is_never_told_as_a_yes_to_win():
+    heard = Ask("r1", "consult", "gdpr", None, None, False, hearing=True)
+    told = answer(step("dso", asks=(heard,), convince=0))
+    assert "Hör dem om Kamera (inget mandat är registrerat). Svaret hindrar inte." in say(told)
+    assert "Börja med att höra Dataskyddsombud om Kamera; ni har kontakt direkt." in say(told)
+    assert "vem som beslutar" not in say(told) and "Be dem" not in say(told)
+    assert "Begin by hearing Dataskyddsombud about Kamera" in say(told, "en")
+
+
+def test_condition_place_and_stand_in_come_with_the_ask():
+    ask = Ask("r1", "decide", "d", "md", None, False, conditions="efter samråd", stage=2, stands_for="brand")
+    told = say(answer(step(asks=(ask,)), step("brand", asks=(replace(ask, stage=1, stands_for=None),))))
+    assert "Svarar i stället för Räddningschef. Villkor: efter samråd. Formellt 2 av 2." in told
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_votes_are_told_as_votes_and_a_boards_combinations_once(full):
+    # 3 votes, 2 needed; 1 for, so 1 is missing
+    votes = {"tfn": Votes(3, 3, 2, in_favour=1, against=1, unknown=1)}
+    members = {"tfn": ("m0", "m1", "m2")}
+    patterns = (BlockingPattern("tfn", 2, ("m0", "m1", "m2")),)
+    told = answer(
+        requirements=(leaf(ordinary=("tfn",), votes=votes, members=members),),
+        blocking_patterns=patterns,
+        brings={"tfn": (Bringer("m0", 2), Bringer("m1", 1))},
+    )
+    said = say(told, full=full)
+    assert "Nämnden: 2 av 3 röster behövs. 1 för, 1 emot och 1 okända. 1 röst fattas." in said
+    assert "Flest röster följer med Ledamot 0 (2)." in said
+    assert "2 av de 3 som röstar i Nämnden." in said
+
+
+def test_what_was_tried_before_is_told_with_what_followed():
+    seen = SeenEffect("e", "Ambulansen försenades", 14, "serious", ("boende",), ("x",))
+    before = Precedent("a0", "Bommar", "rejected", "avslogs", "fråga först", (seen,), ("family", "issue"))
+    told = say(answer(earlier=(before,)))
+    assert "Bommar (avvisad), samma åtgärdskedja och fråga: avslogs. Lärdom: fråga först." in told
+    assert "Följd: Ambulansen försenades, efter 14 dagar, allvarlig, för Boende, mildrades genom Grindar." in told
+
+
+def test_outcome_missing_analysis_resources_and_late_commitments_stand_in_the_short_answer():
+    late = OpenCommitment("c", "räkna bilar", ("chef",), date(2026, 1, 1), True)
+    open_ = OpenCommitment("c2", "ringa", ("chef",), date(2027, 1, 1), False)
+    context = Context((("res", "Städning"),), (late, open_))
+    told = answer(outcome="ingen effekt", lesson="mät först", context=context)
+    said = say(replace(told, status="done", analysis="missing"), full=False)
+    for sentence in (
+        "Grindar: genomförd. Vi vet ingen som är emot.",
+        "Ska den tas upp igen gäller det som följer. Börja med Gatuchef",
+        "Så gick det: ingen effekt",
+        "Lärdom: mät först",
+        "Orsakerna är inte analyserade.",
+        "Behövs, men ingen erbjuder det: Städning.",
+        "Gatuchef har åtagit sig: räkna bilar, skulle ha varit klart 2026-01-01.",
+    ):
+        assert sentence in said
+    assert "ringa" not in said and "ringa, senast 2027-01-01" in say(told)
+
+
+def test_a_requirement_says_how_far_it_has_come_and_who_is_vacant():
+    met = leaf(status="met", status_on=date(2026, 1, 20), answered_by="chef", vacant=("brand",))
+    told = say(answer(requirements=(met,)))
+    assert "Vakant: Räddningschef. Klart 2026-01-20, svar från Gatuchef." in told
+
+
+def test_joint_holders_are_told_together():
+    joint = leaf(ordinary=("chef", "brand"), jointly=(("chef", "brand"),))
+    assert "besluta om Fysiskt hinder – Gatuchef och Räddningschef tillsammans." in say(answer(requirements=(joint,)))
+
+
+def test_without_a_tree_it_says_what_the_map_lacks():
+    told = replace(answer(), requirements=(), plan=None, can_be_met=False)
+    for full in (True, False):
+        assert "Kartan säger inte vad insatsen kräver" in say(told, full=full)
+        assert "Ingen behöver tillfrågas" not in say(told, full=full)
+
+
+def test_headings_of_tables_are_words_a_person_would_say():
+    words = PlanWords(answer(), content(), Texts("sv"))
+    table = next(p for s in build_full_report(words).sections for p in s.parts if isinstance(p, Table))
+    assert table.headings == ("Behövs", "Vem", "Hållning", "Om nej")
