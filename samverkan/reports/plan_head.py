@@ -24,13 +24,13 @@ def say_title(words: PlanWords) -> str:
 
 def say_status(words: PlanWords) -> str:
     """Return the status of the initiative with its date; empty where the map tells none."""
-    status = say_token("initiative_status", words.answer.status, words.texts)
+    status = say_token("initiative_status", words.status, words.texts)
     ended = words.content.nodes[words.answer.initiative].properties.get("ended_on")
-    if status and words.answer.status in _OVER and ended:
+    if status and words.status in _OVER and ended:
         return words.say("status-dated", status=status, day=ended)
-    pilot = words.answer.pilot_until
+    pilot = words.answer.pilot_until or words.content.nodes[words.answer.initiative].properties.get("pilot_until")
     if status and pilot:
-        over = pilot < words.answer.as_of
+        over = str(pilot) < str(words.answer.as_of)
         return words.say("status-pilot-ended" if over else "status-pilot", status=status, day=pilot)
     return status
 
@@ -87,7 +87,7 @@ def say_begin(words: PlanWords) -> str:
     if unknown:
         need = words.leaves[unknown[0]]
         return words.say("begin-finding", asks=words.do(need.form, need.matter))
-    again = [words.say("begin-again")] if words.answer.status in _OVER else []
+    again = [words.say("begin-again")] if words.status in _OVER else []
     return " ".join([*again, _say_first(words, plan.steps[0])]) if plan.steps else ""
 
 

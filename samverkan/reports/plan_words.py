@@ -33,6 +33,11 @@ class PlanWords:
         """The map on the day of the answer."""
         return self.content.on(self.answer.as_of)
 
+    @property
+    def status(self) -> str | None:
+        """The initiative's status on the day, as the answer tells it, else as the map has it."""
+        return self.answer.status or self.content.nodes[self.answer.initiative].text("status")
+
     @cached_property
     def leaves(self) -> Mapping[str, RequirementNeed]:
         """The requirements by id."""
