@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -142,6 +142,12 @@ class Map:
         if backwards:
             return [r.start for t in types for r in self.into(node_id, t)]
         return [r.end for t in types for r in self.out(node_id, t)]
+
+    def among(self, ids: Collection[str]) -> Map:
+        """Return some things of the map, and the relations between them; ids that are not there are left out."""
+        nodes = {i: n for i, n in self.nodes.items() if i in ids}
+        relations = tuple(r for r in self.relations if r.start in nodes and r.end in nodes)
+        return replace(self, nodes=nodes, relations=relations)
 
     def on(self, day: date) -> Map:
         """Return the map as it was on a day: what is not valid then is gone, with the relations that touch it."""

@@ -3,26 +3,30 @@
 A question is one file `<topic>/<name>.cypher`: comment lines that hold TOML, then one statement. The header knows
 
     title.sv, title.en          what is asked
+    name.sv                     what the question is called in Swedish; the file's own name without it
     cannot_see.sv, .en          what an answer leaves out
+    answer                      the function that makes the rows, where rules are needed (workflows/answers.py)
     order                       columns that sort the rows, "-column" from the other end
-    [parameters] <name>         {type = a label | date | int | number | text, required or default, enum, sv, en}
+    [parameters] <name>         {type = a label | date | int | number | text, required or default, enum, sv, en,
+                                name_sv = its Swedish name, where that is not the word sv}
     [columns] <name>            {sv, en}, and enum or tokens.<token> = {sv, en}; in the order of RETURN; where another
                                 column says which enums a value is of: by = that column, enums.<its value> = [enum]
 
-Every statement asks `$as_of`. It may also use `$year_before` and `$ninety_days_before`: a position without a review
-date that was stated before them is past review. A list in an answer is a set, in order. Where an engine forces
-other words, `<name>.<dialect>.cypher` holds the statement for that engine alone.
+Where a function answers, the statement brings the ids of everything that it needs, never less, and decides nothing
+(there is none where the function declares its reads); else it gives the rows, and asks `$as_of`. It may also use
+`$year_before` and `$ninety_days_before`: a position without a review date that was stated before them is past review.
+A list in an answer is a set, in order. Where an engine forces other words, `<name>.<dialect>.cypher` holds the
+statement for that engine alone.
 """
 
 from __future__ import annotations
 
-import calendar
-import math
+import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +40,7 @@ Argument = str | int | float | date
 PLAIN_TYPES = ("date", "int", "number", "text")
 IMPLICIT = ("as_of", "year_before", "ninety_days_before")
 DIALECTS = ("neo4j", "embedded")
+_SWEDISH_NAME = re.compile(r'^// name\.sv = "(.*)"', re.MULTILINE)
 _EMPTY: Mapping[str, Argument] = {"text": "", "int": 0, "number": 0}
 
 
@@ -58,11 +63,20 @@ class Parameter:
     default: Argument | None
     enum: str | None
     words: Mapping[str, str]
+    name_sv: str
 
     @property
     def choices(self) -> tuple[str, ...] | None:
         """The tokens it may be, or None where it is not limited."""
         return tuple(read_schema().enums[self.enum]) if self.enum else None
+
+    def name_in(self, lang: str) -> str:
+        """Return the name that a user of a language reads and types; every name is understood in each."""
+        return self.name_sv if lang == "sv" else self.name
+
+    def is_called(self, text: str) -> bool:
+        """Tell whether a text is one of its names, or its word in a language."""
+        return to_slug(text) in {to_slug(name) for name in (self.name, self.name_sv, *self.words.values())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +102,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the catalogue; `dialects` holds the statements of engines that need their own."""
+    """A question of the catalogue; `dialects` holds the statements of engines that need their own.
+
+    `answer` names the function that makes the rows of what the statement brings ("": the statement gives the rows).
+    """
 
     name: str
+    name_sv: str
     topic: str
     titles: Mapping[str, str]
     parameters: tuple[Parameter, ...]
@@ -99,6 +117,11 @@ class Question:
     cannot_see: Mapping[str, str]
     statement: str
     dialects: Mapping[str, str] = field(default_factory=dict)
+    answer: str = ""
+
+    def name_in(self, lang: str) -> str:
+        """Return the name that a user of a language reads and types; every name is understood in each."""
+        return self.name_sv if lang == "sv" else self.name
 
     def statement_for(self, dialect: str) -> str:
         """Return the statement in the words of an engine (`embedded` or `neo4j`)."""
@@ -109,6 +132,7 @@ class Question:
         parameters = [
             {
                 "name": p.name,
+                "name_sv": p.name_sv,
                 "type": p.type,
                 "required": p.required,
                 "default": p.default.isoformat() if isinstance(p.default, date) else p.default,
@@ -119,6 +143,7 @@ class Question:
         ]
         return {
             "name": self.name,
+            "name_sv": self.name_sv,
             "topic": self.topic,
             "title": self.titles[lang],
             "parameters": parameters,
@@ -144,13 +169,23 @@ def _list_files(root: Path) -> list[Path]:
 
 
 def find_question(name: str) -> Question:
-    """Return the question of a name (spaces and underscores count as hyphens), or say which come nearest.
+    """Return the question of a name, English or Swedish, or say which come nearest.
 
-    A question that is called by its name is read alone.
+    Spaces and underscores count as hyphens. A question that is called by its name is read alone.
     """
-    wanted = name.strip().casefold().replace("_", "-").replace(" ", "-")
-    named = [path for path in _list_files(find_folder("queries")) if path.stem == wanted]
+    wanted = to_slug(name)
+    named = [path for path in _list_files(find_folder("queries")) if wanted in (path.stem, _find_swedish_name(path))]
     return read_question(named[0]) if len(named) == 1 else _find_by_title(name, wanted)
+
+
+def to_slug(text: str) -> str:
+    """Return a name as it is compared: small letters, hyphens between the words."""
+    return "-".join(unicodedata.normalize("NFC", text).casefold().replace("_", " ").replace("-", " ").split())
+
+
+def _find_swedish_name(path: Path) -> str:
+    found = _SWEDISH_NAME.search(path.read_text(encoding="utf-8"))
+    return to_slug(found[1]) if found else ""
 
 
 def _find_by_title(name: str, wanted: str) -> Question:
@@ -160,7 +195,8 @@ def _find_by_title(name: str, wanted: str) -> Question:
     titles = {title.casefold(): q.name for q in questions.values() for title in q.titles.values()}
     if name.strip().casefold() in titles:
         return questions[titles[name.strip().casefold()]]
-    near = difflib.get_close_matches(wanted, list(questions), n=3, cutoff=0.3)
+    names = {alias: q.name for q in questions.values() for alias in (q.name, q.name_sv)}
+    near = dict.fromkeys(names[alias] for alias in difflib.get_close_matches(wanted, names, n=3, cutoff=0.3))
     raise UsageError("questions.unknown", name=name, nearest=tuple(near))
 
 
@@ -170,6 +206,7 @@ def read_question(path: Path) -> Question:
     try:
         question = Question(
             name=path.stem,
+            name_sv=str(header.get("name", {}).get("sv", path.stem)),
             topic=path.parent.name,
             titles=_words(header["title"]),
             parameters=tuple(_parameter(name, entry) for name, entry in header.get("parameters", {}).items()),
@@ -182,36 +219,12 @@ def read_question(path: Path) -> Question:
                 for dialect in DIALECTS
                 if (other := path.with_suffix(f".{dialect}.cypher")).exists()
             },
+            answer=str(header.get("answer", "")),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise QuestionError("questions.bad-header", file=path.name, problem=str(error)) from error
     _check(question, path.name)
     return question
-
-
-def to_catalogue(lang: str) -> str:
-    """Return every question with its parameters, columns and blind spots as Markdown, by topic."""
-    lines: list[str] = []
-    topic = ""
-    for question in read_questions().values():
-        if question.topic != topic:
-            topic = question.topic
-            lines += [f"## {topic}", ""]
-        lines += [f"### {question.name}", "", f"**{question.titles[lang]}** ({question.titles['sv']})", ""]
-        lines += [_parameter_line(parameter, lang) for parameter in question.parameters]
-        lines += ["" if question.parameters else "No parameters.\n", "Columns: " + _column_names(question), ""]
-        lines += [f"Cannot see: {question.cannot_see[lang]}", ""]
-    return "\n".join(lines).rstrip()
-
-
-def _parameter_line(parameter: Parameter, lang: str) -> str:
-    choices = f": {', '.join(parameter.choices)}" if parameter.choices else ""
-    need = "required" if parameter.required else "may be left out"
-    return f"- `{parameter.name}`: {parameter.words[lang]} ({parameter.type}, {need}){choices}"
-
-
-def _column_names(question: Question) -> str:
-    return ", ".join(f"`{column.name}`" for column in question.columns)
 
 
 def _read_parts(path: Path) -> tuple[dict[str, Any], str]:
@@ -231,7 +244,9 @@ def _words(entry: Mapping[str, Any]) -> dict[str, str]:
 def _parameter(name: str, entry: Mapping[str, Any]) -> Parameter:
     kind, required = entry["type"], entry.get("required", False)
     default = None if required else entry.get("default", _EMPTY.get(kind, ""))
-    return Parameter(name, kind, required, default, entry.get("enum"), _words(entry))
+    words = _words(entry)
+    name_sv = entry.get("name_sv", to_slug(words["sv"]))
+    return Parameter(name, kind, required, default, entry.get("enum"), words, name_sv)
 
 
 def _column(name: str, entry: Mapping[str, Any]) -> Column:
@@ -248,6 +263,8 @@ def _column(name: str, entry: Mapping[str, Any]) -> Column:
 def _check(question: Question, file: str) -> None:
     for fault in _find_faults(question):
         raise QuestionError("questions.bad-header", file=file, problem=fault)
+    if question.answer and not question.statement:
+        return
     for statement in (question.statement, *question.dialects.values()):
         problems = check_names(
             statement,
@@ -255,6 +272,7 @@ def _check(question: Question, file: str) -> None:
             declared=[p.name for p in question.parameters],
             implicit=IMPLICIT,
             tokens={token for column in question.columns for token in column.tokens},
+            answered=bool(question.answer),
         )
         for problem in problems:
             raise QuestionError(f"questions.{problem.kind}", file=file, name=problem.name)
@@ -273,85 +291,3 @@ def _find_faults(question: Question) -> Iterator[str]:
             yield f"type {parameter.type}"
         if parameter.name in IMPLICIT or (parameter.type == "date" and not parameter.required):
             yield f"parameter {parameter.name}"
-
-
-Resolve = Callable[[str, str], str]
-
-
-def read_parameters(
-    question: Question, given: Mapping[str, str], *, as_of: date, resolve: Resolve | None = None
-) -> dict[str, Argument]:
-    """Return the values for a question's statement, the implicit dates that it uses included.
-
-    `given` holds what a user wrote; `resolve(label, text)` turns a name into an id and refuses an unknown one.
-    Unknown, missing and malformed parameters are UsageErrors.
-    """
-    known = {p.name: p for p in question.parameters}
-    for name in given:
-        if name not in known:
-            names = ", ".join(known) or "–"
-            raise UsageError("questions.unknown-parameter", name=name, question=question.name, known=names)
-    values: dict[str, Argument] = {}
-    for parameter in question.parameters:
-        text = unicodedata.normalize("NFC", given.get(parameter.name, "")).strip()
-        if text:
-            values[parameter.name] = _read_value(parameter, text, resolve)
-        elif parameter.required:
-            raise UsageError("questions.missing-parameter", name=parameter.name, question=question.name)
-        else:
-            assert parameter.default is not None
-            values[parameter.name] = parameter.default
-    used = "".join((question.statement, *question.dialects.values()))
-    return values | {name: day for name, day in find_dates(as_of).items() if f"${name}" in used}
-
-
-def _read_value(parameter: Parameter, text: str, resolve: Resolve | None) -> Argument:
-    if parameter.enum:
-        token = read_schema().find_token(parameter.enum, text)
-        if token is None:
-            choices = ", ".join(parameter.choices or ())
-            raise UsageError("questions.not-a-choice", name=parameter.name, value=text, choices=choices)
-        return token
-    if parameter.type in read_schema().labels:
-        return resolve(parameter.type, text) if resolve else text
-    try:
-        return _READERS[parameter.type](text)
-    except (ValueError, OverflowError) as error:
-        raise UsageError(f"questions.not-{parameter.type}", name=parameter.name, value=text) from error
-
-
-def _number(text: str) -> float:
-    number = float(text.replace(" ", "").replace(" ", "").replace(",", "."))
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
-
-
-def _int(text: str) -> int:
-    number = int(text)
-    if abs(number) >= 2**63:
-        raise ValueError("no engine holds it")
-    return number
-
-
-_READERS: Mapping[str, Callable[[str], Argument]] = {
-    "date": date.fromisoformat,
-    "int": _int,
-    "number": _number,
-    "text": str,
-}
-
-
-def find_dates(as_of: date) -> dict[str, date]:
-    """Return the implicit dates: a position stated before one of the latter two is past its review on `as_of`.
-
-    `year_before` is the earliest day whose same day 12 months later is not before `as_of`.
-    """
-    year = max(as_of.year - 1, 1)
-    last = calendar.monthrange(year, as_of.month)[1]
-    first_after = date(year, as_of.month, last) + timedelta(days=1)
-    year_before = as_of.replace(year=year) if as_of.day <= last else first_after
-    # The last day there is stands for "no end" in the stores; nothing would be valid on it.
-    as_of = min(as_of, date(9999, 12, 30))
-    ordinal = max(as_of.toordinal() - 90, 1)
-    return {"as_of": as_of, "year_before": year_before, "ninety_days_before": date.fromordinal(ordinal)}

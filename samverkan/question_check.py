@@ -43,15 +43,26 @@ class NameProblem:
 
 
 def check_names(
-    statement: str, *, columns: Sequence[str], declared: Sequence[str], implicit: Sequence[str], tokens: Collection[str]
+    statement: str,
+    *,
+    columns: Sequence[str],
+    declared: Sequence[str],
+    implicit: Sequence[str],
+    tokens: Collection[str],
+    answered: bool = False,
 ) -> list[NameProblem]:
-    """Return everything in a statement that the schema or the header does not know, or that one engine refuses."""
+    """Return everything in a statement that the schema or the header does not know, or that one engine refuses.
+
+    A statement of a question that is `answered` by a function brings ids: its columns are its own, and it need not
+    use every parameter.
+    """
     bare = _STRING.sub("''", statement)
     return [
         *_check_shape(statement, bare, tokens),
         *_check_words(bare),
-        *_check_parameters(bare, declared, implicit),
-        *_check_columns(bare, columns),
+        *_check_parameters(bare, declared, implicit, answered),
+        *_check_aliases(bare),
+        *([] if answered else _check_columns(bare, columns)),
     ]
 
 
@@ -100,17 +111,23 @@ def _split(found: Collection[str]) -> Iterator[str]:
     return (name for names in found for name in re.split(r"[|:]+", names) if name)
 
 
-def _check_parameters(bare: str, declared: Sequence[str], implicit: Sequence[str]) -> Iterator[NameProblem]:
+def _check_parameters(
+    bare: str, declared: Sequence[str], implicit: Sequence[str], answered: bool
+) -> Iterator[NameProblem]:
     used = set(_PARAMETER.findall(bare))
     yield from (NameProblem("undeclared-parameter", n) for n in sorted(used - {*declared, *implicit}))
-    yield from (NameProblem("unused-parameter", n) for n in sorted({*declared, "as_of"} - used))
+    needed = set() if answered else {*declared, "as_of"}
+    yield from (NameProblem("unused-parameter", n) for n in sorted(needed - used))
     yield from (NameProblem("reserved-word", n) for n in declared if n.lower() in RESERVED)
 
 
-def _check_columns(bare: str, columns: Sequence[str]) -> Iterator[NameProblem]:
+def _check_aliases(bare: str) -> Iterator[NameProblem]:
     aliases, variables = set(_ALIAS.findall(bare)), set(_VARIABLE.findall(bare))
     yield from (NameProblem("reserved-word", n) for n in sorted(aliases) if n.lower() in RESERVED)
     yield from (NameProblem("alias-is-variable", n) for n in sorted(aliases & variables))
+
+
+def _check_columns(bare: str, columns: Sequence[str]) -> Iterator[NameProblem]:
     parts = _RETURN.findall(bare)
     if "Position" in _split(_LABEL.findall(bare)) and "basis" not in columns:
         yield NameProblem("no-basis", "basis")

@@ -15,7 +15,8 @@ from samverkan.reports.vocabulary import say_number, say_token
 from samverkan.texts import Texts
 
 if TYPE_CHECKING:
-    from samverkan.workflows.mandates import MandateRow, Mandates, Search
+    from samverkan.measures.mandates import MandateRow
+    from samverkan.workflows.mandates import Mandates, Search
 
 _COLUMNS = ("kind", "matter", "chain", "limit", "ground")
 

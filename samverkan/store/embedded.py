@@ -10,10 +10,11 @@ from samverkan.domain.reads import Read
 from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.files import require_file
 from samverkan.model import Map, without_collecting
+from samverkan.queries import Question
 from samverkan.store.in_memory import InMemory, in_order, open_map
 from samverkan.store.merge import find_changes, merge_maps
 from samverkan.store.part import Part
-from samverkan.store.protocol import Progress, Store, StoreInfo, WriteMode
+from samverkan.store.protocol import Cell, Progress, Store, StoreInfo, WriteMode
 from samverkan.store.record import has_map, read_all, read_header, read_part, write_changes, write_header, write_log
 from samverkan.store.registry import Access
 from samverkan.store.sqlite_file import FORMAT, check_file, open_to_read, open_to_write, shrink
@@ -62,6 +63,14 @@ class EmbeddedStore(InMemory):
             return replace(header, nodes=found.nodes, relations=found.relations)
 
     def read_around(self, ids: Collection[str]) -> Map:
+        """Return the whole map: reading it costs less than finding what can be left out."""
+        return self.read_map()
+
+    def read_among(self, ids: Collection[str]) -> Map:
+        """Return the whole map: reading it costs less than finding what can be left out."""
+        return self.read_map()
+
+    def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
         """Return the whole map: reading it costs less than finding what can be left out."""
         return self.read_map()
 

@@ -17,7 +17,7 @@ from samverkan.store.guard import check_statement, check_values
 from samverkan.store.merge import find_changes, merge_maps
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
-from samverkan.store.neo4j_part import Content, collect_around, collect_labelled
+from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_ids
 from samverkan.store.neo4j_reads import collect_reads
 from samverkan.store.neo4j_write import write_changes
 from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
@@ -94,12 +94,26 @@ class Neo4jStore:
         """Return the header of the map, some things, and what is needed to tell everything about them."""
         return self._read_content(lambda work: collect_around(work, ids))
 
-    def _read_content(self, collect: Callable[[Work], Content]) -> Map:
+    def read_among(self, ids: Collection[str]) -> Map:
+        """Return the header of the map, some things, and the relations between them."""
+        return self._read_content(lambda work: collect_among(work, ids))
+
+    def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
+        """Return the header of the map, the things that a question's statement names, and the relations between."""
+        statement = question.statement_for("neo4j")
+
+        def collect(work: Work) -> Content:
+            _, records, _ = work.fetch(statement, parameters)
+            return collect_among(work, find_ids(value for record in records for value in record.values()))
+
+        return self._read_content(collect, SECONDS_FOR_A_QUESTION)
+
+    def _read_content(self, collect: Callable[[Work], Content], seconds: float | None = None) -> Map:
         def read(work: Work) -> Map:
             with without_collecting():
                 return build_map(*collect(work), to_header(self._require_map(work)))
 
-        return self._read(read)
+        return self._read(read, seconds)
 
     def read(self, reads: Sequence[Read]) -> Map:
         """Return the part of the map that some reads find."""
@@ -194,10 +208,10 @@ class Neo4jStore:
         """Let go of all connections."""
         self._link.close()
 
-    def _read(self, read: Callable[[Work], Map]) -> Map:
+    def _read(self, read: Callable[[Work], Map], seconds: float | None = None) -> Map:
         """Read a map in several statements; one that was written to meanwhile is read again."""
         for _ in range(TRIES):
-            content = self._read_once(lambda work: self._read_between(work, read))
+            content = self._read_once(lambda work: self._read_between(work, read), seconds)
             if content is not None:
                 return content
         raise StoreError("neo4j.changing", address=self.address)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from samverkan.model import Node, Relation
 from samverkan.schema import read_schema
@@ -19,6 +20,21 @@ def collect_labelled(work: Work, labels: Collection[str], types: Collection[str]
     known = {node.id for node in nodes}
     relations = to_relations(work.run("pick_typed", {"types": "|".join(sorted(types))})) if types else []
     return nodes, [r for r in relations if r.start in known and r.end in known]
+
+
+def collect_among(work: Work, ids: Collection[str]) -> Content:
+    """Return some things and the relations between them; ids that are not there are left out."""
+    wanted = sorted(ids)
+    nodes = to_nodes(work.run("pick_nodes", ids=wanted))
+    return nodes, to_relations(work.run("pick_relations_among", ids=wanted))
+
+
+def find_ids(values: Iterable[Any]) -> set[str]:
+    """Return the ids among what a statement returned: texts, and the texts of lists."""
+    found: set[str] = set()
+    for value in values:
+        found |= find_ids(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
+    return found
 
 
 def collect_around(work: Work, ids: Collection[str]) -> Content:

@@ -58,6 +58,18 @@ class Store(Protocol):
         what a nameless thing among these leads to. Ids that are not there are left out.
         """
 
+    def read_among(self, ids: Collection[str]) -> Map:
+        """Return at least the header of the map, some things, and the relations between them.
+
+        Ids that are not there are left out.
+        """
+
+    def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
+        """Return at least the header of the map, the things that a question's statement names, and what joins them.
+
+        That is for a question whose rows are made by an `answer`; a store that has the map at hand runs nothing.
+        """
+
     def read(self, reads: Sequence[Read]) -> Map:
         """Return at least the part of the map that some reads find, under its header; often the whole map."""
 

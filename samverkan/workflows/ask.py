@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from samverkan.queries import Question, find_question, read_parameters, read_questions
+from samverkan.queries import Argument, Question, find_question, read_questions
+from samverkan.question_values import find_named, read_parameters
 from samverkan.workflows.export import leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_known
 from samverkan.workflows.open_store import Where, open_store
@@ -43,29 +44,61 @@ def list_questions() -> tuple[Question, ...]:
 
 
 def ask_question(
-    where: Where, name: str, given: Mapping[str, str], *, as_of: date | None, for_export: bool
+    where: Where,
+    name: str,
+    given: Mapping[str, str],
+    *,
+    unnamed: Sequence[str] = (),
+    as_of: date | None,
+    for_export: bool,
 ) -> Answered:
-    """Answer a question of the catalogue; what it needs may be given by id or name."""
+    """Answer a question of the catalogue; what it needs may be given by id or name.
+
+    `unnamed` are values for what it requires, in order, without the names of the parameters.
+    """
     question = find_question(name)
     with open_store(where) as store:
         known = store.read_names({parameter.type for parameter in question.parameters})
         on = find_day(known, as_of)
         values = read_parameters(
             question,
-            _with_us(question, known, given),
+            _with_us(question, known, given, unnamed),
+            unnamed=unnamed,
             as_of=on,
             resolve=lambda label, text: find_known(store, known, text, label).id,
         )
-        rows = tuple(store.ask(question, values))
-        house = _open_for_export(store, question.statement_for("embedded")) if for_export else None
-        kept = rows if house is None else tuple(house.ask(question, values))
+        rows, kept = _find_rows(store, question, values, on, for_export)
     return Answered(question, on, kept, _count_lost(rows, kept))
 
 
-def _with_us(question: Question, known: Map, given: Mapping[str, str]) -> Mapping[str, str]:
-    """Return what was given, and the map's own `us` where a question asks for it and there is but one."""
+def answer_question(store: Store, question: Question, values: Mapping[str, Argument], on: date) -> list[Row]:
+    """Return a question's rows: those that its statement gives, or that its function makes of what this brings."""
+    return list(_find_rows(store, question, values, on, for_export=False)[0])
+
+
+def _find_rows(
+    store: Store, question: Question, values: Mapping[str, Argument], on: date, for_export: bool
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return all rows, and those that may leave the house where the answer does."""
+    if question.answer:
+        from samverkan.workflows.answers import build_rows, read_for_answer
+
+        content = read_for_answer(store, question, on, values)
+        rows = tuple(build_rows(question, content, on, values))
+        house = leave_out_own_assessments(content) if for_export else None
+        return rows, rows if house is None else tuple(build_rows(question, house, on, values))
+    rows = tuple(store.ask(question, values))
+    apart = _open_for_export(store, question.statement_for("embedded")) if for_export else None
+    return rows, rows if apart is None else tuple(apart.ask(question, values))
+
+
+def _with_us(question: Question, known: Map, given: Mapping[str, str], unnamed: Sequence[str]) -> Mapping[str, str]:
+    """Return what was given, and the map's own `us` where a question asks for it, nobody gave it, and there is one."""
+    named = find_named(question, given)
+    left = [p.name for p in question.parameters if p.required and p.name not in named]
     asks = any(parameter.name == "us" for parameter in question.parameters)
-    return {"us": known.us[0], **given} if asks and len(known.us) == 1 else given
+    is_given = "us" in named or ("us" in left and len(unnamed) >= len(left))
+    return {"us": known.us[0], **named} if asks and not is_given and len(known.us) == 1 else named
 
 
 def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_export: bool) -> Rows:

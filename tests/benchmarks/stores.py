@@ -32,7 +32,8 @@ from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
 from samverkan.errors import StoreError
 from samverkan.model import Map, Node, Relation, Value, build_map
-from samverkan.queries import Question, read_parameters, read_questions
+from samverkan.queries import Question, read_questions
+from samverkan.question_values import read_parameters
 from samverkan.tables.map_file import write_map_file
 from samverkan.workflows.files import load_map
 from samverkan.workflows.mandates import Search, find_mandates

@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from strategies.maps import maps
 
 from samverkan.model import Map
-from samverkan.queries import Parameter, Question, read_parameters, read_questions
+from samverkan.queries import Parameter, Question, read_questions
+from samverkan.question_values import read_parameters
 from samverkan.store.embedded import open_embedded, open_map
 from samverkan.store.neo4j import open_neo4j
 from samverkan.store.protocol import Row, Store
+from samverkan.workflows.ask import answer_question
 
 # A further store is one more line here.
 STORES = [
@@ -61,7 +63,7 @@ def ask_everything(store: Store, content: Map, most: int = MOST_EACH) -> dict[st
         for i, arguments in enumerate(list_arguments(question, content, most)):
             day = DAYS[i % len(DAYS)]
             values = read_parameters(question, arguments, as_of=day)
-            found[f"{question.name} {json.dumps(arguments)} {day}"] = store.ask(question, values)
+            found[f"{question.name} {json.dumps(arguments)} {day}"] = answer_question(store, question, values, day)
     return found
 
 

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from samverkan.model import Map, Node, Relation, Value, build_map
-from samverkan.queries import find_question, read_parameters
+from samverkan.queries import find_question
+from samverkan.question_values import read_parameters
 from samverkan.store.embedded import open_map
 from samverkan.store.protocol import Row
+from samverkan.workflows.ask import answer_question
 
 DAY = date(2025, 10, 1)
 
@@ -56,7 +58,7 @@ class Sketch:
     def ask(self, question: str, on: date = DAY, **given: str) -> list[Row]:
         """Return a question's rows."""
         asked = find_question(question)
-        return open_map(self.to_map(), "sketch").ask(asked, read_parameters(asked, given, as_of=on))
+        return answer_question(open_map(self.to_map(), "sketch"), asked, read_parameters(asked, given, as_of=on), on)
 
     def ask_for(self, columns: str, question: str, on: date = DAY, **given: str) -> list[tuple[Any, ...]]:
         """Return some columns of a question's rows."""

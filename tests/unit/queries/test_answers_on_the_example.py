@@ -9,8 +9,10 @@ import pytest
 from golden_files import check_golden
 
 from samverkan.model import Map
-from samverkan.queries import find_question, read_parameters, read_questions
+from samverkan.queries import find_question, read_questions
+from samverkan.question_values import read_parameters
 from samverkan.store.embedded import open_map
+from samverkan.workflows.ask import answer_question
 
 ASKED: dict[str, list[dict[str, str]]] = {
     "who-to-convince": [{"initiative": i} for i in ("a2", "a5", "c1", "d1", "t1")],
@@ -55,7 +57,12 @@ def test_golden_rows(name: str, havsakra: Map) -> None:
     question, store = find_question(name), open_map(havsakra, "map.yaml")
     assert havsakra.as_of == date(2025, 10, 1)
     answers = [
-        {"asked": given, "rows": store.ask(question, read_parameters(question, given, as_of=havsakra.as_of))}
+        {
+            "asked": given,
+            "rows": answer_question(
+                store, question, read_parameters(question, given, as_of=havsakra.as_of), havsakra.as_of
+            ),
+        }
         for given in ASKED[name]
     ]
     text = json.dumps(answers, ensure_ascii=False, indent=1, default=str)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from samverkan.domain.positions import find_review_by
 from samverkan.errors import UsageError
 from samverkan.model import Node
-from samverkan.queries import find_dates, find_question, read_parameters
+from samverkan.queries import find_question
+from samverkan.question_values import find_dates, read_parameters
 
 DAY = date(2025, 10, 1)
 

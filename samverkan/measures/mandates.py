@@ -1,0 +1,120 @@
+"""Who holds which power: the mandates of a day, with the chain that each was delegated through.
+
+Every map given here is the map on one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from samverkan.domain.authority import Leaf, find_candidates, find_chain
+from samverkan.domain.organisations import find_wholes, is_forum
+from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node
+from samverkan.schema import read_schema
+
+# What lies in these is too much to be one's own organisation.
+_TOO_WIDE = ("municipality", "region")
+
+
+@dataclass(frozen=True)
+class MandateRow:
+    """One mandate in one holder's hands over one matter. `chain` are actors from the holder up to the origin.
+
+    `ordinary` (None unless a matter was asked for) tells whether it is the lowest level that meets what was asked.
+    """
+
+    mandate: str
+    actor: str
+    actor_name: str
+    kind: str
+    matter: str | None
+    matter_name: str | None
+    limit: float | None
+    areas: tuple[str, ...]
+    legal_basis: str | None
+    conditions: str | None
+    valid_from: date | None
+    valid_to: date | None
+    delegated_from: str | None
+    chain: tuple[str, ...]
+    vacant: bool
+    stands_in_for: str | None
+    after_hearing: tuple[str, ...]
+    jointly: bool
+    sources: tuple[str, ...]
+    ordinary: bool | None = None
+
+
+def find_all(today: Map) -> Iterator[MandateRow]:
+    """Yield the rows of every mandate that holds on the day."""
+    for mandate in today.labelled("Mandate"):
+        yield from _rows_of(today, mandate)
+
+
+def find_for_matter(today: Map, asked: Leaf, kind: str | None) -> Iterator[MandateRow]:
+    """Yield the mandates that meet what is asked, the lowest level of each kind first."""
+    for form in [kind] if kind else read_schema().enums["mandate_kind"]:
+        found = find_candidates(today, replace(asked, form=form))
+        delegated = {r.end for m in found.meeting for r in today.out(m, "DELEGATED_FROM")}
+        lowest = set(found.meeting) - delegated
+        for mandate in sorted(found.meeting, key=lambda m: (m not in lowest, m)):
+            yield from _rows_of(today, today.nodes[mandate], asked.matter, ordinary=mandate in lowest)
+
+
+def _rows_of(
+    today: Map, mandate: Node, matter: str | None = None, *, ordinary: bool | None = None
+) -> Iterator[MandateRow]:
+    """Yield a row for each holder and each thing that a mandate covers; a forum holds no power."""
+    holders = [h for h in today.origins(mandate.id, "HOLDS") if not is_forum(h)]
+    covered = [n for n in today.targets(mandate.id, "COVERS") if matter in (None, n.id)]
+    for holder in holders:
+        for thing in covered:
+            yield _row(today, mandate, holder, thing, ordinary)
+
+
+def _row(today: Map, mandate: Node, holder: Node, thing: Node, ordinary: bool | None) -> MandateRow:
+    limit = mandate.properties.get("limit")
+    above = find_chain(today, mandate.id)
+    return MandateRow(
+        mandate=mandate.id,
+        actor=holder.id,
+        actor_name=holder.name,
+        kind=str(mandate.properties["kind"]),
+        matter=thing.id,
+        matter_name=thing.name,
+        limit=limit if isinstance(limit, (int, float)) else None,
+        areas=tuple(r.end for r in today.out(mandate.id, "IN_AREA")),
+        legal_basis=mandate.text("legal_basis") or thing.text("legal_basis"),
+        conditions=mandate.text("conditions"),
+        valid_from=_day(mandate, "valid_from"),
+        valid_to=_day(mandate, "valid_to"),
+        delegated_from=above[1] if len(above) > 1 else None,
+        chain=(holder.id, *(node.id for m in above[1:] for node in today.origins(m, "HOLDS")[:1])),
+        vacant=holder.properties.get("vacant") is True,
+        stands_in_for=None,
+        after_hearing=tuple(r.end for r in today.out(mandate.id, "AFTER_HEARING")),
+        jointly=mandate.properties.get("jointly") is True,
+        sources=tuple(r.end for r in today.out(mandate.id, "SOURCED_BY")),
+        ordinary=ordinary,
+    )
+
+
+def _day(mandate: Node, key: str) -> date | None:
+    day = mandate.properties.get(key)
+    return day if isinstance(day, date) and day not in (ALWAYS_FROM, ALWAYS_TO) else None
+
+
+def find_beyond(today: Map, actor: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each matter that somebody of an actor's own organisation decides, and the actor does not: who decides.
+
+    Its own organisation is what it lies in, below a municipality or a region, and what lies right in that.
+    """
+    own = [i for i in find_wholes(today, actor) if today.nodes[i].properties.get("kind") not in _TOO_WIDE]
+    around = {*own, *(r.start for i in own for r in today.into(i, "PART_OF"))}
+    for matter in today.labelled("Matter"):
+        mandates = [m for m in today.origins(matter.id, "COVERS") if m.properties.get("kind") == "decide"]
+        who = {h.id for m in mandates for h in today.origins(m.id, "HOLDS") if not is_forum(h)}
+        if actor not in who and around & who:
+            yield matter.id, tuple(sorted(around & who))

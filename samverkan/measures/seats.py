@@ -1,0 +1,127 @@
+"""Whether the right people sit in a forum: its seats, and whom its initiatives need that do not sit there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from samverkan.domain.areas import find_areas_inside
+from samverkan.domain.authority import Candidates, Holder, find_candidates, read_leaf
+from samverkan.domain.issues import find_issues
+from samverkan.domain.organisations import find_organisation, is_forum
+from samverkan.domain.requirements import find_leaves, find_requirements
+from samverkan.errors import UsageError
+from samverkan.measures.sources import find_sources
+from samverkan.model import Map, Node
+
+Values = Mapping[str, Any]
+_CLOSED = ("done", "rejected")
+
+
+def find_seats(content: Map, day: date, values: Values) -> Iterator[Values]:
+    """Yield who sits in a forum with its powers, and the decision-makers that are needed and do not sit there."""
+    today, forum = content.on(day), values["forum"]
+    node = content.nodes[forum]
+    if not is_forum(node):
+        raise UsageError("questions.not-a-forum", name=node.name)
+    if forum not in today.nodes:
+        return
+    members = {r.start for r in today.into(forum, "MEMBER_OF")}
+    yield from (_seat_row(today, forum, member, values["initiative"]) for member in sorted(members))
+    initiatives = [values["initiative"]] if values["initiative"] else list(_find_initiatives(today, forum))
+    yield from _find_missing(content, today, members, initiatives)
+
+
+def _seat_row(today: Map, forum: str, member: str, initiative: str) -> Values:
+    mandates = [m for m in today.targets(member, "HOLDS") if today.out(m.id, "COVERS")]
+    covered = {m.id: [r.end for r in today.out(m.id, "COVERS")] for m in mandates}
+    decided = {thing for m in mandates if m.properties.get("kind") == "decide" for thing in covered[m.id]}
+    asked: set[tuple[object, str]] = {(m.properties.get("kind"), thing) for m in mandates for thing in covered[m.id]}
+    return {
+        **_actor_columns(today, member, "seat"),
+        "seats": [r.properties.get("seat") for r in today.out(member, "MEMBER_OF") if r.end == forum],
+        "decides": len(decided),
+        "matters": [thing for things in covered.values() for thing in things],
+        "mandates": list(covered),
+        "initiatives": [i for i in _find_asking(today, asked) if initiative in ("", i)],
+        **find_sources(today, covered),
+    }
+
+
+def _actor_columns(today: Map, actor: str | None, about: str) -> dict[str, Any]:
+    node = None if actor is None else today.nodes[actor]
+    return {
+        "about": about,
+        "actor": actor,
+        "actor_name": node.name if node else None,
+        "level": node.text("level") if node else None,
+    }
+
+
+def _find_asking(today: Map, asked: set[tuple[object, str]]) -> Iterator[str]:
+    """Yield the initiatives with a requirement of one of some kinds and matters."""
+    for initiative in today.labelled("Initiative"):
+        for requirement in find_requirements(today, initiative.id):
+            form = today.nodes[requirement].properties.get("form")
+            if any((form, r.end) in asked for r in today.out(requirement, "CONCERNS")):
+                yield initiative.id
+                break
+
+
+def _find_initiatives(today: Map, forum: str) -> Iterator[str]:
+    """Yield the initiatives that are not closed and concern the forum, its issues or its area."""
+    involved = {r.end for r in today.out(forum, "INVOLVED_IN")}
+    areas = {i for r in today.out(forum, "IN_AREA") for i in find_areas_inside(today, r.end)}
+    for initiative in today.labelled("Initiative"):
+        issues = find_issues(today, initiative.id)
+        near = not involved.isdisjoint({initiative.id, *issues}) or _lie_in(today, issues, areas)
+        if near and initiative.properties.get("status") not in _CLOSED:
+            yield initiative.id
+
+
+def _lie_in(today: Map, issues: Iterable[str], areas: set[str]) -> bool:
+    return any(r.end in areas for issue in issues for r in today.out(issue, "IN_AREA"))
+
+
+def _find_missing(content: Map, today: Map, members: set[str], initiatives: Iterable[str]) -> Iterator[Values]:
+    """Yield a row for each that is needed and does not sit there, and one for all that nobody is known for."""
+    found: dict[str | None, list[tuple[str, Node, str | None]]] = {}
+    for initiative in initiatives:
+        for leaf in (content.nodes[i] for i in find_leaves(content, initiative)):
+            candidates = find_candidates(today, read_leaf(content, today, leaf))
+            if leaf.properties.get("status") == "met" or _sits(candidates, members):
+                continue
+            for holder in candidates.ordinary or (None,):
+                for actor in (None,) if holder is None else holder.voters or (holder.actor,):
+                    found.setdefault(actor, []).append((initiative, leaf, holder.mandate if holder else None))
+    yield from (_missing_row(today, actor, needs, members) for actor, needs in found.items())
+
+
+def _sits(candidates: Candidates, members: set[str]) -> bool:
+    """Tell whether somebody who may answer sits there; of a board that votes, so many as it takes."""
+    return any(_answers(holder, members) for holder in (*candidates.ordinary, *candidates.above))
+
+
+def _answers(holder: Holder, members: set[str]) -> bool:
+    return holder.actor in members or (bool(holder.voters) and len(members & {*holder.voters}) >= holder.majority)
+
+
+def _missing_row(today: Map, actor: str | None, needs: list[tuple[str, Node, str | None]], members: set[str]) -> Values:
+    mandates = sorted({m for _, _, m in needs if m is not None})
+    matters = [(leaf, r.end) for _, leaf, _ in needs for r in today.out(leaf.id, "CONCERNS")]
+    decided = {matter for leaf, matter in matters if leaf.properties.get("form") == "decide"}
+    return {
+        **_actor_columns(today, actor, "missing"),
+        "represented_by": [] if actor is None else [m for m in members if _stands_for(today, m, actor)],
+        "decides": 0 if actor is None else len(decided),
+        "matters": [matter for _, matter in matters],
+        "mandates": mandates,
+        "initiatives": [initiative for initiative, _, _ in needs],
+        **find_sources(today, mandates),
+    }
+
+
+def _stands_for(today: Map, member: str, actor: str) -> bool:
+    """Tell whether a member is of the organisation that somebody is, or belongs to."""
+    return member != actor and find_organisation(today, member) == find_organisation(today, actor)

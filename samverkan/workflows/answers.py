@@ -1,0 +1,67 @@
+"""Which function makes the rows of a question that needs rules, and how they become an answer.
+
+A question's file names its function; the statement brings what the function needs from a server, a map at hand is
+given to it whole. A further one is one more line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from samverkan.measures.convincing import count_ways, find_answers
+from samverkan.measures.powers import find_deciders, find_powers
+from samverkan.measures.seats import find_seats
+from samverkan.queries import QuestionError
+from samverkan.store.rows import to_rows
+
+if TYPE_CHECKING:
+    from samverkan.domain.reads import Read
+    from samverkan.model import Map
+    from samverkan.queries import Question
+    from samverkan.store.protocol import Row, Store
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What makes a question's rows of a map and a day, by the columns' names; a column that is left out is empty.
+
+    `find_reads` declares what is read of a store, where no statement can say it (None: the question's statement does).
+    """
+
+    find_rows: Callable[[Map, date, Values], Iterable[Values]]
+    find_reads: Callable[[date, Values], Sequence[Read]] | None = None
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "count_ways": Answer(count_ways),
+    "find_answers": Answer(find_answers),
+    "find_deciders": Answer(find_deciders),
+    "find_powers": Answer(find_powers),
+    "find_seats": Answer(find_seats),
+}
+
+
+def find_answer(question: Question) -> Answer:
+    """Return the function of a question that has one."""
+    answer = ANSWERS.get(question.answer)
+    if answer is None:
+        raise QuestionError("questions.unknown-answer", file=f"{question.name}.cypher", name=question.answer)
+    return answer
+
+
+def read_for_answer(store: Store, question: Question, day: date, values: Values) -> Map:
+    """Read what a question's function needs."""
+    find_reads = find_answer(question).find_reads
+    return store.read(find_reads(day, values)) if find_reads else store.read_for_question(question, values)
+
+
+def build_rows(question: Question, content: Map, day: date, values: Values) -> list[Row]:
+    """Return the rows that a question's function makes of a map, under its columns, in its order."""
+    names = [column.name for column in question.columns]
+    rows = find_answer(question).find_rows(content, day, values)
+    return to_rows(question, [[row.get(name) for name in names] for row in rows])
