@@ -70,6 +70,11 @@ class Parameter:
         """The tokens it may be, or None where it is not limited."""
         return tuple(read_schema().enums[self.enum]) if self.enum else None
 
+    @property
+    def is_thing(self) -> bool:
+        """Whether its value is the id of a thing in the map."""
+        return self.type in read_schema().labels
+
     def name_in(self, lang: str) -> str:
         """Return the name that a user of a language reads and types; every name is understood in each."""
         return self.name_sv if lang == "sv" else self.name

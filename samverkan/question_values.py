@@ -41,7 +41,7 @@ def read_parameters(
             assert parameter.default is not None
             values[parameter.name] = parameter.default
     used = "".join((question.statement, *question.dialects.values()))
-    return values | {name: day for name, day in find_dates(as_of).items() if f"${name}" in used}
+    return values | {name: day for name, day in find_dates(as_of).items() if name == "as_of" or f"${name}" in used}
 
 
 def find_named(question: Question, given: Mapping[str, str]) -> dict[str, str]:

@@ -57,9 +57,6 @@ UNION ALL
 MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)<-[:MEMBER_OF|STANDS_IN_FOR*1..2]-(b:Actor)
 RETURN b.id AS id
 UNION ALL
-MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(m:Mandate)
-RETURN m.id AS id
-UNION ALL
 MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(m:Mandate)
 RETURN m.id AS id
 UNION ALL
@@ -76,6 +73,24 @@ MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS
 RETURN h.id AS id
 UNION ALL
 MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id
+UNION ALL
+MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(m:Mandate)
+RETURN m.id AS id
+UNION ALL
+MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)<-[:HOLDS]-(a:Actor)
+RETURN a.id AS id
+UNION ALL
+MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)<-[:HOLDS]-(:Actor)<-[:MEMBER_OF|STANDS_IN_FOR*1..2]-(b:Actor)
+RETURN b.id AS id
+UNION ALL
+MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)-[:IN_AREA]->(:Area)-[:PART_OF*0..]->(r:Area)
+RETURN r.id AS id
+UNION ALL
+MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)-[:AFTER_HEARING]->(h:Actor)
+RETURN h.id AS id
+UNION ALL
+MATCH (:Initiative {id: $initiative})-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)-[:SOURCED_BY]->(s:Source)
 RETURN s.id AS id
 UNION ALL
 MATCH (:Initiative {id: $initiative})<-[:ABOUT]-(p:Position)<-[:TAKES]-(a:Actor)

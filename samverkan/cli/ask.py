@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samverkan.cli.completion import complete_ids
 from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph, to_grid
-from samverkan.cli.grammar import argument
-from samverkan.cli.pairs import read_pairs
+from samverkan.cli.grammar import argument, voice_of
+from samverkan.cli.pairs import read_arguments, read_pairs
 from samverkan.cli.session import Session, Shown, command
+from samverkan.errors import SamverkanError
 from samverkan.reports.vocabulary import say_value
 from samverkan.texts import Texts
 
@@ -21,26 +23,61 @@ if TYPE_CHECKING:
     from samverkan.workflows.ask import Answered
 
 
-def _complete_question(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def _complete_question(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
     from samverkan.workflows.ask import list_questions
 
-    names = (question.name for question in list_questions())
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    lang = voice_of(ctx).texts.lang
+    names = ((name, q.titles[lang]) for q in list_questions() for name in dict.fromkeys((q.name_in(lang), q.name)))
+    return [CompletionItem(name, help=title) for name, title in names if name.startswith(incomplete)]
+
+
+def _complete_value(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a parameter, and after it (or without it, where it is required) what it may be."""
+    from samverkan.queries import find_question
+
+    try:
+        question = find_question(str(ctx.params.get("question")))
+    except SamverkanError:
+        return []
+    lang = voice_of(ctx).texts.lang
+    name, sign, begun = incomplete.partition("=")
+    if sign:
+        called = [p for p in question.parameters if p.is_called(name)]
+        return [item for p in called for item in _complete_one(ctx, param, p, begun, f"{name}=")]
+    names = [f"{p.name_in(lang)}=" for p in question.parameters]
+    items = [CompletionItem(text) for text in names if text.startswith(incomplete)]
+    required = [p for p in question.parameters if p.required]
+    return [*items, *(item for p in required[:1] for item in _complete_one(ctx, param, p, incomplete, ""))]
+
+
+def _complete_one(
+    ctx: click.Context, param: click.Parameter, parameter: Parameter, begun: str, before: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    if parameter.choices:
+        return [CompletionItem(f"{before}{token}") for token in parameter.choices if token.startswith(begun)]
+    if parameter.is_thing:
+        found = complete_ids(parameter.type)(ctx, param, begun)
+        return [CompletionItem(f"{before}{item.value}", help=item.help) for item in found]
+    return []
 
 
 @command("ask")
 @argument("question", required=False, shell_complete=_complete_question)
-@argument("values", nargs=-1)
+@argument("values", nargs=-1, shell_complete=_complete_value)
 def ask(session: Session, question: str | None, values: tuple[str, ...]) -> int:
     """Answer a question of the catalogue, or list it."""
     from samverkan.workflows.ask import ask_question, list_questions
 
     if question is None:
         return session.show(_to_catalogue(list_questions(), session.texts))
-    given = read_pairs(values)
-    found = ask_question(session.where, question, given, as_of=session.as_of, for_export=session.leaves_house)
+    given, unnamed = read_arguments(values)
+    found = ask_question(
+        session.where, question, given, unnamed=unnamed, as_of=session.as_of, for_export=session.leaves_house
+    )
     columns = [column.name for column in found.question.columns]
     rows = [{name: row.get(name) for name in columns} for row in found.rows]
     return session.show(
@@ -89,18 +126,18 @@ def _to_catalogue(questions: tuple[Question, ...], texts: Texts) -> Shown:
 def _tell_catalogue(questions: tuple[Question, ...], texts: Texts) -> Iterator[Block]:
     """Tell each question with what it must and may be told."""
     for question in questions:
-        yield Paragraph(question.name, "strong")
+        yield Paragraph(" · ".join(dict.fromkeys((question.name_in(texts.lang), question.name))), "strong")
         yield Paragraph(question.titles[texts.lang], indent=2)
         if question.parameters:
             needs = " ".join(_say_parameter(parameter, texts) for parameter in question.parameters)
             yield Paragraph(texts("cli.takes", parameters=needs), "dim", indent=2)
     yield Blank()
-    yield Paragraph(texts("cli.how-to-ask", name=questions[0].name if questions else ""))
+    yield Paragraph(texts("cli.how-to-ask", name=questions[0].name_in(texts.lang) if questions else ""))
 
 
 def _say_parameter(parameter: Parameter, texts: Texts) -> str:
     """Return a parameter as it is typed; what may be left out stands in brackets."""
-    said = f"{parameter.name}={parameter.words[texts.lang].upper().replace(' ', '-')}"
+    said = f"{parameter.name_in(texts.lang)}={parameter.words[texts.lang].upper().replace(' ', '-')}"
     return said if parameter.required else f"[{said}]"
 
 

@@ -58,7 +58,13 @@ def find_answers(content: Map, day: date, values: Values) -> Iterator[Values]:
     asked = Asked(content, day, values["initiative"])
     for leaf, candidates in asked.candidates.items():
         if candidates.unknown:
-            yield {**_leaf_columns(asked, leaf), "answers": "unknown", **find_sources(asked.today, ())}
+            yield {
+                **_leaf_columns(asked, leaf),
+                "answers": "unknown",
+                "voters": [],
+                "stated_by": [],
+                **find_sources(asked.today, ()),
+            }
         for answers, holders in (("ordinary", candidates.ordinary), ("above", candidates.above)):
             yield from (_to_answer(asked, leaf, answers, holder) for holder in holders)
 

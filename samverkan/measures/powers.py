@@ -29,9 +29,9 @@ def find_deciders(content: Map, day: date, values: Values) -> Iterator[Values]:
     for row in found:
         yield _to_decider(today, row, meeting)
     if not found:
-        nobody = dict.fromkeys(("lowest", "actor", "actor_name", "mandate", "amount_limit", "conditions"))
-        basis = today.nodes[matter].text("legal_basis") if matter in today.nodes else None
-        yield {**nobody, "matter": matter, "kind": kind, "legal_basis": basis, **find_sources(today, ())}
+        nothing: Values = {name: [] for name in ("delegated_from", "above", "areas", "after_hearing")}
+        basis = today.nodes[matter].text("legal_basis")
+        yield {**nothing, "matter": matter, "kind": kind, "legal_basis": basis, **find_sources(today, ())}
 
 
 def _everywhere(today: Map) -> Map:

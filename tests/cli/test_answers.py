@@ -9,7 +9,7 @@ from samverkan.schema import read_schema
 
 COLUMNS = (
     "mandate actor actor_name kind matter matter_name limit areas legal_basis conditions valid_from valid_to "
-    "delegated_from chain sources"
+    "delegated_from chain vacant stands_in_for after_hearing jointly sources"
 )
 TOWN = """
 areas: [{id: town, name: Town}, {id: north, name: North, part_of: town}, {id: south, name: South, part_of: town}]
@@ -58,6 +58,10 @@ def test_mandates_hold_what_was_promised(run, town):
         "valid_to": "2026-01-01",
         "delegated_from": "m2",
         "chain": ["clerk", "head", "board"],
+        "vacant": False,
+        "stands_in_for": None,
+        "after_hearing": [],
+        "jointly": False,
         "sources": [],
     }
 

@@ -30,7 +30,11 @@ CASES = [
     (["view", "interventions", "a1", "-o", "x.html"], "not-of-interventions", "varken en insatskedja eller en fråga"),
     (["view", "decision-path", "c1"], "output-needed", "Säg var sidan ska läggas"),
     (["view", "decision-path", "-o", "x.html"], "view-needs-subject", "behöver veta vad den ska visa"),
-    (["ask", "who-decides", "d-ltf"], "not-a-pair", "inte skrivet som namn=värde"),
+    (
+        ["ask", "who-decides", "d-ltf", "tfn"],
+        "questions.too-many-values",
+        "tfn: inget mer i frågan who-decides",
+    ),
     (["ask", "who-decides", "matter=d-ltf", "matter=d-ltf"], "pair-twice", "matter står två gånger."),
     (["ask", "vem"], "questions.unknown", "Det finns ingen fråga som heter vem."),
     (["cypher", "MATCH (a) RETURN a.id", "x"], "not-a-pair", "inte skrivet som namn=värde"),

@@ -43,10 +43,19 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert (question.name, question.topic, question.statement) == ("who", "people", STATEMENT.strip())
     assert question.to_json("sv") == {
         "name": "who",
+        "name_sv": "who",
         "topic": "people",
         "title": "Vilka?",
         "parameters": [
-            {"name": "area", "type": "Area", "required": False, "default": "", "choices": None, "title": "område"}
+            {
+                "name": "area",
+                "name_sv": "område",
+                "type": "Area",
+                "required": False,
+                "default": "",
+                "choices": None,
+                "title": "område",
+            }
         ],
         "columns": ["actor"],
         "cannot_see": "Inget.",
