@@ -32,6 +32,7 @@ FILES: Mapping[str, bytes] = {
     "control-character": b"samverkan: 1\ntitle: a\x00b\n",
     "control-character.escaped": b'samverkan: 1\ntitle: "a\\eb"\n',
     "not-yaml": b"samverkan: 1\nactors: [{id: a}\n",
+    "yaml-colon": b"samverkan: 1\nactors:\n  - id: a\n    name: Kommunstyrelsen: ledningsutskottet\n",
     "yaml-tab": b"samverkan: 1\nactors:\n\t- {id: a}\n",
     "yaml-anchor": b"samverkan: 1\ntitle: &x y\nus: [*x, *x]\n",
     "yaml-tag": b"samverkan: !!python/object/apply:os.system [1]\n",
@@ -65,6 +66,12 @@ HEADERS: Mapping[str, str] = {
     "section-not-list": "samverkan: 1\nactors: {id: a}\n",
     "item-not-mapping": "samverkan: 1\nactors: [a]\n",
     "persons-allowed": "samverkan: 1\npersons_allowed: {purpose: a, legal_basi: b}\n",
+    "group-not-mapping": "samverkan: 1\nregister: kommunstyrelsen\nrequests: [x]\n",
+    "register": (
+        "samverkan: 1\nregister: {contact: a, syfte: x, retention_months: {position: 25}}\n"
+        "requests: [{number: 1, actor: s, kind: acces, received: 2025-01-01}, {number: 2, actor: b, kind: access}]\n"
+        "actors: [{id: a, name: n, kind: unit}]\nsources: [{id: s, name: n}]\n"
+    ),
     "us": "samverkan: 1\nus: [grp, groop]\naffected_groups: [{id: grp, name: b}, {id: group, name: b}]\n",
     "picture-too-old": (
         "samverkan: 1\nprofile: se\nas_of: 2025-10-01\nsources:\n"
@@ -110,6 +117,15 @@ ITEMS: Mapping[str, str] = {
         "indicators:\n  - id: in\n    name: n\n    target: 50 000,50\n    baseline: '50000,5'\n"
         "effects: [{id: e, name: n, lag_days: 1 000}]\n"
     ),
+    "thousands-or-decimals": "indicators: [{id: in, name: n, target: 50.000, baseline: 50.25}]\n",
+    "number-too-small": (
+        "actors: [{id: a, name: n, kind: board, has_member: {to: b, votes: -1}}, {id: b, name: n, kind: unit}]\n"
+    ),
+    "text-cut": "actors: [{id: a, name: Kommunstyrelsen, ledningsutskottet, kind: committee}]\n",
+    "token-with-date": (
+        "initiatives: [{id: i, name: n, addresses: cause, requires: {decide: matter, status: klart 2026-01-20}}]\n"
+    ),
+    "text-too-long": "persons: [{id: p, display: A. A. A.}]\n",
     "number-cut": "indicators: [{id: in, name: n, target: 50000,50}]\n",
     "number-too-large": (
         f"indicators: [{{id: i, name: n, target: 1e999, baseline: {'9' * 5000}}}, {{id: j, name: n, target: .inf}}]\n"

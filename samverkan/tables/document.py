@@ -81,6 +81,10 @@ class Findings:
         """Add an error with its place."""
         self.problems.append(Problem("error", key, values, item, field, self.file, line))
 
+    def warn(self, key: str, line: int | None, item: str | None, field: str | None, /, **values: Any) -> None:
+        """Add a warning with its place."""
+        self.problems.append(Problem("warning", key, values, item, field, self.file, line))
+
 
 class RefusedError(Exception):
     """Stop reading: the rest of the file cannot be told apart (what is wrong stands in the findings)."""

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from samverkan.model import Value
 from samverkan.schema import Label, Property, RelationType, read_schema
 from samverkan.tables.document import Branch, Entries, Findings, Sequence, Text
+from samverkan.tables.field_words import list_relation_words, rename_keys
 from samverkan.tables.nearest import find_meaning, find_nearest
 from samverkan.tables.values import WrongValueError, find_words, read_plain_text, read_value
 
 ID = re.compile(r"[^\W_][\w.-]{0,63}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_IN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.000)+")  # how fifty thousand is written in Denmark and Germany: 50.000
 _LONGEST_CUT = 3  # decimals or a group of thousands, which a comma has made a field of
 
 
@@ -37,7 +40,8 @@ class Link:
 class Item:
     """One item of a section, or one node of a tree. `home` is what a problem calls it until it has an id.
 
-    `silent` are fields with a problem of their own, about which nothing more is to be said.
+    `silent` are fields with a problem of their own, about which nothing more is to be said; `refused` is an id that
+    cannot be one, so that what leads to it is not told a second time.
     """
 
     label: Label
@@ -49,6 +53,7 @@ class Item:
     properties: dict[str, Value] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     silent: set[str] = field(default_factory=set)
+    refused: str = ""
     id: str = ""
 
     def line_of(self, key: str | None) -> int:
@@ -67,6 +72,7 @@ def read_id(branch: Branch, item: Item, findings: Findings) -> str | None:
     elif branch.is_null or not branch.text:
         findings.error("missing-field", branch.line, item.home, "id")
     else:
+        item.refused = branch.text
         findings.error("malformed-id", branch.line, item.home, "id", found=branch.text)
     return None
 
@@ -86,14 +92,36 @@ def read_checked(
 ) -> Value | None:
     """Return a property's value, or None after saying what is wrong with it."""
     try:
-        return read_value(prop, branch, siblings)
+        value = read_value(prop, branch, siblings)
+        if prop.type == "number" and isinstance(branch, Text) and _IN_THOUSANDS.fullmatch(branch.text):
+            whole = branch.text.replace(".", "")
+            findings.warn(
+                "thousands-or-decimals", branch.line, item.home, place, found=branch.text, short=value, whole=whole
+            )
+        return value
     except WrongValueError as error:
         item.silent.add(place)
         values = dict(error.values)
+        if error.key == "unknown-token" and (dated := _split_date(prop, values["found"])):
+            findings.error("token-with-date", branch.line, item.home, place, found=values["found"], **dated)
+            return None
         if error.key == "unknown-token":
             values["nearest"] = find_nearest(values["found"], find_words(read_schema(), values["enum"]))
         findings.error(error.key, branch.line, item.home, place, **values)
         return None
+
+
+def _split_date(prop: Property, text: str) -> dict[str, str] | None:
+    """Return what to write instead of a word with a day after it, where the day has a field of its own."""
+    word, _, day = text.strip().rpartition(" ")
+    token = read_schema().find_token(prop.enum, word) if prop.enum else None
+    if token is None or not _DAY.fullmatch(day):
+        return None
+    return {"name": prop.name, "word": word, "day": day} if f"{prop.name}_on" in _requirement_fields() else None
+
+
+def _requirement_fields() -> Mapping[str, Property]:
+    return read_schema().labels["Requirement"].properties
 
 
 def read_links(
@@ -120,6 +148,7 @@ def read_link(
 ) -> Link | None:
     """Read `{to: id, property: …}`."""
     properties: dict[str, Value] = {}
+    rename_keys(entries, relation.properties, list_relation_words(relation.name), findings)
     for name, branch in entries.fields.items():
         prop = relation.properties.get(name)
         if prop is not None:
@@ -128,7 +157,7 @@ def read_link(
                 properties[name] = value
         elif name != "to":
             known = {"to": "to"} | words_of(relation.properties)
-            report_unknown_field(f"{key}.{name}", branch.line, item, known, findings)
+            report_unknown_field(f"{key}.{name}", branch, item, known, findings)
     to = entries.fields.get("to")
     if isinstance(to, Text) and not to.is_null and to.text:
         return Link(relation, to.text, outward, properties, key, entries.line)
@@ -140,11 +169,15 @@ def read_link(
     return None
 
 
-def report_unknown_field(key: str, line: int, item: Item, known: Mapping[str, str], findings: Findings) -> None:
+def report_unknown_field(key: str, branch: Branch, item: Item, known: Mapping[str, str], findings: Findings) -> None:
     """Refuse a field that nobody knows, with the nearest one that exists, which is then not missed either."""
-    name = key.rpartition(".")[2]
+    name, line = key.rpartition(".")[2], branch.line
     if name.isdecimal() and len(name) <= _LONGEST_CUT:
         findings.error("number-cut", line, item.home, key, found=name)
+        return
+    if isinstance(branch, Text) and branch.plain and not branch.text:
+        # What stands after a comma inside {…} and has no value was the rest of a text.
+        findings.error("text-cut", line, item.home, key, found=name)
         return
     nearest = find_meaning(name, known)
     if nearest is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from samverkan.model import Map
 from samverkan.schema import Property, read_schema
 from samverkan.tables.document import Branch, Entries, Findings, Sequence, Text
+from samverkan.tables.field_words import list_property_words, rename_keys
 from samverkan.tables.nearest import find_nearest
 from samverkan.tables.values import WrongValueError, find_words, read_int, read_value
 
@@ -105,6 +106,7 @@ def _read_group(prop: Property, branch: Branch, place: str, findings: Findings) 
             findings.error("group-not-mapping", branch.line, None, place, fields=", ".join(prop.properties))
         return None
     found: dict[str, Any] = {}
+    rename_keys(branch, prop.properties, list_property_words(prop.properties), findings)
     for name, part in branch.fields.items():
         known = prop.properties.get(name)
         if known is None:

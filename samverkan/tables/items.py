@@ -10,6 +10,7 @@ from functools import cache
 
 from samverkan.schema import Label, Property, RelationType, Schema, read_schema
 from samverkan.tables.document import Branch, Entries, Findings, Sequence, Text
+from samverkan.tables.field_words import list_item_words, rename_keys
 from samverkan.tables.fields import Item, read_id, read_links, read_property, report_unknown_field, words_of
 from samverkan.tables.tree_items import read_requires
 
@@ -41,18 +42,19 @@ def read_sections(sections: Mapping[str, Branch], findings: Findings) -> list[It
 
 
 def _read_item(label: Label, entries: Entries, home: str, findings: Findings) -> Iterator[Item]:
+    fields = read_fields(label.name)
+    rename_keys(entries, fields, list_item_words(label.name), findings)
     item = Item(label, None, home, entries.line, entries)
     _read_own_id(item, entries, findings)
     yield item
     later = []
-    fields = read_fields(label.name)
     for key, branch in entries.fields.items():
         meaning = fields.get(key)
         if isinstance(meaning, tuple):
             yield from _read_relation(*meaning, key, branch, item, findings)
         elif meaning is None:
             if key != "id":
-                report_unknown_field(key, branch.line, item, list_known_words(label.name), findings)
+                report_unknown_field(key, branch, item, list_known_words(label.name), findings)
         elif meaning.enum_by:
             later.append((meaning, branch))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from samverkan.errors import Problem
@@ -37,10 +37,15 @@ def to_nodes(known: Mapping[str, Item]) -> list[Node]:
     return [Node(item_id, item.label.name, item.properties) for item_id, item in known.items()]
 
 
-def build_relations(items: Iterable[Item], known: Mapping[str, Item], findings: Findings) -> list[Relation]:
+def find_refused(items: Collection[Item]) -> frozenset[str]:
+    """Return the ids that were refused as such: whatever leads to them has been told of once."""
+    return frozenset(item.refused for item in items if item.refused)
+
+
+def build_relations(items: Collection[Item], known: Mapping[str, Item], findings: Findings) -> list[Relation]:
     """Return the relations that the items' links stand for, each of them once."""
     written: dict[Ends, list[Written]] = defaultdict(list)
-    lookup = _Lookup(known, findings)
+    lookup = _Lookup(known, find_refused(items), findings)
     for item in items:
         for link in item.links:
             if lookup.is_known(link, item) and known.get(item.id) is item:
@@ -62,8 +67,8 @@ def ends_of(link: Link, item: Item) -> Ends:
 class _Lookup:
     """Tell known ids from unknown ones, and what an unknown one was meant to be."""
 
-    def __init__(self, known: Mapping[str, Item], findings: Findings) -> None:
-        self.known, self.findings, self.suggested = known, findings, 0
+    def __init__(self, known: Mapping[str, Item], refused: Collection[str], findings: Findings) -> None:
+        self.known, self.refused, self.findings, self.suggested = known, refused, findings, 0
 
     def is_known(self, link: Link, item: Item) -> bool:
         """Whether both the other end and the source of a link exist; says so when they do not."""
@@ -88,6 +93,8 @@ class _Lookup:
 
     def report(self, found: str, labels: set[str], link: Link, item: Item, field: str) -> None:
         """Refuse an unknown id, with the nearest one of a label that may stand there, or where it would be added."""
+        if found in self.refused:
+            return
         nearest = None
         if self.suggested < _MOST_SUGGESTIONS:
             self.suggested += 1
@@ -125,12 +132,18 @@ def _merge(links: list[Written], findings: Findings) -> dict[str, Value]:
     return properties
 
 
-def place_problems(problems: Iterable[Problem], known: Mapping[str, Item], header: Entries, findings: Findings) -> None:
+def place_problems(
+    problems: Iterable[Problem],
+    known: Mapping[str, Item],
+    header: Entries,
+    findings: Findings,
+    refused: Collection[str] = (),
+) -> None:
     """Add problems of the finished map, each with the place in the file that it speaks of.
 
     Those about a field that has a problem already are left out: they would only repeat it.
     """
-    problems = list(problems)
+    problems = [p for p in problems if not (p.key == "unknown-id" and p.values["found"] in refused)]
     if not problems:
         return
     wanted = {p.values["relation"] for p in problems if "relation" in p.values}

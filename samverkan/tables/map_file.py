@@ -11,10 +11,11 @@ from samverkan.model import Map, build_map, without_collecting
 from samverkan.schema import read_schema
 from samverkan.tables.derived_ids import assign_ids
 from samverkan.tables.document import Branch, Entries, Findings, RefusedError, read_text
+from samverkan.tables.field_words import list_section_words, rename_keys
 from samverkan.tables.header import list_header_keys, read_header
 from samverkan.tables.items import find_section_words, read_sections
 from samverkan.tables.json_text import place_by_number, read_json
-from samverkan.tables.linking import build_nodes, build_relations, place_problems, to_nodes
+from samverkan.tables.linking import build_nodes, build_relations, find_refused, place_problems, to_nodes
 from samverkan.tables.map_text import to_json, to_yaml
 from samverkan.tables.nearest import find_meaning
 from samverkan.tables.personal_numbers import report_other_numbers
@@ -64,13 +65,16 @@ def _read_root(path: Path, text: str, findings: Findings) -> Entries:
 
 
 def _read_map(root: Entries, findings: Findings, on: date | None) -> Map:
+    rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
     header = read_header(root, findings)
     items = read_sections(_find_sections(root, findings), findings)
     assign_ids(items)
     known = build_nodes(items, findings)
     relations = build_relations(items, known, findings)
     content = build_map(to_nodes(known), relations, header)
-    place_problems(find_problems(content, on or header.as_of or date.today()), known, root, findings)
+    place_problems(
+        find_problems(content, on or header.as_of or date.today()), known, root, findings, find_refused(items)
+    )
     return content
 
 

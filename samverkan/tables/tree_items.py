@@ -7,11 +7,13 @@ A line is first turned into the tree that a file would hold, so that both are re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from samverkan.schema import RelationType, read_schema
 from samverkan.tables.document import MAX_DEPTH, Branch, Entries, Findings, Sequence, Text
+from samverkan.tables.field_words import fold, rename_keys
 from samverkan.tables.fields import (
     ID,
     Item,
@@ -31,6 +33,22 @@ _LEAF_PROPERTIES = ("amount", "veto")
 _SHARED_PROPERTIES = ("name", "status", "status_on", "note")
 _SHARED = ("id", *_SHARED_PROPERTIES, "sourced_by")
 _LEAF = (*_LEAF_LINKS, *_LEAF_PROPERTIES, *_SHARED)
+
+
+_QUORUM_WORDS = {"antal": "n", "number": "n", "av": "of"}
+
+
+@cache
+def list_leaf_words() -> Mapping[str, str]:
+    """Return the folded words that the fields of a tree's nodes may be called by, and the fields."""
+    schema = read_schema()
+    words = {"i": "in"}
+    for key, name in _LEAF_LINKS.items():
+        words |= {fold(schema.relations[name].words[lang][0]): key for lang in schema.languages}
+    for key in (*_LEAF_PROPERTIES, *_SHARED_PROPERTIES, "n"):
+        words |= {fold(word): key for word in schema.labels["Requirement"].properties[key].words.values()}
+    words |= {fold(word): "sourced_by" for word in (p[0] for p in schema.relations["SOURCED_BY"].words.values())}
+    return words | {fold(key): key for key in (*_LEAF, "n")}
 
 
 def read_requires(relation: RelationType, branch: Branch, item: Item, findings: Findings) -> Iterator[Item]:
@@ -78,6 +96,7 @@ class _TreeReader:
         if depth > MAX_DEPTH:
             raise MalformedTreeError("too-deep", branch.line, levels=MAX_DEPTH)
         key, op, form = _find_operation(entries)
+        rename_keys(entries, {key: None}, list_leaf_words(), self.findings)
         label = read_schema().labels["Requirement"]
         node = Item(label, None, self.owner.home, branch.line, entries, self.owner.root)
         node.properties["op"] = op
@@ -129,6 +148,8 @@ class _TreeReader:
 
     def read_quorum(self, node: Item, branch: Branch) -> Branch:
         """Read `{n: 2, of: […]}` and return what stands under `of`."""
+        if isinstance(branch, Entries):
+            rename_keys(branch, {}, _QUORUM_WORDS, self.findings)
         if not isinstance(branch, Entries) or branch.fields.keys() != {"n", "of"}:
             raise MalformedTreeError("tree-quorum", branch.line)
         self.read_property(node, "n", branch.fields["n"])
@@ -165,16 +186,8 @@ class _TreeReader:
 
     def refuse_field(self, name: str, branch: Branch, known: tuple[str, ...]) -> None:
         """Refuse a field that has no place in a node."""
-        properties = read_schema().labels["Requirement"].properties
-        called = {word: key for key, prop in properties.items() if key in known for word in prop.words.values()}
-        called |= {
-            read_schema().relations[_LEAF_LINKS[key]].words[lang][0]: key
-            for lang in read_schema().languages
-            for key in _LEAF_LINKS
-            if key in known
-        }
-        words = called | {word: word for word in known}
-        report_unknown_field(f"requires.{name}", branch.line, self.owner, words, self.findings)
+        words = {word: key for word, key in list_leaf_words().items() if key in known}
+        report_unknown_field(f"requires.{name}", branch, self.owner, words, self.findings)
 
 
 def _find_operation(entries: Entries) -> tuple[str, str, str | None]:

@@ -17,6 +17,18 @@ MAX_NUMBER = 10**15
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _WRITTEN = re.compile(r"[-+]?[0-9]+([ \u00a0\u202f,][0-9]{3})*([.,][0-9]+)?")
+_UNITS = {
+    "kr": 1,
+    "kronor": 1,
+    "sek": 1,
+    ":-": 1,
+    "tkr": 1000,
+    "ksek": 1000,
+    "mkr": 10**6,
+    "mnkr": 10**6,
+    "msek": 10**6,
+}
+_UNIT = re.compile(rf"(.*[0-9])\s*({'|'.join(sorted(_UNITS, reverse=True))})\.?", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ALWAYS = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}  # open ends are written by leaving them out
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -92,10 +104,12 @@ def _refuse_number(branch: Text, expected: str) -> NoReturn:
 
 
 def to_number_text(text: str) -> str | None:
-    """Return a number with a decimal comma or parted thousands as a map file writes it; None of any other text.
+    """Return a number with a decimal comma, parted thousands or a unit as a map file writes it; None of any other text.
 
     A single comma before three digits parts thousands, and so does any but the last mark.
     """
+    if (unit := _UNIT.fullmatch(text)) and (number := to_number_text(unit[1])) is not None:
+        return f"{float(number) * _UNITS[unit[2].casefold().rstrip('.')]:.15g}"
     if not _WRITTEN.fullmatch(text):
         return None
     whole = re.sub(r"[ \u00a0\u202f]|,(?=[0-9]{3}([,.]|$))", "", text)

@@ -6,6 +6,7 @@ alias (and refused), never unfolded, and depth is a counter, never a recursion.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from unicodedata import is_normalized, normalize
 
@@ -42,7 +43,21 @@ def _explain(error: yaml.MarkedYAMLError, text: str, findings: Findings) -> None
     if "nesting depth" in reason:  # since libyaml 0.2.6 the parser itself counts, further ahead than we do
         findings.error("too-deep", line, levels=MAX_DEPTH)
         return
+    if line is not None and (pair := _find_colon(_line(text, line))):
+        findings.error("yaml-colon", line, name=pair[1], text=pair[2])
+        return
     findings.error("not-yaml", line, reason=reason)
+
+
+# A key, and a text without quotes in which a colon and a space follow: `name: Board: committee`.
+_COLON = re.compile(
+    r"""(?:^|[{,-])\s*([\w ]+):\s+([^\s"'{\[|>&*!#][^"{}\[\],]*?:(?:\s[^"{}\[\],]*)?)\s*(?:[,}]|\s#|$)"""
+)
+
+
+def _find_colon(line: str) -> re.Match[str] | None:
+    """Return the key and the text of a line whose text has a colon and no quotes."""
+    return _COLON.search(line)
 
 
 def _line(text: str, number: int) -> str:

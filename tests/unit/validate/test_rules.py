@@ -91,7 +91,7 @@ def test_header() -> None:
 
 
 def test_persons_need_the_module() -> None:
-    person = Node("p", "Person", {"name": "A. A."})
+    person = Node("p", "Person", {"display": "A. A"})
     allowed = {"purpose": "p", "legal_basis": "l", "retention_months": 12}
     assert errors_of(person) == [("persons-not-allowed", "p", None)]
     assert errors_of(person, persons_allowed=allowed) == []
