@@ -152,7 +152,7 @@ def build_shared_options() -> list[Option]:
     return [Option(names, shared=True, **settings) for names, settings in _SHARED]
 
 
-_READING = ("plan", "mandates", "ask", "show", "find", "view", "cypher", "store-info")
+_READING = ("plan", "route", "brief", "mandates", "ask", "show", "find", "view", "cypher", "store-info")
 
 
 def _tell_newer_map(session: Session) -> None:
@@ -172,7 +172,7 @@ def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int
         def run(**values: Any) -> int:
             shared = {name: values.pop(name) for name in _IN_SESSION if name in values}
             session = Session(voice_of(click.get_current_context()), **shared)
-            if session.output and words != "view":
+            if session.output and words not in ("view", "brief"):
                 refuse_foreign(session.output)
             if session.store is None and words in _READING:
                 _tell_newer_map(session)

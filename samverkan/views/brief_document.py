@@ -1,0 +1,151 @@
+"""A brief as a document of a word processor: real headings and tables, in the municipality's own template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from samverkan.errors import UsageError
+from samverkan.reports.report import Line, Report, Section, Table
+from samverkan.texts import Texts
+from samverkan.views.brief_fit import count_items, find_shown
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_COLOURS = {"good": "1F7A4D", "warn": "8A5A00", "bad": "A3262A", "dim": "56606B", "accent": "0B3D66"}
+_NOTE_LINES = 4
+_GRID = "Table Grid"
+
+
+def to_brief_document(report: Report, texts: Texts, template: Path | None = None) -> bytes:
+    """Return a brief as .docx, what fits one sheet; headings and tables take their look from the template."""
+    document = _open(template)
+    _set_up(document, report, plain=template is None)
+    shown = find_shown(report)
+    document.add_heading(_clean(report.title), 1)
+    for line in report.lead:
+        _add_line(document, line)
+    for section in report.sections:
+        document.add_heading(_clean(section.title), 2)
+        _add_section(document, section, shown)
+        more = count_items(section) - shown[section.key]
+        if more:
+            _add_line(document, Line(texts.count("brief.more-on-screen", more), "dim"))
+    for line in report.foot:
+        _add_line(document, line)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _open(template: Path | None) -> Document:
+    """Open a template with its text taken out (head, foot and styles stay), or an empty document."""
+    import docx
+
+    if template is None:
+        return docx.Document()
+    try:
+        document = docx.Document(str(template))
+    except Exception as error:  # whatever the file is, python-docx says it in another way each time
+        raise UsageError("brief.template-unreadable", path=template) from error
+    body = document.element.body
+    for element in list(body):
+        if not element.tag.endswith("}sectPr"):
+            body.remove(element)
+    return document
+
+
+def _set_up(document: Document, report: Report, *, plain: bool) -> None:
+    """Set title, language and a fixed time; without a template also the sheet: A4, narrow margins, 9 pt."""
+    from datetime import datetime
+
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    properties = document.core_properties
+    properties.title, properties.language, properties.author = _clean(report.title)[:250], report.language, "samverkan"
+    properties.created = properties.modified = datetime(2000, 1, 1)
+    if not plain:
+        return
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(14)
+        section.top_margin = section.bottom_margin = Mm(12)
+    for name, size in (("Normal", 9), ("Heading 1", 13), ("Heading 2", 10)):
+        style: Any = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_after = Pt(1)
+        style.paragraph_format.space_before = Pt(5 if name == "Heading 2" else 0)
+    language = document.styles["Normal"].element.get_or_add_rPr().makeelement(qn("w:lang"), {})
+    language.set(qn("w:val"), {"sv": "sv-SE"}.get(report.language, "en-GB"))
+    document.styles["Normal"].element.get_or_add_rPr().append(language)
+
+
+def _add_section(document: Document, section: Section, shown: Mapping[str, int]) -> None:
+    left = shown[section.key]
+    for part in section.parts:
+        if isinstance(part, Table):
+            _add_table(document, part, left)
+            left -= len(part.rows)
+        elif left > 0:
+            _add_line(document, part)
+            left -= 1
+    if section.key == "notes":
+        for _ in range(_NOTE_LINES):
+            document.add_paragraph("_" * 90)
+
+
+def _add_table(document: Document, table: Table, rows: int) -> None:
+    if rows <= 0:
+        return
+    made = document.add_table(1, len(table.headings))
+    if _GRID in [style.name for style in document.styles]:
+        made.style = _GRID
+    for place, heading in enumerate(table.headings):
+        made.rows[0].cells[place].paragraphs[0].add_run(_clean(heading)).bold = True
+    _repeat_head(made)
+    for row in table.rows[:rows]:
+        cells = made.add_row().cells
+        for place, cell in enumerate(row):
+            text, tone = (cell, "") if isinstance(cell, str) else (cell.text, cell.tone)
+            _add_run(cells[place].paragraphs[0], text, tone)
+
+
+def _repeat_head(table: Any) -> None:
+    """Mark the first row as the head, which a word processor repeats and a screen reader announces."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(mark)
+
+
+def _add_line(document: Document, line: Line) -> None:
+    from docx.shared import Mm
+
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.left_indent = Mm(2.5 * line.depth) if line.depth else None
+    _add_run(paragraph, f"{line.mark} {line.text}" if line.mark else line.text, line.tone)
+
+
+def _add_run(paragraph: Any, text: str, tone: str) -> None:
+    from docx.shared import RGBColor
+
+    run = paragraph.add_run(_clean(text))
+    run.bold = True if tone in ("strong", "bad") else None
+    if tone in _COLOURS:
+        run.font.color.rgb = RGBColor.from_string(_COLOURS[tone])
+
+
+def _clean(text: str) -> str:
+    """Return a text without the control characters that no XML may hold, and nothing that turns its direction."""
+    return "".join("\ufffd" if _is_harmful(character) else character for character in text)
+
+
+def _is_harmful(character: str) -> bool:
+    turning = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
+    return (character < " " and character not in "\n\t") or character in turning or "\ud800" <= character <= "\udfff"

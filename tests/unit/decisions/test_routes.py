@@ -1,0 +1,100 @@
+"""The best ways to somebody: against all simple ways on small maps, and by hand where a rule decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samverkan.decisions.effort import build_settings
+from samverkan.decisions.routes import Route, find_routes
+from samverkan.model import Map, Node, Relation, build_map
+
+DAY = date(2026, 3, 1)
+EFFORTS = {"strong": 1, "established": 2, "acquainted": 3, "new": 5}
+
+
+def post(actor: str, **properties: object) -> Node:
+    return Node(actor, "Actor", {"name": actor.upper(), "kind": "post", **properties})  # type: ignore[dict-item]
+
+
+def tie(one: str, other: str, strength: str = "strong", **properties: object) -> Relation:
+    return Relation("TIE", one, other, {"strength": strength, **properties})  # type: ignore[dict-item]
+
+
+def find(content: Map, start: tuple[str, ...] = ("u",), goal: str = "z", count: int = 3) -> tuple[Route, ...]:
+    return find_routes(content, start, goal, on=DAY, settings=build_settings(), count=count)
+
+
+def stops(route: Route) -> str:
+    return "".join([route.steps[0].start, *(step.end for step in route.steps)])
+
+
+def test_three_best_first_with_the_cold_contact_among_them():
+    # u-a-z 1+1 = 2, u-b-z 2+5 = 7, cold 8, u-c-z 5+5 = 10
+    ties = [tie("u", "a"), tie("a", "z"), tie("u", "b", "established"), tie("b", "z", "new"), tie("u", "c", "new")]
+    content = build_map([*map(post, "uabcz")], [*ties, tie("c", "z", "new")])
+    assert [(stops(r), r.effort, r.cold) for r in find(content)] == [
+        ("uaz", 2, False),
+        ("ubz", 7, False),
+        ("uz", 8, True),
+    ]
+    assert [stops(r) for r in find(content, count=4)] == ["uaz", "ubz", "uz", "ucz"]
+
+
+def test_between_equal_efforts_what_hangs_on_a_person_comes_after():
+    ties = [tie("u", "a"), tie("a", "z", basis="person"), tie("u", "b"), tie("b", "z", basis="function")]
+    best, second, _ = find(build_map([*map(post, "uabz")], ties))
+    assert (stops(best), stops(second)) == ("ubz", "uaz")
+    assert second.steps[1].hangs_on_person and not best.steps[1].hangs_on_person
+
+
+def test_who_is_vacant_passes_nothing_on_but_can_be_reached():
+    content = build_map([post("u"), post("a", vacant=True), post("z")], [tie("u", "a"), tie("a", "z")])
+    assert [r.cold for r in find(content)] == [True]
+    assert stops(find(content, goal="a")[0]) == "ua"
+
+
+def test_last_contact_is_the_latest_common_one_by_the_day():
+    met = [Node(f"x{n}", "Interaction", {"kind": "meeting", "date": day}) for n, day in enumerate(DAYS)]
+    took = [Relation("TOOK_PART_IN", actor, f"x{n}") for n in range(3) for actor in "uz"]
+    content = build_map([post("u"), post("z"), *met], [tie("u", "z"), *took])
+    assert find(content)[0].steps[0].last_contact == date(2026, 2, 1)
+
+
+DAYS = (date(2025, 1, 1), date(2026, 2, 1), date(2026, 4, 1))
+
+
+def test_nobody_leads_there_only_the_cold_contact_is_left():
+    assert [(r.cold, r.effort) for r in find(build_map([*map(post, "uz")], []))] == [(True, 8)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("uabcz"), st.sampled_from("uabcz"), st.sampled_from(sorted(EFFORTS))), max_size=9
+    ),
+    st.sampled_from(["u", "ua"]),
+)
+def test_efforts_are_those_of_the_best_simple_ways(ties, start):
+    known: dict[frozenset[str], int] = {}
+    for one, other, strength in ties:
+        pair = frozenset((one, other))
+        if len(pair) == 2:
+            known[pair] = min(known.get(pair, 9), EFFORTS[strength])
+    relations = [tie(one, other, strength) for one, other, strength in ties if one != other]
+    unique = {(r.start, r.end): r for r in sorted(relations, key=lambda r: -EFFORTS[str(r.properties["strength"])])}
+    found = find(build_map([*map(post, "uabcz")], unique.values()), tuple(start), count=4)
+    expected = sorted([8, *(sum(known[frozenset(pair)] for pair in pairwise(way)) for way in all_ways(known, start))])
+    assert [route.effort for route in found] == expected[:4]
+
+
+def all_ways(known, start):
+    waiting = [(actor,) for actor in start]
+    while waiting:
+        way = waiting.pop()
+        if way[-1] == "z":
+            yield way
+            continue
+        waiting += [(*way, o) for o in "uabcz" if o not in way and o not in start and frozenset((way[-1], o)) in known]
