@@ -38,7 +38,20 @@ def to_brief_document(report: Report, texts: Texts, template: Path | None = None
         _add_line(document, line)
     written = BytesIO()
     document.save(written)
-    return written.getvalue()
+    return _without_clock(written)
+
+
+def _without_clock(written: BytesIO) -> bytes:
+    """Pack a document anew without the hour at which it was made, so that the same content is the same bytes."""
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    packed = BytesIO()
+    with ZipFile(written) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = ZipInfo(name)
+            part.compress_type = ZIP_DEFLATED
+            target.writestr(part, source.read(name))
+    return packed.getvalue()
 
 
 def _open(template: Path | None) -> Document:
