@@ -16,6 +16,7 @@ import click
 from samverkan.cli import screen
 from samverkan.cli.plain import escape_json, to_line, without_secrets
 from samverkan.cli.voice import Voice
+from samverkan.edits.change import ConflictError
 from samverkan.errors import MapProblemsError, Problem, SamverkanError, StoreError, UsageError
 from samverkan.texts import Texts
 
@@ -31,6 +32,7 @@ class Said:
     message: str
     hint: str | None
     problems: tuple[Problem, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 def guard(work: Callable[[], Any], voice: Voice) -> int:
@@ -101,7 +103,28 @@ def say(error: SamverkanError, texts: Texts) -> Said:
     if values.get("nearest"):
         message = f"{message} {texts('errors.nearest', nearest=values['nearest'])}"
     problems = tuple(error.problems) if isinstance(error, MapProblemsError) else ()
-    return Said(error.key, message, _find_text(texts, f"{name}-hint", values), problems)
+    details = _tell_conflicts(error, texts) if isinstance(error, ConflictError) else ()
+    return Said(error.key, message, _find_text(texts, f"{name}-hint", values), problems, details)
+
+
+def _tell_conflicts(error: ConflictError, texts: Texts) -> tuple[str, ...]:
+    """Say of each conflict what was seen, wanted and is there; of an undo also who changed it since, and when."""
+    from samverkan.model import Map
+    from samverkan.reports.changes import tell_conflict
+
+    content = getattr(error, "content", Map({}, ()))
+    lines = []
+    for place, conflict in enumerate(error.conflicts):
+        line = tell_conflict(conflict, content, texts)
+        later = getattr(error, "later", ())
+        revision = later[place] if place < len(later) else None
+        if revision is not None:
+            at = f"{revision.at.astimezone():%Y-%m-%d %H:%M}"
+            node = content.nodes.get(revision.edit.by or "")
+            by = node.name if node else revision.edit.by or texts("edits.nobody")
+            line = f"{line} {texts('edits.changed-by', by=by, at=at, number=revision.number)}"
+        lines.append(line)
+    return tuple(lines)
 
 
 def _find_text(texts: Texts, name: str, values: dict[str, Any]) -> str | None:
@@ -169,13 +192,15 @@ def _to_json(said: Said, texts: Texts) -> str:
     import json
 
     error: dict[str, Any] = {"key": said.key, "message": said.message, "hint": said.hint}
+    if said.details:
+        error["conflicts"] = list(said.details)
     if said.problems:
         error["problems"] = [to_problem_json(problem, texts) for problem in said.problems]
     return escape_json(json.dumps({"error": error}, ensure_ascii=not screen.speaks_utf8(sys.stderr))) + "\n"
 
 
 def _to_sentences(said: Said, texts: Texts) -> str:
-    lines = [said.message]
+    lines = [said.message, *said.details]
     for problem in said.problems[:SHOWN_PROBLEMS]:
         lines.append(f"{place_problem(problem)}: {tell_problem(problem, texts)}")
     if len(said.problems) > SHOWN_PROBLEMS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from samverkan.cli.boundary import SHOWN_PROBLEMS, place_problem, tell_problem, 
 from samverkan.cli.document import Block, Heading, Paragraph
 from samverkan.cli.grammar import argument, option
 from samverkan.cli.session import Session, Shown, command
+from samverkan.cli.writing import build_terms, show_preview, writing
 from samverkan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,10 +28,14 @@ _COLUMNS = ("severity", "file", "line", "item", "field", "message")
 @command("check")
 @argument("file")
 def check(session: Session, file: str) -> int:
-    """Tell every problem of a map file."""
-    from samverkan.workflows.files import check_map
+    """Tell every problem of a map file, or of the map in a store."""
+    from samverkan.workflows.files import check_map, check_store, is_store
 
-    found = check_map(Path(file), session.as_of, reading=session.where.reading)
+    where = session.where
+    if is_store(file):
+        found = check_store(dataclasses.replace(where, given=file), session.as_of)
+    else:
+        found = check_map(Path(file), session.as_of, reading=where.reading)
     rows = [to_problem_json(problem, session.texts) for problem in found.problems]
     return session.show(
         Shown(
@@ -65,18 +71,23 @@ def _tell(session: Session, found: Checked, file: str) -> Iterator[Block]:
 @argument("file")
 @option("--replace", is_flag=True)
 @option("--merge", is_flag=True)
-def load(session: Session, file: str, replace: bool, merge: bool) -> int:
+@writing
+def load(
+    session: Session, file: str, replace: bool, merge: bool, by: str | None, why: str | None, dry_run: bool
+) -> int:
     """Write a map file to a store."""
     from samverkan.workflows.files import load_map
 
     if replace and merge:
         raise UsageError("replace-or-merge")
     mode: WriteMode = "replace" if replace else "merge" if merge else "new"
-    progress = session.progress("load")
-    done = load_map(Path(file), session.where, mode, agrees=session.agrees, progress=progress)
-    data = {"store": done.address, "title": done.content.title, "nodes": len(done.content.nodes)}
-    data |= {"relations": len(done.content.relations), "warnings": done.warnings}
-    sentences = [session.texts("cli.loaded", **data, size=say_size(done.content, session.texts))]
+    done = load_map(Path(file), session.where, mode, build_terms(session, by=by, why=why, dry_run=dry_run))
+    if dry_run:
+        return show_preview(session, done.preview)
+    data = {"store": done.address, "title": done.title, "nodes": done.nodes, "relations": done.relations}
+    data |= {"warnings": done.warnings, "revision": done.revision.number if done.revision else None}
+    size = say_counts(done.nodes, done.relations, session.texts)
+    sentences = [session.texts("cli.loaded", store=done.address, title=done.title, size=size)]
     if done.warnings:
         sentences.append(session.texts.count("cli.loaded-warnings", done.warnings, file=file))
     return session.show(report(data, sentences))
@@ -101,7 +112,11 @@ def save(session: Session, file: str) -> int:
 
 def say_size(content: Map, texts: Texts) -> str:
     """Say how many things and relations a map holds."""
-    things, relations = len(content.nodes), len(content.relations)
+    return say_counts(len(content.nodes), len(content.relations), texts)
+
+
+def say_counts(things: int, relations: int, texts: Texts) -> str:
+    """Say how many things and relations there are."""
     return f"{texts.count('cli.things', things)}, {texts.count('cli.relations', relations)}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,6 +35,18 @@ class Date(_Kind):
         except ValueError:
             pass
         raise UsageError("not-a-date", text=value)
+
+
+class Day(Date):
+    """A day, written YYYY-MM-DD or as a word: today or yesterday, in either language."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        days = {"idag": 0, "i dag": 0, "today": 0, "igår": 1, "i går": 1, "yesterday": 1}
+        word = str(value).casefold().strip()
+        if word in days:
+            return date.today() - timedelta(days=days[word])
+        return super().convert(value, param, ctx)
 
 
 class OneOf(_Kind):

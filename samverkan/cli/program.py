@@ -37,6 +37,8 @@ _GROUPS = {
         "save": "samverkan.cli.files:save",
     },
     "group-keep": {
+        "history": "samverkan.cli.history:history",
+        "undo": "samverkan.cli.history:undo",
         "store": "samverkan.cli.store:store",
         "cypher": "samverkan.cli.ask:cypher",
         "completion": "samverkan.cli.completion:completion",

@@ -9,6 +9,7 @@ from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph
 from samverkan.cli.files import report, say_size
 from samverkan.cli.grammar import Group, argument
 from samverkan.cli.session import Session, Shown, command
+from samverkan.cli.writing import build_terms, writing
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
@@ -66,11 +67,12 @@ def _tell(found: StoreInfo, texts: Texts) -> Iterator[Block]:
 
 @command("store-copy", consent=True)
 @argument("to")
-def copy(session: Session, to: str) -> int:
+@writing
+def copy(session: Session, to: str, by: str | None, why: str | None, dry_run: bool) -> int:
     """Copy a store to another, which is replaced."""
     from samverkan.workflows.store import copy_store
 
-    content = copy_store(session.where, to, agrees=session.agrees, progress=session.progress("load"))
+    content = copy_store(session.where, to, build_terms(session, by=by, why=why, dry_run=dry_run))
     data: dict[str, object] = {"to": to, "title": content.title, "nodes": len(content.nodes)}
     data |= {"relations": len(content.relations)}
     said = session.texts("cli.copied", **data, size=say_size(content, session.texts))
@@ -82,5 +84,5 @@ def wipe(session: Session) -> int:
     """Delete the map in a store."""
     from samverkan.workflows.store import wipe_store
 
-    address = wipe_store(session.where, agrees=session.agrees, progress=session.progress("wipe"))
+    address = wipe_store(session.where, build_terms(session, "wipe", by=None, why=None, dry_run=False))
     return session.show(report({"wiped": address}, [session.texts("cli.wiped", address=address)]))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from samverkan.domain.reads import Read
+from samverkan.edits import Change, Edit, Revision, check_edit, find_changes, merge_maps
+from samverkan.edits.applying import apply_changes
+from samverkan.edits.change import EVERYTHING, header_of
 from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.files import require_file
 from samverkan.model import Map, without_collecting
 from samverkan.queries import Question
 from samverkan.store.in_memory import InMemory, in_order, open_map
-from samverkan.store.merge import find_changes, merge_maps
+from samverkan.store.log_text import count_everything
 from samverkan.store.part import Part
 from samverkan.store.protocol import Cell, Progress, Store, StoreInfo, WriteMode
-from samverkan.store.record import has_map, read_all, read_header, read_part, write_changes, write_header, write_log
+from samverkan.store.record import has_map, read_all, read_header, read_part, write_changes, write_header
 from samverkan.store.registry import Access
 from samverkan.store.sqlite_file import FORMAT, check_file, open_to_read, open_to_write, shrink
+from samverkan.store.sqlite_log import read_revisions, write_revision
 
 __all__ = ["EmbeddedStore", "open_address", "open_embedded", "open_map"]
 
@@ -78,17 +83,44 @@ class EmbeddedStore(InMemory):
         """Return the whole map: reading it costs less than finding what can be left out."""
         return self.read_map()
 
-    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
-        """Write what changes, with a line in the change log each, in one transaction."""
+    def write_map(
+        self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
+    ) -> Revision | None:
+        """Write a map as one edit in one transaction; into an empty store it is logged as counts."""
+        frame = edit or Edit((), "load")
         with without_collecting(), open_to_write(self.path) as connection:
-            old = Map({}, ())
-            if has_map(connection):
-                old = read_all(connection)
-                if mode == "new" and (old.nodes or old.title):
-                    raise UsageError("store.has-map")
+            old = read_all(connection) if has_map(connection) else Map({}, ())
+            if not old.nodes and not old.title:
+                changes = find_changes(old, content)
+                return _write(connection, content, changes, frame, progress, count_everything(content, "added"))
+            if mode == "new":
+                raise UsageError("store.has-map")
             new = merge_maps(old, content) if mode == "merge" else content
-            write_changes(connection, find_changes(old, new), mode, progress)
-            write_header(connection, new)
+            if mode == "merge":
+                check_edit(old, new)
+            return _write(connection, new, find_changes(old, new), frame, progress)
+
+    def commit(self, edit: Edit, progress: Progress | None = None) -> Revision | None:
+        """Apply an edit to what is there, check it, write it and log it, in one transaction."""
+        with without_collecting(), open_to_write(self.path) as connection:
+            old = read_all(connection)
+            new, changes = apply_changes(old, edit)
+            if new.nodes or header_of(new):
+                check_edit(old, new)
+                return _write(connection, new, changes, edit, progress)
+            return _write(connection, new, changes, edit, progress, count_everything(old, "removed"))
+
+    def read_revisions(self) -> tuple[Revision, ...]:
+        """Return all revisions, oldest first."""
+        if not self.path.exists():
+            return ()
+        try:
+            with without_collecting(), open_to_read(self.path) as connection:
+                return read_revisions(connection)
+        except StoreError as error:
+            if error.key != "store.empty":
+                raise
+            return ()
 
     def read_info(self) -> StoreInfo:
         """Return counts, and how much the change log holds; an empty store, or none yet, counts nothing."""
@@ -106,23 +138,20 @@ class EmbeddedStore(InMemory):
             header = read_header(connection)
             labels = dict(connection.execute("SELECT label, count(*) FROM nodes GROUP BY label"))
             types = dict(connection.execute("SELECT type, count(*) FROM relations GROUP BY type"))
-            changes, latest = connection.execute("SELECT count(*), max(at) FROM changes").fetchone()
-        details = {"file": self.address, "changes": str(changes), "changed": latest or ""}
+            revisions = read_revisions(connection)
+        latest = revisions[-1].at.isoformat() if revisions else ""
+        details = {"file": self.address, "changes": str(len(revisions)), "changed": latest}
         return StoreInfo(self.kind, header.title, FORMAT, in_order(labels), in_order(types), details)
-
-    def read_changes(self) -> list[tuple[str, str, str, str, str]]:
-        """Return the change log, oldest first: (at, command, action, kind, thing)."""
-        with open_to_read(self.path) as connection:
-            rows = connection.execute("SELECT at, command, action, kind, thing FROM changes ORDER BY number")
-            return list(rows)
 
     def wipe(self, progress: Progress | None = None) -> None:
         """Delete the map with its log and leave one line that says so; what was deleted is overwritten."""
         with open_to_write(self.path) as connection:
-            (count,) = connection.execute("SELECT count(*) FROM nodes").fetchone()
-            for table in ("relations", "nodes", "header", "positions", "changes"):
+            labels = connection.execute("SELECT label, count(*) FROM nodes GROUP BY label ORDER BY label").fetchall()
+            for table in ("relations", "nodes", "header", "positions", "changes", "revisions"):
                 connection.execute(f"DELETE FROM {table}")
-            write_log(connection, "wipe", [("wiped", "map", str(count))])
+            connection.execute("DELETE FROM sqlite_sequence WHERE name = 'revisions'")
+            gone = [Change(EVERYTHING, label, past="removed", number=number) for label, number in labels]
+            write_revision(connection, Edit((), "wipe"), gone)
         shrink(self.path)
 
     def close(self) -> None:
@@ -151,3 +180,19 @@ class EmbeddedStore(InMemory):
     def _read_part(self, part: Part) -> Map:
         with without_collecting(), open_to_read(self.path) as connection:
             return read_part(connection, part)
+
+
+def _write(
+    connection: sqlite3.Connection,
+    new: Map,
+    changes: Sequence[Change],
+    edit: Edit,
+    progress: Progress | None,
+    told: Sequence[Change] | None = None,
+) -> Revision | None:
+    """Write what changes and log it (or what is `told` instead); nothing where nothing changes."""
+    if not changes:
+        return None
+    write_changes(connection, new, changes, progress)
+    write_header(connection, new)
+    return write_revision(connection, edit, changes if told is None else told)

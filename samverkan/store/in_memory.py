@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from samverkan.domain.reads import Read
+from samverkan.edits import Edit, Revision
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.queries import Question
@@ -87,9 +88,19 @@ class MapStore(InMemory):
         """Return the whole map: it is at hand."""
         return self._content
 
-    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
-        """Refuse: a map file is changed by its owner, or written with `save`."""
+    def write_map(
+        self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
+    ) -> Revision | None:
+        """Refuse: what is in memory is written by nobody."""
         raise UsageError("store.map-file", path=self.address)
+
+    def commit(self, edit: Edit, progress: Progress | None = None) -> Revision | None:
+        """Refuse: what is in memory is written by nobody."""
+        raise UsageError("store.map-file", path=self.address)
+
+    def read_revisions(self) -> tuple[Revision, ...]:
+        """Return nothing: there is no log."""
+        return ()
 
     def read_info(self) -> StoreInfo:
         """Return counts of what the map holds."""

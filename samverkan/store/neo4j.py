@@ -9,17 +9,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from samverkan.domain.reads import Read
+from samverkan.edits import Change, Edit, Revision, check_edit, find_changes, merge_maps
+from samverkan.edits.applying import apply_changes
+from samverkan.edits.change import header_of
 from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.model import Map, build_map, without_collecting
 from samverkan.queries import Question
 from samverkan.schema import read_schema
 from samverkan.store.guard import check_statement, check_values
-from samverkan.store.merge import find_changes, merge_maps
+from samverkan.store.log_text import count_everything
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
 from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_ids
 from samverkan.store.neo4j_reads import collect_reads
-from samverkan.store.neo4j_write import write_changes
+from samverkan.store.neo4j_write import read_revisions, write_changes, write_revision
 from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
 from samverkan.store.registry import Access
 from samverkan.store.rows import to_rows
@@ -126,25 +129,59 @@ class Neo4jStore:
 
         return self._read(read)
 
-    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
+    def write_map(
+        self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
+    ) -> Revision | None:
         """Write a map in one transaction, in batches; a database that holds anything else is refused."""
+
+        def write(work: Work) -> Revision | None:
+            return self._write(work, content, mode, progress, edit or Edit((), "load"))
+
         self._link.read(lambda work: _refuse_foreign(work, self.address))
         self._make_constraints()
         # Two loads at once: the second waits here for a while, rather than for as long as the first one takes.
         self._link.try_out(_lock, seconds=SECONDS_TO_WAIT)
         with without_collecting():
-            self._link.write(lambda work: self._write(work, content, mode, progress))
+            return self._link.write(write)
 
-    def _write(self, work: Work, content: Map, mode: WriteMode, progress: Progress | None) -> None:
+    def _write(
+        self, work: Work, content: Map, mode: WriteMode, progress: Progress | None, edit: Edit
+    ) -> Revision | None:
         _refuse_foreign(work, self.address)
         marker = _lock(work)
         self._check_format(marker)
         old = _read_content(work, marker) if "format" in marker else Map({}, ())
-        if mode == "new" and (old.nodes or old.title):
+        if not old.nodes and not old.title:
+            changes = find_changes(old, content)
+            return _store(work, marker, (old, content), changes, edit, progress, count_everything(content, "added"))
+        if mode == "new":
             raise UsageError("store.has-map", path=self.address)
         new = merge_maps(old, content) if mode == "merge" else content
-        write_changes(work, old, find_changes(old, new), progress)
-        work.run("write_marker", marker=to_marker(new, marker["revision"]))
+        if mode == "merge":
+            check_edit(old, new)
+        return _store(work, marker, (old, new), find_changes(old, new), edit, progress)
+
+    def commit(self, edit: Edit, progress: Progress | None = None) -> Revision | None:
+        """Apply an edit to what is there, check it, write it and log it, in one transaction."""
+
+        def write(work: Work) -> Revision | None:
+            marker = _lock(work)
+            if "format" not in marker:
+                raise StoreError("neo4j.empty", address=self.address)
+            self._check_format(marker)
+            old = _read_content(work, marker)
+            new, changes = apply_changes(old, edit)
+            if new.nodes or header_of(new):
+                check_edit(old, new)
+                return _store(work, marker, (old, new), changes, edit, progress)
+            return _store(work, marker, (old, new), changes, edit, progress, count_everything(old, "removed"))
+
+        with without_collecting():
+            return self._link.write(write)
+
+    def read_revisions(self) -> tuple[Revision, ...]:
+        """Return all revisions, oldest first."""
+        return self._read_once(read_revisions)
 
     def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
         """Return a question's rows, keyed by its declared columns, in its declared order."""
@@ -202,6 +239,8 @@ class Neo4jStore:
             done += deleted
             if progress:
                 progress(done, max(total, done))
+        while self._link.write(lambda work: int(work.run("delete_log_batch", number=_WIPE_AT_ONCE)[0]["deleted"])):
+            pass
         self._link.write(lambda work: work.run("delete_marker"))
 
     def close(self) -> None:
@@ -251,9 +290,29 @@ class Neo4jStore:
         there = self._link.read(lambda work: {row["name"] for row in work.run("show_constraints")})
         wanted = {f"samverkan_{label.lower()}": (label, "id") for label in (OWN_LABEL, *read_schema().labels)}
         wanted["samverkan_marker"] = ("SamverkanMap", "key")
+        wanted["samverkan_revision"] = ("SamverkanRevision", "number")
         template = read_statement("create_constraint")
         missing = {name: pair for name, pair in wanted.items() if name not in there}
         self._link.define([template.format(name=n, label=label, key=key) for n, (label, key) in missing.items()])
+
+
+def _store(
+    work: Work,
+    marker: Mapping[str, Any],
+    maps: tuple[Map, Map],
+    changes: Sequence[Change],
+    edit: Edit,
+    progress: Progress | None,
+    told: Sequence[Change] | None = None,
+) -> Revision | None:
+    """Write what changes between two maps and log it (or what is `told` instead); nothing where nothing changes."""
+    old, new = maps
+    if not changes:
+        work.run("write_marker", marker={**marker, "revision": marker["revision"] - 1})
+        return None
+    write_changes(work, old, new, changes, progress)
+    work.run("write_marker", marker=to_marker(new, marker["revision"]))
+    return write_revision(work, marker["revision"], edit, changes if told is None else told)
 
 
 def _read_map(work: Work) -> Map:

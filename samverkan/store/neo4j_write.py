@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
+from samverkan.edits import Change, Edit, Revision
+from samverkan.edits.change import HEADER, RelationKey, pick_relations
 from samverkan.model import Map, Relation
-from samverkan.store.merge import Change
+from samverkan.store.log_text import to_change, to_revision, to_rows
 from samverkan.store.neo4j_content import to_node_row, to_relation_rows
 from samverkan.store.neo4j_link import Work, in_batches
 from samverkan.store.protocol import Progress
@@ -14,10 +18,13 @@ from samverkan.store.protocol import Progress
 BATCH = 10_000
 
 
-def write_changes(work: Work, old: Map, changes: Sequence[Change], progress: Progress | None) -> None:
-    """Write changes to the old map, in an order in which every relation finds both its ends."""
-    steps = _build_steps(old, changes)
-    relations = [relation for change in changes for relation in change.relations]
+def write_changes(work: Work, old: Map, new: Map, changes: Sequence[Change], progress: Progress | None) -> None:
+    """Write changes from the old map to the new one, in an order in which every relation finds both its ends.
+
+    Both maps may be parts: they hold at least what changes.
+    """
+    steps = _build_steps(old, new, changes)
+    relations = list(pick_relations(new, [c.key for c in changes if isinstance(c.key, tuple)]))
     total = sum(map(len, steps.values())) + len(relations)
     done = 0
     keys: dict[str, str] = {}
@@ -27,6 +34,29 @@ def write_changes(work: Work, old: Map, changes: Sequence[Change], progress: Pro
         done += len(given["rows"])
         if progress:
             progress(done, total)
+
+
+def write_revision(work: Work, number: int, edit: Edit, changes: Sequence[Change]) -> Revision:
+    """Log an edit with the changes that it really made."""
+    at = datetime.now(UTC).replace(microsecond=0)
+    head = {"by": edit.by, "why": edit.why, "command": edit.command, "undoes": edit.undoes}
+    work.run("create_revision", revision={"number": number, "at": at.isoformat(), **head})
+    names = ("action", "kind", "thing", "before", "after", "number")
+    rows = [{"place": place, **dict(zip(names, row, strict=True))} for place, row in enumerate(to_rows(changes))]
+    for batch in in_batches(rows, BATCH):
+        work.run("create_changes", number=number, rows=batch)
+    return Revision(number, at, Edit(tuple(changes), edit.command, edit.by, edit.why, edit.undoes))
+
+
+def read_revisions(work: Work) -> tuple[Revision, ...]:
+    """Return all revisions, oldest first."""
+    changes: dict[int, list[Change]] = defaultdict(list)
+    for row in work.run("read_changes"):
+        names = ("action", "kind", "thing", "before", "after", "number")
+        changes[row["revision"]].append(to_change([row[name] for name in names]))
+    heads = work.run("read_revisions")
+    names = ("number", "at", "by", "why", "command", "undoes")
+    return tuple(to_revision([head[name] for name in names], changes[head["number"]]) for head in heads)
 
 
 def _in_order(
@@ -43,20 +73,17 @@ def _in_order(
         yield "create_relations", {"rows": batch, "properties": shared}
 
 
-def _build_steps(old: Map, changes: Sequence[Change]) -> Mapping[str, list[dict[str, Any]]]:
-    nodes = [c for c in changes if c.kind == "node"]
-    gone = [c for c in changes if c.kind == "relation" and c.action != "added"]
+def _build_steps(old: Map, new: Map, changes: Sequence[Change]) -> Mapping[str, list[dict[str, Any]]]:
+    touched = sorted({c.key for c in changes if isinstance(c.key, str) and c.key != HEADER})
+    there = [new.nodes[node_id] for node_id in touched if node_id in new.nodes]
     return {
-        "delete_relations": [_key_row(c) for c in gone],
-        "delete_nodes": [{"id": c.key} for c in nodes if c.node is None],
-        "create_nodes": [to_node_row(c.node) for c in nodes if c.node and c.action == "added"],
-        "update_nodes": [
-            to_node_row(c.node, old.nodes[c.node.id].label) for c in nodes if c.node and c.action == "updated"
-        ],
+        "delete_relations": [_key_row(c.key) for c in changes if isinstance(c.key, tuple) and c.before is not None],
+        "delete_nodes": [{"id": node_id} for node_id in touched if node_id not in new.nodes],
+        "create_nodes": [to_node_row(node) for node in there if node.id not in old.nodes],
+        "update_nodes": [to_node_row(node, old.nodes[node.id].label) for node in there if node.id in old.nodes],
     }
 
 
-def _key_row(change: Change) -> dict[str, Any]:
-    assert not isinstance(change.key, str)
-    kind, start, end, began = change.key
+def _key_row(key: RelationKey) -> dict[str, Any]:
+    kind, start, end, began = key
     return {"type": kind, "start": start, "end": end, "began": began}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from samverkan.domain.reads import Read
+from samverkan.edits import Edit, Revision
 from samverkan.model import Map
 from samverkan.queries import Question
 
@@ -73,8 +74,22 @@ class Store(Protocol):
     def read(self, reads: Sequence[Read]) -> Map:
         """Return at least the part of the map that some reads find, under its header; often the whole map."""
 
-    def write_map(self, content: Map, mode: WriteMode, progress: Progress | None = None) -> None:
-        """Write a map in one transaction; `new` refuses a store that holds one (`store-has-map`)."""
+    def write_map(
+        self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
+    ) -> Revision | None:
+        """Write a map as one edit in one transaction; `new` refuses a store that holds one (`store-has-map`).
+
+        `edit` says by whom, why and with which command. Into an empty store it is logged as counts, without values.
+        """
+
+    def commit(self, edit: Edit, progress: Progress | None = None) -> Revision | None:
+        """Apply an edit to what is there now, check it by the rules, write it and log it, all in one transaction.
+
+        None where there is nothing to do. A ConflictError or MapProblemsError leaves no trace.
+        """
+
+    def read_revisions(self) -> tuple[Revision, ...]:
+        """Return all revisions, oldest first."""
 
     def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
         """Return a question's rows, keyed by its declared columns, in its declared order."""

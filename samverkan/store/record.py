@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
+from samverkan.edits.change import HEADER, Change, header_of, pick_relations
 from samverkan.errors import StoreError
 from samverkan.model import ALWAYS_FROM, Map, Node, Relation, Value, build_map, without_collecting
 from samverkan.store.header_text import decode_group, encode_group
-from samverkan.store.merge import Change
 from samverkan.store.part import Part
 from samverkan.store.protocol import Progress
 
@@ -133,7 +133,10 @@ def _to_text(properties: Mapping[str, Value]) -> str:
 
 
 def write_header(connection: sqlite3.Connection, content: Map) -> None:
-    """Put the header of a map in place of the one that is kept."""
+    """Put the header of a map in place of the one that is kept; an empty map has none."""
+    if not content.nodes and not header_of(content):
+        connection.execute("DELETE FROM header")
+        return
     allowed = content.persons_allowed
     entries = {
         "title": content.title,
@@ -150,30 +153,29 @@ def write_header(connection: sqlite3.Connection, content: Map) -> None:
 
 
 def write_changes(
-    connection: sqlite3.Connection, changes: Sequence[Change], command: str, progress: Progress | None
+    connection: sqlite3.Connection, new: Map, changes: Sequence[Change], progress: Progress | None
 ) -> None:
-    """Apply changes, relations that go before the nodes they hang on, and log each."""
-    nodes = [c for c in changes if c.kind == "node"]
-    relations = [c for c in changes if c.kind == "relation"]
-    gone = [c.key for c in relations if c.action != "added" and not isinstance(c.key, str)]
+    """Make the file hold the new map, given all that changes; relations go before the nodes they hang on."""
+    keys = [c.key for c in changes if isinstance(c.key, tuple)]
+    touched = {c.key for c in changes if isinstance(c.key, str) and c.key != HEADER}
     connection.executemany(
         'DELETE FROM relations WHERE type = ? AND start = ? AND "end" = ? AND began = ?',
-        ((kind, start, end, began.isoformat()) for kind, start, end, began in gone),
+        ((kind, start, end, began.isoformat()) for kind, start, end, began in keys),
     )
-    done = 0
-    for batch in _batches([(c.node.id, c.node.label, _to_text(c.node.properties)) for c in nodes if c.node]):
+    nodes = [new.nodes[node_id] for node_id in sorted(touched & new.nodes.keys())]
+    total, done = len(nodes) + len(keys), 0
+    for batch in _batches([(node.id, node.label, _to_text(node.properties)) for node in nodes]):
         connection.executemany(
             "INSERT INTO nodes VALUES (?, ?, ?)"
             " ON CONFLICT(id) DO UPDATE SET label = excluded.label, properties = excluded.properties",
             batch,
         )
-        done = _tell(progress, done + len(batch), len(changes))
-    for batch in _batches([_relation_row(r) for c in relations for r in c.relations]):
+        done = _tell(progress, done + len(batch), total)
+    for batch in _batches([_relation_row(relation) for relation in pick_relations(new, keys)]):
         connection.executemany(_INSERT_RELATION, batch)
-        done = _tell(progress, done + len(batch), len(changes))
-    _remove_nodes(connection, [str(c.key) for c in nodes if c.action == "removed"])
-    write_log(connection, command, ((c.action, c.kind, c.thing) for c in changes))
-    _tell(progress, len(changes), len(changes))
+        done = _tell(progress, done + len(batch), total)
+    _remove_nodes(connection, sorted(touched - new.nodes.keys()))
+    _tell(progress, total, total)
 
 
 def _relation_row(relation: Relation) -> tuple[str, str, str, str, str]:
@@ -195,12 +197,3 @@ def _tell(progress: Progress | None, done: int, total: int) -> int:
     if progress:
         progress(min(done, total), total)
     return done
-
-
-def write_log(connection: sqlite3.Connection, command: str, entries: Iterable[tuple[str, str, str]]) -> None:
-    """Add lines (action, kind, thing) to the change log, with the time."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.executemany(
-        "INSERT INTO changes(at, command, action, kind, thing) VALUES (?, ?, ?, ?, ?)",
-        ((at, command, *entry) for entry in entries),
-    )

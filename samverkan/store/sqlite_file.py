@@ -1,4 +1,4 @@
-"""Keep one map in one SQLite file: nodes, relations, header, change log, and cached positions of pages.
+"""Keep one map in one SQLite file: nodes, relations, header, log of revisions, and cached positions of pages.
 
 Every write is one transaction with a rollback journal and full flushing (write-ahead logging does not work on
 network shares). Each call opens and closes the file, so that no lock outlives it.
@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from samverkan.errors import SamverkanError, StoreError, UsageError
+from samverkan.store.sqlite_log import TABLES, upgrade
 
-FORMAT = 1
+FORMAT = 2
 _FIRST_BYTES = b"SQLite format 3\0"
 APPLICATION = int.from_bytes(b"SAMV")
 SECONDS_TO_WAIT = 5.0
@@ -36,14 +37,6 @@ CREATE TABLE relations(
 CREATE INDEX relations_by_key ON relations(type, start, "end", began);
 CREATE INDEX relations_by_start ON relations(start);
 CREATE INDEX relations_by_end ON relations("end");
-CREATE TABLE changes(
-    number INTEGER PRIMARY KEY,
-    at TEXT NOT NULL,
-    command TEXT NOT NULL,
-    action TEXT NOT NULL CHECK (action IN ('added', 'updated', 'removed', 'wiped')),
-    kind TEXT NOT NULL,
-    thing TEXT NOT NULL
-);
 CREATE TABLE positions(view TEXT, node TEXT, x REAL NOT NULL, y REAL NOT NULL, PRIMARY KEY (view, node)) WITHOUT ROWID;
 """
 
@@ -69,6 +62,9 @@ def open_to_write(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("BEGIN IMMEDIATE")
             if not _check_format(connection):
                 _make_tables(connection)
+            elif connection.execute("PRAGMA user_version").fetchone() == (1,):
+                upgrade(connection)
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
             yield connection
             connection.commit()
     except BaseException:
@@ -99,7 +95,8 @@ def _open(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
         raise UsageError("store.missing", path=path)
     with _translated(path):
         _refuse_foreign(path)
-        connection = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+        # A relative path that begins with `file:` would be taken for an address.
+        connection = sqlite3.connect(path.absolute(), timeout=SECONDS_TO_WAIT, isolation_level=None)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
@@ -136,7 +133,7 @@ def _check_format(connection: sqlite3.Connection) -> bool:
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    for statement in _TABLES.split(";"):
+    for statement in f"{_TABLES};{TABLES}".split(";"):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {FORMAT}")

@@ -42,10 +42,15 @@ def find_refused(items: Collection[Item]) -> frozenset[str]:
     return frozenset(item.refused for item in items if item.refused)
 
 
-def build_relations(items: Collection[Item], known: Mapping[str, Item], findings: Findings) -> list[Relation]:
-    """Return the relations that the items' links stand for, each of them once."""
+def build_relations(
+    items: Collection[Item], known: Mapping[str, Item], findings: Findings, others: Collection[str] = ()
+) -> list[Relation]:
+    """Return the relations that the items' links stand for, each of them once.
+
+    `others` are ids that are known elsewhere: the map that the file is an addition to.
+    """
     written: dict[Ends, list[Written]] = defaultdict(list)
-    lookup = _Lookup(known, find_refused(items), findings)
+    lookup = _Lookup(known, find_refused(items), findings, others)
     for item in items:
         for link in item.links:
             if lookup.is_known(link, item) and known.get(item.id) is item:
@@ -67,8 +72,11 @@ def ends_of(link: Link, item: Item) -> Ends:
 class _Lookup:
     """Tell known ids from unknown ones, and what an unknown one was meant to be."""
 
-    def __init__(self, known: Mapping[str, Item], refused: Collection[str], findings: Findings) -> None:
+    def __init__(
+        self, known: Mapping[str, Item], refused: Collection[str], findings: Findings, others: Collection[str]
+    ) -> None:
         self.known, self.refused, self.findings, self.suggested = known, refused, findings, 0
+        self.others = others
 
     def is_known(self, link: Link, item: Item) -> bool:
         """Whether both the other end and the source of a link exist; says so when they do not."""
@@ -77,7 +85,7 @@ class _Lookup:
             self.check_source(str(source), link, item)
         if not isinstance(link.other, str):
             return self.known.get(link.other.id) is link.other
-        if link.other in self.known:
+        if link.other in self.known or link.other in self.others:
             return True
         item.silent.update((link.field, "directed_to") if item.label.name == "Requirement" else (link.field,))
         ends = link.type.ends if link.outward else {(end, start) for start, end in link.type.ends}
@@ -87,7 +95,7 @@ class _Lookup:
 
     def check_source(self, source: str, link: Link, item: Item) -> None:
         """Refuse a `source` that does not exist."""
-        if source not in self.known:
+        if source not in self.known and source not in self.others:
             item.silent.add(f"{link.field}.source {link.other_id}")
             self.report(source, {"Source"}, link, item, f"{link.field}.source")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from samverkan.edits import find_new_problems, merge_maps
 from samverkan.errors import Problem
 from samverkan.files import write_file
 from samverkan.model import Map, build_map, without_collecting
@@ -25,11 +26,12 @@ from samverkan.validate import find_problems
 __all__ = ["read_map_file", "to_json", "to_yaml", "write_map_file"]
 
 
-def read_map_file(path: Path, on: date | None = None) -> tuple[Map | None, list[Problem]]:
+def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None) -> tuple[Map | None, list[Problem]]:
     """Read a map and everything that is wrong or doubtful in it, errors first.
 
     The map is None when there is an error: a map is never half read. Warnings are those of a day: `on`, else the
-    map's own `as_of`, else today. Raises UsageError when the file is missing or cannot be opened.
+    map's own `as_of`, else today. With a `base` the file is an addition to that map: it may refer to what that holds,
+    and what is wrong is what the base gets wrong by it. Raises UsageError when the file is missing or cannot be opened.
     """
     findings = Findings(path)
     with without_collecting():
@@ -38,7 +40,7 @@ def read_map_file(path: Path, on: date | None = None) -> tuple[Map | None, list[
             root = _read_root(path, text, findings)
         except RefusedError:
             return None, findings.problems
-        content = _read_map(root, findings, on)
+        content = _read_map(root, findings, on, base)
         if is_json(path) and findings.problems:
             place_by_number(findings, text)
         report_other_numbers(text, findings)
@@ -64,18 +66,22 @@ def _read_root(path: Path, text: str, findings: Findings) -> Entries:
     return root
 
 
-def _read_map(root: Entries, findings: Findings, on: date | None) -> Map:
+def _read_map(root: Entries, findings: Findings, on: date | None, base: Map | None) -> Map:
     rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
     header = read_header(root, findings)
     items = read_sections(_find_sections(root, findings), findings)
     assign_ids(items)
     known = build_nodes(items, findings)
-    relations = build_relations(items, known, findings)
+    relations = build_relations(items, known, findings, base.nodes if base else ())
     content = build_map(to_nodes(known), relations, header)
-    place_problems(
-        find_problems(content, on or header.as_of or date.today()), known, root, findings, find_refused(items)
-    )
+    place_problems(_find_problems(content, on, base), known, root, findings, find_refused(items))
     return content
+
+
+def _find_problems(content: Map, on: date | None, base: Map | None) -> list[Problem]:
+    if base is None:
+        return find_problems(content, on or content.as_of or date.today())
+    return find_new_problems(base, merge_maps(base, content), on)
 
 
 def _find_sections(root: Entries, findings: Findings) -> dict[str, Branch]:

@@ -33,9 +33,14 @@ def read_valid_map(path: Path, access: Access) -> Map:
     return content
 
 
-def read_with_problems(path: Path, access: Access, on: date | None = None) -> tuple[Map | None, list[Problem]]:
-    """Read a map file with every problem that it has, errors first; while a large one is read, say so."""
+def read_with_problems(
+    path: Path, access: Access, on: date | None = None, *, base: Map | None = None
+) -> tuple[Map | None, list[Problem]]:
+    """Read a map file with every problem that it has, errors first; while a large one is read, say so.
+
+    With a `base` it is an addition to that map.
+    """
     require_file(path)
     large = path.stat().st_size > _LARGE
     with access.reading(path) if large else nullcontext():
-        return read_map_file(path, on)
+        return read_map_file(path, on, base=base)

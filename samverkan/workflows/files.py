@@ -9,10 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from samverkan.edits import Edit, Revision, find_changes, merge_maps
 from samverkan.errors import MapProblemsError, Problem, UsageError
 from samverkan.files import require_file, write_file
+from samverkan.model import Map
 from samverkan.store.address import MAP_SUFFIXES
 from samverkan.store.registry import find_kind
+from samverkan.validate import find_problems
+from samverkan.workflows.edits import Preview, Terms, find_author
 from samverkan.workflows.open_store import (
     Reading,
     Where,
@@ -24,10 +28,7 @@ from samverkan.workflows.open_store import (
 )
 
 if TYPE_CHECKING:
-    from samverkan.model import Map
-    from samverkan.store.protocol import Progress, Store, WriteMode
-
-Consent = Callable[..., bool]
+    from samverkan.store.protocol import Store, WriteMode
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,15 @@ class Checked:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A map that now lies in a store."""
+    """What a store holds after a load (after one that was only tried: would hold), and what was changed."""
 
-    content: Map
+    title: str
+    nodes: int
+    relations: int
     address: str
     warnings: int
+    preview: Preview
+    revision: Revision | None
 
 
 @dataclass(frozen=True)
@@ -61,52 +66,76 @@ class Saved:
     lost_comments: bool
 
 
-def check_map(path: Path, on: date | None = None, *, reading: Reading = nullcontext) -> Checked:
-    """Find every problem of a map file, as of a day where one is given."""
-    content, problems = read_with_problems(path, reading, on)
+def check_map(
+    path: Path, on: date | None = None, *, reading: Reading = nullcontext, base: Map | None = None
+) -> Checked:
+    """Find every problem of a map file, as of a day where one is given; with a `base`, as an addition to that map."""
+    content, problems = read_with_problems(path, reading, on, base=base)
     return Checked(tuple(problems), content)
 
 
-def load_map(file: Path, where: Where, mode: WriteMode, *, agrees: Consent, progress: Progress | None) -> Loaded:
-    """Read a map file and write it to a store; what is there already is changed only with a mode and consent."""
+def is_store(address: str) -> bool:
+    """Tell whether an address leads to a store that is no file of text."""
+    try:
+        return not find_kind(address).is_map_file
+    except UsageError:
+        return False
+
+
+def check_store(where: Where, on: date | None = None) -> Checked:
+    """Find every problem of the map in a store."""
+    with open_store(where) as store:
+        content = store.read_map()
+    return Checked(tuple(find_problems(content, on or content.as_of or date.today())), content)
+
+
+def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms) -> Loaded:
+    """Read a map file and write it to a store as one edit; what is there is changed only with a mode and consent.
+
+    To be merged, a file may refer to what the store holds.
+    """
     require_file(file)
     if where.given and find_kind(where.given).is_map_file:
         raise UsageError("load-into-map-file", address=where.given)
-    checked = check_map(file, reading=where.reading)
+    checked = check_map(file, reading=where.reading) if mode != "merge" else None
+    if checked is not None:
+        _require_sound(checked)
+    with open_store(where, create=True) as store:
+        old = store.read_map() if find_held(store) is not None else None
+        if old is not None and mode == "new":
+            raise UsageError("store-has-map", address=store.address, title=old.title)
+        if checked is None:
+            checked = check_map(file, reading=where.reading, base=old)
+        return _write(store, old, _require_sound(checked), mode, terms, checked)
+
+
+def _require_sound(checked: Checked) -> Map:
     if checked.content is None:
         raise MapProblemsError([p for p in checked.problems if p.severity == "error"])
-    with open_store(where, create=True) as store:
-        before = find_held(store)
-        if before is not None:
-            _require_consent(before, checked.content, store.address, mode, agrees)
-        if before is not None and mode == "merge":
-            _require_sound(store, checked.content)
-        store.write_map(checked.content, mode if before is not None else "new", progress)
-        return Loaded(checked.content, store.address, len(checked.problems))
+    return checked.content
+
+
+def _write(store: Store, old: Map | None, content: Map, mode: WriteMode, terms: Terms, checked: Checked) -> Loaded:
+    new = content if old is None or mode != "merge" else merge_maps(old, content)
+    # A first load is told by its size: to name all that comes would be the whole map.
+    changes = find_changes(old, new) if old is not None else ()
+    preview = Preview(old or Map({}, ()), new, changes, checked.problems)
+    revision = None
+    if not terms.dry_run and (old is None or changes):
+        if old is not None and not terms.agrees(mode, preview, address=store.address, title=old.title, new=new.title):
+            raise UsageError("not-agreed")
+        edit = Edit((), "load", find_author(new, terms.by), terms.why)
+        revision = store.write_map(content, mode if old is not None else "new", terms.progress, edit=edit)
+    info = store.read_info() if not terms.dry_run else None
+    size = (sum(info.nodes.values()), sum(info.relations.values())) if info else (len(new.nodes), len(new.relations))
+    title = info.title if info else new.title
+    return Loaded(title, *size, store.address, len(checked.problems), preview, revision)
 
 
 def find_held(store: Store) -> str | None:
     """Return the title of the map that a store holds, or None where it holds none or is yet to be made."""
     info = store.read_info()
     return info.title if any(info.nodes.values()) or info.title else None
-
-
-def _require_consent(before: str, after: Map, address: str, mode: str, agrees: Consent) -> None:
-    if mode == "new":
-        raise UsageError("store-has-map", address=address, title=before)
-    if not agrees(mode, address=address, title=before, new=after.title):
-        raise UsageError("not-agreed")
-
-
-def _require_sound(store: Store, new: Map) -> None:
-    """Refuse a merge whose outcome would be no valid map: two sound halves can make a cycle, or a second tree."""
-    from samverkan.store.merge import merge_maps
-    from samverkan.validate import find_problems
-
-    merged = merge_maps(store.read_map(), new)
-    errors = [p for p in find_problems(merged, merged.as_of or date.today()) if p.severity == "error"]
-    if errors:
-        raise MapProblemsError(errors)
 
 
 def save_map(where: Where, path: Path, *, replace: bool, keeping: Callable[[Path], None]) -> Saved:

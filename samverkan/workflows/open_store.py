@@ -67,12 +67,12 @@ def read_valid_map(path: Path, reading: Reading = nullcontext) -> Map:
 
 
 def read_with_problems(
-    path: Path, reading: Reading = nullcontext, on: date | None = None
+    path: Path, reading: Reading = nullcontext, on: date | None = None, *, base: Map | None = None
 ) -> tuple[Map | None, list[Problem]]:
     """Read a map file with every problem that it has, errors first; while a large one is read, say so."""
     from samverkan.tables.map_store import read_with_problems
 
-    return read_with_problems(path, Access({}, reading=reading), on)
+    return read_with_problems(path, Access({}, reading=reading), on, base=base)
 
 
 def find_default(folder: Path) -> str:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from strategies.maps import maps
 
+from samverkan.edits import merge_maps
 from samverkan.errors import StoreError, UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.embedded import open_embedded
-from samverkan.store.merge import merge_maps
 from samverkan.store.protocol import Store
 from samverkan.tables.map_file import to_json, to_yaml
 

@@ -119,18 +119,29 @@ def test_merge_refuses_an_id_that_is_something_else(store: EmbeddedStore) -> Non
 
 
 def test_every_changed_thing_is_logged_once_and_what_is_the_same_is_not(store: EmbeddedStore) -> None:
-    before = len(store.read_changes())
-    assert before == 6
     changed = make_map(post="Ny chef")
     relations = [r for r in changed.relations if r.type != "TIE"]
     nodes = [n for n in changed.nodes.values() if n.id != "deal"]
-    store.write_map(build_map(nodes, relations, changed), "replace")
-    news = [entry[1:] for entry in store.read_changes()[before:]]
-    assert news == [
-        ("replace", "removed", "node", "deal"),
-        ("replace", "updated", "node", "post"),
-        ("replace", "removed", "relation", "TIE post board 0001-01-01"),
+    assert store.write_map(build_map(nodes, relations, changed), "replace") == store.read_revisions()[1]
+    revision = store.read_revisions()[1]
+    assert (revision.number, revision.edit.command) == (2, "load")
+    assert [(c.action, c.label, c.thing, c.before, c.after) for c in revision.edit.changes] == [
+        ("removed", "Agreement", "deal", make_map().nodes["deal"].properties, None),
+        ("updated", "Actor", "post", {"name": "Chefen"}, {"name": "Ny chef"}),
+        ("removed", "TIE", "TIE post board", ({"strength": "new"},), None),
     ]
+
+
+def test_a_first_load_is_logged_as_counts_without_values(store: EmbeddedStore) -> None:
+    (first,) = store.read_revisions()
+    assert first.counts == {"added": 6, "updated": 0, "removed": 0}
+    assert first.is_first and not first.is_known
+    assert all(c.before is None and c.after is None for c in first.edit.changes)
+
+
+def test_what_changes_nothing_is_no_revision(store: EmbeddedStore) -> None:
+    assert store.write_map(make_map(), "replace") is None
+    assert len(store.read_revisions()) == 1
 
 
 def test_progress_ends_at_the_whole(path: Path) -> None:
@@ -142,7 +153,8 @@ def test_progress_ends_at_the_whole(path: Path) -> None:
 def test_wipe_leaves_one_line_and_no_trace(store: EmbeddedStore, path: Path) -> None:
     store.write_positions("network", {"post": (1.0, 2.0)})
     store.wipe()
-    assert [entry[1:] for entry in store.read_changes()] == [("wipe", "wiped", "map", "4")]
+    (wiped,) = store.read_revisions()
+    assert (wiped.edit.command, wiped.counts) == ("wipe", {"added": 0, "updated": 0, "removed": 4})
     assert key_of(store.read_map) == ("store.empty", 3)
     assert store.read_positions("network") == {}
     content = path.read_bytes()
@@ -153,10 +165,10 @@ def test_wipe_leaves_one_line_and_no_trace(store: EmbeddedStore, path: Path) -> 
 
 def test_info_counts(store: EmbeddedStore, path: Path) -> None:
     info = store.read_info()
-    assert (info.kind, info.title, info.format) == ("embedded", "Å", 1)
+    assert (info.kind, info.title, info.format) == ("embedded", "Å", 2)
     assert info.nodes == {"Actor": 2, "Agreement": 1, "Indicator": 1}
     assert info.relations == {"PART_OF": 1, "TIE": 1}
-    assert info.details["changes"] == "6"
+    assert info.details["changes"] == "1"
 
 
 def test_positions_of_a_page_are_kept_beside_the_map(store: EmbeddedStore) -> None:
@@ -164,7 +176,7 @@ def test_positions_of_a_page_are_kept_beside_the_map(store: EmbeddedStore) -> No
     assert store.read_positions("network") == {"gone": (0.0, 0.0), "post": (1.5, -2.0)}
     assert store.read_positions("causes") == {}
     assert store.read_map() == make_map()
-    assert len(store.read_changes()) == 6
+    assert len(store.read_revisions()) == 1
     store.write_map(build_map([Node("board", "Actor", {"name": "B", "kind": "board"})], []), "replace")
     assert "post" not in store.read_positions("network")
 
@@ -223,11 +235,11 @@ def test_somebody_elses_database_is_refused(path: Path) -> None:
 
 def test_a_newer_format_is_refused(store: EmbeddedStore, path: Path) -> None:
     with sqlite3.connect(path) as raw:
-        raw.execute("PRAGMA user_version = 2")
+        raw.execute("PRAGMA user_version = 3")
     raw.close()
     with pytest.raises(StoreError) as caught:
         open_embedded(path)
-    assert (caught.value.key, caught.value.values["found"], caught.value.values["known"]) == ("store.newer", 2, 1)
+    assert (caught.value.key, caught.value.values["found"], caught.value.values["known"]) == ("store.newer", 3, 2)
     assert key_of(lambda: store.write_map(make_map(), "replace")) == ("store.newer", 3)
 
 
@@ -387,3 +399,49 @@ def test_an_address_with_a_password_is_refused_and_not_repeated(store: str) -> N
     with pytest.raises(StoreError, match=r"neo4j\.password-in-address") as caught:
         refuse_password(store)
     assert caught.value.values == {}
+
+
+_FIRST_FORMAT = """
+DROP TABLE changes;
+DROP TABLE revisions;
+CREATE TABLE changes(
+    number INTEGER PRIMARY KEY, at TEXT NOT NULL, command TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL,
+    thing TEXT NOT NULL
+);
+INSERT INTO changes VALUES
+    (1, '2026-01-02T03:04:05+00:00', 'new', 'added', 'node', 'post'),
+    (2, '2026-01-02T03:04:05+00:00', 'new', 'added', 'relation', 'PART_OF post board 2020-01-01'),
+    (3, '2026-02-02T03:04:05+00:00', 'merge', 'updated', 'node', 'board');
+PRAGMA user_version = 1;
+"""
+
+
+def to_first_format(path: Path) -> None:
+    """Make of a store what the first edition left behind."""
+    raw = sqlite3.connect(path)
+    raw.executescript(_FIRST_FORMAT)
+    raw.close()
+
+
+def test_the_first_format_is_read_and_brought_up_to_date_by_the_first_write(store: EmbeddedStore, path: Path) -> None:
+    to_first_format(path)
+    before = store.read_revisions()
+    assert [(r.number, r.edit.command, r.counts["added"], r.counts["updated"]) for r in before] == [
+        (1, "new", 2, 0),
+        (2, "merge", 0, 1),
+    ]
+    assert before[0].edit.changes[1].key == ("PART_OF", "post", "board", date(2020, 1, 1))
+    assert store.read_map() == make_map()
+    store.write_map(make_map(post="Ny chef"), "replace")
+    after = store.read_revisions()
+    assert after[:2] == before and after[2].number == 3 and after[2].is_known
+    assert store.read_info().format == 2
+
+
+def test_an_address_that_looks_like_one_of_sqlite_is_a_file_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_embedded(Path("file:x.samverkan"), create=True).write_map(make_map(), "new")
+    assert [p.name for p in tmp_path.iterdir()] == ["file:x.samverkan"]
+    assert open_embedded(Path("file:x.samverkan")).read_map() == make_map()

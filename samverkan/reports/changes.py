@@ -1,0 +1,180 @@
+"""Changes in words, and as the rows that `diff`, `history` and a preview have as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from samverkan.edits import Change, Conflict, Revision
+from samverkan.edits.change import EVERYTHING, HEADER_LABEL
+from samverkan.model import Map
+from samverkan.reports.report import Line
+from samverkan.reports.vocabulary import say_property, say_value
+from samverkan.schema import Property, read_schema
+from samverkan.texts import Texts
+
+COLUMNS = ("thing", "label", "action", "field", "before", "after", "revision", "at", "by", "why", "where")
+_SIGNS = {"added": "+", "updated": "~", "removed": "−"}
+
+
+def to_rows(
+    changes: Iterable[Change], revision: Revision | None = None, where: Mapping[object, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield a row for each field that changes; a thing that comes or goes is one row, its properties an object."""
+    head: dict[str, Any] = {"revision": None, "at": None, "by": None, "why": None}
+    if revision is not None:
+        at = revision.at.astimezone().isoformat()
+        head = {"revision": revision.number, "at": at, "by": revision.edit.by, "why": revision.edit.why}
+    for change in changes:
+        place = (where or {}).get(change.key)
+        for field, before, after in _to_fields(change):
+            row = {"thing": change.thing if change.key != EVERYTHING else None, "label": change.label}
+            values = {"field": field, "before": _to_plain(before), "after": _to_plain(after)}
+            yield {**row, "action": change.action, **values, **head, "where": place}
+
+
+def _to_fields(change: Change) -> Iterator[tuple[str, Any, Any]]:
+    """Yield (field, before, after); the field is empty for a whole thing, or a list of equal relations."""
+    before, after = (_single(side) for side in (change.before, change.after))
+    if change.action == "updated" and isinstance(before, Mapping) and isinstance(after, Mapping):
+        for field in dict.fromkeys((*before, *after)):
+            yield field, before.get(field), after.get(field)
+    else:
+        yield "", before, after
+
+
+def _single(side: Any) -> Any:
+    return side[0] if isinstance(side, tuple) and len(side) == 1 else side
+
+
+def _to_plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _to_plain(part) for key, part in value.items()}
+    return [_to_plain(part) for part in value] if isinstance(value, (tuple, list)) else value
+
+
+def count_sections(changes: Iterable[Change], texts: Texts) -> Iterator[Line]:
+    """Yield a line for each kind of thing: how many are added, updated and removed."""
+    counts: dict[str, Counter[str]] = {}
+    for change in changes:
+        counts.setdefault(change.label, Counter())[change.action] += change.number
+    for label in (HEADER_LABEL, *read_schema().labels, *read_schema().relations):
+        if label in counts:
+            found = counts[label]
+            parts = [texts.count(f"edits.count-{a}", found[a]) for a in ("added", "updated", "removed") if found[a]]
+            yield Line(f"{_say_section(label, texts)}: {', '.join(parts)}")
+
+
+def _say_section(label: str, texts: Texts) -> str:
+    schema = read_schema()
+    if label in schema.labels:
+        return schema.labels[label].words[texts.lang][1]
+    if label in schema.relations:
+        return texts("edits.relations-of", kind=schema.relations[label].words[texts.lang][0])
+    return texts("edits.the-map")
+
+
+def tell_changes(changes: Iterable[Change], old: Map, new: Map, texts: Texts) -> Iterator[Line]:
+    """Yield a line for each change of a field, and for each thing that comes or goes."""
+    for change in changes:
+        told = _Teller(change, old, new, texts)
+        for field, before, after in _to_fields(change):
+            yield Line(told.tell(field, before, after), mark=_SIGNS[change.action], ids=told.ids)
+
+
+def tell_conflict(conflict: Conflict, content: Map, texts: Texts) -> str:
+    """Return a conflict as a sentence: what was there, what is wanted, and what is there now."""
+    told = _Teller(conflict.change, content, content, texts)
+    base, mine, theirs = (
+        told.say_value(conflict.field, value) if conflict.field else _say_whole(told, value)
+        for value in (conflict.base, conflict.mine, conflict.theirs)
+    )
+    thing = told.say_thing() + (f", {told.say_field(conflict.field)}" if conflict.field else "")
+    return texts("edits.conflict-line", thing=thing, base=base, mine=mine, theirs=theirs)
+
+
+def _say_whole(told: _Teller, value: Any) -> str:
+    value = _single(value)
+    if value is None:
+        return told.texts("edits.nothing")
+    return told.say_properties(value) if isinstance(value, Mapping) else told.texts("edits.something")
+
+
+class _Teller:
+    """The words of one change."""
+
+    def __init__(self, change: Change, old: Map, new: Map, texts: Texts) -> None:
+        self.change, self.old, self.new, self.texts = change, old, new, texts
+        key = change.key
+        self.ids = (key[1], key[2]) if isinstance(key, tuple) else (key,) if key and key != EVERYTHING else ()
+
+    def tell(self, field: str, before: Any, after: Any) -> str:
+        if not self.change.is_known:
+            key = "edits.no-values" if self.change.key is not None else "edits.blanked"
+            return f"{self.say_thing()}: {self.texts(key)}"
+        if field:
+            values = (self.say_value(field, before), self.say_value(field, after))
+            return f"{self.say_thing()}, {self.say_field(field)}: {' → '.join(values)}"
+        if isinstance(before, Mapping) or isinstance(after, Mapping):
+            properties = self.say_properties(after if after is not None else before)
+            return f"{self.say_thing(whole=True)}{': ' if properties else ''}{properties}"
+        return self.say_thing(whole=True)
+
+    def say_thing(self, *, whole: bool = False) -> str:
+        key, schema = self.change.key, read_schema()
+        if isinstance(key, tuple):
+            words = schema.relations[key[0]].words[self.texts.lang][0] if key[0] in schema.relations else key[0]
+            return f"{self.say_name(key[1])} {words} {self.say_name(key[2])}"
+        if self.change.label == HEADER_LABEL:
+            return self.texts("edits.the-map")
+        label = schema.labels[self.change.label].words[self.texts.lang][0] if self.change.label in schema.labels else ""
+        if key is None or key == EVERYTHING:
+            return f"{self.change.number} × {label or self.change.label}"
+        return f"{label} {self.say_name(key)}" if whole else self.say_name(key)
+
+    def say_name(self, node_id: str) -> str:
+        for content in (self.new, self.old):
+            node = content.nodes.get(node_id)
+            if node is not None and node.name != node_id:
+                return f"{node.name} ({node_id})"
+        values = self.change.after or self.change.before
+        if node_id == self.change.key and isinstance(values, Mapping) and "name" in values:
+            return f"{values['name']} ({node_id})"
+        return node_id
+
+    def find_property(self, field: str) -> Property | None:
+        schema, label = read_schema(), self.change.label
+        if label in schema.labels:
+            return schema.labels[label].properties.get(field)
+        if label in schema.relations:
+            return schema.relations[label].properties.get(field)
+        return schema.header.get(field)
+
+    def say_field(self, field: str) -> str:
+        prop = self.find_property(field)
+        return prop.words[self.texts.lang] if prop else field
+
+    def say_value(self, field: str, value: Any) -> str:
+        prop = self.find_property(field)
+        if value is None:
+            return self.texts("edits.nothing")
+        if prop is None or isinstance(value, Mapping):
+            return say_value(value, self.texts) if not isinstance(value, Mapping) else str(_to_plain(value))
+        return say_property(prop, value, self.find_siblings(), self.texts)
+
+    def find_siblings(self) -> Mapping[str, Any]:
+        """Return the other values of the thing: they tell which tokens some values are."""
+        key = self.change.key
+        for content in (self.new, self.old):
+            if isinstance(key, str) and key in content.nodes:
+                return content.nodes[key].properties
+        values = _single(self.change.after or self.change.before)
+        return values if isinstance(values, Mapping) else {}
+
+    def say_properties(self, values: Mapping[str, Any]) -> str:
+        told = (f"{self.say_field(f)} {self.say_value(f, v)}" for f, v in values.items() if f != "name")
+        return ", ".join(told)

@@ -1,0 +1,1 @@
+CREATE (r:SamverkanRevision) SET r = $revision

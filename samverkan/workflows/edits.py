@@ -1,0 +1,210 @@
+"""Change a map by an edit, show what would change first, and go back: history, undo, the map as it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from samverkan.edits import (
+    Change,
+    Conflict,
+    ConflictError,
+    Edit,
+    Revision,
+    check_edit,
+    find_changes,
+    find_last_standing,
+    find_standing,
+    fold_back,
+    invert,
+)
+from samverkan.edits.applying import apply_changes
+from samverkan.edits.folding import turn_around
+from samverkan.errors import Problem, UsageError
+from samverkan.model import Map
+from samverkan.workflows.find_node import find_node
+from samverkan.workflows.open_store import Where, open_store
+
+if TYPE_CHECKING:
+    from samverkan.store.protocol import Progress, Store
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an edit would change of a map, and the warnings that it would get; `where` says which line asks for it."""
+
+    old: Map
+    new: Map
+    changes: tuple[Change, ...]
+    warnings: tuple[Problem, ...] = ()
+    where: Mapping[object, str] = field(default_factory=dict)
+
+
+def _agree(*_given: object, **_values: object) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How an edit is made: by whom (an id or name of the map) and why, whether only tried, and who is asked.
+
+    `agrees(key, preview, **values)` is asked for consent where it is needed.
+    """
+
+    by: str | None = None
+    why: str | None = None
+    dry_run: bool = False
+    agrees: Callable[..., bool] = _agree
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was changed: the preview, and the revision that holds it (None: nothing to do, or only tried)."""
+
+    preview: Preview
+    revision: Revision | None
+    address: str
+
+
+def find_author(content: Map, given: str | None) -> str | None:
+    """Return the actor of the map who makes an edit: the one that is named, else the first of `us`."""
+    if given:
+        return find_node(content, given, {"Actor"}).id
+    return content.us[0] if content.us else None
+
+
+def preview_edit(content: Map, edit: Edit) -> Preview:
+    """Return what an edit would do to a map; refuse what it would make wrong."""
+    new, changes = apply_changes(content, edit)
+    empty = not new.nodes and not new.title
+    return Preview(content, new, changes, () if empty else tuple(check_edit(content, new)))
+
+
+def write_edit(store: Store, content: Map, edit: Edit, terms: Terms, consent: str | None = None) -> Written:
+    """Preview an edit of a map as it was read from a store, ask where `consent` names a question, and write it."""
+    preview = preview_edit(content, edit)
+    if not preview.changes or terms.dry_run:
+        return Written(preview, None, store.address)
+    if consent and not terms.agrees(consent, preview, address=store.address, title=content.title):
+        raise UsageError("not-agreed")
+    signed = replace(edit, by=edit.by or find_author(content, terms.by), why=edit.why or terms.why)
+    return Written(preview, store.commit(signed, terms.progress), store.address)
+
+
+def undo_revision(where: Where, number: int | None, terms: Terms) -> Written:
+    """Take back a revision, or the last edit that is no undo and still stands."""
+    with open_store(where) as store:
+        revisions = store.read_revisions()
+        revision = _choose(revisions, number)
+        content = store.read_map()
+        edit = _invert(revision, revisions, content)
+        try:
+            question = "undo-first" if revision.is_first else "undo" if len(edit.changes) > 1 else None
+            written = write_edit(store, content, edit, terms, question)
+        except ConflictError as error:
+            raise UndoConflictError(error.conflicts, revisions, revision, content) from error
+    if not written.preview.changes:
+        raise UsageError("edits.nothing-to-undo")
+    return written
+
+
+class UndoConflictError(ConflictError):
+    """Refuse to take back what has changed since; `later` are the revisions that changed it, a conflict each."""
+
+    def __init__(
+        self, conflicts: Sequence[Conflict], revisions: Sequence[Revision], undone: Revision, content: Map
+    ) -> None:
+        super().__init__(conflicts)
+        self.key = "edits.undo-conflict"
+        self.values |= {"number": undone.number}
+        since = [r for r in revisions if r.number > undone.number]
+        self.content = content
+        self.later = tuple(_find_latest(since, conflict) for conflict in conflicts)
+
+
+def _find_latest(revisions: Sequence[Revision], conflict: Conflict) -> Revision | None:
+    def touches(change: Change) -> bool:
+        sides = [side[0] if isinstance(side, tuple) else side for side in (change.before, change.after) if side]
+        whole = not conflict.field or change.action != "updated"
+        return change.key == conflict.change.key and (whole or any(conflict.field in side for side in sides))
+
+    return next((r for r in reversed(revisions) if any(map(touches, r.edit.changes))), None)
+
+
+def _choose(revisions: Sequence[Revision], number: int | None) -> Revision:
+    if number is None:
+        last = find_last_standing(revisions)
+        if last is None:
+            raise UsageError("edits.nothing-to-undo")
+        return last
+    revision = next((r for r in revisions if r.number == number), None)
+    if revision is None:
+        raise UsageError("edits.unknown-revision", number=number)
+    if revision not in find_standing(revisions):
+        raise UsageError("edits.undone-already", number=number)
+    return revision
+
+
+def _invert(revision: Revision, revisions: Sequence[Revision], content: Map) -> Edit:
+    """Return the edit that takes a revision back; of the one that filled the store, the edit that empties it."""
+    if not revision.is_first:
+        return invert(revision)
+    if [r.number for r in find_standing(revisions) if r.edit.undoes is None] != [revision.number]:
+        raise UsageError("edits.first-last", number=revision.number)
+    return Edit(turn_around(find_changes(Map({}, ()), content)), "undo", undoes=revision.number)
+
+
+@dataclass(frozen=True)
+class History:
+    """The revisions of a store since a day, oldest first; of one thing, only its changes."""
+
+    revisions: tuple[Revision, ...]
+    content: Map
+    thing: str | None = None
+
+
+def read_history(where: Where, text: str | None, since: date | None) -> History:
+    """Return the revisions of a store, or what they changed of one thing: itself and the relations that touch it."""
+    with open_store(where) as store:
+        revisions = tuple(r for r in store.read_revisions() if since is None or r.day >= since)
+        content = _read_if_any(store)
+    if text is None:
+        return History(revisions, content)
+    thing = _find_thing(content, revisions, text)
+    picked = ((r, tuple(c for c in r.edit.changes if _touches(c, thing))) for r in revisions)
+    return History(
+        tuple(replace(r, edit=replace(r.edit, changes=changes)) for r, changes in picked if changes), content, thing
+    )
+
+
+def _read_if_any(store: Store) -> Map:
+    return store.read_map() if any(store.read_info().nodes.values()) else Map({}, ())
+
+
+def _find_thing(content: Map, revisions: Sequence[Revision], text: str) -> str:
+    """Return the id of a thing that is in the map, or once was."""
+    gone = any(change.key == text for revision in revisions for change in revision.edit.changes)
+    return text if gone and text not in content.nodes else find_node(content, text).id
+
+
+def _touches(change: Change, thing: str) -> bool:
+    return change.key == thing or (isinstance(change.key, tuple) and thing in change.key[1:3])
+
+
+def read_as_it_stood(store: Store, when: int | date) -> tuple[Map, int]:
+    """Return the map after a revision, or at the end of a day, and how many blanked changes are left out."""
+    revisions = store.read_revisions()
+    number = find_revision(revisions, when)
+    return fold_back(store.read_map(), revisions, number)
+
+
+def find_revision(revisions: Sequence[Revision], when: int | date) -> int:
+    """Return the number of a revision that there is, or of the last one by the end of a day (0: none yet)."""
+    if isinstance(when, date):
+        return max((r.number for r in revisions if r.day <= when), default=0)
+    if when != 0 and all(r.number != when for r in revisions):
+        raise UsageError("edits.unknown-revision", number=when)
+    return when
