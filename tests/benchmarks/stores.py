@@ -35,6 +35,7 @@ from samverkan.model import Map, Node, Relation, Value, build_map
 from samverkan.queries import Question, read_questions
 from samverkan.question_values import read_parameters
 from samverkan.tables.map_file import write_map_file
+from samverkan.workflows.edits import Terms
 from samverkan.workflows.files import load_map
 from samverkan.workflows.mandates import Search, find_mandates
 from samverkan.workflows.open_store import Where, open_store
@@ -143,8 +144,7 @@ def choose_arguments(question: Question) -> dict[str, str]:
 
 def measure(where: Where, file: Path) -> Mapping[str, Spent]:
     """Return what each step takes, from a store that holds nothing to a plan."""
-    refuse = {"agrees": lambda *_given, **_more: False, "progress": None}
-    spent = {"load": time_of(lambda: load_map(file, where, "new", **refuse), again=False)}  # type: ignore[arg-type]
+    spent = {"load": time_of(lambda: load_map(file, where, "new", Terms()), again=False)}
     reach = find_reach(build_settings())
     with open_store(where) as store:
         spent["read it whole"] = time_of(store.read_map)
