@@ -186,8 +186,8 @@ def test_store_info_tells_its_details_in_words(run):
 def test_store_info_counts(run):
     found = run("store", "info", "--format", "json", on=HAVSAKRA).data
     assert found["title"] == "Havsåkra kommun" and found["format"] == 1
-    assert found["nodes"]["Initiative"] == 10 and found["nodes"]["Mandate"] == 27
-    assert found["relations"]["HOLDS"] == 27
+    assert found["nodes"]["Initiative"] == 11 and found["nodes"]["Mandate"] == 29
+    assert found["relations"]["HOLDS"] == 30
 
 
 def test_a_damaged_store_gets_three(run, folder):
