@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from samverkan.cli.completion import complete_ids
-from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph
+from samverkan.cli.document import Blank, Block, Cell, Grid, Heading, Paragraph
 from samverkan.cli.grammar import argument
 from samverkan.cli.session import Session, Shown, command
+from samverkan.cli.told import to_paragraph
+from samverkan.reports.thing import ThingWords, say_age, tell_thing
 from samverkan.reports.vocabulary import say_label, say_property, say_value
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
 if TYPE_CHECKING:
     from samverkan.model import Node, Relation
-    from samverkan.workflows.show import Thing
+    from samverkan.workflows.show import Found, Thing
 
+_AROUND = 40  # letters that are shown on either side of what was found
 _COLUMNS = ("what", "name", "value", "direction", "other_name", "properties")
 
 
@@ -86,15 +89,22 @@ def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
     node = thing.node
     yield Heading(node.name)
     yield Paragraph(f"{say_label(node.label, texts)} · {node.id}", "dim")
-    facts = _facts(node, texts)
-    if facts:
+    words = ThingWords(thing.around, texts, thing.day)
+    short = list(tell_thing(words, node))
+    if short:
         yield Blank()
+        yield from map(to_paragraph, short)
+    facts = _facts(node, texts)
+    if facts or thing.relations:
+        yield Blank()
+        yield Heading(texts("thing.everything"))
+    if facts:
         yield Grid((texts("cli.property"), texts("cli.value")), facts)
     if thing.relations:
         yield Blank()
         yield Grid(
             (texts("cli.relation"), texts("cli.other"), texts("cli.id"), texts("cli.details")),
-            [_tell_relation(thing, relation, texts) for relation in thing.relations],
+            [_tell_relation(thing, relation, words) for relation in thing.relations],
         )
     yield from _tell_sources(thing, texts)
 
@@ -109,7 +119,9 @@ def _facts(node: Node, texts: Texts) -> list[tuple[str, str]]:
     ]
 
 
-def _tell_relation(thing: Thing, relation: Relation, texts: Texts) -> tuple[str, str, str, str]:
+def _tell_relation(thing: Thing, relation: Relation, words: ThingWords) -> tuple[str | Cell, ...]:
+    """Tell a relation; what is over or too old says so first."""
+    texts = words.texts
     kind = read_schema().relations[relation.type]
     other = thing.content.nodes[_other(thing, relation)]
     details = [
@@ -118,8 +130,11 @@ def _tell_relation(thing: Thing, relation: Relation, texts: Texts) -> tuple[str,
     ]
     if "name" not in other.properties:  # a position, a mandate, a measurement: what it says is all there is to it
         details = [f"{word}: {said}" for word, said in _facts(other, texts)] + details
-    words = kind.words[texts.lang][0 if relation.start == thing.node.id else 1]
-    return words, _describe(thing, other, texts), other.id, ", ".join(details)
+    called = kind.words[texts.lang][0 if relation.start == thing.node.id else 1]
+    age = say_age(words, relation.properties, other) or say_age(words, other.properties, other)
+    tone = "dim" if age else ""
+    cells = (called, _describe(thing, other, texts), other.id, ", ".join([*([age] if age else []), *details]))
+    return tuple(Cell(text, tone) for text in cells)
 
 
 def _describe(thing: Thing, node: Node, texts: Texts) -> str:
@@ -153,24 +168,55 @@ def _known(properties: Any, *keys: Any) -> list[str]:
 @command("find")
 @argument("text")
 def find(session: Session, text: str) -> int:
-    """List the things whose names hold a text."""
+    """List the things whose names or texts hold a text."""
     from samverkan.workflows.find_node import describe
-    from samverkan.workflows.show import find_names
+    from samverkan.workflows.show import find_texts
 
-    found = find_names(session.where, text)
-    rows = [{"id": node.id, "label": node.label, "name": node.name} for node in found.nodes]
+    found = find_texts(session.where, text, for_export=session.leaves_house)
     texts = session.texts
+    rows = list(_to_hits(found))
     nearest = ", ".join(describe(node) for node in found.nearest)
-    nothing = texts("cli.found-nothing", text=text)
-    nothing += f" {texts('errors.nearest', nearest=nearest)}" if nearest else ""
-    headings = (texts("cli.id"), texts("cli.label"), texts("cli.name"))
+    notes = [] if rows else [texts("cli.found-nothing", text=text)]
+    notes += [texts("errors.nearest", nearest=nearest)] if nearest else []
     return session.show(
         Shown(
             data=lambda: rows,
-            blocks=lambda: (
-                [Grid(headings, [(n.id, say_label(n.label, texts), n.name) for n in found.nodes])] if rows else []
-            ),
-            table=lambda: (("id", "label", "name"), rows),
-            notes=[] if rows else [nothing],
+            blocks=lambda: _tell_found(found, text, texts) if rows else [],
+            table=lambda: (("id", "label", "name", "field", "text"), rows),
+            notes=[" ".join(notes)] if notes else [],
         )
     )
+
+
+def _to_hits(found: Found) -> Iterator[dict[str, Any]]:
+    for node in found.nodes:
+        yield {"id": node.id, "label": node.label, "name": node.name}
+    for node, field in found.said:
+        yield {"id": node.id, "label": node.label, "name": node.name, "field": field, "text": node.text(field)}
+
+
+def _tell_found(found: Found, text: str, texts: Texts) -> Iterator[Block]:
+    """Tell those with the text in their name, then those with it in what is written of them, with the place."""
+    if found.nodes:
+        headings = (texts("cli.id"), texts("cli.label"), texts("cli.name"))
+        yield Grid(headings, [(node.id, say_label(node.label, texts), node.name) for node in found.nodes])
+    if found.nodes and found.said:
+        yield Blank()
+    if found.said:
+        yield Heading(texts("cli.found-in-texts"))
+        titles = ("cli.id", "cli.label", "cli.property", "cli.found-text")
+        yield Grid(
+            [texts(title) for title in titles], [_to_hit(node, field, text, texts) for node, field in found.said]
+        )
+
+
+def _to_hit(node: Node, field: str, text: str, texts: Texts) -> tuple[str, str, str, str]:
+    words = read_schema().labels[node.label].properties[field].words[texts.lang]
+    return node.id, say_label(node.label, texts), words, _cut(node.text(field) or "", text)
+
+
+def _cut(value: str, text: str) -> str:
+    """Return the part of a text around what was looked for."""
+    place = max(0, value.casefold().find(text.casefold()))
+    start, end = max(0, place - _AROUND), place + len(text) + _AROUND
+    return f"{'…' if start else ''}{value[start:end]}{'…' if end < len(value) else ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from samverkan.store.protocol import Store
 
 NEAREST = 3
+_LEAST = 3  # letters of a part of a name
+_ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|ans|en|et|an|na|ar|er|or|s|n|t|a|e)$")
+_BARE = str.maketrans("åäöéü", "aaoeu")
 
 
 def find_day(content: Map, asked: date | None) -> date:
@@ -27,8 +31,8 @@ def find_day(content: Map, asked: date | None) -> date:
 def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
     """Return the node whose id or name a text is; letters count, their case does not.
 
-    With labels, only such nodes are meant. A text that fits nothing is an error with the nearest three, one that
-    is the name of several an error with the candidates.
+    With labels, only such nodes are meant. A part of a name will do where only one has it. A text that fits nothing is
+    an error with the nearest three, one that is the name of several an error with the candidates.
     """
     exact = content.nodes.get(text)
     if exact and (not labels or exact.label in labels):
@@ -40,14 +44,34 @@ def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
         raise UsageError("ambiguous-name", text=text, candidates=tuple(describe(node) for node in meant))
     if meant:
         return meant[0]
+    partly = [] if exact else find_by_part(content, text, labels)
+    if len(partly) == 1:
+        return partly[0]
     if exact:
         raise UsageError("wrong-label", text=text, is_a=exact.label, label=sorted(labels)[0])
     raise UsageError(
         "unknown-id" if len(labels) != 1 else "unknown-id-of",
         text=text,
         label=next(iter(labels), ""),
-        nearest=tuple(describe(node) for node in find_nearest(content, text, labels)),
+        nearest=tuple(describe(node) for node in (partly or find_nearest(content, text, labels))[:NEAREST]),
     )
+
+
+def find_by_part(content: Map, text: str, labels: Collection[str] = ()) -> list[Node]:
+    """Return the nodes that have a text in their name, those first where a word begins with it.
+
+    What is shorter than three letters finds none.
+    """
+    wanted = fold(text)
+    if len(wanted) < _LEAST:
+        return []
+    named = [n for n in content.nodes.values() if "name" in n.properties and (not labels or n.label in labels)]
+    hits = [(not _begins(fold(n.name), wanted), n.name, n.id, n) for n in named if wanted in fold(n.name)]
+    return [hit[-1] for hit in sorted(hits, key=lambda hit: hit[:-1])]
+
+
+def _begins(name: str, wanted: str) -> bool:
+    return name.startswith(wanted) or f" {wanted}" in name
 
 
 def find_known(store: Store, known: Map, text: str, label: str) -> Node:
@@ -87,19 +111,27 @@ def _words_too(node: Node) -> set[str]:
 def _rank(
     content: Map, text: str, labels: Collection[str], called: Callable[[Node], set[str]]
 ) -> list[tuple[float, Node]]:
-    wanted = fold(text)
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
+    matcher, stems = SequenceMatcher(autojunk=False), SequenceMatcher(autojunk=False)
+    matcher.set_seq2(fold(text))
+    stems.set_seq2(to_stem(text))
     ranked = []
     for node in content.nodes.values():
         if not labels or node.label in labels:
-            ranked.append((-max(_likeness(matcher, fold(word)) for word in called(node)), node.id, node))
+            words = called(node)
+            alike = max(_likeness(matcher, fold(word)) for word in words)
+            alike = max(alike, *(_likeness(stems, to_stem(word)) for word in words))
+            ranked.append((-alike, node.id, node))
     return [(-likeness, node) for likeness, _, node in sorted(ranked)]
 
 
 def _likeness(matcher: SequenceMatcher[str], word: str) -> float:
     matcher.set_seq1(word)
     return matcher.ratio()
+
+
+def to_stem(text: str) -> str:
+    """Return a text without the endings that Swedish gives a noun, and with bare letters: chefen, chefens, chef."""
+    return " ".join(_ENDINGS.sub("", word) if len(word) > 4 else word for word in fold(text).translate(_BARE).split())
 
 
 def fold(text: str) -> str:

@@ -6,33 +6,46 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samverkan.domain.reads import Follow, Pick, Read
 from samverkan.model import Map, Node, Relation
 from samverkan.schema import read_schema
-from samverkan.workflows.export import OWN_ASSESSMENT
-from samverkan.workflows.find_node import find_likely, find_node, fold
+from samverkan.workflows.export import OWN_ASSESSMENT, leave_out_own_assessments
+from samverkan.workflows.find_node import find_day, find_likely, find_node, fold
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Store
 
 
+_NOT_SEARCHED = ("name", "note")
+
+
 @dataclass(frozen=True)
 class Thing:
-    """A node with every relation that touches it; `sources` are ids. `left_out` counts own assessments."""
+    """A node with every relation that touches it; `sources` are ids. `left_out` counts own assessments.
+
+    `around` holds besides what is needed to tell it in short, on a `day`.
+    """
 
     node: Node
     relations: tuple[Relation, ...]
     sources: tuple[str, ...]
     content: Map
+    around: Map
+    day: date
     left_out: int = 0
 
 
 @dataclass(frozen=True)
 class Found:
-    """The nodes whose names hold a text, or else the nearest of those that it may have been meant for."""
+    """The nodes whose names hold a text, then those whose texts do, with the property.
+
+    Where there are none, the nearest of those that it may have been meant for.
+    """
 
     nodes: tuple[Node, ...]
     nearest: tuple[Node, ...]
+    said: tuple[tuple[Node, str], ...] = ()
 
 
 def show_thing(where: Where, text: str, *, as_of: date | None, for_export: bool) -> Thing:
@@ -51,7 +64,22 @@ def show_in(store: Store, text: str, *, as_of: date | None, for_export: bool) ->
     kept = [r for r in touching if not (for_export and _is_own_assessment(content, r))]
     shown = Node(node.id, node.label) if for_export and _is_own(node) else node
     sources = sorted({source for relation in kept for source in find_sources(relation, node.id)})
-    return Thing(shown, tuple(kept), tuple(sources), content, len(touching) - len(kept) + (shown is not node))
+    around = _on(store.read(build_reads(node.id)), as_of) if store.rows_fetched is not None else content
+    around = (leave_out_own_assessments(around) or around) if for_export else around
+    day = find_day(content, as_of)
+    left_out = len(touching) - len(kept) + (shown is not node)
+    return Thing(shown, tuple(kept), tuple(sources), content, around, day, left_out)
+
+
+def build_reads(node: str) -> tuple[Read, ...]:
+    """Declare what tells a thing in short: all that touches it, and who takes, holds or undertakes that."""
+    return (
+        Pick((node,), "it"),
+        Follow(("it",), to="near"),
+        Follow(("it",), to="near", inward=True),
+        Follow(("it", "near"), ("ABOUT", "COVERS", "AGREED_AT", "STATED_AT", "PART_OF")),
+        Follow(("it", "near"), ("TAKES", "HOLDS", "COMMITTED_TO"), inward=True),
+    )
 
 
 def _read_around(store: Store, text: str, as_of: date | None) -> tuple[Map, Node]:
@@ -83,16 +111,37 @@ def find_sources(relation: Relation, node_id: str) -> list[str]:
     return [*found, *([str(claimed)] if claimed else [])]
 
 
-def find_names(where: Where, text: str) -> Found:
-    """Return the nodes whose names hold a text, those that begin with it first; before them the one whose id it is."""
+def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
+    """Return the things whose names hold a text, those that begin with it first, then those whose texts do.
+
+    Before them stands the one whose id it is. Notes are not looked into, nor own assessments for an export.
+    """
     with open_store(where) as store:
-        content = store.read_names(read_schema().labels)
+        content = store.read_part(read_schema().labels, ())
     wanted = fold(text)
     order = list(read_schema().labels)
     named = [(fold(n.name), n) for n in content.nodes.values() if "name" in n.properties]
     hits = [(not name.startswith(wanted), order.index(n.label), name, n.id, n) for name, n in named if wanted in name]
-    nodes = tuple(hit[-1] for hit in sorted(hits, key=lambda hit: hit[:-1]))
+    nodes = [hit[-1] for hit in sorted(hits, key=lambda hit: hit[:-1])]
     meant = content.nodes.get(text)
     if meant and meant not in nodes:
-        nodes = (meant, *nodes)
-    return Found(nodes, () if nodes else tuple(find_likely(content, text)))
+        nodes = [meant, *nodes]
+    known = {node.id for node in nodes}
+    others = (n for n in content.nodes.values() if n.id not in known and not (for_export and _is_own(n)))
+    said = tuple((n, key) for n in others if (key := _find_in_texts(n, wanted)) is not None)
+    likely = () if nodes else tuple(find_likely(content, text))
+    return Found(tuple(nodes), likely, said)
+
+
+def _find_in_texts(node: Node, wanted: str) -> str | None:
+    """Return the first property whose text holds what is wanted; a note is nobody else's."""
+    properties = read_schema().labels[node.label].properties
+    return next(
+        (
+            name
+            for name, value in node.properties.items()
+            if name not in _NOT_SEARCHED and name in properties and properties[name].type in ("text", "texts")
+            if wanted in fold("\n".join(value) if isinstance(value, tuple) else str(value))
+        ),
+        None,
+    )

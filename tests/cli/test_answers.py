@@ -235,7 +235,73 @@ def test_find_that_finds_nothing_says_the_nearest(run):
 
 
 def test_find_suggests_nothing_where_nothing_is_near_and_nothing_twice(run, folder):
-    assert run("find", "xyzw", on=HAVSAKRA).err == "Inget namn innehåller 'xyzw'.\n"
+    assert run("find", "xyzw", on=HAVSAKRA).err == "Varken namn eller text innehåller 'xyzw'.\n"
     assert "d-belysning-overtagande" in run("find", "belysnign", on=HAVSAKRA).err
     town = write_map(folder / "town.yaml", "actors: [{id: bench, name: bench, kind: board}]\n")
     assert "Närmast: bench." in run("find", "benhc", on=town).err
+
+
+def test_find_looks_in_texts_after_names_and_says_where(run):
+    done = run("find", "städning", "--format", "json", on=HAVSAKRA)
+    assert done.data[0] == {"id": "l-stad", "label": "Commitment", "name": "Ta fram vad städningen dagen efter kostar"}
+    hit = next(row for row in done.data if row["id"] == "x-torg-2025-09")
+    assert (hit["field"], "städningen" in hit["text"]) == ("summary", True)
+    assert "Gatuchefen oroar sig för städningen." in run("find", "städning", on=HAVSAKRA).out
+
+
+def test_find_never_looks_in_notes_nor_in_own_assessments_that_leave_the_screen(run, folder):
+    own = write_map(
+        folder / "o.yaml",
+        """
+actors: [{id: a, name: A, kind: post, note: hemlighet}]
+initiatives: [{id: x, name: X}]
+positions: [{id: p, taken_by: a, about: x, kind: stance, value: hesitant, concern: omdömet, basis: own_assessment,
+  stated_on: 2025-09-01}]
+""",
+    )
+    assert run("find", "hemlighet", "--format", "json", on=own).data == []
+    assert [row["id"] for row in run("find", "omdömet", "--format", "json", on=own).data] == ["p"]
+    assert run("find", "omdömet", "--format", "csv", on=own).out.count("\n") == 1
+
+
+def test_a_unique_part_of_a_name_will_do_and_a_common_one_names_those_that_have_it(run):
+    assert run("show", "avtalsförv", "--format", "json", on=HAVSAKRA).data["id"] == "p-kt-avtal"
+    done = run("show", "sommartorg", on=HAVSAKRA)
+    assert done.code == 2 and "c1 (Sommartorg" in done.err and "x-torg-2025-09" in done.err
+
+
+@pytest.mark.parametrize("text", ["gatuchefen", "Gatuchefens", "raddningschef", "räddningschefen"])
+def test_near_misses_are_those_of_swedish(run, text):
+    near = "Gatuchef" if "gatu" in text.casefold() else "Räddningschef"
+    assert near in run("show", text, on=HAVSAKRA).err.split("Närmast:")[1].split(",")[0]
+    assert near in run("find", text, on=HAVSAKRA).err
+
+
+def test_show_tells_first_what_one_wants_to_know_and_marks_what_is_over_or_too_old(run, folder):
+    told = run("show", "p-gatuchef", on=HAVSAKRA).out
+    first, everything = told.split("Allt som är infört")
+    for sentence in (
+        "Befattning i Teknik- och fritidsförvaltningen.",
+        "Får besluta om Fysiskt hinder på kommunal GC-väg · delegationsordning TFN 2.4 · villkor: efter samråd",
+        "Om Sommartorg – mötesplats varje torsdag: ! tveksam, 2025-09-12, uttalat i möte – renhållning och slitage",
+        "Senast: 2025-09-12 Planeringsmöte inför sommartorget.",
+    ):
+        assert sentence in first
+    assert "innehar" in everything
+    old = run("show", "p-raddningschef", on=HAVSAKRA).out
+    assert "(för gammal)" in old
+    ended = write_map(
+        folder / "e.yaml",
+        "actors: [{id: a, name: A, kind: post, part_of: {to: b, valid_to: 2024-01-01}}, {id: b, name: B, kind: board}]",
+    )
+    assert "upphört 2024-01-01" in run("show", "a", on=ended).out
+
+
+@pytest.mark.parametrize("id", ["a2", "i05", "md5", "d-ltf", "l-kalkyl", "x-torg-2025-09", "s-kontakter", "norrbacken"])
+def test_everything_can_be_told_in_short(run, id):
+    assert run("show", id, on=HAVSAKRA).code == 0
+
+
+def test_who_stands_where_is_told_of_an_initiative(run):
+    assert "Tveksamma: Gatuchef." in run("show", "c1", on=HAVSAKRA).out
+    assert "Okänt eller för gammalt: Räddningschef." in run("show", "a2", on=HAVSAKRA).out

@@ -165,7 +165,7 @@ def test_an_accident_is_one_sentence_without_a_traceback_unless_asked(run, monke
     def break_down(*_args, **_more):
         raise RuntimeError("inre")
 
-    monkeypatch.setattr(workflow, "find_names", break_down)
+    monkeypatch.setattr(workflow, "find_texts", break_down)
     done = run("find", "x")
     assert done.code == 3
     assert "Traceback" not in done.err and "--debug" in done.err
@@ -178,7 +178,7 @@ def test_an_interrupt_is_quiet(run, monkeypatch):
     def interrupt(*_args, **_more):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(workflow, "find_names", interrupt)
+    monkeypatch.setattr(workflow, "find_texts", interrupt)
     done = run("find", "x")
     assert done.code == 2
     assert done.out.strip() == done.err.strip() == ""
