@@ -52,6 +52,8 @@ def _list_values(parameter: Parameter, content: Map, most: int) -> list[str]:
     if parameter.type in PLAIN:
         return [PLAIN[parameter.type]]
     ids = [node.id for node in content.labelled(parameter.type)]
+    if parameter.name == "forum":
+        ids = [i for i in ids if content.nodes[i].properties["kind"] == "forum"]
     ours = [i for i in content.us if parameter.name == "us"]
     return [*ours, *ids[:: max(len(ids) // most, 1)]][:most]
 
