@@ -12,7 +12,7 @@ samverkan: 1
 profile: PROFILE
 as_of: 2025-10-01
 sources: [{id: s1, name: Protokoll}]
-areas: [{id: area, name: Norrbacken}]
+areas: [{id: area, name: Norrbacken}, {id: square, name: Torget, part_of: area}, {id: town, name: Staden}]
 issues: [{id: issue, name: Mopeder}, {id: bare, name: Skräp}]
 causes: [{id: cause, name: Genomfart, contributes_to: issue}]
 affected_groups: [{id: group, name: Boende}]
@@ -79,6 +79,18 @@ HEADERS: Mapping[str, str] = {
         "  - {id: s2, name: Lägesbild 2023, kind: situation_picture, date: 2023-10-01}\n"
         "  - {id: s3, name: Åtgärdsplan 2022, kind: report, date: 2022-12-24}\n"
         "  - {id: s4, name: Rapport 2022, kind: report, date: 2022-12-24}\n"
+    ),
+    "newest-picture": (
+        "samverkan: 1\nprofile: se\nas_of: 2025-10-01\nactors: [{id: k, name: n, kind: municipality}]\nsources:\n"
+        "  - {id: s1, name: Nuläge, kind: situation_picture, date: 2023-09-29}\n"
+        "  - {id: s2, name: Nuläge, kind: situation_picture, date: 2023-09-30}\n"
+        "  - {id: s3, name: Plan, kind: action_plan, date: 2023-10-01}\n"
+        "  - {id: s4, name: Nuläge, kind: situation_picture, date: 2025-10-02}\n"
+    ),
+    "review-before-stated": (
+        "samverkan: 1\nissues: [{id: i, name: n}]\nactors: [{id: a, name: n, kind: unit}]\n"
+        "positions: [{taken_by: a, about: i, kind: priority, value: low, stated_on: 2025-09-02,"
+        " review_by: 2025-09-01}]\n"
     ),
     "cycle-of-causes": (
         "samverkan: 1\nareas: [{id: a, name: n, part_of: b}, {id: b, name: n}]\n"
@@ -251,6 +263,52 @@ DOUBTS: Mapping[str, str] = {
         "  - {id: p3, taken_by: org, about: issue, kind: priority, value: high, stated_on: 2025-09-01,"
         " basis: minutes, sourced_by: s1}\n"
     ),
+    "delegations": (
+        "actors: [{id: o, name: n, kind: unit}]\n"
+        "mandates:\n  - {id: m1, kind: decide, covers: matter, held_by: o, sourced_by: s1, limit: 5000, in_area: area,"
+        " valid_from: 2025-01-01, valid_to: 2027-01-01}\n"
+        "  - {id: m2, kind: fund, covers: [matter, matter2], held_by: o, sourced_by: s1, limit: 5001,"
+        " delegated_from: m1, in_area: town,"
+        " valid_from: 2024-12-31}\n"
+        "  - {id: m3, kind: decide, covers: matter, held_by: o, sourced_by: s1, delegated_from: m1}\n"
+        "  - {id: m4, kind: decide, covers: matter, held_by: o, sourced_by: s1, delegated_from: m1, limit: 5000,"
+        " in_area: square, valid_from: 2025-01-01, valid_to: 2027-01-01}\n"
+        "  - {id: m5, kind: decide, covers: never, held_by: o, sourced_by: s1}\n"
+        "  - {id: m6, kind: decide, covers: never, held_by: o, sourced_by: s1, delegated_from: m5}\n"
+    ),
+    "conditions": (
+        "actors: [{id: o, name: n, kind: unit}, {id: q, name: n, kind: unit}]\n"
+        "mandates:\n  - {id: m1, kind: fund, covers: matter, held_by: o, sourced_by: s1, conditions: efter samråd med"
+        " q}\n"
+        "  - {id: m2, kind: fund, covers: matter, held_by: o, sourced_by: s1, conditions: efter samråd med q,"
+        " after_hearing: q}\n"
+        "  - {id: m3, kind: fund, covers: matter, held_by: [o, q], sourced_by: s1, conditions: i förening}\n"
+        "  - {id: m4, kind: fund, covers: matter, held_by: [o, q], sourced_by: s1, conditions: i förening,"
+        " jointly: true}\n"
+        "  - {id: m5, kind: fund, covers: matter, held_by: o, sourced_by: s1, conditions: det som tillhör området,"
+        " limit: -1}\n"
+    ),
+    "seats": (
+        "actors: [{id: b, name: n, kind: board, decides_by: vote}, {id: c, name: n, kind: board},\n"
+        "  {id: p1, name: n, kind: unit, member_of: {to: b, seat: ordinary}}, {id: p2, name: n, kind: unit,"
+        " member_of: b},\n"
+        "  {id: p3, name: n, kind: unit, member_of: [{to: b, seat: voting}, {to: c, seat: ordinary}]},\n"
+        "  {id: p4, name: n, kind: unit, member_of: {to: b, seat: chair}}]\n"
+    ),
+    "bounds": (
+        f"{ACTORS}positions:\n"
+        "  - {taken_by: org, about: issue, kind: priority, value: low, stated_on: 2024-09-30, basis: minutes,"
+        " sourced_by: s1, review_by: 2026-09-30}\n"
+        "  - {taken_by: org, about: issue, kind: priority, value: low, stated_on: 2024-10-01, basis: minutes,"
+        " sourced_by: s1, review_by: 2026-10-02}\n"
+        "  - {taken_by: org, about: issue, kind: priority, value: low, stated_on: 2025-09-01, basis: own_assessment,"
+        " sourced_by: s1, review_by: 2025-12-01}\n"
+    ),
+    "hearings": (
+        "actors: [{id: f, name: n, kind: forum}, {id: o, name: n, kind: unit}]\n"
+        "initiatives: [{id: i, name: n, addresses: cause, requires: {all: [{consult: matter, directed_to: f},"
+        " {consult: matter, directed_to: f, veto: true}]}}]\n"
+    ),
 }
 
 SWEDISH: Mapping[str, str] = {
@@ -291,6 +349,16 @@ SWEDISH: Mapping[str, str] = {
         "initiatives: [{id: i, name: n, addresses: cause, requires: 'all(contract matter, contract matter2"
         " directed_to=org, contract matter id=r3 directed_to=post)'}]\n"
     ),
+    "agreements-around": (
+        "actors: [{id: o, name: n, kind: unit}, {id: p, name: n, kind: unit}]\n"
+        "mandates: [{id: m, kind: decide, covers: matter, held_by: o, legal_basis: KL, sourced_by: s1, limit: 1000}]\n"
+        "agreements: [{id: a, name: n, kind: use, covers: issue}, {id: b, name: n, kind: use, covers: town,"
+        " binding: true}]\n"
+        "initiatives: [{id: i, name: n, addresses: cause, requires: {decide: matter, amount: 5000, id: r1}},\n"
+        "  {id: j, name: n, addresses: cause, requires: {decide: matter, amount: 500, id: r2}},\n"
+        "  {id: k, name: n, addresses: cause, requires: {decide: matter, amount: 5000, in: town, id: r3}}]\n"
+    ),
+    "no-pictures": "actors: [{id: k, name: n, kind: municipality}]\n",
     "reviews": (
         f"{ACTORS}positions:\n"
         "  - {taken_by: org, about: issue, kind: priority, value: low, stated_on: 2023-01-01, basis: minutes,"

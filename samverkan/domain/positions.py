@@ -14,6 +14,7 @@ from samverkan.model import Map, Node
 
 OWN_ASSESSMENT = "own_assessment"
 _REVIEW_MONTHS = 12
+_BOUND_MONTHS = 24
 _OWN_ASSESSMENT_DAYS = 90
 
 
@@ -39,14 +40,25 @@ class Stance:
 
 
 def find_review_by(position: Node) -> date:
-    """Return the last day a position counts: as written, else 12 months on, 90 days for an own assessment."""
-    written, stated = position.properties.get("review_by"), position.properties["stated_on"]
+    """Return the last day a position counts: as written, but no later than its bound, else 12 months on.
+
+    An own assessment counts for 90 days where nothing is written.
+    """
+    written, bound = position.properties.get("review_by"), find_bound(position)
     if isinstance(written, date):
-        return written
+        return min(written, bound)
+    stated = position.properties["stated_on"]
+    assert isinstance(stated, date)
+    return min(find_months_before(stated, -_REVIEW_MONTHS), bound)
+
+
+def find_bound(position: Node) -> date:
+    """Return the last day that a position may count, whatever is written: 24 months on, an own assessment 90 days."""
+    stated = position.properties["stated_on"]
     assert isinstance(stated, date)
     if position.properties.get("basis") == OWN_ASSESSMENT:
         return find_days_after(stated, _OWN_ASSESSMENT_DAYS)
-    return find_months_before(stated, -_REVIEW_MONTHS)
+    return find_months_before(stated, -_BOUND_MONTHS)
 
 
 def is_past_review(position: Node, day: date) -> bool:

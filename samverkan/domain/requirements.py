@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from samverkan.model import Map
+from samverkan.model import Map, Node
 
 
 def find_root(whole: Map, initiative: str) -> str | None:
@@ -26,6 +26,11 @@ def find_children(whole: Map, requirement: str) -> list[str]:
 def is_leaf(whole: Map, requirement: str) -> bool:
     """Tell whether a requirement is a leaf of its tree."""
     return whole.nodes[requirement].properties.get("op", "leaf") == "leaf"
+
+
+def is_hearing(requirement: Node) -> bool:
+    """Tell whether a leaf is met by being asked, whatever is answered: to consult, without a veto."""
+    return requirement.properties.get("form") == "consult" and requirement.properties.get("veto") is not True
 
 
 def find_leaf_ids(whole: Map, requirement: str) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from samverkan.errors import Problem
 from samverkan.model import Map
 from samverkan.validate.cycles import find_cycles
+from samverkan.validate.delegations import find_delegation_doubts
 from samverkan.validate.doubts import find_doubts
 from samverkan.validate.privacy import PERSONAL_NUMBER, find_personal_number, find_personal_numbers, find_private_texts
 from samverkan.validate.structure import find_wrong_header, find_wrong_nodes, find_wrong_relations
@@ -47,7 +48,11 @@ def find_problems(content: Map, on: date) -> list[Problem]:
     content = _without_loose_ends(content)
     errors += [problem for rule in _ERRORS for problem in rule(content)]
     today = content.on(on)
-    doubts = [*find_doubts(content, today, on), *find_private_texts(content)]
+    doubts = [
+        *find_doubts(content, today, on),
+        *find_delegation_doubts(content, today, on),
+        *find_private_texts(content),
+    ]
     if content.profile == "se":
         doubts += find_swedish_doubts(content, today, on)
     return errors + doubts

@@ -6,15 +6,22 @@ roles are the map's own observations; they may carry a source, and are not asked
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import is_forum, is_post
+from samverkan.domain.positions import find_bound
+from samverkan.domain.requirements import is_hearing
+from samverkan.domain.votes import decides_by_vote
 from samverkan.errors import Problem
 from samverkan.model import Map, Node
 from samverkan.validate.problem import to_relation_warning, to_warning
+
+_HEARING = re.compile(r"\b(?:samråd\w*|yttrand\w*|höra[sn]?|hörand\w*|consult\w*|hearings?)\b", re.IGNORECASE)
+_JOINTLY = re.compile(r"\b(?:i förening|gemensamt|jointly)\b", re.IGNORECASE)
 
 
 def find_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
@@ -25,10 +32,15 @@ def find_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
     yield from _find_loose_initiatives(content)
     yield from _find_weak_mandates(content, today, on)
     yield from _find_leaves_directed_to_forums(content)
+    yield from _find_wordy_conditions(content, today)
+    yield from _find_seats_without_vote(today)
+    yield from _find_negative_limits(content)
     yield from _find_rival_positions(content)
     for position in content.labelled("Position"):
         if "basis" not in position.properties:
             yield to_warning("position-without-basis", position.id, "basis", enum="position_basis")
+        if not _is_within_bound(position):
+            yield to_warning("review-beyond-bound", position.id, "review_by", day=find_bound(position))
 
 
 def _find_unsourced_nodes(content: Map, today: Map) -> Iterator[Problem]:
@@ -75,13 +87,40 @@ def _find_weak_mandates(content: Map, today: Map, on: date) -> Iterator[Problem]
                 yield to_warning("mandate-of-forum", mandate.id, "held_by", holder=forum.id)
         if holders and not any(h.id in today.nodes for h in holders):
             yield to_warning("mandate-without-holder", mandate.id, "held_by", holder=holders[0].id, day=on)
-        for relation in content.out(mandate.id, "DELEGATED_FROM"):
-            if relation.end not in today.nodes:
-                yield to_relation_warning("delegated-from-ended", relation, other=relation.end, day=on)
+
+
+def _find_wordy_conditions(content: Map, today: Map) -> Iterator[Problem]:
+    """Find conditions in words that say what the program could reckon with, were it written so that it is read."""
+    for mandate in today.labelled("Mandate"):
+        conditions = mandate.text("conditions") or ""
+        if (found := _HEARING.search(conditions)) and not content.out(mandate.id, "AFTER_HEARING"):
+            yield to_warning("condition-of-hearing", mandate.id, "conditions", word=found[0])
+        if (found := _JOINTLY.search(conditions)) and mandate.properties.get("jointly") is not True:
+            yield to_warning("condition-of-jointly", mandate.id, "conditions", word=found[0])
+
+
+def _find_seats_without_vote(today: Map) -> Iterator[Problem]:
+    for board in (n for n in today.labelled("Actor") if decides_by_vote(n)):
+        for seat in today.into(board.id, "MEMBER_OF"):
+            if seat.properties.get("seat", "ordinary") == "ordinary":
+                yield to_relation_warning("seat-without-vote", seat, "seat", board=board.id)
+
+
+def _find_negative_limits(content: Map) -> Iterator[Problem]:
+    for mandate in content.labelled("Mandate"):
+        limit = mandate.properties.get("limit")
+        if isinstance(limit, (int, float)) and limit < 0:
+            yield to_warning("negative-limit", mandate.id, "limit", limit=limit)
+
+
+def _is_within_bound(position: Node) -> bool:
+    written = position.properties.get("review_by")
+    is_dated = isinstance(written, date) and isinstance(position.properties.get("stated_on"), date)
+    return not is_dated or written == min(written, find_bound(position))  # type: ignore[type-var]
 
 
 def _find_leaves_directed_to_forums(content: Map) -> Iterator[Problem]:
-    for leaf in content.labelled("Requirement"):
+    for leaf in (n for n in content.labelled("Requirement") if not is_hearing(n)):
         for actor in content.targets(leaf.id, "DIRECTED_TO"):
             if is_forum(actor):
                 yield to_warning("directed-to-forum", leaf.id, "directed_to", forum=actor.id)

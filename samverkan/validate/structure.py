@@ -120,6 +120,9 @@ def _find_wrong_values(
     start, end = values.get("valid_from"), values.get("valid_to")
     if isinstance(start, date) and isinstance(end, date) and start >= end:
         yield "valid_to", "ends-before-it-begins", {"start": start, "end": end}
+    stated, review = values.get("stated_on"), values.get("review_by")
+    if isinstance(stated, date) and isinstance(review, date) and review < stated:
+        yield "review_by", "review-before-stated", {"stated": stated, "review": review}
 
 
 def _find_out_of_bounds(prop: Property, value: Value) -> tuple[str, dict[str, object]] | None:

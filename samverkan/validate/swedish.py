@@ -6,15 +6,15 @@ consolidated in autumn 2025 (checked_on 2025-10-01).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from samverkan.domain.authority import find_chain
+from samverkan.domain.authority import find_candidates, find_chain, read_leaf
 from samverkan.domain.days import find_months_before
 from samverkan.domain.issues import find_analysis, find_issues
 from samverkan.domain.organisations import is_forum
 from samverkan.domain.positions import find_review_by, is_past_review
-from samverkan.domain.requirements import find_leaves
+from samverkan.domain.requirements import find_leaves, find_requirements
 from samverkan.errors import Problem
 from samverkan.model import Map, Node
 from samverkan.validate.doubts import has_no_ground
@@ -28,7 +28,6 @@ _PLAN_MONTHS = 24
 
 def find_swedish_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
     """Find what the Swedish profile warns about, as of a day; `today` is the map on that day."""
-    yield from _find_forbidden_delegations(content, today)
     yield from _find_long_delegations(content, today)
     yield from _find_thin_agreements(today)
     yield from _find_low_council_seats(today)
@@ -38,15 +37,9 @@ def find_swedish_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]
     for mandate in today.labelled("Mandate"):
         if has_no_ground(content, mandate):
             yield to_warning("decision-without-ground", mandate.id, "legal_basis")
+        elif mandate.properties.get("kind") == "decide" and "legal_basis" not in mandate.properties:
+            yield to_warning("decision-without-basis", mandate.id, "legal_basis")
     yield from _find_stale_positions(content, on)
-
-
-def _find_forbidden_delegations(content: Map, today: Map) -> Iterator[Problem]:
-    for mandate in today.labelled("Mandate"):
-        for relation in content.out(mandate.id, "DELEGATED_FROM"):
-            for matter in content.targets(mandate.id, "COVERS"):
-                if matter.properties.get("delegable") is False:
-                    yield to_relation_warning("delegation-forbidden", relation, matter=matter.id)
 
 
 def _find_long_delegations(content: Map, today: Map) -> Iterator[Problem]:
@@ -90,25 +83,57 @@ def _find_low_council_seats(today: Map) -> Iterator[Problem]:
 
 
 def _find_old_pictures(content: Map, on: date) -> Iterator[Problem]:
+    """Find the newest situation picture, and the newest action plan, where it is too old; a municipality has both."""
     oldest = find_months_before(on, _PLAN_MONTHS)
-    for source in content.labelled("Source"):
-        day = source.properties.get("date")
-        is_plan = any(word in source.name.casefold() for word in _PLANS)
-        if (source.properties.get("kind") == "situation_picture" or is_plan) and isinstance(day, date) and day < oldest:
-            yield to_warning("picture-too-old", source.id, "date", day=day)
+    for kind, is_one in _PICTURES.items():
+        found = [(day, s.id) for s in content.labelled("Source") if is_one(s) and (day := _day(s)) and day <= on]
+        newest, source = max(found, default=(None, None))
+        if newest is not None and newest < oldest:
+            yield to_warning("picture-too-old", source, "date", day=newest)
+        if not any(is_one(s) for s in content.labelled("Source")) and _has_municipality(content):
+            yield to_warning(f"no-{kind.replace('_', '-')}", None, "sources")
+
+
+def _is_picture(source: Node) -> bool:
+    return source.properties.get("kind") == "situation_picture"
+
+
+def _is_plan(source: Node) -> bool:
+    return source.properties.get("kind") == "action_plan" or any(word in source.name.casefold() for word in _PLANS)
+
+
+_PICTURES: Mapping[str, Callable[[Node], bool]] = {"situation_picture": _is_picture, "action_plan": _is_plan}
+
+
+def _day(source: Node) -> date | None:
+    day = source.properties.get("date")
+    return day if isinstance(day, date) else None
+
+
+def _has_municipality(content: Map) -> bool:
+    return any(actor.properties.get("kind") == "municipality" for actor in content.labelled("Actor"))
 
 
 def _find_weak_agreements(content: Map, today: Map) -> Iterator[Problem]:
-    """Find leaves that no mandate answers, where only an agreement that does not bind touches what they are about."""
+    """Find leaves that no mandate meets, where only agreements that do not bind touch what the initiative is about."""
     for initiative in content.labelled("Initiative"):
-        subjects = find_issues(content, initiative.id) | {r.end for r in content.out(initiative.id, "NEEDS")}
+        subjects = _find_subjects(content, initiative.id)
         for leaf in (content.nodes[i] for i in find_leaves(content, initiative.id)):
-            around = subjects | {r.end for r in content.out(leaf.id, "IN_AREA")}
-            agreements = _find_agreements(today, leaf, around)
-            if not agreements or _has_mandate(today, leaf):
+            agreements = _find_agreements(today, leaf, subjects)
+            if not agreements or "form" not in leaf.properties:
                 continue
-            if not any(a.properties.get("binding") is True for a in agreements):
+            if any(a.properties.get("binding") is True for a in agreements):
+                continue
+            if not find_candidates(today, read_leaf(content, today, leaf)).meeting:
                 yield to_warning("only-agreement-not-binding", leaf.id, "requires", agreement=agreements[0].id)
+
+
+def _find_subjects(content: Map, initiative: str) -> set[str]:
+    """Return the issues, resources and areas of an initiative: those areas that its issues and requirements lie in."""
+    issues = find_issues(content, initiative)
+    placed = (*issues, *find_requirements(content, initiative))
+    areas = {r.end for thing in placed for r in content.out(thing, "IN_AREA")}
+    return issues | areas | {r.end for r in content.out(initiative, "NEEDS")}
 
 
 def _find_agreements(today: Map, leaf: Node, subjects: Iterable[str]) -> list[Node]:
@@ -119,12 +144,6 @@ def _find_agreements(today: Map, leaf: Node, subjects: Iterable[str]) -> list[No
         for _, agreement in sorted(found.items())
         if not addressees or any(r.start in addressees for r in today.into(agreement.id, "PARTY_TO"))
     ]
-
-
-def _has_mandate(today: Map, leaf: Node) -> bool:
-    matters = [r.end for r in today.out(leaf.id, "CONCERNS")]
-    mandates = [m for matter in matters for m in today.origins(matter, "COVERS") if m.label == "Mandate"]
-    return any(m.properties.get("kind") == leaf.properties.get("form") for m in mandates)
 
 
 def _find_missing_analyses(content: Map) -> Iterator[Problem]:

@@ -138,6 +138,8 @@ class _Builder:
                     found[prop.name] = self.draw(st.sampled_from(sources))
             elif prop.name not in ("valid_from", "valid_to"):
                 found[prop.name] = self.value(prop, found)
+        if str(found.get("review_by", "")) < str(found.get("stated_on", "")):
+            found.pop("review_by", None)  # a position is never reviewed before it was stated
         if "valid_from" in known and self.draw(st.booleans()):
             found |= self.validity()
         return found

@@ -25,6 +25,9 @@ def position(name: str, stated_on: date, value: str = "supports", **more: Value)
         ({"basis": "minutes"}, date(2026, 2, 28)),
         ({"basis": "own_assessment"}, date(2025, 5, 29)),  # 90 days: 31 of March + 30 of April + 29
         ({"review_by": date(2025, 3, 5), "basis": "own_assessment"}, date(2025, 3, 5)),
+        ({"review_by": date(2027, 2, 28)}, date(2027, 2, 28)),  # 24 months on
+        ({"review_by": date(2027, 3, 1)}, date(2027, 2, 28)),
+        ({"review_by": date(2025, 6, 1), "basis": "own_assessment"}, date(2025, 5, 29)),
     ],
 )
 def test_a_position_counts_to_its_review_and_on_that_day(more: dict[str, Value], last: date) -> None:
