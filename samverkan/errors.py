@@ -68,6 +68,12 @@ class MapProblemsError(SamverkanError):
         self.problems = problems
 
 
+class EditProblemsError(MapProblemsError):
+    """Refuse an edit as a whole, with every error that the map would get by it (exit 1)."""
+
+    reason = "edit-has-problems"
+
+
 class StepsProblemsError(MapProblemsError):
     """Refuse a file of presentation steps as a whole, with every problem that was found in it (exit 1)."""
 

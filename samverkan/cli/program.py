@@ -32,6 +32,12 @@ _GROUPS = {
         "view": "samverkan.cli.view:view",
     },
     "group-fill": {
+        "edit": "samverkan.cli.keeping:edit",
+        "add": "samverkan.cli.keeping:add",
+        "note": "samverkan.cli.keeping:note",
+        "meeting": "samverkan.cli.keeping:meeting",
+        "done": "samverkan.cli.keeping:done",
+        "remove": "samverkan.cli.keeping:remove",
         "check": "samverkan.cli.files:check",
         "load": "samverkan.cli.files:load",
         "save": "samverkan.cli.files:save",

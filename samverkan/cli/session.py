@@ -164,7 +164,9 @@ def _tell_newer_map(session: Session) -> None:
         session.note(session.texts("cli.newer-map", store=DEFAULT_STORE, file=newer))
 
 
-def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int]], Command]:
+def command(
+    words: str, *, consent: bool = False, cls: type[Command] = Command
+) -> Callable[[Callable[..., int]], Command]:
     """Make a command of a function of (session, its own options), with the shared options after its own."""
 
     def decorate(function: Callable[..., int]) -> Command:
@@ -181,6 +183,6 @@ def command(words: str, *, consent: bool = False) -> Callable[[Callable[..., int
         params = [*reversed(getattr(function, "__click_params__", []))]
         names, settings = _CONSENT
         params += [*([Option(names, **settings)] if consent else []), *build_shared_options()]
-        return Command(words.split("-")[-1], callback=run, params=params, words=words)
+        return cls(words.split("-")[-1], callback=run, params=params, words=words)
 
     return decorate

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from samverkan.errors import MapProblemsError, Problem
+from samverkan.errors import EditProblemsError, Problem
 from samverkan.model import Map
 from samverkan.validate import find_problems
 
 
 def check_edit(old: Map, new: Map, on: date | None = None) -> list[Problem]:
-    """Return the warnings that a map gets by an edit; errors that it gets are a MapProblemsError."""
+    """Return the warnings that a map gets by an edit; errors that it gets are an EditProblemsError."""
     found = find_new_problems(old, new, on)
     errors = [problem for problem in found if problem.severity == "error"]
     if errors:
-        raise MapProblemsError(errors)
+        raise EditProblemsError(errors)
     return found
 
 

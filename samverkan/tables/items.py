@@ -35,13 +35,14 @@ def read_sections(sections: Mapping[str, Branch], findings: Findings) -> list[It
             continue
         for number, entry in enumerate(branch.items, 1):
             if isinstance(entry, Entries):
-                items.extend(_read_item(label, entry, f"{section}[{number}]", findings))
+                items.extend(read_item(label, entry, f"{section}[{number}]", findings))
             else:
                 findings.error("item-not-mapping", entry.line, f"{section}[{number}]")
     return items
 
 
-def _read_item(label: Label, entries: Entries, home: str, findings: Findings) -> Iterator[Item]:
+def read_item(label: Label, entries: Entries, home: str, findings: Findings) -> Iterator[Item]:
+    """Read an item, and yield it with the items of the tree that it may hold."""
     fields = read_fields(label.name)
     rename_keys(entries, fields, list_item_words(label.name), findings)
     item = Item(label, None, home, entries.line, entries)

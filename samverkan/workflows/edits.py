@@ -102,13 +102,19 @@ def undo_revision(where: Where, number: int | None, terms: Terms) -> Written:
         content = store.read_map()
         edit = _invert(revision, revisions, content)
         try:
-            question = "undo-first" if revision.is_first else "undo" if len(edit.changes) > 1 else None
+            question = "undo-first" if revision.is_first else "undo" if count_things(edit.changes) > 1 else None
             written = write_edit(store, content, edit, terms, question)
         except ConflictError as error:
             raise UndoConflictError(error.conflicts, revisions, revision, content) from error
     if not written.preview.changes:
         raise UsageError("edits.nothing-to-undo")
     return written
+
+
+def count_things(changes: Sequence[Change]) -> int:
+    """Count the things that change; a relation of one that changes too is a part of it."""
+    nodes = {c.key for c in changes if isinstance(c.key, str)}
+    return len(nodes) + sum(isinstance(c.key, tuple) and not nodes & {c.key[1], c.key[2]} for c in changes)
 
 
 class UndoConflictError(ConflictError):

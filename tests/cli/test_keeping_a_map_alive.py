@@ -1,0 +1,262 @@
+"""Edits from the prompt: one thing at a time, what was said, contacts, what is done; history and undo."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from command_line import write_map
+
+MAP = """
+us: [vi]
+actors:
+  - {id: tff, name: Tekniska förvaltningen, kind: department}
+  - {id: vi, name: Samordnare, kind: post, part_of: tff}
+  - {id: p-gatuchef, name: Gatuchef, kind: post, level: tactical, part_of: tff}
+  - {id: p-parkchef, name: Parkchef, kind: post, part_of: tff, tie: [{to: p-gatuchef, strength: new, basis: function}]}
+issues: [{id: i, name: Torget}]
+sources: [{id: s, name: Protokoll}]
+matters: [{id: m, name: Upplåtelse}]
+mandates: [{id: md, kind: decide, covers: m, held_by: p-gatuchef}]
+initiatives:
+  - {id: torg, name: Sommartorg, addresses: i, requires: {all: [{decide: m}, {champion: true, directed_to: vi}]}}
+positions:
+  - {taken_by: p-gatuchef, about: torg, kind: stance, value: hesitant, basis: written, stated_on: 2025-09-01}
+interactions:
+  - {id: k1, date: 2025-09-20, kind: meeting, about: torg, attended_by: [vi, p-gatuchef], sourced_by: s}
+"""
+
+
+@pytest.fixture
+def store(run, tmp_path):
+    """A store with a small map in it."""
+    path = tmp_path / "a.samverkan"
+    assert run("load", write_map(tmp_path / "map.yaml", MAP), "--store", path).code == 0
+    return path
+
+
+@pytest.fixture
+def do(run, store):
+    """A function that runs a command on the store and returns the rows that it printed."""
+
+    def go(*words, code=0):
+        done = run(*words, "--store", store, "--format", "json")
+        assert done.code == code, (done.out, done.err)
+        return done.data if code == 0 else done.error
+
+    return go
+
+
+def changes(rows):
+    return [(r["action"], r["thing"], r["field"], r["before"], r["after"]) for r in rows]
+
+
+def test_a_field_by_its_name_in_either_language_and_the_thing_by_a_part_of_its_name(do):
+    wanted = [("updated", "p-gatuchef", "level", "tactical", "strategic")]
+    assert changes(do("edit", "gatuch", "nivå=strategisk")) == wanted
+    assert do("edit", "p-gatuchef", "level=strategic") == []
+    assert changes(do("edit", "p-gatuchef", "level=")) == [("updated", "p-gatuchef", "level", "strategic", None)]
+
+
+def test_relations_are_put_added_and_taken_away(do):
+    rows = do("edit", "p-gatuchef", "+tie=Samordnare", "tie.vi.strength=stark", "tie.vi.basis=person")
+    assert changes(rows) == [("added", "TIE p-gatuchef vi", "", None, {"basis": "person", "strength": "strong"})]
+    rows = do("edit", "p-parkchef", "tie.p-gatuchef.strength=strong")
+    assert changes(rows) == [("updated", "TIE p-parkchef p-gatuchef", "strength", "new", "strong")]
+    assert changes(do("edit", "p-gatuchef", "-tie=vi"))[0][:2] == ("removed", "TIE p-gatuchef vi")
+    assert changes(do("edit", "p-parkchef", "part_of="))[0][:2] == ("removed", "PART_OF p-parkchef tff")
+
+
+def test_a_tree_is_put_in_place_of_the_old_one(do):
+    rows = do("edit", "torg", "requires=any(decide m amount=500, fund m)")
+    gone = {r["thing"] for r in rows if r["label"] == "Requirement" and r["action"] == "removed"}
+    assert gone == {"torg-all", "torg-champion-vi"}
+    assert ("updated", "torg-decide-m", "amount", None, 500) in changes(rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "text"),
+    [
+        (["edit", "p-gatuchef"], 2, "edits.no-field"),
+        (["edit", "p-gatuchef", "nivå"], 2, "edits.not-a-field"),
+        (["edit", "borgmästaren", "nivå=strategisk"], 2, "unknown-id"),
+        (["edit", "chef", "level=strategic"], 2, "ambiguous-name"),
+        (["edit", "p-gatuchef", "nivåer=strategisk"], 1, "edit-has-problems"),
+        (["edit", "p-gatuchef", "level=hög"], 1, "edit-has-problems"),
+        (["edit", "p-gatuchef", "tie.vi.strength=strong"], 2, "edits.no-relation"),
+        (["edit", "tff", "part_of=p-gatuchef"], 1, "edit-has-problems"),
+        (["add", "saker", "namn=X"], 2, "edits.unknown-section"),
+        (["add", "aktör", "p-gatuchef", "namn=X", "slag=befattning"], 2, "edits.id-taken"),
+        (["add", "aktör", "slag=befattning"], 2, "edits.name-needed"),
+        (["remove", "p-gatuchef", "--yes"], 1, "edit-has-problems"),
+        (["note", "Gatuchef"], 2, "edits.about-what"),
+        (["note", "Gatuchef", "torg", "--due", "2026-01-01"], 2, "edits.due-without-promise"),
+        (["done", "torg"], 2, "wrong-label"),
+        (["undo", "7"], 2, "edits.unknown-revision"),
+    ],
+)
+def test_what_cannot_be_done_says_so_and_changes_nothing(do, words, code, text):
+    assert do(*words, code=code)["key"] == text
+    assert len(do("history")) == 1
+
+
+def test_a_new_thing_gets_an_id_of_its_name_and_shows_it(run, store, do):
+    assert changes(do("add", "fråga", "namn=Mörka gångvägar", "domain=trygghet")) == [
+        ("added", "mörka-gångvägar", "", None, {"domain": "safety", "name": "Mörka gångvägar"})
+    ]
+    rows = do("add", "actors", "name=Mörka gångvägar", "kind=forum")
+    assert rows[0]["thing"] == "mörka-gångvägar-2"
+    told = run("add", "issue", "x9", "name=Ljus", "--store", store, "--lang", "en")
+    assert told.out.splitlines()[-1] == "Saved as x9 (change 4). Take it back: samverkan undo"
+
+
+def test_a_note_without_more_is_an_own_assessment_with_the_stance_that_counts(do):
+    (position, *_) = do("note", "Gatuchef", "Sommartorg", "--concern", "renhållning")
+    assert position["thing"] == "p-gatuchef-stance-torg-2025-10-01", "the day is the map's own"
+    assert position["after"] == {
+        "basis": "own_assessment",
+        "concern": "renhållning",
+        "kind": "stance",
+        "stated_on": "2025-10-01",
+        "value": "hesitant",
+    }
+    (unknown, *_) = do("note", "Parkchef", "torg")
+    assert unknown["after"]["value"] == "unknown"
+
+
+def test_a_note_of_a_meeting_takes_its_day_basis_and_source_and_hangs_on_it(do):
+    rows = do(
+        "note", "Gatuchef", "--meeting", "k1", "--stance", "stöder", "--promise", "städning", "--due", "2026-05-01"
+    )
+    things = {r["thing"]: r["after"] for r in rows}
+    position = "p-gatuchef-stance-torg-2025-09-20"
+    assert things[position]["basis"] == "stated_in_meeting" and things[position]["value"] == "supports"
+    assert things["städning"] == {"due": "2026-05-01", "name": "städning"}
+    relations = {thing for thing in things if " " in thing}
+    assert relations == {
+        f"TAKES p-gatuchef {position}",
+        f"ABOUT {position} torg",
+        f"STATED_AT {position} k1",
+        f"SOURCED_BY {position} s",
+        "COMMITTED_TO vi städning",
+        f"ABOUT städning {position}",
+        "AGREED_AT städning k1",
+    }
+
+
+def test_a_contact_is_written_down_with_us_in_it(do):
+    rows = do("meeting", "samtal", "Parkchef", "--about", "torg", "--on", "igår", "--feedback", "2026-01-01")
+    day = (date.today() - timedelta(days=1)).isoformat()
+    assert rows[0]["thing"] == f"call-{day}-torg"
+    assert rows[0]["after"] == {"date": day, "feedback_due": "2026-01-01", "kind": "call"}
+    taking_part = [r["thing"].split()[1] for r in rows if r["label"] == "TOOK_PART_IN"]
+    assert taking_part == ["p-parkchef", "vi"]
+
+
+def test_what_is_done_is_marked_with_its_day(do):
+    do("note", "Gatuchef", "torg", "--promise", "städning")
+    assert changes(do("done", "städning", "--on", "2025-11-01")) == [
+        ("updated", "städning", "done_on", None, "2025-11-01")
+    ]
+    rows = do("done", "torg-decide-m", "--answered-by", "Gatuchef", "--on", "2025-11-02")
+    assert changes(rows) == [
+        ("updated", "torg-decide-m", "status", None, "met"),
+        ("updated", "torg-decide-m", "status_on", None, "2025-11-02"),
+        ("added", "ANSWERED_BY torg-decide-m p-gatuchef", "", None, {}),
+    ]
+    assert changes(do("done", "k1")) == [("updated", "k1", "feedback_given", None, "2025-10-01")]
+
+
+def test_removing_lists_what_goes_and_asks(run, store, do):
+    done = run("remove", "p-parkchef", "--store", store)
+    assert done.code == 2
+    assert "Parkchef (p-parkchef) ingår i Tekniska förvaltningen (tff)" in done.err
+    rows = do("remove", "p-parkchef", "--yes")
+    assert {r["thing"] for r in rows} == {
+        "p-parkchef",
+        "PART_OF p-parkchef tff",
+        "TIE p-parkchef p-gatuchef",
+    }
+    assert changes(do("undo"))[0][:2] == ("added", "p-parkchef"), "one thing with its relations comes back unasked"
+
+
+def test_trying_writes_nothing(do):
+    assert len(do("edit", "p-gatuchef", "level=strategic", "--dry-run")) == 1
+    assert len(do("history")) == 1
+
+
+def test_history_says_who_when_and_why(do, run, store):
+    do("edit", "p-gatuchef", "level=strategic", "--by", "Parkchef", "--why", "nämndens beslut")
+    do("undo")
+    heads = do("history")
+    assert [(h["revision"], h["command"], h["by"], h["why"], h["undoes"]) for h in heads] == [
+        (1, "load", "vi", None, None),
+        (2, "edit", "p-parkchef", "nämndens beslut", None),
+        (3, "undo", "vi", None, 2),
+    ]
+    assert heads[1]["counts"] == {"added": 0, "updated": 1, "removed": 0}
+    rows = do("history", "Gatuchef")
+    assert [(r["revision"], r["by"], r["before"], r["after"]) for r in rows] == [
+        (2, "p-parkchef", "tactical", "strategic"),
+        (3, "vi", "strategic", "tactical"),
+    ]
+    assert do("history", "--since", "idag") == heads
+    assert do("history", "--since", "2999-01-01") == []
+    assert "nämndens beslut" in run("history", "--store", store).out
+
+
+def test_undo_goes_further_back_each_time_and_can_be_taken_back(do):
+    do("edit", "p-gatuchef", "level=strategic")
+    do("edit", "p-gatuchef", "head=ja")
+    assert changes(do("undo")) == [("updated", "p-gatuchef", "head", True, None)]
+    assert changes(do("undo")) == [("updated", "p-gatuchef", "level", "strategic", "tactical")]
+    assert changes(do("undo", "4")) == [("updated", "p-gatuchef", "head", None, True)]
+    assert do("undo", "2", code=2)["key"] == "edits.undone-already"
+
+
+def test_undo_tells_a_conflict_with_what_by_whom_and_when(run, store, do):
+    do("edit", "p-gatuchef", "level=strategic")
+    do("edit", "p-gatuchef", "level=operative", "--by", "Parkchef")
+    done = run("undo", "2", "--store", store, "--lang", "en")
+    assert done.code == 3
+    assert "Gatuchef (p-gatuchef), level: was strategic, you want tactical, now there is operative." in done.err
+    assert "Changed by Parkchef" in done.err and "(change 3)" in done.err
+    assert len(do("history")) == 3
+
+
+def test_the_undo_of_the_first_load_asks_and_empties_the_store(run, store, do):
+    assert run("undo", "--store", store).code == 2
+    do("undo", "--yes")
+    assert run("store", "info", "--store", store, "--format", "json").data["nodes"] == {}
+    assert do("undo", code=2)["key"] == "edits.nothing-to-undo"
+
+
+def test_a_meeting_s_ten_lines_are_merged_into_what_the_store_holds(run, store, do, tmp_path):
+    mote = write_map(
+        tmp_path / "mote.yaml",
+        "positions:\n  - {taken_by: p-parkchef, about: torg, kind: stance, value: supports, basis: written,"
+        " stated_on: 2025-10-01, sourced_by: s}\n",
+    )
+    tried = do("load", mote, "--merge", "--dry-run")
+    assert [r["action"] for r in tried] == ["added"] * 4
+    done = do("load", mote, "--merge", "--yes")
+    assert (done["nodes"], done["revision"]) == (15, 2), "what is told is what the store holds"
+    wrong = write_map(
+        tmp_path / "fel.yaml",
+        "positions: [{taken_by: ingen, about: torg, kind: stance, value: supports, stated_on: 2025-10-01}]",
+    )
+    assert do("load", wrong, "--merge", "--yes", code=1)["problems"][0]["field"] == "taken_by"
+
+
+def test_a_tree_that_a_merge_brings_takes_the_place_of_the_old_one(run, store, do, tmp_path):
+    part = write_map(tmp_path / "b.yaml", "initiatives: [{id: torg, requires: {all: [{decide: m}, {fund: m}]}}]")
+    do("load", part, "--merge", "--yes")
+    assert {n["id"] for n in do("find", "torg") if n["label"] == "Initiative"} == {"torg"}
+    tree = {r["other"] for r in do("show", "torg-all")["relations"] if r["direction"] == "out"}
+    assert tree == {"torg-decide-m", "torg-fund-m"}
+
+
+def test_a_store_is_checked_like_a_file(run, store):
+    done = run("check", store, "--format", "json")
+    assert done.code == 0
+    assert {row["severity"] for row in done.data} == {"warning"}
