@@ -296,6 +296,7 @@ def test_havsakra_is_warned_of_what_its_readme_says(havsakra: Map) -> None:
     assert doubts(havsakra) == {
         ("t1", "no-cause-analysis"),
         ("md24", "decision-without-ground"),
+        (None, "no-action-plan"),
         ("o-nattvandring", "agreement-without-purposes"),
         ("o-nattvandring", "agreement-without-area"),
         ("s-lages-2023", "picture-too-old"),
