@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from samverkan.errors import UsageError
+from samverkan.model import ALWAYS_FROM
 from samverkan.queries import Argument, Parameter, Question
 from samverkan.schema import read_schema
 
@@ -93,6 +94,11 @@ def _number(text: str) -> float:
     return number
 
 
+def _date(text: str) -> date:
+    """Return a day; the first there is stands for "always" in the stores, and nothing began on it."""
+    return max(date.fromisoformat(text), ALWAYS_FROM + timedelta(days=1))
+
+
 def _int(text: str) -> int:
     number = int(text)
     if abs(number) >= 2**63:
@@ -101,7 +107,7 @@ def _int(text: str) -> int:
 
 
 _READERS: Mapping[str, Callable[[str], Argument]] = {
-    "date": date.fromisoformat,
+    "date": _date,
     "int": _int,
     "number": _number,
     "text": str,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from samverkan.decisions.case import Case
+from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisations
 from samverkan.domain.positions import find_position, is_past_review
 from samverkan.model import Map, Relation
@@ -18,7 +19,7 @@ def find_arguments(case: Case, actor: str) -> Iterator[Mapping[str, Any]]:
     `priority`: a priority given to an issue that it addresses · `shares`: a shared problem picture of it.
     """
     yield from _mandate_arguments(case, actor)
-    issues = [n.id for n in case.today.targets(case.initiative, "ADDRESSES") if n.label == "Issue"]
+    issues = sorted(find_issues(case.today, case.initiative))
     organisations = find_organisations(case.today, actor)[:2]
     for issue in issues:
         yield from _position_arguments(case, organisations, issue, issue, "priority", ("high", "medium"))
@@ -95,7 +96,7 @@ _ORDINARY = ("must", "must_unless_above", "one_of")
 def _find_touched(case: Case) -> set[str]:
     """Find who is involved in, or affected by, the initiative, its effects and the issues that it addresses."""
     today = case.today
-    issues = [n.id for n in today.targets(case.initiative, "ADDRESSES") if n.label == "Issue"]
+    issues = sorted(find_issues(today, case.initiative))
     effects = [n.id for n in today.targets(case.initiative, "LEADS_TO")]
     involved = {n.id for thing in (case.initiative, *issues) for n in today.origins(thing, "INVOLVED_IN")}
     return involved | {n.id for thing in (*issues, *effects) for n in today.targets(thing, "AFFECTS")}

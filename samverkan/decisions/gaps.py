@@ -8,6 +8,7 @@ from samverkan.decisions.answer import Gap
 from samverkan.decisions.case import Case
 from samverkan.decisions.contacts import ContactGraph, find_distances
 from samverkan.domain.authority import find_chain
+from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisation
 from samverkan.domain.positions import find_rivals
 
@@ -57,8 +58,10 @@ def find_where_to_look(case: Case, leaf_id: str) -> list[str]:
     basis = today.nodes[matter].text("legal_basis") if matter else None
     same_basis = [m.id for m in today.labelled("Matter") if basis and m.text("legal_basis") == basis]
     nearby = [leaf.matter for leaf in case.leaves.values() if leaf.matter]
-    issues = [n.id for n in today.targets(case.initiative, "ADDRESSES")]
-    owners = [r.start for i in issues for r in today.into(i, "INVOLVED_IN") if r.properties.get("role") == "owner"]
+    issues = find_issues(today, case.initiative)
+    owners = [
+        r.start for i in sorted(issues) for r in today.into(i, "INVOLVED_IN") if r.properties.get("role") == "owner"
+    ]
     for matters in ([matter] if matter else [], same_basis, nearby):
         holders = [h.id for m in matters for n in today.origins(m, "COVERS") for h in today.origins(n.id, "HOLDS")]
         if holders:

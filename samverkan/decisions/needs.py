@@ -5,6 +5,7 @@ from __future__ import annotations
 from samverkan.decisions.answer import RequirementNeed
 from samverkan.decisions.case import Case
 from samverkan.decisions.formula import find_minimal_asks, find_needed_leaves, is_met
+from samverkan.domain.issues import find_issues
 
 
 def find_actor_needs(case: Case) -> dict[str, str]:
@@ -29,8 +30,8 @@ def find_actor_needs(case: Case) -> dict[str, str]:
 
 
 def find_involved(case: Case) -> set[str]:
-    """Find the actors involved in the initiative or in an issue that it addresses."""
-    issues = [n.id for n in case.today.targets(case.initiative, "ADDRESSES") if n.label == "Issue"]
+    """Find the actors involved in the initiative or in an issue that it addresses, through causes too."""
+    issues = find_issues(case.today, case.initiative)
     return {n.id for thing in (case.initiative, *issues) for n in case.today.origins(thing, "INVOLVED_IN")}
 
 

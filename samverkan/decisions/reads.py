@@ -132,12 +132,15 @@ _AUTHORITY: tuple[Read, ...] = (
     Follow(("holders", "directed"), ("MEMBER_OF",), inward=True),
 )
 
+# What it is about: causes with the issues that they lead to, effects, what it serves and needs; who is involved.
 _CONTENT: tuple[Read, ...] = (
     Follow(("initiative",), ("ADDRESSES",), "subjects of it"),
-    Follow(("initiative",), ("ADDRESSES", "SERVES", "LEADS_TO", "MITIGATES", "NEEDS", "IN_AREA"), "aims"),
-    Follow(("aims",), ("AFFECTS", "LEADS_TO", "OF")),
-    Follow(("aims",), ("OF",), "subjects of it", inward=True),
-    Follow(("initiative", "aims"), ("INVOLVED_IN",), "involved", inward=True),
+    Follow(("subjects of it",), ("CONTRIBUTES_TO",), "subjects of it", depth=None),
+    Follow(("subjects of it",), ("CONTRIBUTES_TO",), inward=True),
+    Follow(("initiative",), ("SERVES", "LEADS_TO", "MITIGATES", "NEEDS", "IN_AREA"), "aims"),
+    Follow(("aims", "subjects of it"), ("AFFECTS", "LEADS_TO", "OF")),
+    Follow(("initiative", "aims", "subjects of it"), ("INVOLVED_IN",), "involved", inward=True),
+    Follow(("subjects of it",), ("OF",), "subjects of it", inward=True),
 )
 
 _STANDPOINTS: tuple[Read, ...] = (

@@ -25,9 +25,8 @@ def find_deciders(content: Map, day: date, values: Values) -> Iterator[Values]:
     matter, area, kind = values["matter"], values["area"] or None, values["kind"] or None
     asked = Leaf("", "", matter, area, values["amount"] or None)
     found = list(find_for_matter(today if area else _everywhere(today), asked, kind))
-    meeting = {row.mandate for row in found}
     for row in found:
-        yield _to_decider(today, row, meeting)
+        yield _to_decider(today, row, {other.mandate for other in found if other.kind == row.kind})
     if not found:
         nothing: Values = {name: [] for name in ("delegated_from", "above", "areas", "after_hearing")}
         basis = today.nodes[matter].text("legal_basis")

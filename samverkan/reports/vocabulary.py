@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from samverkan.model import ALWAYS_FROM, ALWAYS_TO
 from samverkan.schema import Property, read_schema
 from samverkan.texts import Texts
 
@@ -30,7 +29,7 @@ def say_token(enum: str, token: str | None, texts: Texts) -> str:
 
 
 def say_value(value: Any, texts: Texts) -> str:
-    """Return a value as a person writes it; "always" and nothing known are empty."""
+    """Return a value as a person writes it; nothing known is empty."""
     match value:
         case None:
             return ""
@@ -41,7 +40,7 @@ def say_value(value: Any, texts: Texts) -> str:
         case list() | tuple():
             return ", ".join(say_value(item, texts) for item in value)
         case date():
-            return "" if value in (ALWAYS_FROM, ALWAYS_TO) else value.isoformat()
+            return value.isoformat()
     return str(value)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from samverkan.domain.issues import find_initiatives
+from samverkan.domain.issues import find_analysis, find_initiatives
 from samverkan.errors import EmptyAnswerError
 from samverkan.model import Map, Node
 from samverkan.views.diagram import Arrow, Band, Card, CardText, Diagram, build_card, fit_to_screen
@@ -333,9 +333,7 @@ def _gaps(chain: Chain) -> Iterator[Line]:
     for measure in chain.measures:
         if measure.text("status") in ("done", "rejected") and not measure.text("outcome"):
             yield Line(say("gap-outcome", name=measure.name), ref=measure.id)
-        if not any(n.label == "Cause" for n in chain.content.targets(measure.id, "ADDRESSES")) and not measure.text(
-            "skipped_analysis_reason"
-        ):
+        if find_analysis(chain.content, measure.id) == "missing":
             yield Line(say("gap-analysis", name=measure.name), ref=measure.id)
         if not chain.content.out(measure.id, "LEADS_TO"):
             yield Line(say("gap-effects", name=measure.name), ref=measure.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from samverkan.domain.areas import find_areas_around, find_areas_inside
 from samverkan.model import Map
 
 NETWORK_KINDS = {"PART_OF": "line", "MEMBER_OF": "member", "TIE": "tie", "HAS_LEVERAGE_OVER": "leverage"}
@@ -67,17 +68,13 @@ def _find_speakers(content: Map, issue: str) -> set[str]:
 
 def _find_leverage(content: Map, ids: set[str]) -> set[str]:
     """Find who has leverage, in any number of steps, over somebody of these."""
-    found, edge = set(ids), sorted(ids)
-    while edge:
-        edge = sorted({n.id for i in edge for n in content.origins(i, "HAS_LEVERAGE_OVER")} - found)
-        found.update(edge)
-    return found
+    return content.reach(sorted(ids), "HAS_LEVERAGE_OVER", backwards=True)
 
 
 def select_area(content: Map, area: str) -> Selection:
     """Select who is in an area: placed in it, in what it lies in or what lies in it; in its issues and agreements."""
-    inside = _find_areas(content, area, outward=False)
-    around = _find_areas(content, area, outward=True)
+    inside = find_areas_inside(content, area)
+    around = find_areas_around(content, area)
     ids: set[str] = set()
     for place in sorted(inside | around):
         placed = [n for n in content.origins(place, "IN_AREA")]
@@ -87,15 +84,6 @@ def select_area(content: Map, area: str) -> Selection:
             ids |= {a.id for n in placed if n.label == "Issue" for a in content.origins(n.id, "INVOLVED_IN")}
             ids |= _find_covering(content, place)
     return Selection(tuple(sorted(ids)), len(content.labelled("Actor")))
-
-
-def _find_areas(content: Map, area: str, *, outward: bool) -> set[str]:
-    found, edge = {area}, [area]
-    while edge:
-        step = content.targets if outward else content.origins
-        edge = sorted({n.id for i in edge for n in step(i, "PART_OF")} - found)
-        found.update(edge)
-    return found
 
 
 def select_rings(content: Map, centre: str) -> Selection:
