@@ -50,8 +50,8 @@ def test_swedish_help_has_no_english_of_clicks(run):
 
 def test_the_commands_stand_in_four_groups_and_shared_options_only_once(run):
     told = run("--help").out
-    assert [told.index(f"\n{group}:\n") for group in ("Fråga", "Visa", "Fylla", "Bevara")] == sorted(
-        told.index(f"\n{group}:\n") for group in ("Fråga", "Visa", "Fylla", "Bevara")
+    assert [told.index(f"\n{group}:\n") for group in ("Fråga", "Visa", "Fyll i", "Bevara")] == sorted(
+        told.index(f"\n{group}:\n") for group in ("Fråga", "Visa", "Fyll i", "Bevara")
     )
     assert all(f"\n  {name} " in told for name in _COMMANDS)
     assert "--as-of DATUM" in told
