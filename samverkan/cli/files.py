@@ -93,7 +93,7 @@ def load(
     return session.show(report(data, sentences))
 
 
-@command("save")
+@command("save", revision=True)
 @argument("file")
 def save(session: Session, file: str) -> int:
     """Write a store as a map file."""

@@ -1,4 +1,4 @@
-"""`history` and `undo`."""
+"""`history`, `undo` and `diff`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from samverkan.cli.document import Block, Grid, Heading, Paragraph
 from samverkan.cli.grammar import argument, option
 from samverkan.cli.kinds import Day, Number
 from samverkan.cli.session import Session, Shown, command
-from samverkan.cli.writing import build_terms, show_written, to_paragraph, writing
+from samverkan.cli.writing import build_terms, show_preview, show_written, to_paragraph, writing
 from samverkan.reports.changes import COLUMNS, tell_changes, to_rows
 
 if TYPE_CHECKING:
@@ -90,3 +90,13 @@ def undo(session: Session, revision: int | None, by: str | None, why: str | None
     done = undo_revision(session.where, revision, terms)
     undone = done.revision.edit.undoes if done.revision else None
     return show_written(session, done, lambda made: session.texts("edits.undone", number=undone, revision=made.number))
+
+
+@command("diff", revision=True)
+@argument("one")
+@argument("other", required=False)
+def diff(session: Session, one: str, other: str | None) -> int:
+    """Tell what differs between two maps."""
+    from samverkan.workflows.diff import compare_maps
+
+    return show_preview(session, compare_maps(session.where, one, other), heading="edits.differs")

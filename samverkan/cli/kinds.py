@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,11 +42,19 @@ class Day(Date):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day."""
-        days = {"idag": 0, "i dag": 0, "today": 0, "igår": 1, "i går": 1, "yesterday": 1}
-        word = str(value).casefold().strip()
-        if word in days:
-            return date.today() - timedelta(days=days[word])
-        return super().convert(value, param, ctx)
+        from samverkan.tables.item_fields import read_day
+
+        return read_day(str(value)) or super().convert(value, param, ctx)
+
+
+class When(Day):
+    """A revision by its number, or a day."""
+
+    name = "revision"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number, or the day."""
+        return int(value) if str(value).isdecimal() and len(str(value)) < 10 else super().convert(value, param, ctx)
 
 
 class OneOf(_Kind):

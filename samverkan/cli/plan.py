@@ -39,7 +39,7 @@ _STEP_COLUMNS = (
 )
 
 
-@command("plan")
+@command("plan", revision=True)
 @argument("initiative", shell_complete=complete_ids("Initiative"))
 @option(
     "--from", "start", metavar="from-actors", multiple=True, help="option-from", shell_complete=complete_ids("Actor")

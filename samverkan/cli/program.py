@@ -43,6 +43,7 @@ _GROUPS = {
         "save": "samverkan.cli.files:save",
     },
     "group-keep": {
+        "diff": "samverkan.cli.history:diff",
         "history": "samverkan.cli.history:history",
         "undo": "samverkan.cli.history:undo",
         "store": "samverkan.cli.store:store",

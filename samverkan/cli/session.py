@@ -17,7 +17,7 @@ import click
 from samverkan.cli import screen
 from samverkan.cli.document import Block
 from samverkan.cli.grammar import Command, Option, voice_of
-from samverkan.cli.kinds import Date, OneOf
+from samverkan.cli.kinds import Date, OneOf, When
 from samverkan.cli.plain import to_line
 from samverkan.cli.suffixes import refuse_foreign
 from samverkan.cli.voice import Voice
@@ -56,6 +56,7 @@ class Session:
     output: Path | None = None
     force: bool = False
     yes: bool = False
+    revision: int | date | None = None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     @property
@@ -88,7 +89,19 @@ class Session:
             if self.voice.debug:
                 self.note(self.texts("neo4j.rows-fetched", rows=rows))
 
-        return Where(self.store, self.environ, Path(), lambda: screen.ask_password(question), reading, fetched)
+        def left_out(number: int) -> None:
+            self.note(self.texts.count("edits.left-out", number))
+
+        return Where(
+            self.store,
+            self.environ,
+            Path(),
+            lambda: screen.ask_password(question),
+            reading,
+            fetched,
+            self.revision,
+            left_out,
+        )
 
     def progress(self, key: str) -> Callable[[int, int], None] | None:
         """Return a line of progress under a heading, or None where nobody looks."""
@@ -143,7 +156,8 @@ _SHARED: Sequence[tuple[Sequence[str], Mapping[str, Any]]] = (
     (["--force"], {"is_flag": True}),
     (["--debug"], {"is_flag": True, "expose_value": False}),
 )
-_IN_SESSION = ("store", "as_of", "format", "output", "force", "yes")
+_IN_SESSION = ("store", "as_of", "format", "output", "force", "yes", "revision")
+_REVISION: tuple[Sequence[str], Mapping[str, Any]] = (["--revision"], {"type": When()})
 _CONSENT: tuple[Sequence[str], Mapping[str, Any]] = (["--yes"], {"is_flag": True})
 
 
@@ -165,7 +179,7 @@ def _tell_newer_map(session: Session) -> None:
 
 
 def command(
-    words: str, *, consent: bool = False, cls: type[Command] = Command
+    words: str, *, consent: bool = False, revision: bool = False, cls: type[Command] = Command
 ) -> Callable[[Callable[..., int]], Command]:
     """Make a command of a function of (session, its own options), with the shared options after its own."""
 
@@ -181,8 +195,8 @@ def command(
             return function(session, **values)
 
         params = [*reversed(getattr(function, "__click_params__", []))]
-        names, settings = _CONSENT
-        params += [*([Option(names, **settings)] if consent else []), *build_shared_options()]
+        extra = [*([_CONSENT] if consent else []), *([_REVISION] if revision else [])]
+        params += [*(Option(names, **settings) for names, settings in extra), *build_shared_options()]
         return cls(words.split("-")[-1], callback=run, params=params, words=words)
 
     return decorate

@@ -23,7 +23,7 @@ _AROUND = 40  # letters that are shown on either side of what was found
 _COLUMNS = ("what", "name", "value", "direction", "other_name", "properties")
 
 
-@command("show")
+@command("show", revision=True)
 @argument("id", shell_complete=complete_ids())
 def show(session: Session, id: str) -> int:
     """Tell everything about one thing."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from samverkan.views.steps import Untold
 
 
-@command("view")
+@command("view", revision=True)
 @argument("kind", metavar="view-kind")
 @argument("subject", required=False, shell_complete=complete_ids())
 @option("--meeting", is_flag=True)

@@ -40,10 +40,12 @@ def build_terms(session: Session, progress: str = "load", *, by: str | None, why
     return Terms(by, why, dry_run, agrees, session.progress(progress))
 
 
-def tell_preview(session: Session, preview: Preview, most: int | None = None) -> Iterator[Block]:
+def tell_preview(
+    session: Session, preview: Preview, most: int | None = None, heading: str = "edits.preview"
+) -> Iterator[Block]:
     """Tell what would change: counts a section, then each change in words, at most so many, then new warnings."""
     texts = session.texts
-    yield Heading(texts("edits.preview"))
+    yield Heading(texts(heading))
     if not preview.changes:
         yield Paragraph(texts("edits.no-change"))
         return
@@ -69,18 +71,18 @@ def to_paragraph(line: Line) -> Paragraph:
     return Paragraph(f"{line.mark} {line.text}".strip(), hang=2)
 
 
-def show_preview(session: Session, preview: Preview, revision: Revision | None = None, said: str = "") -> int:
-    """Show what an edit changes, or has changed."""
+def show_preview(session: Session, preview: Preview, heading: str = "edits.preview") -> int:
+    """Show what an edit would change, or how two maps differ."""
     on_screen = session.output is None and screen.is_terminal(sys.stdout)
     most = SHOWN_CHANGES if on_screen else None
-
-    def blocks() -> Iterator[Block]:
-        yield from tell_preview(session, preview, most)
-        if said:
-            yield Paragraph(said)
-
-    rows = list(to_rows(preview.changes, revision, preview.where))
-    return session.show(Shown(data=lambda: rows, blocks=blocks, table=lambda: (COLUMNS, rows)))
+    rows = list(to_rows(preview.changes, None, preview.where))
+    return session.show(
+        Shown(
+            data=lambda: rows,
+            blocks=lambda: tell_preview(session, preview, most, heading),
+            table=lambda: (COLUMNS, rows),
+        )
+    )
 
 
 def show_written(session: Session, written: Written, said: Callable[[Revision], str] | None = None) -> int:

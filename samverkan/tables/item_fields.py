@@ -195,11 +195,17 @@ class _Fields:
             raise EditProblemsError([replace(p, item=item, file=None, line=None) for p in self.findings.problems])
 
 
+def read_day(text: str) -> date | None:
+    """Return the day that a word for one means: today or yesterday, in either language."""
+    days = _DAYS.get(text.casefold().strip())
+    return None if days is None else date.today() - timedelta(days=days)
+
+
 def to_text(prop: Property, value: str) -> Text:
     """Return a typed value as a file would hold it: days and truths may be words, and `null` is a text."""
     folded = value.casefold()
-    if prop.type == "date" and folded in _DAYS:
-        value = (date.today() - timedelta(days=_DAYS[folded])).isoformat()
+    if prop.type == "date" and (day := read_day(folded)):
+        value = day.isoformat()
     if prop.type == "bool" and folded in _TRUTHS:
         value = _TRUTHS[folded]
     text = Text(value, 0, True)

@@ -48,6 +48,16 @@ def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None
     return (None if any(p.severity == "error" for p in problems) else content), problems
 
 
+def find_lines(path: Path) -> dict[str, int]:
+    """Return the line at which each item of a map file that can be read begins."""
+    findings = Findings(path)
+    root = _read_root(path, read_text(path, findings), findings)
+    rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
+    items = read_sections(_find_sections(root, findings), findings)
+    assign_ids(items)
+    return {item.id: item.line for item in items}
+
+
 def write_map_file(content: Map, path: Path, *, replace: bool) -> None:
     """Write a map in its one canonical form, as JSON where the name ends so, as YAML otherwise."""
     write_file(path, to_json(content) if is_json(path) else to_yaml(content), replace=replace)

@@ -17,7 +17,6 @@ from samverkan.edits import (
     find_changes,
     find_last_standing,
     find_standing,
-    fold_back,
     invert,
 )
 from samverkan.edits.applying import apply_changes
@@ -198,19 +197,3 @@ def _find_thing(content: Map, revisions: Sequence[Revision], text: str) -> str:
 
 def _touches(change: Change, thing: str) -> bool:
     return change.key == thing or (isinstance(change.key, tuple) and thing in change.key[1:3])
-
-
-def read_as_it_stood(store: Store, when: int | date) -> tuple[Map, int]:
-    """Return the map after a revision, or at the end of a day, and how many blanked changes are left out."""
-    revisions = store.read_revisions()
-    number = find_revision(revisions, when)
-    return fold_back(store.read_map(), revisions, number)
-
-
-def find_revision(revisions: Sequence[Revision], when: int | date) -> int:
-    """Return the number of a revision that there is, or of the last one by the end of a day (0: none yet)."""
-    if isinstance(when, date):
-        return max((r.number for r in revisions if r.day <= when), default=0)
-    if when != 0 and all(r.number != when for r in revisions):
-        raise UsageError("edits.unknown-revision", number=when)
-    return when

@@ -29,7 +29,8 @@ class Where:
     """The store that is meant: as given, or None for the default of a folder.
 
     `reading(path)` is entered while a large map file is read, so that whoever waits can be told; `fetched(rows)` is
-    called with how many rows a server has sent, when all is read.
+    called with how many rows a server has sent, when all is read. With a `revision` (its number, or a day) the map is
+    read as it stood then; `left_out(n)` hears how many values are missing of it since they were purged.
     """
 
     given: str | None
@@ -38,6 +39,8 @@ class Where:
     ask_password: Callable[[], str | None] = lambda: None
     reading: Reading = nullcontext
     fetched: Callable[[int], None] = lambda rows: None
+    revision: int | date | None = None
+    left_out: Callable[[int], None] = lambda number: None
 
 
 @contextmanager
@@ -46,11 +49,21 @@ def open_store(where: Where, *, create: bool = False) -> Iterator[Store]:
     address = where.given or (DEFAULT_STORE if create else find_default(where.folder))
     store = find_kind(address).open(address, Access(where.environ, where.ask_password, where.reading), create=create)
     try:
-        yield store
+        yield store if where.revision is None else _open_as_it_stood(store, where, where.revision)
         if store.rows_fetched is not None:
             where.fetched(store.rows_fetched)
     finally:
         store.close()
+
+
+def _open_as_it_stood(store: Store, where: Where, revision: int | date) -> Store:
+    from samverkan.store.in_memory import open_map
+    from samverkan.workflows.as_it_stood import read_as_it_stood
+
+    content, blanked = read_as_it_stood(store, revision)
+    if blanked:
+        where.left_out(blanked)
+    return open_map(content, store.address)
 
 
 def read_whole_map(where: Where) -> Map:

@@ -260,3 +260,37 @@ def test_a_store_is_checked_like_a_file(run, store):
     done = run("check", store, "--format", "json")
     assert done.code == 0
     assert {row["severity"] for row in done.data} == {"warning"}
+
+
+def test_what_differs_between_files_the_store_and_what_it_held(run, store, do, tmp_path):
+    do("edit", "p-gatuchef", "level=strategic")
+    do("edit", "p-gatuchef", "name=Chefen")
+    level = ("updated", "p-gatuchef", "level", "strategic", "tactical")
+    name = ("updated", "p-gatuchef", "name", "Chefen", "Gatuchef")
+    assert changes(do("diff", "1")) == [level, name]
+    assert changes(do("diff", "1", "2")) == [("updated", "p-gatuchef", "level", "tactical", "strategic")]
+    assert changes(do("diff", "2", "idag")) == [("updated", "p-gatuchef", "name", "Gatuchef", "Chefen")]
+    rows = do("diff", tmp_path / "map.yaml")
+    assert changes(rows) == [level, name]
+    assert {r["where"] for r in rows} == {f"{tmp_path / 'map.yaml'}:11"}, "the line of the item"
+    assert do("diff", tmp_path / "map.yaml", "1") == []
+    assert "level: strategic → tactical" in run("diff", "1", "--store", store, "--lang", "en").out
+
+
+def test_the_map_as_it_stood_is_shown_planned_drawn_and_saved(run, store, do, tmp_path):
+    do("edit", "p-gatuchef", "name=Chefen")
+    do("edit", "torg", "requires=champion directed_to=p-parkchef")
+    assert do("show", "p-gatuchef", "--revision", "1")["properties"]["name"] == "Gatuchef"
+    assert do("show", "p-gatuchef")["properties"]["name"] == "Chefen"
+    assert {a["id"] for a in do("plan", "torg", "--revision", "2")["actors"]} >= {"p-gatuchef"}
+    assert {a["id"] for a in do("plan", "torg")["actors"]} == {"p-parkchef"}
+    saved = tmp_path / "da.yaml"
+    do("save", saved, "--revision", "idag")
+    assert do("diff", saved) == []
+    do("save", saved, "--revision", "1", "--force")
+    assert do("diff", saved, tmp_path / "map.yaml") == []
+    page = tmp_path / "n.html"
+    assert run("view", "network", "-o", page, "--store", store, "--revision", "1").code == 0
+    assert "Chefen" not in page.read_text("utf-8")
+    assert do("show", "p-gatuchef", "--revision", "2020-01-01", code=2)["key"] == "edits.nothing-stood"
+    assert do("show", "p-gatuchef", "--revision", "9", code=2)["key"] == "edits.unknown-revision"
