@@ -102,7 +102,7 @@ class _Fields:
 
     def put_relation(self, kind: RelationType, outward: bool, key: str, field: Field) -> None:
         labels = frozenset(e if outward else s for s, e in kind.ends if (s if outward else e) == self.label.name)
-        is_tree = kind.name == "REQUIRES" and outward and "(" in field.value
+        is_tree = kind.name == "REQUIRES" and outward and re.search(r"[\s(]", field.value) is not None
         parts = [field.value] if is_tree else [part.strip() for part in field.value.split(",") if part.strip()]
         ids = parts if is_tree or not labels else [self.resolve(part, labels) for part in parts]
         if field.sign == "-":
