@@ -156,7 +156,7 @@ _SHARED: Sequence[tuple[Sequence[str], Mapping[str, Any]]] = (
     (["--force"], {"is_flag": True}),
     (["--debug"], {"is_flag": True, "expose_value": False}),
 )
-_IN_SESSION = ("store", "as_of", "format", "output", "force", "yes", "revision")
+_IN_SESSION = ("store", "as_of", "format", "output", "force", "yes")
 _REVISION: tuple[Sequence[str], Mapping[str, Any]] = (["--revision"], {"type": When()})
 _CONSENT: tuple[Sequence[str], Mapping[str, Any]] = (["--yes"], {"is_flag": True})
 
@@ -186,7 +186,8 @@ def command(
     def decorate(function: Callable[..., int]) -> Command:
         @functools.wraps(function)
         def run(**values: Any) -> int:
-            shared = {name: values.pop(name) for name in _IN_SESSION if name in values}
+            names = (*_IN_SESSION, *(("revision",) if revision else ()))
+            shared = {name: values.pop(name) for name in names if name in values}
             session = Session(voice_of(click.get_current_context()), **shared)
             if session.output and words not in ("view", "brief"):
                 refuse_foreign(session.output)
