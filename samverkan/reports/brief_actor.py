@@ -8,6 +8,7 @@ from samverkan.domain.organisations import find_parts, is_post
 from samverkan.measures.briefs import Wanted
 from samverkan.model import Node
 from samverkan.reports.brief_words import BriefWords
+from samverkan.reports.phrases import say_do
 from samverkan.reports.report import Cell, Line, Part, Report, Section, Table, to_item
 from samverkan.reports.vocabulary import say_token
 
@@ -114,7 +115,7 @@ def _tell_mandates(words: BriefWords, actor: Node) -> list[Line]:
 def _say_mandate(words: BriefWords, mandate: Node) -> str:
     covered = words.join(node.name for node in words.desk.today.targets(mandate.id, "COVERS"))
     form = str(mandate.properties["kind"])
-    said = words.texts(f"plan.do-{form}", matter=covered) if covered else say_token("mandate_kind", form, words.texts)
+    said = say_do(words.texts, form, covered) if covered else say_token("mandate_kind", form, words.texts)
     basis = mandate.text("legal_basis")
     conditions = mandate.text("conditions")
     notes = [basis, words.say("condition", text=conditions) if conditions else None]

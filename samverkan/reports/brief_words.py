@@ -12,6 +12,7 @@ from samverkan.domain.organisations import find_organisation
 from samverkan.domain.positions import Stance
 from samverkan.measures.briefs import Desk, Gain, Owed, Wanted
 from samverkan.model import Node
+from samverkan.reports.phrases import say_do
 from samverkan.reports.plan_words import SIGNS, TONES
 from samverkan.reports.report import Cell, Line, to_item
 from samverkan.reports.vocabulary import join_names, say_number, say_token
@@ -57,7 +58,7 @@ class BriefWords:
             return self.texts("plan.fund-amount", amount=amount, matter=self.name(leaf.matter))
         if not leaf.matter:
             return self.texts(f"plan.form-{leaf.form}")
-        said = self.texts(f"plan.do-{leaf.form}", matter=self.name(leaf.matter))
+        said = say_do(self.texts, leaf.form, self.name(leaf.matter))
         area = self.texts("plan.in-area", area=self.name(leaf.area)) if leaf.area else None
         return ", ".join(part for part in (said, area, amount) if part)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samverkan.decisions.answer import ActorNeed, Step
+from samverkan.decisions.answer import ActorNeed, Step, Votes
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line
 from samverkan.reports.vocabulary import say_token
@@ -69,11 +69,27 @@ def say_tally(words: PlanWords) -> str:
 
 def _say_count(words: PlanWords, need: str, number: int) -> str:
     if need == "one_of":
+        board = _find_board(words)
+        if board is not None:
+            votes = board[1]
+            return words.say("tally-votes", n=votes.needed, of=votes.votes, board=words.name(board[0]))
         choice = [leaf for leaf in words.answer.requirements if leaf.need == "must" and len(leaf.ordinary) == number]
         holders = {actor.id for actor in words.answer.actors if actor.need == need}
         if number > 1 and len(choice) == 1 and set(choice[0].ordinary) == holders:
             return words.say("tally-choice", n=number, form=words.form(choice[0].form))
     return words.count(f"tally-{need.replace('_', '-')}", number)
+
+
+def _find_board(words: PlanWords) -> tuple[str, Votes] | None:
+    """Find the one board whose members are all of those who are one of several."""
+    holders = {actor.id for actor in words.answer.actors if actor.need == "one_of"}
+    boards = {
+        board: votes
+        for leaf in words.answer.requirements
+        for board, votes in leaf.votes.items()
+        if board in leaf.ordinary and holders <= set(leaf.members.get(board, ()))
+    }
+    return next(iter(boards.items())) if len(boards) == 1 else None
 
 
 def say_begin(words: PlanWords) -> str:
@@ -109,8 +125,13 @@ def say_way(words: PlanWords, step: Step, key: str = "by") -> str:
     if between:
         return words.say(f"{key}-through", names=" → ".join(words.name(actor) for actor in between))
     contacts = words.answer.plan.contacts if words.answer.plan else ()
-    cold = any(end == step.actor and kind == "cold" for _, end, _, kind in contacts)
-    return words.say(f"{key}-cold" if cold else f"{key}-direct")
+    if not any(end == step.actor and kind == "cold" for _, end, _, kind in contacts):
+        return words.say(f"{key}-direct")
+    dearer = next((g for g in words.answer.gaps if g.kind == "cold_contact" and g.id == step.actor), None)
+    if dearer is None:
+        return words.say(f"{key}-cold")
+    names = " → ".join(words.name(actor) for actor in dearer.values["route"])
+    return words.say(f"{key}-cold-dearer", names=names, effort=dearer.values["effort"])
 
 
 def tell_doubts(words: PlanWords) -> Iterator[Line]:
@@ -123,8 +144,15 @@ def tell_doubts(words: PlanWords) -> Iterator[Line]:
 
 def tell_stances(words: PlanWords) -> Iterator[Line]:
     """Yield a line for everybody needed who is against or hesitates, and one for those whose stance is unknown."""
+    group: list[str] = []
     for actor in words.answer.actors:
-        yield from _tell_doubt(words, actor)
+        line = _say_doubt(words, actor)
+        if line is not None:
+            yield line
+        elif _doubts(words, actor) == "hesitant":
+            group.append(actor.id)
+    if group:
+        yield Line(words.say("doubt-group-hesitant", names=words.names(group)), "warn", ids=tuple(group))
     unknown = [
         actor.id
         for actor in words.answer.actors
@@ -135,16 +163,27 @@ def tell_stances(words: PlanWords) -> Iterator[Line]:
         yield Line(words.count("doubt-unknown", len(unknown), names=names), "accent", ids=tuple(unknown))
 
 
-def _tell_doubt(words: PlanWords, actor: ActorNeed) -> Iterator[Line]:
-    refused = actor.id in words.answer.without and actor.need != "not_needed"
-    stance = "refused" if refused else actor.stance.counts if actor.stance else "unknown"
+def _doubts(words: PlanWords, actor: ActorNeed) -> str | None:
+    """Return how somebody needed stands in the way: refused (assumed), against or hesitant; None where not at all."""
+    if actor.id in words.answer.without and actor.need != "not_needed":
+        return "refused"
+    stance = actor.stance.counts if actor.stance else "unknown"
     asked = actor.need in NEEDED and not words.is_us(actor.id)
-    if refused or (asked and stance in ("hesitant", "opposes")):
-        above = [other for other in find_above(words, actor) if other not in words.answer.without]
-        stuck = actor.need == "must" or (actor.need == "must_unless_above" and not above)
-        key = f"doubt-{stance}" + ("-above" if above else "-must" if stuck else "")
-        said = words.say(key, name=actor.name, above=words.names(above, "or"))
-        yield Line(said, "bad" if stance == "opposes" else "warn", ids=(actor.id,))
+    return stance if asked and stance in ("hesitant", "opposes") else None
+
+
+def _say_doubt(words: PlanWords, actor: ActorNeed) -> Line | None:
+    """Return a line of one's own for whoever cannot be left aside; others stand together, or in the first line."""
+    doubt = _doubts(words, actor)
+    if doubt is None:
+        return None
+    above = [other for other in find_above(words, actor) if other not in words.answer.without]
+    stuck = actor.need == "must" or (actor.need == "must_unless_above" and not above)
+    if doubt != "refused" and not above and not stuck:
+        return None
+    key = f"doubt-{doubt}" + ("-above" if above else "-must" if stuck else "")
+    said = words.say(key, name=actor.name, above=words.names(above, "or"))
+    return Line(said, "bad" if doubt == "opposes" else "warn", ids=(actor.id,))
 
 
 def _is_unknown(actor: ActorNeed) -> bool:

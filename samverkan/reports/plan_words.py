@@ -10,6 +10,7 @@ from typing import Any
 from samverkan.decisions.answer import ActorNeed, Answer, Ask, RequirementNeed, Step
 from samverkan.domain.positions import Stance
 from samverkan.model import Map, Node
+from samverkan.reports.phrases import say_do
 from samverkan.reports.report import Cell
 from samverkan.reports.vocabulary import join_names, say_number, say_token
 from samverkan.texts import Texts
@@ -134,7 +135,7 @@ class PlanWords:
 
     def do(self, form: str, matter: str | None) -> str:
         """Return what somebody is asked to do, as one says it: decide on this, endorse that."""
-        return self.say(f"do-{form}", matter=self.name(matter)) if matter else self.form(form)
+        return say_do(self.texts, form, self.name(matter)) if matter else self.form(form)
 
     def requirement(self, need: RequirementNeed) -> str:
         """Return a leaf in words: what to do, with area, amount and veto."""
@@ -237,7 +238,7 @@ class PlanWords:
         """Return a mandate by what it gives the right to, with its id."""
         covered = self.join([node.name for node in self.content.targets(mandate.id, "COVERS")])
         form = str(mandate.properties["kind"])
-        return f"{self.say(f'do-{form}', matter=covered) if covered else self.form(form)} ({mandate.id})"
+        return f"{say_do(self.texts, form, covered) if covered else self.form(form)} ({mandate.id})"
 
     def is_us(self, actor: str) -> bool:
         """Tell whether contact starts from an actor."""

@@ -10,6 +10,7 @@ from samverkan.domain.positions import find_review_by, is_past_review
 from samverkan.measures.briefs import Desk
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Value
 from samverkan.reports.brief_words import BriefWords
+from samverkan.reports.phrases import say_do
 from samverkan.reports.plan_words import SIGNS
 from samverkan.reports.report import Line, to_item
 from samverkan.reports.vocabulary import say_label, say_token
@@ -104,7 +105,7 @@ def _say_kind(words: ThingWords, actor: Node) -> str:
 def _say_mandate(words: ThingWords, mandate: Node) -> str:
     covered = words.names(words.today.targets(mandate.id, "COVERS"))
     form = str(mandate.properties["kind"])
-    said = words.texts(f"plan.do-{form}", matter=covered) if covered else words.texts(f"plan.form-{form}")
+    said = say_do(words.texts, form, covered) if covered else words.texts(f"plan.form-{form}")
     conditions = mandate.text("conditions")
     notes = [mandate.text("legal_basis"), words.words.say("condition", text=conditions) if conditions else None]
     return " · ".join([said, *(note for note in notes if note)])

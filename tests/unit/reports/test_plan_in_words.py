@@ -7,9 +7,23 @@ from datetime import date
 
 import pytest
 
-from samverkan.decisions.answer import Answer, Ask, BlockingPattern, Bringer, Other, Plan, RequirementNeed, Step, Votes
+from samverkan.decisions.answer import (
+    ActorNeed,
+    Answer,
+    Ask,
+    BlockingPattern,
+    Bringer,
+    Gap,
+    Other,
+    Plan,
+    RequirementNeed,
+    Step,
+    Votes,
+)
+from samverkan.domain.positions import Stance
 from samverkan.measures.foresight import Context, OpenCommitment, Precedent, SeenEffect
 from samverkan.model import Map, Node, Relation, build_map
+from samverkan.reports.phrases import say_do
 from samverkan.reports.plan_report import build_full_report, build_short_report
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line, Report, Table
@@ -170,3 +184,58 @@ def test_headings_of_tables_are_words_a_person_would_say():
     words = PlanWords(answer(), content(), Texts("sv"))
     table = next(p for s in build_full_report(words).sections for p in s.parts if isinstance(p, Table))
     assert table.headings == ("Behövs", "Vem", "Hållning", "Om nej")
+
+
+def actor(id: str, name: str, value: str | None, need: str = "one_of") -> ActorNeed:
+    stance = value and Stance(f"p-{id}", value, value, "written", DAY, DAY, False)
+    return ActorNeed(id, name, need, ("r1",), "not in plan", stance or None)
+
+
+def test_who_hesitates_stands_together_but_whom_nobody_can_go_around_alone():
+    actors = (
+        actor("m0", "Ledamot 0", "hesitant"),
+        actor("m1", "Ledamot 1", "hesitant"),
+        actor("m2", "Ledamot 2", "opposes"),
+        actor("chef", "Gatuchef", "hesitant", "must"),
+    )
+    lines = say(answer(actors=actors), full=False).splitlines()
+    assert lines[0] == "Grindar: föreslagen. 1 är emot: Ledamot 2."
+    assert "Gatuchef är tveksam; ingen kan gå förbi." in lines and "Tveksamma: Ledamot 0 och Ledamot 1." in lines
+    assert not any("Ledamot 2 är emot" in line for line in lines)
+
+
+def test_the_tally_of_a_board_is_its_votes():
+    votes = {"tfn": Votes(3, 3, 2, in_favour=1, unknown=2)}
+    needs = leaf(ordinary=("tfn",), votes=votes, members={"tfn": ("m0", "m1", "m2")})
+    actors = tuple(actor(f"m{n}", f"Ledamot {n}", None) for n in range(3))
+    assert "2 av 3 röster i Nämnden. Börja med" in say(answer(actors=actors, requirements=(needs,)), full=False)
+
+
+def test_you_know_nobody_there_only_where_nobody_leads_there():
+    cold = (("us", "chef", 8, "cold"),)
+    told = answer()
+    assert told.plan is not None
+    alone = replace(told, plan=replace(told.plan, contacts=cold), gaps=(Gap("only_cold_contact", "chef"),))
+    assert "ni känner ingen där" in say(alone, full=False)
+    dearer = replace(alone, gaps=(Gap("cold_contact", "chef", {"route": ("dso", "brand"), "effort": 12}),))
+    assert "hör av er direkt; genom Dataskyddsombud → Räddningschef kräver det mer" in say(dearer, full=False)
+    assert "ni känner ingen" not in say(dearer, full=False).casefold()
+
+
+@pytest.mark.parametrize(
+    ("lang", "form", "matter", "told"),
+    [
+        ("sv", "decide", "Beslut om linje och tidtabell", "fatta beslut om linje och tidtabell"),
+        ("sv", "decide", "Beslutsstöd", "besluta om Beslutsstöd"),
+        ("sv", "contract", "Samverkansavtal SSPF", "underteckna Samverkansavtal SSPF"),
+        ("sv", "contract", "Medborgarlöfte", "underteckna Medborgarlöfte"),
+        ("sv", "contract", "Åtgärd enligt färdtjänstavtal", "avtala om Åtgärd enligt färdtjänstavtal"),
+        ("sv", "consult", "Kamera", "yttra sig om Kamera"),
+        ("en", "contract", "Partnership agreement", "sign Partnership agreement"),
+        ("en", "contract", "Change to the bus contract", "agree by contract on Change to the bus contract"),
+        ("en", "concur", "The plan", "endorse The plan"),
+        ("en", "decide", "Decision on the bill", "take the decision on the bill"),
+    ],
+)
+def test_what_is_asked_is_said_as_one_says_it(lang, form, matter, told):
+    assert say_do(Texts(lang), form, matter) == told
