@@ -30,15 +30,19 @@ class StoreInfo:
     details: Mapping[str, str]
 
 
-class Store(Protocol):
-    """A place that holds at most one map. Every method raises StoreError when the store cannot do it.
+class Readable(Protocol):
+    """What can be read and asked of a place that holds a map. Every method raises StoreError when it cannot be done.
 
     `rows_fetched` counts what a server has sent since it was opened; None where there is none.
     """
 
-    kind: str
-    address: str
-    rows_fetched: int | None
+    @property
+    def address(self) -> str:
+        """Where the map lies."""
+
+    @property
+    def rows_fetched(self) -> int | None:
+        """How many rows a server has sent since it was opened; None where there is none."""
 
     def read_map(self) -> Map:
         """Return the whole map; an empty store is a StoreError `store-empty`."""
@@ -59,12 +63,6 @@ class Store(Protocol):
         what a nameless thing among these leads to. Ids that are not there are left out.
         """
 
-    def read_among(self, ids: Collection[str]) -> Map:
-        """Return at least the header of the map, some things, and the relations between them.
-
-        Ids that are not there are left out.
-        """
-
     def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
         """Return at least the header of the map, the things that a question's statement names, and what joins them.
 
@@ -73,6 +71,27 @@ class Store(Protocol):
 
     def read(self, reads: Sequence[Read]) -> Map:
         """Return at least the part of the map that some reads find, under its header; often the whole map."""
+
+    def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
+        """Return a question's rows, keyed by its declared columns, in its declared order."""
+
+    def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
+        """Return (columns, rows, cut) of a checked, read-only statement."""
+
+    def read_info(self) -> StoreInfo:
+        """Return what is in the store."""
+
+
+class Store(Readable, Protocol):
+    """A place that holds at most one map, and how it is written."""
+
+    kind: str
+
+    def read_among(self, ids: Collection[str]) -> Map:
+        """Return at least the header of the map, some things, and the relations between them.
+
+        Ids that are not there are left out.
+        """
 
     def write_map(
         self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
@@ -90,15 +109,6 @@ class Store(Protocol):
 
     def read_revisions(self) -> tuple[Revision, ...]:
         """Return all revisions, oldest first."""
-
-    def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
-        """Return a question's rows, keyed by its declared columns, in its declared order."""
-
-    def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
-        """Return (columns, rows, cut) of a checked, read-only statement."""
-
-    def read_info(self) -> StoreInfo:
-        """Return what is in the store."""
 
     def wipe(self, progress: Progress | None = None) -> None:
         """Delete the map, and nothing that is not samverkan's."""

@@ -10,11 +10,11 @@ from typing import Any
 from samverkan.decisions.answer import Answer
 from samverkan.errors import UsageError
 from samverkan.model import Map
+from samverkan.privacy import keep_for_meeting
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 from samverkan.views.harmless import show_controls
 from samverkan.views.kinds import VIEWS
-from samverkan.views.meeting import leave_out
 from samverkan.views.request import Request
 from samverkan.views.spec import Page
 from samverkan.views.words import Words
@@ -54,8 +54,8 @@ def build_page(
     that would turn the text around them are visible ones.
     """
     content = show_controls(content)
-    whole = leave_out(content) if meeting else content
-    today = leave_out(content.on(on)) if meeting else content.on(on)
+    whole = keep_for_meeting(content) if meeting else content
+    today = keep_for_meeting(content.on(on)) if meeting else content.on(on)
     words = Words(texts, read_schema(), content.profile)
     chosen = {key: value for key, value in filters.items() if value is not None}
     request = Request(today, whole, words, on, meeting, subject, answer, positions or {}, chosen)

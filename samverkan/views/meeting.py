@@ -1,16 +1,12 @@
-"""Leave out of a map and of an answer what a meeting page must not hold: positions, ties, persons.
+"""Leave out of an answer what a meeting page must not hold: what rests on positions, ties, persons.
 
-The page is built from what is left, so that nothing can be hidden in it by mistake: a source that only a position
-rests on, a route that only a tie makes, an effort that either of them changed are not there to be shown.
+The page is built from what is left (and from a map that privacy has cleared for a meeting), so that nothing can be
+hidden in it by mistake.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from samverkan.decisions.answer import ActorNeed, Answer
-from samverkan.model import Map, Relation, build_map
-from samverkan.schema import read_schema
 
 # Gaps that rest on the mandates alone; all others tell of a position, a tie or the plan.
 _OPEN_GAPS = frozenset(
@@ -26,25 +22,6 @@ _OPEN_GAPS = frozenset(
         "delegation_ended",
     }
 )
-
-
-def leave_out(content: Map) -> Map:
-    """Return the map without positions, ties and persons, and without the sources that only they rest on."""
-    schema = read_schema()
-    nodes = {i: n for i, n in content.nodes.items() if schema.labels[n.label].meeting}
-    relations = [
-        r for r in content.relations if schema.relations[r.type].meeting and r.start in nodes and r.end in nodes
-    ]
-    lost = _find_sources(content.relations) - _find_sources(relations)
-    kept = [n for n in nodes.values() if n.id not in lost]
-    return build_map(kept, [r for r in relations if r.end not in lost], content)
-
-
-def _find_sources(relations: Iterable[Relation]) -> set[str]:
-    """Find the sources that something among these rests on; a source that nothing names is nobody's secret."""
-    relations = list(relations)
-    named = {r.end for r in relations if r.type == "SOURCED_BY"}
-    return named | {str(r.properties["source"]) for r in relations if "source" in r.properties}
 
 
 def leave_out_of_answer(answer: Answer) -> Answer:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from samverkan.domain.reads import Read
     from samverkan.model import Map
     from samverkan.queries import Question
-    from samverkan.store.protocol import Row, Store
+    from samverkan.store.protocol import Readable, Row
 
 Values = Mapping[str, Any]
 
@@ -54,7 +54,7 @@ def find_answer(question: Question) -> Answer:
     return answer
 
 
-def read_for_answer(store: Store, question: Question, day: date, values: Values) -> Map:
+def read_for_answer(store: Readable, question: Question, day: date, values: Values) -> Map:
     """Read what a question's function needs."""
     find_reads = find_answer(question).find_reads
     return store.read(find_reads(day, values)) if find_reads else store.read_for_question(question, values)

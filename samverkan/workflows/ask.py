@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samverkan.privacy import leave_out_own_assessments
 from samverkan.queries import Argument, Question, find_question, read_questions
 from samverkan.question_values import find_named, read_parameters
-from samverkan.workflows.export import leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_known
-from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.open_store import Where
+from samverkan.workflows.reading import open_for_reading
 
 if TYPE_CHECKING:
     from samverkan.model import Map
-    from samverkan.store.protocol import Row, Store
+    from samverkan.store.protocol import Readable, Row, Store
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def ask_question(
     `unnamed` are values for what it requires, in order, without the names of the parameters.
     """
     question = find_question(name)
-    with open_store(where) as store:
+    with open_for_reading(where, as_of) as store:
         known = store.read_names({parameter.type for parameter in question.parameters})
         on = find_day(known, as_of)
         values = read_parameters(
@@ -71,13 +72,13 @@ def ask_question(
     return Answered(question, on, kept, _count_lost(rows, kept))
 
 
-def answer_question(store: Store, question: Question, values: Mapping[str, Argument], on: date) -> list[Row]:
+def answer_question(store: Readable, question: Question, values: Mapping[str, Argument], on: date) -> list[Row]:
     """Return a question's rows: those that its statement gives, or that its function makes of what this brings."""
     return list(_find_rows(store, question, values, on, for_export=False)[0])
 
 
 def _find_rows(
-    store: Store, question: Question, values: Mapping[str, Argument], on: date, for_export: bool
+    store: Readable, question: Question, values: Mapping[str, Argument], on: date, for_export: bool
 ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Return all rows, and those that may leave the house where the answer does."""
     if question.answer:
@@ -104,14 +105,14 @@ def _with_us(question: Question, known: Map, given: Mapping[str, str], unnamed: 
 def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_export: bool) -> Rows:
     """Answer a free question; it is checked, and stopped when it takes too much."""
     values = {name: read_value(text) for name, text in given.items()}
-    with open_store(where) as store:
+    with open_for_reading(where, None) as store:
         columns, rows, cut = store.run_cypher(statement, values)
         house = _open_for_export(store, statement) if for_export else None
         kept = rows if house is None else house.run_cypher(statement, values)[1]
     return Rows(tuple(columns), tuple(kept), cut, _count_lost(rows, kept))
 
 
-def _open_for_export(store: Store, statement: str) -> Store | None:
+def _open_for_export(store: Readable, statement: str) -> Store | None:
     """Return what a statement touches, without own assessments, to be asked instead; None where there are none."""
     from samverkan.store.in_memory import open_map
     from samverkan.store.part import find_part

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from samverkan.errors import UsageError
 from samverkan.measures.briefs import Desk
 from samverkan.model import Map, Node
+from samverkan.privacy import leave_out_own_assessments
 from samverkan.reports.brief_actor import build_actor_brief
 from samverkan.reports.brief_initiative import build_initiative_brief
 from samverkan.reports.brief_issue import build_issue_brief
@@ -18,9 +19,9 @@ from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line, Report
 from samverkan.reports.vocabulary import say_label
 from samverkan.texts import Texts
-from samverkan.workflows.export import leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node
-from samverkan.workflows.open_store import Where, read_whole_map
+from samverkan.workflows.open_store import Where
+from samverkan.workflows.reading import read_to_tell
 
 if TYPE_CHECKING:
     from samverkan.decisions.answer import Answer
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def write_brief(where: Where, text: str, *, as_of: date | None, texts: Texts, meeting: bool = False) -> Report:
     """Make the brief of a thing of the map that is meant; own assessments never stand in it."""
-    whole = read_whole_map(where)
+    whole = read_to_tell(where, as_of)
     return build_brief(leave_out_own_assessments(whole) or whole, text, as_of=as_of, texts=texts, meeting=meeting)
 
 

@@ -15,7 +15,7 @@ from samverkan.schema import read_schema
 from samverkan.tables.nearest import NEAR
 
 if TYPE_CHECKING:
-    from samverkan.store.protocol import Store
+    from samverkan.store.protocol import Readable
 
 NEAREST = 3
 _LEAST = 3  # letters of a part of a name
@@ -74,7 +74,7 @@ def _begins(name: str, wanted: str) -> bool:
     return name.startswith(wanted) or f" {wanted}" in name
 
 
-def find_known(store: Store, known: Map, text: str, label: str) -> Node:
+def find_known(store: Readable, known: Map, text: str, label: str) -> Node:
     """Return the node that a text means among those that are known of a store.
 
     What is not among them is looked for by name in the whole map, so that the error says what it is.

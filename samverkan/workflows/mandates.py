@@ -15,7 +15,7 @@ from samverkan.workflows.find_node import find_day, find_known
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
-    from samverkan.store.protocol import Store
+    from samverkan.store.protocol import Readable
 
 _LABELS = ("Actor", "Area", "Issue", "Mandate", "Matter", "Source")
 _TYPES = ("COVERS", "DELEGATED_FROM", "HOLDS", "IN_AREA", "PART_OF", "SOURCED_BY")
@@ -50,7 +50,7 @@ def find_mandates(where: Where, search: Search, *, as_of: date | None) -> Mandat
         return find_mandates_in(store, search, as_of=as_of)
 
 
-def find_mandates_in(store: Store, search: Search, *, as_of: date | None) -> Mandates:
+def find_mandates_in(store: Readable, search: Search, *, as_of: date | None) -> Mandates:
     """Find the mandates of an actor, of a matter, or all, in what an open store needs to send for it."""
     content = store.read_part(_LABELS, _TYPES)
     asked = ((search.actor, "Actor"), (search.matter, "Matter"), (search.area, "Area"))

@@ -13,13 +13,14 @@ from samverkan.decisions.deadline import Listener
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
-from samverkan.domain.positions import Stance
+from samverkan.domain.positions import OWN_ASSESSMENT, Stance
 from samverkan.domain.reads import Everything, Read
 from samverkan.errors import UsageError
 from samverkan.model import Map
-from samverkan.workflows.export import OWN_ASSESSMENT, leave_out_own_assessments
+from samverkan.privacy import leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node, find_nodes
-from samverkan.workflows.open_store import Where, open_store, read_whole_map
+from samverkan.workflows.open_store import Where
+from samverkan.workflows.reading import open_for_reading, read_to_tell
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def plan_initiative(
     where: Where, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
 ) -> Planned:
     """Read what a plan needs of the map that is meant, and plan an initiative of it; `listener` hears how far it is."""
-    with open_store(where) as store:
+    with open_for_reading(where, as_of) as store:
         # What a figure bears on anywhere is part of the robustness, so that it needs the whole map.
         reads = (Everything(),) if wishes.robustness else _find_reads(initiative, wishes, as_of)
         content = store.read(reads)
@@ -106,7 +107,7 @@ def plan_for_export(planned: Planned, wishes: Wishes, where: Where, listener: Li
         return planned
     if planned.rows_fetched is not None:
         # A server sent what the first plan needed; without an objection the cheapest way may pass elsewhere.
-        house = leave_out_own_assessments(read_whole_map(where)) or house
+        house = leave_out_own_assessments(read_to_tell(where, planned.answer.as_of)) or house
     again = plan_in(house, planned.answer.initiative, wishes, as_of=planned.answer.as_of, listener=listener)
     return replace(again, left_out=len(find_own(planned.answer)), rows_fetched=planned.rows_fetched)
 

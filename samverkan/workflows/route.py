@@ -10,9 +10,10 @@ from samverkan.decisions.effort import build_settings
 from samverkan.decisions.routes import Route, find_routes
 from samverkan.errors import UsageError
 from samverkan.model import Map
-from samverkan.workflows.export import leave_out_own_assessments
+from samverkan.privacy import leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node
-from samverkan.workflows.open_store import Where, read_whole_map
+from samverkan.workflows.open_store import Where
+from samverkan.workflows.reading import read_to_tell
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def find_ways(where: Where, ends: Sequence[str], *, as_of: date | None, for_expo
     """Find the best ways between actors by id or name: from the map's own to one, or from one to another."""
     if not 1 <= len(ends) <= 2:
         raise UsageError("route.too-many")
-    whole = read_whole_map(where)
+    whole = read_to_tell(where, as_of)
     content = (leave_out_own_assessments(whole) or whole) if for_export else whole
     goal = find_node(content, ends[-1], {"Actor"}).id
     start = (find_node(content, ends[0], {"Actor"}).id,) if len(ends) == 2 else content.us

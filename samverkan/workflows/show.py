@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samverkan.domain.positions import OWN_ASSESSMENT
 from samverkan.domain.reads import Follow, Pick, Read
 from samverkan.model import Map, Node, Relation
+from samverkan.privacy import leave_out_own_assessments
 from samverkan.schema import read_schema
-from samverkan.workflows.export import OWN_ASSESSMENT, leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_likely, find_node, fold
-from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.open_store import Where
+from samverkan.workflows.reading import open_for_reading
 
 if TYPE_CHECKING:
-    from samverkan.store.protocol import Store
+    from samverkan.store.protocol import Readable
 
 
 _NOT_SEARCHED = ("name", "note")
@@ -53,11 +55,11 @@ def show_thing(where: Where, text: str, *, as_of: date | None, for_export: bool)
 
     An export leaves out own assessments, and the relations to them.
     """
-    with open_store(where) as store:
+    with open_for_reading(where, as_of) as store:
         return show_in(store, text, as_of=as_of, for_export=for_export)
 
 
-def show_in(store: Store, text: str, *, as_of: date | None, for_export: bool) -> Thing:
+def show_in(store: Readable, text: str, *, as_of: date | None, for_export: bool) -> Thing:
     """Return everything about one thing, from what an open store needs to send for it."""
     content, node = _read_around(store, text, as_of)
     touching = [r for r in content.relations if node.id in (r.start, r.end)]
@@ -82,7 +84,7 @@ def build_reads(node: str) -> tuple[Read, ...]:
     )
 
 
-def _read_around(store: Store, text: str, as_of: date | None) -> tuple[Map, Node]:
+def _read_around(store: Readable, text: str, as_of: date | None) -> tuple[Map, Node]:
     """Return what is known around the thing that a text means, and the thing; an id is found without the names."""
     content = _on(store.read_around([text]), as_of)
     if text not in content.nodes:
@@ -116,7 +118,7 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
 
     Before them stands the one whose id it is. Notes are not looked into, nor own assessments for an export.
     """
-    with open_store(where) as store:
+    with open_for_reading(where, None) as store:
         content = store.read_part(read_schema().labels, ())
     wanted = fold(text)
     order = list(read_schema().labels)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from samverkan.errors import UsageError
 from samverkan.files import require_file, write_file
-from samverkan.workflows.export import find_own_assessments
+from samverkan.privacy import find_own_assessments
 from samverkan.workflows.find_node import find_day, find_node
-from samverkan.workflows.open_store import Where, open_store, read_whole_map
+from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.reading import Reader, read_to_tell
 
 if TYPE_CHECKING:
     from samverkan.decisions.answer import Answer
@@ -81,7 +82,7 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static:
     from samverkan.views.html import to_html
     from samverkan.views.svg import to_svg
 
-    content = store.read_map()
+    content = Reader(store, as_of).read_map()
     built, words, own = _build(content, page, find_day(content, as_of), texts, _find_positions(store, page))
     untold: tuple[Untold, ...] = ()
     if page.steps:
@@ -173,7 +174,7 @@ def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool
 
     answer, content = planned.answer, planned.content
     if where is not None and planned.rows_fetched is not None:
-        content = read_whole_map(where)
+        content = read_to_tell(where, answer.as_of)
     built, words = build_page(
         "decision-path", content, on=answer.as_of, texts=texts, subject=answer.initiative, answer=answer
     )

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from view_maps import SECRETS, build_hostile, find_answer, plant_secrets
 
 from samverkan.model import Map, Node, Relation, build_map
-from samverkan.views.meeting import leave_out, leave_out_of_answer
+from samverkan.privacy import keep_for_meeting
+from samverkan.views.meeting import leave_out_of_answer
 
 
 def test_positions_ties_persons_and_their_sources_are_gone(havsakra: Map) -> None:
-    left = leave_out(plant_secrets(havsakra))
+    left = keep_for_meeting(plant_secrets(havsakra))
     assert not {n.label for n in left.nodes.values()} & {"Position", "Person"}
     assert not {r.type for r in left.relations} & {"TIE", "TAKES", "FILLS"}
     assert [secret for secret in SECRETS if secret in repr(left)] == []
@@ -30,7 +31,7 @@ def test_a_source_that_something_else_rests_on_too_stays() -> None:
         Relation("TIE", "b", "a", {"source": "both"}),
         Relation("PART_OF", "a", "b", {"source": "both"}),
     ]
-    assert set(leave_out(build_map(nodes, relations)).nodes) == {"a", "b", "both", "loose"}
+    assert set(keep_for_meeting(build_map(nodes, relations)).nodes) == {"a", "b", "both", "loose"}
 
 
 def test_an_answer_keeps_needs_and_nothing_that_rests_on_stances_or_ties() -> None:

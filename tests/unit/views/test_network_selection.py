@@ -64,7 +64,7 @@ def test_rings_show_eight_and_twenty_two_and_count_the_rest() -> None:
 
 
 def test_rings_in_a_meeting_follow_no_tie(havsakra: Map) -> None:
-    from samverkan.views.meeting import leave_out
+    from samverkan.privacy import keep_for_meeting as leave_out
 
     content = leave_out(havsakra.on(havsakra.as_of))  # type: ignore[arg-type]
     around = find_neighbours(content, content.nodes)

@@ -1,0 +1,177 @@
+"""A store as a command that only reads sees it: what privacy hides is not there, whichever way it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from samverkan.errors import UsageError
+from samverkan.model import Map
+from samverkan.privacy import keep_what_counts
+from samverkan.schema import read_schema
+from samverkan.workflows.find_node import find_day
+from samverkan.workflows.open_store import Where, open_store
+
+if TYPE_CHECKING:
+    from samverkan.domain.reads import Read
+    from samverkan.queries import Question
+    from samverkan.store.part import Part
+    from samverkan.store.protocol import Cell, Row, Store, StoreInfo
+
+# What privacy may change in a thing of these kinds shows in any answer about them.
+_TOUCHED = frozenset({"Position", "Person", "Indicator", "Measurement", "AffectedGroup"})
+# What tells whether a figure counts people of a special group.
+_COUNTED = ("AffectedGroup", "Effect", "Indicator", "Issue", "Measurement")
+_COUNTING = ("AFFECTS", "MEASURES", "OF")
+_MOST_THINGS = 100_000
+_PATTERN_VARIABLE = re.compile(r"[(\[]\s*([^\W\d]\w*)\s*(?=[:)\]{*]|WHERE\b)", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:properties|keys)\s*\(|\{\s*\.\s*\*", re.IGNORECASE)
+
+
+@contextmanager
+def open_for_reading(where: Where, as_of: date | None) -> Iterator[Reader]:
+    """Open the store that is meant, to read it for a day (None: the map's own, else today)."""
+    with open_store(where) as store:
+        yield Reader(store, as_of)
+
+
+def read_to_tell(where: Where, as_of: date | None) -> Map:
+    """Return the whole map that is meant, as it may be read for a day."""
+    with open_for_reading(where, as_of) as reader:
+        return reader.read_map()
+
+
+class Reader:
+    """Reads a store; every map that it returns has been through privacy, and so has what questions are asked of."""
+
+    def __init__(self, store: Store, as_of: date | None) -> None:
+        """Read an open store for a day."""
+        self.store = store
+        self._as_of = as_of
+
+    @property
+    def address(self) -> str:
+        """Where the store lies."""
+        return self.store.address
+
+    @property
+    def rows_fetched(self) -> int | None:
+        """How many rows a server has sent; None where there is no server."""
+        return self.store.rows_fetched
+
+    def read_map(self) -> Map:
+        """Return the whole map."""
+        return self._keep(self.store.read_map())
+
+    def read_names(self, labels: Collection[str]) -> Map:
+        """Return at least the names of some labels."""
+        return self.store.read_names(labels)
+
+    def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
+        """Return at least the things of some labels, and the relations of some types between them."""
+        counted = bool({"Indicator", "Measurement"} & set(labels))
+        wanted = (sorted({*labels, *_COUNTED}), sorted({*types, *_COUNTING})) if counted else (labels, types)
+        return self._keep(self.store.read_part(*wanted))
+
+    def read_around(self, ids: Collection[str]) -> Map:
+        """Return at least some things, and what is needed to tell everything about them."""
+        content = self.store.read_around(ids)
+        figures = [n.id for n in content.nodes.values() if n.label in ("Indicator", "Measurement")]
+        if figures and self.rows_fetched is not None:
+            return self._keep_as(content, self.read_part(_COUNTED, _COUNTING))
+        return self._keep(content)
+
+    def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
+        """Return at least the things that a question's statement names, and what joins them."""
+        return self._keep(self.store.read_for_question(question, parameters))
+
+    def read(self, reads: Sequence[Read]) -> Map:
+        """Return at least the part of the map that some reads find."""
+        return self._keep(self.store.read(reads))
+
+    def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
+        """Return the rows of a question that is plain retrieval."""
+        from samverkan.store.part import find_part
+
+        statement = question.statement_for("embedded")
+        part = find_part(statement, checked=True)
+        if _is_open(part, statement):
+            return self.store.ask(question, parameters)
+        return self._open(part).ask(question, parameters)
+
+    def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
+        """Return (columns, rows, cut) of a free statement.
+
+        A server answers it only where nothing that it touches is anybody's secret; else the map in memory does.
+        """
+        from samverkan.store.guard import check_statement, check_values
+        from samverkan.store.part import find_part
+
+        check_statement(statement)
+        check_values(statement, parameters)
+        part = find_part(statement)
+        if self.rows_fetched is not None and _is_open(part, statement):
+            return self.store.run_cypher(statement, parameters)
+        return self.open_part(statement).run_cypher(statement, parameters)
+
+    def open_part(self, statement: str) -> Store:
+        """Return what a statement touches, through privacy, as a store to be asked in its stead."""
+        from samverkan.store.part import find_part
+
+        return self._open(find_part(statement))
+
+    def read_info(self) -> StoreInfo:
+        """Return what is in the store."""
+        return self.store.read_info()
+
+    def _open(self, part: Part) -> Store:
+        from samverkan.store.in_memory import open_map
+
+        if self.rows_fetched is not None and set(part.labels) == set(read_schema().labels):
+            things = sum(self.store.read_info().nodes.values())
+            if things > _MOST_THINGS:
+                raise UsageError("store.name-a-label", things=things, most=_MOST_THINGS)
+        return open_map(self.read_part(part.labels, part.types), self.address)
+
+    def _keep(self, content: Map) -> Map:
+        return keep_what_counts(content, find_day(content, self._as_of), date.today())
+
+    def _keep_as(self, content: Map, counted: Map) -> Map:
+        """Return a part through privacy, its figures as in a part that holds all that figures hang on."""
+        from dataclasses import replace
+
+        kept = self._keep(content)
+        nodes = {i: counted.nodes.get(i, n) if n.label in _COUNTED else n for i, n in kept.nodes.items()}
+        return replace(kept, nodes=nodes)
+
+
+def _is_open(part: Part, statement: str) -> bool:
+    """Tell whether nothing that a statement touches is such as privacy changes.
+
+    To name a private property, or to return a whole thing or its properties, is to touch what is private.
+    """
+    if _TOUCHED & set(part.labels):
+        return False
+    schema = read_schema()
+    private = {p.name for label in part.labels for p in schema.labels[label].properties.values() if p.private}
+    words = {word.casefold() for word in re.findall(r"\w+", statement)}
+    return not private & words and not _names_a_whole_thing(statement)
+
+
+def _names_a_whole_thing(statement: str) -> bool:
+    """Tell whether a thing is used other than by its properties, in patterns, or counted; in doubt it is."""
+    from samverkan.store.guard import blank_out
+
+    text = blank_out(statement)
+    if _WHOLE.search(text):
+        return True
+    for name in set(_PATTERN_VARIABLE.findall(text)):
+        rest = re.sub(rf"[(\[]\s*{name}\s*(?=[:)\]{{*]|WHERE\b)", "", text, flags=re.IGNORECASE)
+        rest = re.sub(rf"\b{name}\s*(?:\.|IS\b|=|<>)", "", rest)
+        rest = re.sub(rf"\b(?:WITH|WITH\s+DISTINCT)\b[^.]*?\b{name}\b(?=\s*(?:,|MATCH|OPTIONAL|WHERE))", "", rest)
+        if re.search(rf"\b{name}\b", rest):
+            return True
+    return False
