@@ -288,7 +288,7 @@ def test_show_tells_first_what_one_wants_to_know_and_marks_what_is_over_or_too_o
     ):
         assert sentence in first
     assert "innehar" in everything
-    old = run("show", "p-raddningschef", on=HAVSAKRA).out
+    old = run("show", "trv", on=HAVSAKRA).out
     assert "(för gammal)" in old
     ended = write_map(
         folder / "e.yaml",
@@ -304,4 +304,4 @@ def test_everything_can_be_told_in_short(run, id):
 
 def test_who_stands_where_is_told_of_an_initiative(run):
     assert "Tveksamma: Gatuchef." in run("show", "c1", on=HAVSAKRA).out
-    assert "Okänt eller för gammalt: Räddningschef." in run("show", "a2", on=HAVSAKRA).out
+    assert "Okänt eller för gammalt: Trafikverket, region Väst." in run("show", "t1", on=HAVSAKRA).out
