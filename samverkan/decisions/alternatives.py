@@ -12,7 +12,7 @@ from samverkan.decisions.formula import find_asks, find_leaves
 from samverkan.decisions.solutions import Inquiry, Way
 
 _MOST_TRIES = 400
-_LAST = "\U0010ffff"  # sorts what is not solved yet behind the ways of the same effort
+_LAST = "\U0010ffff"  # sorts what is not solved yet behind the ways of the same cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ def find_alternatives(inquiry: Inquiry, best: Way, count: int, deadline: Deadlin
             continue
         if place.way.convince not in seen_people:
             seen_people.add(place.way.convince)
-            least = best.bound if search.cut else min((other.bound for other in search.heap), default=place.bound)
-            found.append(replace(place.way, bound=min(place.bound, least)))
+            least = best.least if search.cut else min((other.bound for other in search.heap), default=place.bound)
+            found.append(replace(place.way, least=min(place.bound, least)))
         search.branch(place.way, place.excluded, count - len(found))
     # A search cut short may come upon a cheaper way late; of several bounds the least one holds for the first way.
-    bounds = sorted(way.bound for way in found)
-    ordered = sorted(found, key=lambda way: (way.effort, way.convince))
-    ways = tuple(replace(way, bound=bound) for way, bound in zip(ordered, bounds, strict=True))
+    bounds = sorted(way.least for way in found)
+    ordered = sorted(found, key=lambda way: (way.cost, way.convince))
+    ways = tuple(replace(way, least=bound) for way, bound in zip(ordered, bounds, strict=True))
     return Alternatives(ways, not search.cut)
 
 
@@ -55,7 +55,7 @@ def find_alternatives(inquiry: Inquiry, best: Way, count: int, deadline: Deadlin
 class _Place:
     """What is left without some asks, by its best way; until that is solved, by a bound on it."""
 
-    effort: int
+    cost: int
     people: tuple[str, ...]
     number: int
     excluded: frozenset[int] = field(compare=False)
@@ -64,7 +64,7 @@ class _Place:
     @property
     def bound(self) -> int:
         """What no way that is left can undercut."""
-        return self.way.bound if self.way else self.effort
+        return self.way.least if self.way else self.cost
 
 
 @dataclass
@@ -94,7 +94,7 @@ class _Search:
         way = self.inquiry.find_way(self.deadline.share(left), excluded=place.excluded)
         self.cut |= way is None or len(self.inquiry.proven) > self.most
         if way is not None:
-            heappush(self.heap, replace(place, effort=way.effort, people=way.convince, way=way))
+            heappush(self.heap, replace(place, cost=way.cost, people=way.convince, way=way))
 
 
 def _find_exclusions(case: Case, way: Way) -> Iterator[frozenset[int]]:

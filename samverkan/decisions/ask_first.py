@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samverkan.decisions.answer import AskFirst
+from samverkan.decisions.cost import Cost
 from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.graph import find_asking
 from samverkan.decisions.scenario import Scenario
 from samverkan.decisions.solutions import Inquiry, Way, find_way, find_way_within
 
@@ -32,16 +34,16 @@ class _Search:
     ) -> Way | None:
         """Solve a changed scenario; what holds of it already makes that shorter.
 
-        `less` is by how much a way may ask less than before the change (None: nobody knows): what matters then is
+        `less` is by how much a way may cost less than before the change (None: nobody knows): what matters then is
         in a part of the graph.
         """
-        if known and known.effort <= floor:
+        if known and known.cost <= floor:
             return known
         if self.deadline.is_late():
             raise _LateError
         self.deadline.tell()
         if known and less is not None:
-            limits = [limit for limit in self.inquiry.list_limits() if limit >= known.effort - 1 + less]
+            limits = [limit for limit in self.inquiry.list_limits() if limit >= known.cost - 1 + less]
             if limits:
                 return self._solve_part(scenario, limits[0], floor, known)
         return scenario.find_way(self.deadline, floor=floor, known=known)
@@ -51,13 +53,13 @@ class _Search:
         arcs = tuple(arc for arc in scenario.graph.arcs if (arc.tail, arc.head) in ends)
         way, bound = find_way_within(
             replace(scenario.graph, arcs=arcs),
-            known.effort - 1,
+            known.cost - 1,
             refusing=scenario.without,
             excluded=(),
             deadline=self.deadline,
             floor=floor,
         )
-        return way or replace(known, bound=min(max(floor, bound), known.effort))
+        return way or replace(known, least=min(max(floor, bound), known.cost))
 
 
 def find_ask_first(
@@ -109,11 +111,11 @@ def _find_welcome(search: _Search, actors: Sequence[str]) -> dict[str, Way]:
     left = set(actors)
     while left:
         other = search.solve(search.scenario.suppose(dict.fromkeys(sorted(left), "champions")), known=way)
-        used = left.intersection(other.convince) if other is not None and other.effort < way.effort else set()
+        used = left.intersection(other.convince) if other is not None and other.cost < way.cost else set()
         if other is None or not used:
             break
         left -= used
-        found |= {a: other for a in used} if len(used) == 1 else _find_welcome_alone(search, used, other.bound)
+        found |= {a: other for a in used} if len(used) == 1 else _find_welcome_alone(search, used, other.least)
     return found
 
 
@@ -122,9 +124,9 @@ def _find_welcome_alone(search: _Search, actors: Collection[str], floor: int) ->
     way, found = search.way, {}
     for actor in sorted(actors):
         change = _find_change(search.scenario, actor, "champions")
-        least = max(floor, way.bound + change)
+        least = max(floor, way.least + change)
         other = search.solve(search.scenario.suppose({actor: "champions"}), floor=least, known=way, less=-change)
-        if other is not None and other.effort < way.effort:
+        if other is not None and other.cost < way.cost:
             found[actor] = other
     return found
 
@@ -132,36 +134,38 @@ def _find_welcome_alone(search: _Search, actors: Collection[str], floor: int) ->
 def _suppose_asked_champions(search: _Search, actor: str) -> Way | None:
     """Find the best way if somebody asked championed it: the same, unless that is set to cost more."""
     change = _find_change(search.scenario, actor, "champions")
-    same = _with_effort(search.way, change)
+    same = _with_cost(search.way, change)
     if change <= 0:
         return same
-    return _keep(same, search.solve(search.scenario.suppose({actor: "champions"}), floor=search.way.bound))
+    return _keep(same, search.solve(search.scenario.suppose({actor: "champions"}), floor=search.way.least))
 
 
 def _suppose_opposed(search: _Search, actor: str) -> Way | None:
     """Find the best way if an actor opposed: to convince it at a higher effort, or else to do without it."""
     way, change = search.way, _find_change(search.scenario, actor, "opposes")
-    if actor not in way.actors and change >= 0:
+    asked, passes = actor in way.convince, actor in way.passed
+    if not asked and not passes and change >= 0:
         return way
-    passes = any(arc.kind == "contact" and arc.start == actor for arc in way.arcs)
-    if passes or actor not in way.actors:
-        floor, less = (way.bound, 0) if change >= 0 else (0, None)
+    if passes or not asked:
+        floor, less = (way.least, 0) if change >= 0 else (0, None)
         opposing = search.scenario.suppose({actor: "opposes"})
         return search.solve(opposing, floor=floor, known=search.refusing.get(actor), less=less)
     if actor not in search.refusing:
         raise _LateError
-    return _keep(_with_effort(way, change), search.refusing[actor])
+    return _keep(_with_cost(way, change), search.refusing[actor])
 
 
 def _find_change(scenario: Scenario, actor: str, value: str) -> int:
-    """Find how much more (or less) convincing an actor costs if it had another stance."""
-    return scenario.suppose({actor: value}).find_convincing(actor) - scenario.find_convincing(actor)
+    """Find how much more (or less) convincing an actor costs, on the scale, if it had another stance."""
+    change = scenario.suppose({actor: value}).find_convincing(actor) - scenario.find_convincing(actor)
+    return change * scenario.scale.unit
 
 
 def _unknown_authorities(search: _Search) -> Iterator[AskFirst]:
     way = search.way
-    for number, ask in enumerate(search.scenario.case.asks):
-        if ask.actor is None:
+    case = search.scenario.case
+    for number, ask in enumerate(case.asks):
+        if ask.actor is None and number in case.live:
             known = _suppose_known(search, number)
             worst = _suppose_nobody(search, number) if number in way.asks else way
             yield from _fact("authority", ask.leaf, way, known, worst)
@@ -178,29 +182,30 @@ def _suppose_nobody(search: _Search, number: int) -> Way | None:
 def _suppose_known(search: _Search, number: int) -> Way | None:
     """Find the best way if it were us who may answer one ask that nobody is known to: only asking costs then."""
     scenario, way = search.scenario, search.way
-    effort = scenario.settings[f"ask_{scenario.case.leaves[scenario.case.asks[number].leaf].form}"]
-    change = effort - scenario.settings["unknown_authority"]
-    same = _with_effort(way, change if number in way.asks else 0)
+    effort = find_asking(scenario.case, number, scenario.settings)
+    cost = scenario.scale.encode(Cost(effort))
+    change = cost - scenario.scale.encode(Cost(scenario.settings["unknown_authority"], contacts=1))
+    same = _with_cost(way, change if number in way.asks else 0)
     if change <= 0 if number in way.asks else change >= 0:
         return same
     if search.deadline.is_late():
         raise _LateError
-    arcs = tuple(replace(arc, effort=effort) if arc.ask == number else arc for arc in scenario.graph.arcs)
+    arcs = tuple(replace(arc, effort=effort, cost=cost) if arc.ask == number else arc for arc in scenario.graph.arcs)
     changed = replace(scenario.graph, arcs=arcs)
-    floor = way.bound + min(change, 0)
+    floor = way.least + min(change, 0)
     return _keep(same, find_way(changed, refusing=scenario.without, deadline=search.deadline, floor=floor, known=way))
 
 
-def _with_effort(way: Way, change: int) -> Way:
-    return replace(way, effort=way.effort + change, bound=way.bound + change)
+def _with_cost(way: Way, change: int) -> Way:
+    return replace(way, cost=way.cost + change, least=way.least + change)
 
 
 def _keep(same: Way, other: Way | None) -> Way:
     """Return the plan at hand unless another asks less."""
     if other is None:
         return same
-    best = same if same.effort <= other.effort else other
-    return replace(best, bound=min(same.bound, other.bound, best.effort))
+    best = same if same.cost <= other.cost else other
+    return replace(best, least=min(same.least, other.least, best.cost))
 
 
 def _fact(kind: str, of: str, way: Way, best: Way | None, worst: Way | None) -> Iterator[AskFirst]:

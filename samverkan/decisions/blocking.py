@@ -9,14 +9,17 @@ many tries is left to an integer program (see `stoppers`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import lcm
 
+from samverkan.decisions.answer import BlockingPattern
 from samverkan.decisions.case import Case
 from samverkan.decisions.deadline import WHENEVER, Deadline
-from samverkan.decisions.formula import Formula, Threshold, find_asks, is_met
-from samverkan.decisions.listing import list_blocking_sets
+from samverkan.decisions.formula import Formula, Threshold, find_asks, find_boards, is_met
+from samverkan.decisions.listing import Kinds
+from samverkan.decisions.patterns import list_sets, split_patterns
 from samverkan.decisions.stoppers import find_fewest
 
 MOST_SETS = 50
@@ -24,6 +27,15 @@ _MOST_TRIES = 50_000
 _MOST_STEPS = 4_000_000  # tries times asks: a try looks at the whole formula
 _NEVER = 10**30
 _PAUSE = 256  # tries from one look at the clock to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """The minimal blocking sets, those that are told as patterns of a board, and whether these are all."""
+
+    sets: tuple[tuple[str, ...], ...] = ()
+    patterns: tuple[BlockingPattern, ...] = ()
+    complete: bool = True
 
 
 @dataclass
@@ -47,25 +59,46 @@ class _Search:
         return self.tries < self.most_tries
 
 
-def find_blocking_sets(case: Case, deadline: Deadline = WHENEVER) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def find_blocking_sets(case: Case, deadline: Deadline = WHENEVER) -> Blocking:
     """Find the minimal blocking sets, and whether these are all of them.
 
     At most 50 are returned: smallest first, among equal ones those with an actor who can veto first, then by
     id. Unknown authorities are taken to say yes. Where there are too many to search through, or when it is late, they
-    are the best that was found.
+    are the best that was found. What a pattern says is not listed.
     """
-    actor_of = {number: ask.actor for number, ask in enumerate(case.asks)}
-    places = Counter(actor for ask in find_asks(case.formula) if (actor := actor_of[ask]) is not None)
+    if not is_met(case.formula, case.live) or is_met(case.formula, ()):
+        return Blocking()
+    actor_of = {number: actor for actor, asks in case.asks_of.items() for number in asks}
     vetoes = frozenset(
-        actor for actor, asks in case.asks_of.items() if any(case.leaves[case.asks[a].leaf].veto for a in asks)
+        actor for actor, leaves in case.candidates_for.items() if any(case.leaves[leaf].veto for leaf in leaves)
     )
-    listed = list_blocking_sets(case.formula, actor_of, tuple(case.asks_of), vetoes, MOST_SETS + 1)
-    if listed is not None:
-        return listed[:MOST_SETS], len(listed) <= MOST_SETS
+    known = Kinds(case.formula, actor_of)
+    kinds = known.find_minimal()
+    if kinds is None:
+        return _search(case, actor_of, vetoes, deadline)
+    patterns, single = split_patterns(known.classes, kinds, _find_members(case))
+    sets = list_sets(known.classes, single, vetoes, MOST_SETS + 1)
+    complete = len(sets) <= MOST_SETS and len(patterns) <= MOST_SETS
+    return Blocking(tuple(sets[:MOST_SETS]), tuple(patterns[:MOST_SETS]), complete)
+
+
+def _find_members(case: Case) -> dict[str, frozenset[str]]:
+    """Find who can vote on each board; on one that votes in several leaves, in any of them."""
+    members: dict[str, frozenset[str]] = {}
+    for board in find_boards(case.formula):
+        asked = frozenset(str(case.asks[ask].actor) for ask in find_asks(board))
+        members[str(board.board)] = members.get(str(board.board), frozenset()) | asked
+    return members
+
+
+def _search(case: Case, actor_of: Mapping[int, str], vetoes: frozenset[str], deadline: Deadline) -> Blocking:
+    """Search for the sets size by size; what takes too many tries is left to an integer program."""
+    places = Counter(actor_of[ask] for ask in find_asks(case.formula) if ask in actor_of)
     unit = lcm(*places.values())
     costs = {actor: unit // count for actor, count in places.items()}
-    most_tries = min(_MOST_TRIES, _MOST_STEPS // len(actor_of))
-    search = _Search(case.formula, actor_of, tuple(case.asks_of), costs, unit, vetoes, most_tries, deadline)
+    most_tries = min(_MOST_TRIES, _MOST_STEPS // max(1, len(actor_of)))
+    of_all = {number: actor_of.get(number) for number in case.live}
+    search = _Search(case.formula, of_all, tuple(case.asks_of), costs, unit, vetoes, most_tries, deadline)
     size = 0
     largest = min(len(search.actors), _most_needed(search.formula))
     while size < largest and len(search.found) <= MOST_SETS and search.tries < search.most_tries:
@@ -74,7 +107,7 @@ def find_blocking_sets(case: Case, deadline: Deadline = WHENEVER) -> tuple[tuple
     complete = len(search.found) <= MOST_SETS and search.tries < search.most_tries
     if not complete and len(search.found) <= MOST_SETS and not deadline.is_late():
         complete = _find_rest(search)
-    return tuple(tuple(sorted(s)) for s in search.found[:MOST_SETS]), complete
+    return Blocking(tuple(tuple(sorted(s)) for s in search.found[:MOST_SETS]), (), complete)
 
 
 def _find_rest(search: _Search) -> bool:
@@ -92,8 +125,8 @@ def _most_needed(formula: Formula) -> int:
     """Return how many actors a minimal blocking set has at the most."""
     if isinstance(formula, int):
         return 1
-    count = len(formula.parts) - formula.least + 1
-    return sum(sorted(map(_most_needed, formula.parts), reverse=True)[: max(0, count)])
+    each = sorted(map(_most_needed, formula.parts), reverse=True)
+    return sum(each if formula.weights else each[: max(0, formula.total - formula.least + 1)])
 
 
 def _find_sets_of(search: _Search, size: int) -> None:
@@ -141,12 +174,24 @@ def _least_more(search: _Search, formula: Formula, chosen: frozenset[str], left:
         if actor in chosen:
             return 0
         return _NEVER if actor is None or actor not in left else search.costs[actor]
-    count = len(formula.parts) - formula.least + 1
+    count = formula.total - formula.least + 1
     if count <= 0:
         return 0
     if formula.least <= 0:
         return _NEVER
-    return sum(sorted(_least_more(search, part, chosen, left) for part in formula.parts)[:count])
+    each = [(_least_more(search, part, chosen, left), weight) for part, weight in formula.pair()]
+    return _find_least(each, count)
+
+
+def _find_least(each: Iterable[tuple[int, int]], count: int) -> int:
+    """Return a lower bound on what it takes to have parts (bound, weight) that weigh so much: parts of parts count."""
+    total = 0
+    for bound, weight in sorted((e for e in each if e[1]), key=lambda e: Fraction(e[0], e[1])):
+        if weight >= count:
+            return min(_NEVER, total + -(-bound * count // weight))
+        total += bound
+        count -= weight
+    return _NEVER
 
 
 def _is_minimal_block(search: _Search, chosen: frozenset[str]) -> bool:

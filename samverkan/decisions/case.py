@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from samverkan.decisions.formula import Formula, Threshold
-from samverkan.domain.authority import Candidates, Holder, Leaf, find_candidates, read_leaf
+from samverkan.decisions.asks import AskList, PossibleAsk
+from samverkan.decisions.formula import (
+    NEVER,
+    Formula,
+    Threshold,
+    find_asks,
+    find_boards,
+    find_leaves,
+    find_minimal_asks,
+)
+from samverkan.domain.answering import is_vacant
+from samverkan.domain.authority import Candidates, Leaf, Option, find_candidates, read_leaf
 from samverkan.domain.positions import Stance, find_stance
 from samverkan.domain.requirements import find_children, find_leaf_ids, find_order, find_root, is_leaf
-from samverkan.errors import EmptyAnswerError, UsageError
+from samverkan.errors import UsageError
 from samverkan.model import Map
-
-
-@dataclass(frozen=True, slots=True)
-class PossibleAsk:
-    """A leaf that can be put to an actor (None: to nobody known); `mandate` is what the actor would act under."""
-
-    leaf: str
-    actor: str | None
-    mandate: str | None
-    above: bool
 
 
 @dataclass(frozen=True)
 class Case:
     """An initiative on a day. `asks` are numbered by their place; `formula` stands over these numbers.
 
-    `whole` is the map at any time, `today` the map on the day. `order` are the pairs of leaves that a SEQUENCE
-    puts in order. `stances` are those of every actor that count on the day, None where none is stated;
-    `supposed` replaces some of them to see what would follow.
+    `whole` is the map at any time, `today` the map on the day. Without a tree there are no leaves, and nothing meets
+    the formula. `ways` are the options of each leaf that are left, as formulas; of the leaves in `released` those above
+    count as ordinary, since no ordinary holder is left. `order` are the pairs of leaves that a SEQUENCE puts in order,
+    `without` those who are taken to refuse. `stances` are those of every actor that count on the day, None where none
+    is stated; `supposed` replaces some of them to see what would follow.
     """
 
     initiative: str
@@ -45,6 +47,9 @@ class Case:
     formula: Threshold
     order: tuple[tuple[str, str], ...]
     stances: Mapping[str, Stance | None]
+    ways: Mapping[str, Sequence[tuple[Option, Formula]]]
+    released: Collection[str] = ()
+    without: frozenset[str] = frozenset()
     supposed: Mapping[str, str] = field(default_factory=dict)
 
     def counts(self, actor: str) -> str:
@@ -53,42 +58,86 @@ class Case:
         return self.supposed.get(actor) or (stance.counts if stance else "unknown")
 
     @cached_property
-    def opposing(self) -> frozenset[str]:
-        """The actors that oppose the initiative, and so are no go-betweens."""
-        return frozenset(actor for actor in self.stances if self.counts(actor) == "opposes")
+    def closed(self) -> frozenset[str]:
+        """Who is no go-between: whoever opposes the initiative, and vacant posts."""
+        vacant = {a.id for a in self.today.labelled("Actor") if is_vacant(a)}
+        return frozenset(actor for actor in self.stances if self.counts(actor) == "opposes") | vacant
+
+    @cached_property
+    def live(self) -> frozenset[int]:
+        """The numbers of the asks that can still meet something."""
+        return frozenset(find_asks(self.formula))
+
+    @cached_property
+    def useful(self) -> frozenset[int]:
+        """The numbers of the asks that stand in some minimal way of meeting their own leaf."""
+        return frozenset(n for leaf in find_leaves(self.formula) for n in find_minimal_asks(leaf, self.live))
 
     @cached_property
     def asks_of(self) -> Mapping[str, tuple[int, ...]]:
-        """The numbers of the asks that can be put to each actor, in id order of the actors."""
-        actors = sorted({ask.actor for ask in self.asks if ask.actor is not None})
-        return {a: tuple(i for i, ask in enumerate(self.asks) if ask.actor == a) for a in actors}
+        """The numbers of the asks that bind and can be put to each actor, in id order of the actors."""
+        return self._group(number for number in sorted(self.live) if self.asks[number].binds)
+
+    @cached_property
+    def hearings_of(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the hearings that each actor can have, in id order of the actors."""
+        return self._group(number for number in sorted(self.live) if self.asks[number].hearing)
+
+    def _group(self, numbers: Iterable[int]) -> Mapping[str, tuple[int, ...]]:
+        groups: dict[str, list[int]] = {}
+        for number in numbers:
+            groups.setdefault(str(self.asks[number].actor), []).append(number)
+        return {actor: tuple(groups[actor]) for actor in sorted(groups)}
+
+    @cached_property
+    def candidates_for(self) -> Mapping[str, tuple[str, ...]]:
+        """The leaves that each actor may answer, whatever their status, in id order of the actors."""
+        found: dict[str, dict[str, None]] = {}
+        for ask in self.asks:
+            if ask.actor is not None and not ask.beside:
+                found.setdefault(ask.actor, {})[ask.leaf] = None
+        for leaf, candidates in self.candidates.items():
+            for holder in (h for option in candidates.options for h in option.holders):
+                for actor in holder.voters or (holder.actor,):
+                    found.setdefault(actor, {})[leaf] = None
+        return {actor: tuple(found[actor]) for actor in sorted(found)}
+
+    @cached_property
+    def boards(self) -> frozenset[str]:
+        """The boards whose members' votes can still meet something."""
+        return frozenset(str(board.board) for board in find_boards(self.formula))
 
     def pick(self, *, above: bool = True, unknown: bool = True, without: Collection[str] = ()) -> set[int]:
-        """Return the asks left when those above, those to nobody known, or those to some actors are left out."""
+        """Return the asks left when those above, those to nobody known, or what binds some actors is left out."""
         return {
             number
-            for number, ask in enumerate(self.asks)
-            if (above or not ask.above) and (unknown or ask.actor is not None) and ask.actor not in without
+            for number in self.live
+            if (above or not (ask := self.asks[number]).above or ask.leaf in self.released)
+            and (unknown or self.asks[number].actor is not None)
+            and not (self.asks[number].actor in without and self.asks[number].binds)
         }
 
 
-def build_case(whole: Map, initiative: str, day: date, start: Sequence[str]) -> Case:
-    """Build the case of an initiative.
+def build_case(
+    whole: Map,
+    initiative: str,
+    day: date,
+    start: Sequence[str],
+    without: Collection[str] = (),
+    today: Map | None = None,
+) -> Case:
+    """Build the case of an initiative, when some are taken to refuse; `today` is the map on the day, if it is at hand.
 
-    An initiative without requirements is an EmptyAnswerError; nobody to start from, or somebody who is not
-    there on the day, a UsageError.
+    Nobody to start from, or somebody who is not there on the day, is a UsageError.
     """
-    today = whole.on(day)
+    today = today or whole.on(day)
     _check_start(today, start, day)
     root = find_root(whole, initiative)
-    if root is None:
-        raise EmptyAnswerError("plan.no-requirements", initiative=initiative, name=whole.nodes[initiative].name)
-    leaves = {i: read_leaf(whole, today, whole.nodes[i]) for i in find_leaf_ids(whole, root)}
-    candidates = {i: find_candidates(today, leaf) for i, leaf in leaves.items()}
-    asks: list[PossibleAsk] = []
-    formula = _build_formula(whole, root, candidates, asks)
-    if isinstance(formula, int):
-        raise AssertionError("a requirement is never a bare ask")
+    leaf_ids = find_leaf_ids(whole, root) if root else []
+    leaves = {i: read_leaf(whole, today, whole.nodes[i], day) for i in leaf_ids}
+    candidates = {i: find_candidates(today, leaf, whole) for i, leaf in leaves.items()}
+    asks = AskList(today, leaves, candidates, without)
+    formula = _build_formula(whole, root, asks) if root else NEVER
     return Case(
         initiative=initiative,
         day=day,
@@ -97,10 +146,13 @@ def build_case(whole: Map, initiative: str, day: date, start: Sequence[str]) -> 
         today=today,
         leaves=leaves,
         candidates=candidates,
-        asks=tuple(asks),
+        asks=tuple(asks.asks),
         formula=formula,
-        order=tuple(find_order(whole, root)),
+        order=tuple(find_order(whole, root)) if root else (),
         stances={a.id: find_stance(today, a.id, initiative, day) for a in today.labelled("Actor")},
+        ways=asks.ways,
+        released=frozenset(asks.released),
+        without=frozenset(without),
     )
 
 
@@ -112,40 +164,13 @@ def _check_start(today: Map, start: Sequence[str], day: date) -> None:
             raise UsageError("plan.start-not-valid", actor=actor, day=day.isoformat())
 
 
-def _build_formula(
-    whole: Map, requirement: str, candidates: Mapping[str, Candidates], asks: list[PossibleAsk]
-) -> Formula:
+def _build_formula(whole: Map, requirement: str, asks: AskList) -> Threshold:
     if is_leaf(whole, requirement):
-        return _build_leaf(requirement, candidates[requirement], asks)
+        return asks.add_leaf(requirement)
     node = whole.nodes[requirement]
-    parts = tuple(_build_formula(whole, child, candidates, asks) for child in find_children(whole, requirement))
+    parts = tuple(_build_formula(whole, child, asks) for child in find_children(whole, requirement))
     op = node.properties.get("op")
     number = node.properties.get("n", len(parts))
     assert isinstance(number, (int, float))
     least = {"any": 1, "at_least": int(number)}.get(str(op), len(parts))
     return Threshold(least, parts)
-
-
-def _build_leaf(leaf: str, candidates: Candidates, asks: list[PossibleAsk]) -> Threshold:
-    """Build a leaf's formula: any of its candidates, a voting board as a majority of its voters.
-
-    Who may answer in two ways (itself and as a voter, ordinary and above) is one ask, ordinary before above.
-    """
-    if candidates.unknown:
-        asks.append(PossibleAsk(leaf, None, None, above=False))
-        return Threshold(1, (len(asks) - 1,), leaf)
-    numbers: dict[str, int] = {}
-    for holders, above in ((candidates.ordinary, False), (candidates.above, True)):
-        for holder in holders:
-            for actor in holder.voters or (holder.actor,):
-                if actor not in numbers:
-                    numbers[actor] = len(asks)
-                    asks.append(PossibleAsk(leaf, actor, holder.mandate, above))
-    everybody = (*candidates.ordinary, *candidates.above)
-    alone = tuple(numbers[h.actor] for h in everybody if not h.voters)
-    boards = tuple(_build_board(h, numbers) for h in everybody if h.voters)
-    return Threshold(1, (*alone, *boards), leaf)
-
-
-def _build_board(holder: Holder, numbers: Mapping[str, int]) -> Threshold:
-    return Threshold(holder.majority, tuple(numbers[voter] for voter in holder.voters))

@@ -1,31 +1,43 @@
 """Monotone threshold formulas: the one form of what must be met, over asks (by number) and in the solver over nodes.
 
 A formula is met when those of its `parts` that are met weigh at least `least`; a part is another formula or a number,
-and weighs 1 where no `weights` are given. The same number may stand in several places.
+and weighs 1 where no `weights` are given. The same number may stand in several places; outside one leaf no ask does,
+which is what makes the tests here simple and exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+
+from samverkan.decisions.relevance import Gate, find_relevant
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """At least `least` of `parts`, each counted with its weight.
+    """At least `least` of `parts`, each counted with its weight (of a board: votes).
 
-    `leaf` is the id of the requirement leaf that this formula stands for, if any.
+    `leaf` is the id of the requirement leaf that this formula stands for, `board` that of the board that votes.
     """
 
     least: int
     parts: tuple[Threshold | int, ...]
     leaf: str | None = None
     weights: tuple[int, ...] | None = None
+    board: str | None = None
 
     def weigh(self) -> Sequence[int]:
         """Return the weight of each part."""
         return (1,) * len(self.parts) if self.weights is None else self.weights
+
+    def pair(self) -> Iterator[tuple[Threshold | int, int]]:
+        """Yield each part with its weight."""
+        return zip(self.parts, self.weigh(), strict=True)
+
+    @property
+    def total(self) -> int:
+        """What all parts weigh together."""
+        return sum(self.weigh())
 
     @property
     def needs_all(self) -> bool:
@@ -40,6 +52,8 @@ class Threshold:
 
 
 Formula = Threshold | int
+ALWAYS = Threshold(0, ())
+NEVER = Threshold(1, ())
 
 
 def is_met(formula: Formula, available: Collection[int]) -> bool:
@@ -48,8 +62,7 @@ def is_met(formula: Formula, available: Collection[int]) -> bool:
         return formula in available
     if formula.weights is None:
         return sum(is_met(part, available) for part in formula.parts) >= formula.least
-    pairs = zip(formula.weights, formula.parts, strict=True)
-    return sum(weight for weight, part in pairs if is_met(part, available)) >= formula.least
+    return sum(weight for part, weight in formula.pair() if is_met(part, available)) >= formula.least
 
 
 def find_asks(formula: Formula) -> Iterator[int]:
@@ -75,51 +88,81 @@ def find_minimal_asks(formula: Threshold, available: Collection[int]) -> set[int
     """Find the asks that stand in some minimal way made of `available` asks only.
 
     An ask stands in a minimal way exactly when some set of others does not meet the formula but meets it
-    together with that ask. Above the leaves that is so when at every threshold enough other parts can be met.
+    together with that ask. Above the leaves that is so when at every threshold enough other parts can be met, and too
+    few of them are anyway.
     """
     if formula.leaf is not None:
-        return {ask for ask in set(find_asks(formula)) & set(available) if _matters(formula, ask, available)}
-    found: set[int] = set()
-    possible = [is_met(part, available) for part in formula.parts]
-    for part, itself in zip(formula.parts, possible, strict=True):
-        if itself and formula.least >= 1 and sum(possible) >= formula.least:
-            assert isinstance(part, Threshold)
-            found |= find_minimal_asks(part, available)
-    return found
+        return find_relevant([_find_gates(option) for option in formula.parts], available)
+    return {ask for part in _find_open_parts(formula, available) for ask in find_minimal_asks(part, available)}
 
 
-def _matters(leaf: Threshold, ask: int, available: Collection[int]) -> bool:
-    """Tell whether an ask stands in a minimal set of asks that meets one leaf (any of asks and boards)."""
-    if ask in leaf.parts:
-        return True
-    alone = {part for part in leaf.parts if isinstance(part, int)} & set(available)
-    boards = [part for part in leaf.parts if isinstance(part, Threshold)]
-    return any(_tips(board, boards, ask, set(available) - alone) for board in boards if ask in board.parts)
+def _find_open_parts(formula: Threshold, available: Collection[int]) -> list[Threshold]:
+    """Find the parts of which it can depend whether the formula is met."""
+    parts = [part for part in formula.parts if isinstance(part, Threshold)]
+    possible = [part for part in parts if is_met(part, available)]
+    still_open = [part for part in possible if not is_met(part, ())]
+    return still_open if len(possible) - len(still_open) < formula.least <= len(possible) else []
 
 
-def _tips(board: Threshold, boards: list[Threshold], ask: int, available: set[int]) -> bool:
-    """Tell whether an ask can be the one that gives a board its majority while no other board has one yet."""
-    others = [part for part in board.parts if isinstance(part, int) and part != ask and part in available]
-    rest = [b for b in boards if b is not board]
-    chosen_sets = (set(chosen) for chosen in combinations(others, board.least - 1))
-    return any(not any(is_met(b, chosen) for b in rest) for chosen in chosen_sets)
+def _find_gates(option: Formula) -> list[Gate]:
+    """Return what must all be met for one option of a leaf: holders, boards by their votes, hearings."""
+    if isinstance(option, int):
+        return [Gate(1, {option: 1})]
+    inner = [part for part in option.parts if isinstance(part, Threshold)]
+    if option.board is not None or not (inner or option.least == option.total):
+        return [_to_gate(option)]
+    assert option.least == option.total
+    return [_to_gate(part) if isinstance(part, Threshold) else Gate(1, {part: 1}) for part in option.parts]
+
+
+def _to_gate(board: Threshold) -> Gate:
+    weights: dict[int, int] = {}
+    for ask, weight in board.pair():
+        assert isinstance(ask, int)
+        weights[ask] = weights.get(ask, 0) + weight
+    return Gate(board.least, weights)
+
+
+def find_needed_leaves(formula: Threshold, available: Collection[int]) -> tuple[set[str], set[str]]:
+    """Find the leaves that some minimal way meets by asking somebody, and those of them that every way needs."""
+    some = {str(leaf.leaf) for leaf in _find_open_leaves(formula, available)}
+    return some, {leaf for leaf in some if not is_met(replace_leaf(formula, leaf, NEVER), available)}
+
+
+def _find_open_leaves(formula: Threshold, available: Collection[int]) -> list[Threshold]:
+    if formula.leaf is not None:
+        return [formula] if is_met(formula, available) and not is_met(formula, ()) else []
+    return [leaf for part in _find_open_parts(formula, available) for leaf in _find_open_leaves(part, available)]
 
 
 def replace_leaf(formula: Threshold, leaf: str, other: Threshold) -> Threshold:
     """Put another formula in the place of a leaf."""
-    if formula.leaf == leaf:
-        return other
     if formula.leaf is not None:
-        return formula
+        return other if formula.leaf == leaf else formula
     parts = tuple(replace_leaf(part, leaf, other) if isinstance(part, Threshold) else part for part in formula.parts)
-    return Threshold(formula.least, parts, None, formula.weights)
+    return replace(formula, parts=parts)
 
 
-def find_needed_leaves(formula: Threshold, available: Collection[int]) -> set[str]:
-    """Find the leaves that every way needs: without them the formula cannot be met."""
-    needed: set[str] = set()
-    for leaf in find_leaves(formula):
-        assert leaf.leaf is not None
-        if not is_met(replace_leaf(formula, leaf.leaf, Threshold(1, ())), available):
-            needed.add(leaf.leaf)
-    return needed
+def without_boards(formula: Threshold, boards: Collection[str]) -> Threshold:
+    """Return the formula as it is when some boards say no: their members' answers elsewhere stay."""
+    if formula.board in boards:
+        return NEVER
+    parts = tuple(without_boards(p, boards) if isinstance(p, Threshold) else p for p in formula.parts)
+    return replace(formula, parts=parts)
+
+
+def find_boards(formula: Formula) -> Iterator[Threshold]:
+    """Yield the boards that vote in a formula, as often as they do."""
+    if isinstance(formula, Threshold):
+        if formula.board is not None:
+            yield formula
+        for part in formula.parts:
+            yield from find_boards(part)
+
+
+def count_most(formula: Formula) -> int:
+    """Return how many asks a minimal way has at the most."""
+    if isinstance(formula, int):
+        return 1
+    most = sorted(map(count_most, formula.parts), reverse=True)
+    return sum(most) if formula.weights else sum(most[: max(0, formula.least)])

@@ -1,33 +1,39 @@
 """The case as one directed graph: contacts from us, a convinced node a decider, and an ask node an ask.
 
 Costs stand on the arcs: reaching on the contact steps, convincing between an actor and its convinced node, going
-above on the way to a second one behind it, asking on the last arc. The cheapest arborescence that meets the
-formula over ask nodes is the plan that asks least.
+above on the way to a second one behind it, asking on the last arc. Who is only heard needs no convincing, so that a
+hearing hangs on the actor itself. The cheapest arborescence that meets the formula over ask nodes is the plan that asks
+least.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from samverkan.decisions.arguments import find_adjustment
+from samverkan.decisions.asks import PossibleAsk
 from samverkan.decisions.case import Case
-from samverkan.decisions.contacts import Contact, ContactGraph
-from samverkan.decisions.formula import Formula, Threshold
+from samverkan.decisions.contacts import Contact, ContactGraph, find_cost
+from samverkan.decisions.cost import Cost, Scale
+from samverkan.decisions.formula import Formula, Threshold, without_boards
 from samverkan.decisions.steiner import Instance
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """An arc with its meaning: kind is start, contact, cold, convince, above, ask or unknown_authority.
+    """An arc with its meaning: kind is start, contact, cold, convince, above, behind, ask or unknown_authority.
 
-    `start` and `end` are actors where it has them; `ask` is the number of the ask.
+    `cost` is its effort with what decides between equal efforts, as one number. `start` and `end` are actors where it
+    has them; `ask` is the number of the ask.
     """
 
     kind: str
     tail: int
     head: int
     effort: int
+    cost: int
     start: str | None = None
     end: str | None = None
     contact: Contact | None = None
@@ -36,16 +42,21 @@ class Arc:
 
 @dataclass(frozen=True)
 class Graph:
-    """All arcs of a case, in a fixed order that follows the ids; `build_instance` leaves out what is refused."""
+    """All arcs of a case, in a fixed order that follows the ids; `build_instance` leaves out what is refused.
+
+    Ask nodes are numbered from `first_ask` on.
+    """
 
     case: Case
     settings: Mapping[str, int]
+    scale: Scale
     arcs: tuple[Arc, ...]
     size: int
+    first_ask: int
     need: Formula
 
     def pick(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> tuple[Arc, ...]:
-        """Return the arcs left when some actors give no answers and pass nobody on, and some asks are out."""
+        """Return the arcs left when some give no binding answers and pass nobody on, and some asks are out."""
         if not refusing and not excluded:
             return self.arcs
         asks = set(excluded)
@@ -59,59 +70,110 @@ class Graph:
             and not (arc.kind == "convince" and arc.end in gone)
         )
 
+    def refuse(self, boards: Collection[str]) -> Graph:
+        """Return the graph as it is when some boards that vote say no."""
+        refusing = self.case.boards.intersection(boards)
+        if not refusing:
+            return self
+        formula = without_boards(self.case.formula, refusing)
+        return replace(self, need=_to_need(formula, self.first_ask))
+
     def build_instance(self, arcs: tuple[Arc, ...]) -> Instance:
         """Return the bare optimisation problem of some arcs."""
-        return Instance(self.size, 0, tuple((a.tail, a.head, a.effort) for a in arcs), self.need)
+        return Instance(self.size, 0, tuple((a.tail, a.head, a.cost) for a in arcs), self.need, self.scale.unit)
 
 
-def build_graph(case: Case, contacts: ContactGraph, settings: Mapping[str, int], *, arguments: bool = False) -> Graph:
-    """Build the graph of a case. An actor that opposes passes nobody on, unless it is one of us.
+def build_graph(
+    case: Case, contacts: ContactGraph, settings: Mapping[str, int], scale: Scale, *, arguments: bool = False
+) -> Graph:
+    """Build the graph of a case. An actor that opposes, or a vacant post, passes nobody on, unless it is one of us.
 
     With `arguments` the case for the initiative changes what convincing costs, never below 0.
     """
-    actor_nodes = {actor: number for number, actor in enumerate(contacts, 1)}
-    deciders = list(case.asks_of)
-    convinced = {a: len(actor_nodes) + 1 + n for n, a in enumerate(deciders)}
-    above = {a: len(actor_nodes) + len(deciders) + 1 + n for n, a in enumerate(deciders)}
-    first_ask = len(actor_nodes) + 2 * len(deciders) + 1
-    arcs = [
-        *_contact_arcs(case, contacts, settings, actor_nodes),
-        *_convince_arcs(case, settings, arguments, actor_nodes, convinced, above),
-        *_ask_arcs(case, settings, convinced, above, first_ask),
-    ]
-    return Graph(case, settings, tuple(arcs), first_ask + len(case.asks), _need(case.formula, first_ask))
+    return _Building(case, contacts, settings, scale, arguments).build()
 
 
-def _contact_arcs(
-    case: Case, contacts: ContactGraph, settings: Mapping[str, int], nodes: Mapping[str, int]
-) -> Iterator[Arc]:
-    us = set(case.start)
-    for actor in case.start:
-        yield Arc("start", 0, nodes[actor], 0, end=actor)
-    for actor, node in nodes.items():
-        if actor not in us:
-            yield Arc("cold", 0, node, settings["reach_cold"], start=case.start[0], end=actor)
-    for actor, steps in contacts.items():
-        if actor in case.opposing and actor not in us:
-            continue
-        for other, contact in steps.items():
-            if other not in us:
-                yield Arc("contact", nodes[actor], nodes[other], contact.effort, actor, other, contact)
+class _Building:
+    """A graph in the making: the numbers of its nodes, by what stands at them."""
 
+    def __init__(
+        self, case: Case, contacts: ContactGraph, settings: Mapping[str, int], scale: Scale, arguments: bool
+    ) -> None:
+        self._case = case
+        self._contacts = contacts
+        self._settings = settings
+        self._scale = scale
+        self._arguments = arguments
+        binding = [case.asks[number] for number in sorted(case.live) if case.asks[number].binds]
+        heard_above = {str(a.actor) for n in case.live if (a := case.asks[n]).hearing and a.above}
+        self._actors = {actor: number for number, actor in enumerate(contacts, 1)}
+        self._size = len(self._actors) + 1
+        self._convinced = self._number(case.asks_of)
+        self._above = self._number(sorted({str(ask.actor) for ask in binding if ask.above}))
+        self._heard_above = self._number(sorted(heard_above))
 
-def _convince_arcs(
-    case: Case,
-    settings: Mapping[str, int],
-    arguments: bool,
-    nodes: Mapping[str, int],
-    convinced: Mapping[str, int],
-    above: Mapping[str, int],
-) -> Iterator[Arc]:
-    for actor in convinced:
-        effort = find_convincing(case, actor, settings, arguments)
-        yield Arc("convince", nodes[actor], convinced[actor], effort, end=actor)
-        if any(case.asks[ask].above for ask in case.asks_of[actor]):
-            yield Arc("above", convinced[actor], above[actor], settings["above"], end=actor)
+    def _number(self, actors: Collection[str]) -> dict[str, int]:
+        first = self._size
+        self._size += len(actors)
+        return {actor: number for number, actor in enumerate(actors, first)}
+
+    def build(self) -> Graph:
+        first_ask = self._size
+        arcs = (*self._find_contacts(), *self._find_convincing(), *self._find_asks(first_ask))
+        need = _to_need(self._case.formula, first_ask)
+        return Graph(self._case, self._settings, self._scale, arcs, first_ask + len(self._case.asks), first_ask, need)
+
+    def _arc(
+        self, kind: str, tail: int, head: int, cost: Cost, start: str | None = None, end: str | None = None, **rest: Any
+    ) -> Arc:
+        return Arc(kind, tail, head, cost.effort, self._scale.encode(cost), start, end, **rest)
+
+    def _find_contacts(self) -> Iterator[Arc]:
+        us, nodes = set(self._case.start), self._actors
+        cold = Cost(self._settings["reach_cold"], 1, 0, 0, 1)
+        for actor in self._case.start:
+            yield self._arc("start", 0, nodes[actor], Cost(0), end=actor)
+        for actor, node in nodes.items():
+            if actor not in us:
+                yield self._arc("cold", 0, node, cold, self._case.start[0], actor)
+        for actor, steps in self._contacts.items():
+            if actor in self._case.closed and actor not in us:
+                continue
+            for other, contact in steps.items():
+                if other not in us:
+                    cost = find_cost(self._case.today, actor, contact, us)
+                    yield self._arc("contact", nodes[actor], nodes[other], cost, actor, other, contact=contact)
+
+    def _find_convincing(self) -> Iterator[Arc]:
+        above = Cost(self._settings["above"])
+        for actor, node in self._convinced.items():
+            effort = find_convincing(self._case, actor, self._settings, self._arguments)
+            yield self._arc("convince", self._actors[actor], node, Cost(effort), end=actor)
+        for actor, node in self._above.items():
+            yield self._arc("above", self._convinced[actor], node, above, end=actor)
+        for actor, node in self._heard_above.items():
+            yield self._arc("above", self._actors[actor], node, above, end=actor)
+            if actor in self._above:
+                yield self._arc("behind", self._above[actor], node, Cost(0), end=actor)
+
+    def _find_asks(self, first_ask: int) -> Iterator[Arc]:
+        unknown = Cost(self._settings["unknown_authority"], 0, 0, 0, 1)
+        for number in sorted(self._case.live):
+            ask = self._case.asks[number]
+            if ask.actor is None:
+                us = self._case.start[0]
+                yield self._arc("unknown_authority", 0, first_ask + number, unknown, us, ask=number)
+            else:
+                effort = find_asking(self._case, number, self._settings)
+                tail = self._find_tail(ask)
+                yield self._arc("ask", tail, first_ask + number, Cost(effort), None, ask.actor, ask=number)
+
+    def _find_tail(self, ask: PossibleAsk) -> int:
+        """Return where an ask hangs: on the actor convinced, above, or only reached."""
+        assert ask.actor is not None
+        if ask.hearing:
+            return (self._heard_above if ask.above else self._actors)[ask.actor]
+        return (self._above if ask.above else self._convinced)[ask.actor]
 
 
 def find_convincing(case: Case, actor: str, settings: Mapping[str, int], arguments: bool) -> int:
@@ -122,25 +184,15 @@ def find_convincing(case: Case, actor: str, settings: Mapping[str, int], argumen
     return max(0, settings[f"convince_{case.counts(actor)}"] + change)
 
 
-def _ask_arcs(
-    case: Case,
-    settings: Mapping[str, int],
-    convinced: Mapping[str, int],
-    above: Mapping[str, int],
-    first: int,
-) -> Iterator[Arc]:
-    for number, ask in enumerate(case.asks):
-        if ask.actor is None:
-            us = case.start[0]
-            yield Arc("unknown_authority", 0, first + number, settings["unknown_authority"], us, None, None, number)
-        else:
-            tail = (above if ask.above else convinced)[ask.actor]
-            effort = settings[f"ask_{case.leaves[ask.leaf].form}"]
-            yield Arc("ask", tail, first + number, effort, None, ask.actor, None, number)
+def find_asking(case: Case, number: int, settings: Mapping[str, int]) -> int:
+    """Return what putting an ask costs; a hearing by a mandate's condition asks for an opinion."""
+    ask = case.asks[number]
+    return settings["ask_consult" if ask.beside else f"ask_{case.leaves[ask.leaf].form}"]
 
 
-def _need(formula: Formula, first_ask: int) -> Formula:
+def _to_need(formula: Formula, first_ask: int) -> Formula:
+    """Return a formula over the asks as one over their nodes."""
     if isinstance(formula, int):
         return first_ask + formula
-    parts = tuple(_need(part, first_ask) for part in formula.parts)
+    parts = tuple(_to_need(part, first_ask) for part in formula.parts)
     return Threshold(formula.least, parts, None, formula.weights)

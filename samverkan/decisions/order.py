@@ -1,74 +1,81 @@
-"""In which order to talk: what must come first, then what could fail or unlock most."""
+"""In which order to talk: a champion's yes first, then what could fail, those who support already last."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from samverkan.decisions.case import Case
 
-_RISK = {"opposes": 5, "hesitant": 4, "unknown": 3, "neutral": 2, "supports": 1, "champions": 0}
-_NEED = {"must": 3, "must_unless_above": 2, "one_of": 1, "above": 0, "not_needed": 0}
+_CHAMPION, _MAY_FAIL, _ELSE, _SUPPORTS, _HEARD = range(5)
+_REASONS = ("champion", "may_fail", "by_stage", "supports", "hearing")
+_DOUBTFUL = ("opposes", "hesitant", "unknown")
 
-
-def find_precedence(case: Case, leaves: Collection[str]) -> set[tuple[str, str]]:
-    """Find (earlier leaf, later leaf) among some leaves: SEQUENCE, and preparing a matter before deciding it."""
-    used = set(leaves)
-    pairs = {(a, b) for a, b in case.order if a in used and b in used}
-    prepared = [case.leaves[i] for i in used if case.leaves[i].form == "prepare"]
-    decided = [case.leaves[i] for i in used if case.leaves[i].form == "decide"]
-    return pairs | {(p.id, d.id) for p in prepared for d in decided if p.matter is not None and p.matter == d.matter}
+Rank = tuple[int, int, str]
 
 
 def find_order(
     case: Case,
-    asked: Mapping[str, Collection[str]],
+    asked: Mapping[str, Collection[int]],
+    stages: Mapping[int, int],
     routes: Mapping[str, Sequence[str]],
     needs: Mapping[str, str],
 ) -> list[tuple[str, str]]:
-    """Order the actors asked, each with the reason of its place: sequence, route, may_fail, unlocks or by_id.
+    """Order the actors asked for conversation, each with the reason of its place.
 
-    `asked` are the leaves put to each actor, `routes` whom each is reached through. An actor that must both
-    come before and after another (it answers twice in a sequence) stands where its first answer is due.
+    `asked` are the asks put to each actor, `stages` the formal place of each, `routes` whom each is reached through.
+    Whoever leads to a later step stands before it; then champions, then who alone can stop it and may, everybody else,
+    and last those who support it; within these by stage, then id. Who is only heard stands right before what the
+    hearing belongs to; a hearing of its own before the first step of a later stage.
     """
-    rank = {leaf: number for number, leaf in enumerate(case.leaves)}
-    first = {actor: min(rank[leaf] for leaf in group) for actor, group in asked.items()}
-    pairs = _find_strong(case, asked)
-    strong = {(a, b) for a, b in pairs if (b, a) not in pairs or (first[a], a) < (first[b], b)}
-    weak = {(a, b) for b in asked for a in routes[b] if a in asked and (b, a) not in strong}
-    ranks = {a: (-_risk(case, a), -_NEED[needs[a]], -len(asked[a]), a) for a in asked}
-    places = _Places(_group(strong), _group(weak), first, ranks)
+    first = {actor: min(stages[number] for number in numbers) for actor, numbers in asked.items()}
+    ranks = {actor: (_rank(case, actor, numbers, needs), first[actor], actor) for actor, numbers in asked.items()}
+    leads = {(b, a) for a in asked for b in routes[a] if b in asked}
+    before = _find_before(case, asked, stages, first, ranks)
+    places = _Places(_group(leads | {pair for pair in before if (pair[1], pair[0]) not in leads}), ranks)
+    leading = {one for one, _ in leads}
     ordered: list[tuple[str, str]] = []
     left = set(asked)
     while left:
-        actor = _pick_next(places, left)
-        ordered.append((actor, _find_reason(case, places, actor, left, len(asked[actor]))))
+        actor = places.pick_next(left)
         left.remove(actor)
+        waits = actor in leading and any((actor, other) in leads for other in left)
+        ordered.append((actor, "route" if waits and ranks[actor][0] != _CHAMPION else _REASONS[ranks[actor][0]]))
     return ordered
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Who comes after whom: surely, and where that is possible; and otherwise by first leaf, or by rank."""
-
-    strong: Mapping[str, Collection[str]]
-    weak: Mapping[str, Collection[str]]
-    first: Mapping[str, int]
-    ranks: Mapping[str, tuple[int, int, int, str]]
-
-    def list_after(self, actor: str) -> set[str]:
-        """List who comes after an actor."""
-        return {*self.strong.get(actor, ()), *self.weak.get(actor, ())}
+def _rank(case: Case, actor: str, numbers: Collection[int], needs: Mapping[str, str]) -> int:
+    """Return the class of an actor's place; we convince nobody of ourselves, so that our yes cannot fail."""
+    if not any(case.asks[number].binds for number in numbers):
+        return _HEARD
+    stance = case.counts(actor)
+    if stance == "champions":
+        return _CHAMPION
+    if stance in _DOUBTFUL and needs.get(actor) == "must" and actor not in case.start:
+        return _MAY_FAIL
+    return _SUPPORTS if stance == "supports" else _ELSE
 
 
-def _find_strong(case: Case, asked: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
-    """Find who must come before whom: the one answers a leaf that goes before a leaf of the other."""
-    answering: dict[str, list[str]] = {}
-    for actor, group in asked.items():
-        for leaf in group:
-            answering.setdefault(leaf, []).append(actor)
-    before = find_precedence(case, answering)
-    return {(a, b) for one, other in before for a in answering[one] for b in answering[other] if a != b}
+def _find_before(
+    case: Case,
+    asked: Mapping[str, Collection[int]],
+    stages: Mapping[int, int],
+    first: Mapping[str, int],
+    ranks: Mapping[str, Rank],
+) -> Iterator[tuple[str, str]]:
+    """Yield (heard, step): what a hearing by a condition belongs to; what is of a later stage than one of its own."""
+    answering: dict[str, set[str]] = {}
+    for actor, numbers in asked.items():
+        for number in numbers:
+            if not case.asks[number].beside:
+                answering.setdefault(case.asks[number].leaf, set()).add(actor)
+    for actor in (a for a in asked if ranks[a][0] == _HEARD):
+        beside = [case.asks[n].leaf for n in asked[actor] if case.asks[n].beside]
+        own = [stages[n] for n in asked[actor] if not case.asks[n].beside]
+        for leaf in beside:
+            yield from ((actor, other) for other in sorted(answering.get(leaf, ())) if other != actor)
+        if own and not beside:
+            yield from ((actor, other) for other in asked if other != actor and first[other] > min(own))
 
 
 def _group(pairs: set[tuple[str, str]]) -> Mapping[str, Collection[str]]:
@@ -78,38 +85,28 @@ def _group(pairs: set[tuple[str, str]]) -> Mapping[str, Collection[str]]:
     return groups
 
 
-def _pick_next(places: _Places, left: set[str]) -> str:
-    """Pick the next actor: whoever is due first by itself or through somebody who waits for it."""
-    allowed = left.difference(*(places.strong[a] for a in left if a in places.strong))
-    if not allowed:
-        return min(left, key=lambda a: (places.first[a], a))
-    free = allowed.difference(*(places.weak[a] for a in left if a in places.weak)) or allowed
-    due = {a: min(places.ranks[b] for b in _find_waiting(places, a, left)) for a in free}
-    return min(free, key=lambda a: (due[a], places.ranks[a]))
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Who comes before whom, and otherwise by rank."""
 
+    after: Mapping[str, Collection[str]]
+    ranks: Mapping[str, Rank]
 
-def _find_waiting(places: _Places, actor: str, left: set[str]) -> set[str]:
-    """Find an actor and all who can only come after it."""
-    found = {actor}
-    waiting = [actor]
-    while waiting:
-        further = (places.list_after(waiting.pop()) & left) - found
-        found |= further
-        waiting.extend(further)
-    return found
+    def pick_next(self, left: set[str]) -> str:
+        """Pick the next actor: whoever is due first by itself or through somebody who waits for it.
 
+        Who is heard for somebody who waits for others, too, comes after them.
+        """
+        free = left.difference(*(self.after.get(actor, ()) for actor in left)) or left
+        due = {actor: min(self.ranks[b] for b in self._find_waiting(actor, left)) for actor in free}
+        return min(free, key=lambda a: (due[a], self.ranks[a]))
 
-def _find_reason(case: Case, places: _Places, actor: str, left: set[str], leaves: int) -> str:
-    """Find the reason of an actor's place: nobody who must come before it is left, unless each waits for another."""
-    waits = any(actor in places.strong.get(other, ()) for other in left)
-    if waits or not left.isdisjoint(places.strong.get(actor, ())):
-        return "sequence"
-    if not left.isdisjoint(places.weak.get(actor, ())):
-        return "route"
-    if _risk(case, actor) >= _RISK["unknown"]:
-        return "may_fail"
-    return "unlocks" if leaves > 1 else "by_id"
-
-
-def _risk(case: Case, actor: str) -> int:
-    return 0 if actor in case.start else _RISK[case.counts(actor)]
+    def _find_waiting(self, actor: str, left: set[str]) -> set[str]:
+        """Find an actor and all who can only come after it."""
+        found = {actor}
+        waiting = [actor]
+        while waiting:
+            further = (set(self.after.get(waiting.pop(), ())) & left) - found
+            found |= further
+            waiting.extend(further)
+        return found

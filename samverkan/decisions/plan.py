@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from samverkan.decisions.alternatives import Alternatives, find_alternatives
 from samverkan.decisions.answer import ActorNeed, Answer, Condition, Plan
@@ -12,16 +13,18 @@ from samverkan.decisions.arguments import find_leverage
 from samverkan.decisions.ask_first import find_ask_first
 from samverkan.decisions.blocking import find_blocking_sets
 from samverkan.decisions.case import Case, build_case
-from samverkan.decisions.contacts import build_contacts
 from samverkan.decisions.deadline import Deadline, Listener, set_deadlines
 from samverkan.decisions.effort import build_settings
-from samverkan.decisions.formula import is_met
-from samverkan.decisions.gaps import find_gaps
-from samverkan.decisions.needs import find_actor_needs, find_requirement_needs
+from samverkan.decisions.gaps import find_contact_gaps, find_gaps
+from samverkan.decisions.needs import can_be_met, find_actor_needs, find_requirement_needs
+from samverkan.decisions.others import find_others
 from samverkan.decisions.robustness import find_robustness
-from samverkan.decisions.scenario import Scenario
+from samverkan.decisions.scenario import Scenario, build_scenario
 from samverkan.decisions.solutions import Inquiry, Way, find_refusals
 from samverkan.decisions.steps import build_plan
+from samverkan.decisions.tallies import find_bringers
+from samverkan.domain.issues import find_analysis
+from samverkan.measures.foresight import find_context, find_precedents
 from samverkan.model import Map
 
 Refusals = Mapping[str, Way | None]
@@ -44,16 +47,16 @@ def build_answer(
 ) -> Answer:
     """Find who must be convinced for an initiative, and the proven cheapest plan from `start`.
 
-    `content` is the whole map, not yet filtered by date. `without` are actors taken to refuse; needs and
-    blocking sets are told of the initiative as such, as if nobody had refused. `robustness` also varies the
-    figures. `seconds` limits the whole answer; what is not proven by then is the best that was found, and says so.
-    `listener` hears how far it has come.
+    `content` is the whole map, not yet filtered by date. `without` are actors taken to refuse every leaf that is still
+    open: needs, blocking sets and plan reckon with it, what is told of the requirements does not. `robustness` also
+    varies the figures. `seconds` limits the whole answer; what is not proven by then is the best that was found, and
+    says so. `listener` hears how far it has come.
     """
-    case = build_case(content, initiative, on, start)
+    case = build_case(content, initiative, on, start, without)
     figures = dict(settings) if settings is not None else build_settings()
     parts = ["plan", "refusals", "alternatives", "ask_first", *(["robustness"] if robustness else [])]
     deadlines = set_deadlines(seconds, parts, listener)
-    scenario = Scenario(case, build_contacts(case.today, figures), figures, arguments, frozenset(without))
+    scenario = build_scenario(case, figures, arguments=arguments)
     deadlines["plan"].tell()
     needs = find_actor_needs(case)
     told = _tell_case(scenario, needs, deadlines["plan"].share(_PART))
@@ -90,6 +93,8 @@ def _tell_way(
         rests_on=tuple(_find_conditions(case, way, refusals)),
         ask_first=ask_first,
         ask_first_complete=all_asked,
+        others=find_others(case, way.asked),
+        gaps=(*told.gaps, *find_contact_gaps(case, scenario.contacts, way)),
         robustness=find_robustness(scenario, way, deadlines["robustness"]) if "robustness" in deadlines else None,
     )
 
@@ -105,17 +110,17 @@ def _find_others(
         inquiry.note(way)
         refusals = find_refusals(inquiry, way, deadlines["refusals"])
         others = find_alternatives(inquiry, way, count, deadlines["alternatives"])
-        best = min(inquiry.ways, key=lambda known: known.effort)
-        if best.effort >= way.effort:
+        best = min(inquiry.ways, key=lambda known: known.cost)
+        if best.cost >= way.cost:
             return way, refusals, others
-        way = replace(best, bound=min(way.bound, best.effort))
+        way = replace(best, least=min(way.least, best.cost))
 
 
 def _find_conditions(case: Case, way: Way, refusals: Refusals) -> list[Condition]:
     """Find the yeses and the contacts that the plan rests on: without them it would take more, or stop."""
     asked = [actor for actor in way.convince if actor not in case.start]
     agreeing = [actor for actor in asked if case.counts(actor) in ("champions", "supports")]
-    passed = sorted(way.actors - set(way.convince))
+    passed = sorted(way.passed - set(way.asked))
     efforts = {actor: other.effort if other else None for actor, other in refusals.items()}
     return [
         Condition(kind, actor, efforts[actor])
@@ -128,26 +133,48 @@ def _find_conditions(case: Case, way: Way, refusals: Refusals) -> list[Condition
 def _tell_case(scenario: Scenario, needs: Mapping[str, str], deadline: Deadline) -> Answer:
     """Tell everything that holds of a case whatever way is taken; it is the whole answer where there is none."""
     case = scenario.case
-    blocking_sets, complete = find_blocking_sets(case, deadline)
+    blocking = find_blocking_sets(case, deadline)
     return Answer(
         initiative=case.initiative,
         name=case.whole.nodes[case.initiative].name,
         as_of=case.day,
         start=case.start,
         without=tuple(sorted(set(scenario.without))),
-        can_be_met=is_met(case.formula, case.pick(unknown=False, without=scenario.without)),
+        can_be_met=can_be_met(case),
         actors=_build_actors(case, needs, None, {}),
-        requirements=find_requirement_needs(case),
-        blocking_sets=blocking_sets,
-        blocking_sets_complete=complete,
+        requirements=find_requirement_needs(_before_refusals(case)),
+        blocking_sets=blocking.sets,
+        blocking_sets_complete=blocking.complete,
+        blocking_patterns=blocking.patterns,
         plan=None,
         alternatives=(),
-        gaps=find_gaps(case, needs, scenario.contacts),
+        gaps=find_gaps(case, needs),
         settings=scenario.settings,
         sources=_find_sources(case, (), needs),
         effects=tuple(n.id for n in case.today.targets(case.initiative, "LEADS_TO")),
         leverage=tuple(find_leverage(case, needs)),
+        **_find_story(case),
+        analysis=find_analysis(case.whole, case.initiative),
+        others=find_others(case, ()),
+        earlier=find_precedents(case.whole, case.initiative, case.day),
+        context=find_context(case.whole, case.today, case.initiative, case.day),
+        brings=find_bringers(case),
     )
+
+
+def _before_refusals(case: Case) -> Case:
+    """Return the case as it is when nobody is taken to refuse: what is told of the requirements is told of them."""
+    if not case.without:
+        return case
+    return build_case(case.whole, case.initiative, case.day, case.start, today=case.today)
+
+
+def _find_story(case: Case) -> dict[str, Any]:
+    """Return what the map says of the initiative itself."""
+    node = case.whole.nodes[case.initiative]
+    pilot = node.properties.get("pilot_until")
+    texts = {key: node.text(key) for key in ("status", "outcome", "lesson")}
+    return {**texts, "pilot_until": pilot if isinstance(pilot, date) else None}
 
 
 def _build_actors(case: Case, needs: Mapping[str, str], way: Way | None, refusals: Refusals) -> tuple[ActorNeed, ...]:
@@ -156,12 +183,14 @@ def _build_actors(case: Case, needs: Mapping[str, str], way: Way | None, refusal
 
 def _actor_need(case: Case, actor: str, needs: Mapping[str, str], way: Way | None, refusals: Refusals) -> ActorNeed:
     other = refusals.get(actor)
-    unknown = "unknown" if way and actor in way.actors else "not in plan"
+    unknown = "not in plan" if way is None or actor not in way.actors else "unknown"
+    if way is not None and actor in way.asked and actor not in way.convince:
+        unknown = "is only heard"
     return ActorNeed(
         id=actor,
         name=case.today.nodes[actor].name,
         need=needs.get(actor, "through"),
-        requirements=tuple(case.asks[number].leaf for number in case.asks_of.get(actor, ())),
+        requirements=_find_leaves(case, actor),
         refuses=other.effort if other else "stops" if actor in refusals else unknown,
         stance=case.stances[actor],
         refuses_bound=other.bound if other else None,
@@ -169,8 +198,14 @@ def _actor_need(case: Case, actor: str, needs: Mapping[str, str], way: Way | Non
     )
 
 
+def _find_leaves(case: Case, actor: str) -> tuple[str, ...]:
+    """Return the leaves that an actor may answer, and those before whose answer it is heard."""
+    heard = (case.asks[number].leaf for number in case.hearings_of.get(actor, ()) if number in case.useful)
+    return tuple(dict.fromkeys((*case.candidates_for.get(actor, ()), *heard)))
+
+
 def _build_go_betweens(case: Case, needs: Mapping[str, str], way: Way, refusals: Refusals) -> tuple[ActorNeed, ...]:
-    passed = sorted(way.actors - set(way.convince) - set(needs))
+    passed = sorted(way.actors - set(way.asked) - set(needs))
     return tuple(_actor_need(case, actor, needs, way, refusals) for actor in passed)
 
 

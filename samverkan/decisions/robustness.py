@@ -35,7 +35,7 @@ def find_robustness(scenario: Scenario, way: Way, deadline: Deadline) -> Robustn
 def _bears_on(scenario: Scenario, name: str) -> bool:
     """Tell whether some arc of the case costs otherwise when a figure is higher."""
     higher = scenario.set(name, scenario.settings[name] + 1)
-    return any(a.effort != b.effort for a, b in zip(scenario.graph.arcs, higher.graph.arcs, strict=True))
+    return any(a.cost != b.cost for a, b in zip(scenario.graph.arcs, higher.graph.arcs, strict=True))
 
 
 @dataclass
@@ -70,12 +70,12 @@ class _Trial:
 
     def _try(self, figure: int) -> None:
         changed = self.scenario.set(self.name, figure)
-        efforts = _find_efforts(changed)
-        known = [_with_effort(way, efforts) for way in (self.way, *self._list_ways())]
-        least = min(known, key=lambda way: way.effort)  # of equally cheap ones the plan itself
+        costs = _find_costs(changed)
+        known = [_with_costs(way, costs) for way in (self.way, *self._list_ways())]
+        least = min(known, key=lambda way: way.cost)  # of equally cheap ones the plan itself
         floor = self._find_floor(figure)
-        if least.effort <= floor:
-            self.best[figure] = replace(least, bound=least.effort)
+        if least.cost <= floor:
+            self.best[figure] = replace(least, least=least.cost)
             return
         if self.deadline.is_late():
             self.complete = False
@@ -83,18 +83,18 @@ class _Trial:
         found = changed.find_way(self.deadline, floor=floor, known=least)
         assert found is not None
         self.complete &= found.proven
-        self.best[figure] = replace(known[0], bound=found.bound) if known[0].effort <= found.effort else found
+        self.best[figure] = replace(known[0], least=found.least) if known[0].cost <= found.cost else found
 
     def _list_ways(self) -> list[Way]:
         return [way for figure, way in sorted(self.best.items()) if figure != self.value]
 
     def _find_floor(self, figure: int) -> int:
-        """Bound the least effort at a figure by what is proven at others.
+        """Bound the least cost at a figure by what is proven at others.
 
-        No way asks less when a figure is higher. Where a way's effort is a sum of figures, the least effort is a
+        No way asks less when a figure is higher. Where a way's cost is a sum of figures, the least cost is a
         concave function of each, so that it lies above the line between any two points of it.
         """
-        bounds = {at: way.bound for at, way in self.best.items()}
+        bounds = {at: way.least for at, way in self.best.items()}
         floors = [bound for at, bound in bounds.items() if at <= figure] if self._only_adds() else []
         if not self.scenario.arguments and self._only_adds():
             for one, low in bounds.items():
@@ -112,17 +112,17 @@ class _Trial:
         return SettingRange(self.name, self.value, self.tried, _around(self.value, stays), self.complete)
 
 
-def _find_efforts(scenario: Scenario) -> Mapping[tuple[int, int], int]:
-    """Return the effort of the cheapest step between the same two each time."""
-    efforts: dict[tuple[int, int], int] = {}
+def _find_costs(scenario: Scenario) -> Mapping[tuple[int, int], int]:
+    """Return the cost of the cheapest step between the same two each time."""
+    costs: dict[tuple[int, int], int] = {}
     for arc in scenario.graph.arcs:
         ends = (arc.tail, arc.head)
-        efforts[ends] = min(arc.effort, efforts.get(ends, arc.effort))
-    return efforts
+        costs[ends] = min(arc.cost, costs.get(ends, arc.cost))
+    return costs
 
 
-def _with_effort(way: Way, efforts: Mapping[tuple[int, int], int]) -> Way:
-    return replace(way, effort=sum(efforts[arc.tail, arc.head] for arc in way.arcs), bound=0)
+def _with_costs(way: Way, costs: Mapping[tuple[int, int], int]) -> Way:
+    return replace(way, cost=sum(costs[arc.tail, arc.head] for arc in way.arcs), least=0)
 
 
 def _around(value: int, optimal: Collection[int]) -> tuple[int, int]:

@@ -12,10 +12,10 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from samverkan.decisions.contacts import ContactGraph, build_contacts
+from samverkan.decisions.contacts import ContactGraph, build_contacts, find_cost
 from samverkan.decisions.cost import Cost
-from samverkan.domain.organisations import is_post
-from samverkan.model import Map, Relation
+from samverkan.domain.answering import is_vacant
+from samverkan.model import Map
 
 _NOTHING = Cost(0)
 _Path = tuple[str, ...]
@@ -64,10 +64,7 @@ class _Search:
 
     def cost(self, one: str, other: str) -> Cost:
         """Return what a contact counts, with what decides between equal efforts."""
-        contact = self.graph[one][other]
-        from_no_post = one not in self.start and not is_post(self.today.nodes[one])
-        by_person = contact.kind == "tie" and find_basis(self.today, one, other) == "person"
-        return Cost(contact.effort, 0, int(from_no_post), int(by_person), 1)
+        return find_cost(self.today, one, self.graph[one][other], self.start)
 
     def find_best(
         self, first: Iterable[str], goal: str, *, without: set[str], barred: set[tuple[str, str]]
@@ -96,8 +93,8 @@ def find_routes(
 ) -> tuple[Route, ...]:
     """Find the best ways from any of `start` to an actor on a day, best first, a cold contact among them."""
     today = whole.on(on)
-    vacant = frozenset(n.id for n in today.labelled("Actor") if n.properties.get("vacant") is True)
-    search = _Search(today, build_contacts(today, settings), frozenset(start), vacant)
+    vacant = frozenset(n.id for n in today.labelled("Actor") if is_vacant(n))
+    search = _Search(today, build_contacts(today, settings, on), frozenset(start), vacant)
     routes = [_to_route(whole, search, path, on) for path in _find_paths(search, goal, count)]
     effort = settings["reach_cold"]
     first = min(start, default=None)
@@ -156,16 +153,8 @@ def _to_route(whole: Map, search: _Search, path: _Path, on: date) -> Route:
 
 def _to_step(whole: Map, search: _Search, one: str, other: str, on: date) -> RouteStep:
     contact = search.graph[one][other]
-    basis = find_basis(search.today, one, other) if contact.kind == "tie" else None
     met = find_last_contact(whole, one, other, on)
-    return RouteStep(one, other, contact.effort, contact.kind, contact.strength, basis, met, contact.through)
-
-
-def find_basis(today: Map, one: str, other: str) -> str | None:
-    """Return what carries the tie between two actors: function, person or both; None where nobody wrote it."""
-    ties: list[Relation] = [r for a, b in ((one, other), (other, one)) for r in today.out(a, "TIE") if r.end == b]
-    found = [str(tie.properties["basis"]) for tie in ties if "basis" in tie.properties]
-    return next((basis for basis in found if basis != "person"), found[0] if found else None)
+    return RouteStep(one, other, contact.effort, contact.kind, contact.strength, contact.basis, met, contact.through)
 
 
 def find_last_contact(whole: Map, one: str, other: str, on: date) -> date | None:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from samverkan.decisions.cost import Scale
 from samverkan.decisions.deadline import WHENEVER, Deadline
-from samverkan.decisions.formula import is_met
+from samverkan.decisions.formula import is_met, without_boards
 from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import Solution, find_useful, solve
 
@@ -22,16 +23,32 @@ _LARGE = 1000  # arcs from which on that saves more than it takes
 
 @dataclass(frozen=True)
 class Way:
-    """A solved case: the arcs of the cheapest tree, its effort and the certified bound on the effort."""
+    """A solved case: the arcs of the cheapest tree, its `cost` on a scale, and the certified bound `least` on costs."""
 
     arcs: tuple[Arc, ...]
-    effort: int
-    bound: int
+    cost: int
+    least: int
+    scale: Scale
+
+    @property
+    def effort(self) -> int:
+        """What it takes, without what decides between equal efforts."""
+        return self.scale.find_effort(self.cost)
+
+    @property
+    def bound(self) -> int:
+        """The least effort that any way can take, as far as it is proven."""
+        return self.scale.find_effort(self.least)
 
     @property
     def proven(self) -> bool:
         """Whether no way can ask less."""
         return self.bound >= self.effort
+
+    @property
+    def settled(self) -> bool:
+        """Whether no way can ask less, nor as little and go before this one."""
+        return self.least >= self.cost
 
     @property
     def asks(self) -> tuple[int, ...]:
@@ -40,8 +57,13 @@ class Way:
 
     @property
     def convince(self) -> tuple[str, ...]:
-        """The actors asked, in id order."""
+        """The actors to whom something is put that binds, in id order."""
         return tuple(sorted({str(arc.end) for arc in self.arcs if arc.kind == "convince"}))
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The actors to whom something is put, those only heard too, in id order."""
+        return tuple(sorted({str(arc.end) for arc in self.arcs if arc.kind == "ask"}))
 
     @property
     def contacts(self) -> tuple[Arc, ...]:
@@ -61,7 +83,12 @@ class Way:
     @cached_property
     def actors(self) -> frozenset[str]:
         """Everybody in the plan: those asked and those it is reached through."""
-        return frozenset(p for actor in self.convince for p in (actor, *self.find_route(actor)))
+        return frozenset(p for actor in self.asked for p in (actor, *self.find_route(actor)))
+
+    @cached_property
+    def passed(self) -> frozenset[str]:
+        """Everybody that somebody is reached through."""
+        return frozenset(p for actor in self.asked for p in self.find_route(actor))
 
 
 def _from_root(arcs: Sequence[Arc]) -> list[Arc]:
@@ -89,42 +116,45 @@ def find_way(
 ) -> Way | None:
     """Find the cheapest way when some give no answers and some asks are ruled out; None when there is none.
 
-    `floor` is a proven bound, `known` a way that may be taken here; both only make the search shorter.
+    `floor` is a proven bound on costs, `known` a way that may be taken here; both only make the search shorter.
     """
+    graph = graph.refuse(refusing)
     arcs = graph.pick(refusing, excluded)
     ends = {(arc.tail, arc.head) for arc in known.arcs} if known else ()
     numbers = [number for number, arc in enumerate(arcs) if (arc.tail, arc.head) in ends] if ends else []
 
     def hear(value: int | None, bound: int, _seconds: float) -> None:
         if deadline.part == "plan":
-            deadline.tell(value, bound)
+            unit = graph.scale.unit
+            deadline.tell(None if value is None else value // unit, bound // unit)
 
     seconds = deadline.find_left()
     solution = solve(graph.build_instance(arcs), seconds=seconds, floor=floor, known=numbers, progress=hear)
-    return to_way(arcs, solution)
+    return to_way(arcs, solution, graph.scale)
 
 
 def find_way_within(
     graph: Graph, most: int, *, refusing: Collection[str], excluded: Collection[int], deadline: Deadline, floor: int
 ) -> tuple[Way | None, int]:
-    """Find the cheapest way that takes at most `most`; None where there is none, or no time. And what is proven."""
+    """Find the cheapest way that costs at most `most`; None where there is none, or no time. And what is proven."""
+    graph = graph.refuse(refusing)
     arcs = graph.pick(refusing, excluded)
     solution = solve(graph.build_instance(arcs), seconds=deadline.find_left(), floor=floor, most=most)
-    return to_way(arcs, solution), solution.bound
+    return to_way(arcs, solution, graph.scale), solution.bound
 
 
-def to_way(arcs: Sequence[Arc], solution: Solution) -> Way | None:
+def to_way(arcs: Sequence[Arc], solution: Solution, scale: Scale) -> Way | None:
     """Return a solution as a way over these arcs."""
     if solution.value is None:
         return None
-    return Way(tuple(arcs[number] for number in solution.arcs), solution.value, solution.bound)
+    return Way(tuple(arcs[number] for number in solution.arcs), solution.value, solution.bound, scale)
 
 
 @dataclass
 class Inquiry:
     """What is known of the ways of one graph when `without` refuse: ways, and what was proven of the least effort.
 
-    `parts` are what the graph comes down to where only ways that take at most so much count. `proven` holds, for
+    `parts` are what the graph comes down to where only ways that cost at most so much count. `proven` holds, for
     actors and asks that were ruled out together, a bound on what is left.
     """
 
@@ -137,15 +167,16 @@ class Inquiry:
     def note(self, way: Way, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> None:
         """Keep a way, and what its bound says of everything that does without some."""
         self.ways.append(way)
-        self.proven.append((frozenset(refusing), frozenset(excluded), way.bound))
+        self.proven.append((frozenset(refusing), frozenset(excluded), way.least))
 
     def is_stopped(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> bool:
         """Tell whether no way is left; anybody can be reached, so that the requirements alone decide it."""
         case = self.graph.case
-        return not is_met(case.formula, case.pick(without={*self.without, *refusing}).difference(excluded))
+        formula = without_boards(case.formula, case.boards.intersection(refusing))
+        return not is_met(formula, case.pick(without=set(refusing)).difference(excluded))
 
     def find_floor(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> int:
-        """Return what is proven of the best way without some, as far as it is known yet."""
+        """Return what is proven of the cost of the best way without some, as far as it is known yet."""
         gone, out = self._rule_out(refusing, excluded)
         return max((bound for g, e, bound in self.proven if g <= gone and e <= out), default=0)
 
@@ -164,9 +195,9 @@ class Inquiry:
             return None
         gone, out = self._rule_out(refusing, excluded)
         floor = self.find_floor(refusing, excluded)
-        known = min((w for w in self.ways if not _needs(w, gone, out)), key=lambda w: w.effort, default=None)
-        if known and (known.effort <= floor or deadline.is_late()):
-            return replace(known, bound=min(floor, known.effort))
+        known = min((w for w in self.ways if not self._needs(w, gone, out)), key=lambda w: w.cost, default=None)
+        if known and (known.cost <= floor or deadline.is_late()):
+            return replace(known, least=min(floor, known.cost))
         if deadline.is_late():
             return None
         way = self._solve(gone, out, floor, known, deadline)
@@ -180,7 +211,7 @@ class Inquiry:
         """Find the best way without some: first among the cheap ones, in the little that those can be made of."""
         refused = self.without | gone
         for limit in self.list_limits():
-            most = min(limit, known.effort - 1) if known else limit
+            most = min(limit, known.cost - 1) if known else limit
             if floor > most:
                 continue
             part = self.find_part(limit)
@@ -188,38 +219,40 @@ class Inquiry:
             floor = max(floor, bound)
             if way is not None:
                 return way
-            if known and (floor >= known.effort or deadline.is_late()):
-                return replace(known, bound=min(floor, known.effort))
+            if known and (floor >= known.cost or deadline.is_late()):
+                return replace(known, least=min(floor, known.cost))
         return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
 
     def list_limits(self) -> list[int]:
-        """Return up to which efforts ways are sought in a part of the graph first; none where the graph is small."""
+        """Return up to which costs ways are sought in a part of the graph first; none where the graph is small."""
         if len(self.graph.arcs) < _LARGE or not self.ways:
             return []
-        least = min(way.effort for way in self.ways)
-        return [least + room for room in _ROOMS]
+        least = min(way.cost for way in self.ways)
+        return [least + room * self.graph.scale.unit for room in _ROOMS]
 
     def find_part(self, most: int) -> Graph:
-        """Return what the graph comes down to where only ways that take at most so much count."""
+        """Return what the graph comes down to where only ways that cost at most so much count."""
         if most not in self.parts:
             arcs = self.graph.pick(self.without)
             useful = find_useful(self.graph.build_instance(arcs), most)
             self.parts[most] = replace(self.graph, arcs=tuple(arcs[number] for number in useful))
         return self.parts[most]
 
-
-def _needs(way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool:
-    """Tell whether a way asks, or passes through, somebody who is ruled out."""
-    return not way.actors.isdisjoint(refusing) or not excluded.isdisjoint(way.asks)
+    def _needs(self, way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool:
+        """Tell whether a way asks, passes through, or counts the votes of, somebody who is ruled out."""
+        if not way.passed.isdisjoint(refusing) or not excluded.isdisjoint(way.asks):
+            return True
+        boards = self.graph.case.boards.intersection(refusing)
+        return bool(boards) and not is_met(without_boards(self.graph.case.formula, boards), way.asks)
 
 
 def find_refusals(inquiry: Inquiry, way: Way, deadline: Deadline) -> Mapping[str, Way | None]:
-    """Find, for everybody in a plan, the next best way if it refuses; None where that stops it.
+    """Find, for everybody in a plan who is not only heard, the next best way if it refuses; None where that stops it.
 
     Left out is whoever there was no time for. All have the same share of the time first; those whose refusal is harder
     then share what the others have left over.
     """
-    actors = sorted(way.actors)
+    actors = sorted({*way.convince, *way.passed} - (set(way.asked) - set(way.convince)))
     found: dict[str, Way | None] = {}
     for _ in range(_TURNS):
         open_ones = [actor for actor in actors if not _is_settled(actor, found)]
@@ -234,7 +267,7 @@ def find_refusals(inquiry: Inquiry, way: Way, deadline: Deadline) -> Mapping[str
 def _is_settled(actor: str, found: Mapping[str, Way | None]) -> bool:
     """Tell whether what follows from a refusal is certain."""
     other = found.get(actor)
-    return actor in found and (other is None or other.proven)
+    return actor in found and (other is None or other.settled)
 
 
 def _find_refusal(inquiry: Inquiry, way: Way, actor: str, deadline: Deadline) -> Way | None:

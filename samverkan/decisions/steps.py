@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from samverkan.decisions.answer import Ask, Plan, Step
 from samverkan.decisions.arguments import find_arguments, find_side_effects
 from samverkan.decisions.case import Case
+from samverkan.decisions.formula import find_asks, is_met
 from samverkan.decisions.graph import Arc
-from samverkan.decisions.order import find_order, find_precedence
+from samverkan.decisions.order import find_order
 from samverkan.decisions.solutions import Way
+from samverkan.decisions.stages import find_precedence, find_stages
 from samverkan.domain.positions import Stance
 
 
 def build_plan(case: Case, way: Way, needs: Mapping[str, str]) -> Plan:
     """Tell a way as a plan with its steps in order; its efforts add up to that of the way."""
-    asked = {a: [case.asks[n].leaf for n in _asks_to(case, way, a)] for a in way.convince}
-    routes = {actor: way.find_route(actor) for actor in way.convince}
-    ordered = find_order(case, asked, routes, needs)
+    telling = _Telling(case, way)
+    routes = {actor: way.find_route(actor) for actor in way.asked}
+    ordered = find_order(case, telling.asked, telling.stages, routes, needs)
     unpaid = {str(arc.end): arc for arc in way.contacts if arc.kind != "unknown_authority"}
-    steps = tuple(_build_step(case, way, actor, reason, unpaid) for actor, reason in ordered)
     return Plan(
         effort=way.effort,
         convinces=sum(arc.effort for arc in way.arcs if arc.kind in ("convince", "above")),
@@ -29,12 +32,44 @@ def build_plan(case: Case, way: Way, needs: Mapping[str, str]) -> Plan:
         bound=way.bound,
         convince=way.convince,
         contacts=tuple(_contact(case, arc) for arc in way.contacts),
-        steps=steps,
+        steps=tuple(_build_step(telling, actor, reason, unpaid) for actor, reason in ordered),
     )
 
 
-def _asks_to(case: Case, way: Way, actor: str) -> list[int]:
-    return [number for number in way.asks if case.asks[number].actor == actor]
+@dataclass(frozen=True)
+class _Telling:
+    """A way of a case while it is told: what it puts to each actor, in the formal order."""
+
+    case: Case
+    way: Way
+
+    @cached_property
+    def stages(self) -> Mapping[int, int]:
+        """The place of each ask in the formal order."""
+        return find_stages(self.case, self.way.asks)
+
+    @cached_property
+    def asked(self) -> Mapping[str, Sequence[int]]:
+        """The asks put to each actor, in the formal order."""
+        groups: dict[str, list[int]] = {}
+        for number in sorted(self.way.asks, key=lambda n: (self.stages[n], n)):
+            actor = self.case.asks[number].actor
+            if actor is not None:
+                groups.setdefault(actor, []).append(number)
+        return groups
+
+    @cached_property
+    def precedence(self) -> Collection[tuple[str, str]]:
+        """The pairs of leaves of which the first comes before the second."""
+        return find_precedence(self.case, {self.case.asks[number].leaf for number in self.way.asks})
+
+    def find_mandate(self, number: int) -> str | None:
+        """Find the mandate of an ask: of the option of its leaf that the way meets, else the first that it has."""
+        ask, used = self.case.asks[number], set(self.way.asks)
+        for option, formula in self.case.ways.get(ask.leaf, ()):
+            if is_met(formula, used) and number in set(find_asks(formula)):
+                return option.mandate
+        return ask.mandate
 
 
 def _contact(case: Case, arc: Arc) -> tuple[str, str, int, str]:
@@ -44,15 +79,15 @@ def _contact(case: Case, arc: Arc) -> tuple[str, str, int, str]:
     return arc.start, str(arc.end), arc.effort, arc.contact.kind if arc.contact else arc.kind
 
 
-def _build_step(case: Case, way: Way, actor: str, reason: str, unpaid: dict[str, Arc]) -> Step:
+def _build_step(telling: _Telling, actor: str, reason: str, unpaid: dict[str, Arc]) -> Step:
+    case, way = telling.case, telling.way
     route = way.find_route(actor)
     reached = [unpaid.pop(person) for person in (*route, actor) if person in unpaid]
     stance = case.stances[actor]
-    asks = tuple(_build_ask(case, way, number) for number in _asks_to(case, way, actor))
-    numbers = {number for number in way.asks if case.asks[number].actor == actor}
+    numbers = telling.asked[actor]
+    asks = tuple(_build_ask(telling, number) for number in numbers)
     arguments = tuple(find_arguments(case, actor))
-    mandates = [case.asks[number].mandate for number in numbers]
-    sources = _sources(case, stance, [m for m in mandates if m], reached, arguments)
+    sources = _sources(case, stance, [ask.mandate for ask in asks if ask.mandate], reached, arguments)
     return Step(
         actor=actor,
         through=tuple(route),
@@ -69,21 +104,24 @@ def _build_step(case: Case, way: Way, actor: str, reason: str, unpaid: dict[str,
     )
 
 
-def _build_ask(case: Case, way: Way, number: int) -> Ask:
-    ask = case.asks[number]
-    leaf = case.leaves[ask.leaf]
-    used = {case.asks[n].leaf for n in way.asks}
-    mandate = case.today.nodes[ask.mandate] if ask.mandate else None
+def _build_ask(telling: _Telling, number: int) -> Ask:
+    case, ask = telling.case, telling.case.asks[number]
+    leaf, used = case.leaves[ask.leaf], telling.find_mandate(number)
+    mandate = case.today.nodes[used] if used else None
     matter = case.today.nodes[leaf.matter] if leaf.matter else None
     basis = (mandate.text("legal_basis") if mandate else None) or (matter.text("legal_basis") if matter else None)
     return Ask(
         requirement=leaf.id,
-        form=leaf.form,
+        form="consult" if ask.beside else leaf.form,
         matter=leaf.matter,
-        mandate=ask.mandate,
+        mandate=used,
         legal_basis=basis,
         above=ask.above,
-        after=tuple(sorted(a for a, b in find_precedence(case, used) if b == leaf.id)),
+        after=tuple(sorted(a for a, b in telling.precedence if b == leaf.id)),
+        conditions=mandate.text("conditions") if mandate else None,
+        hearing=ask.hearing,
+        stage=telling.stages[number],
+        stands_for=ask.stands_for,
     )
 
 

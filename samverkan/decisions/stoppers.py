@@ -68,13 +68,17 @@ def _add_part(model: Any, part: Formula, actor_of: Mapping[int, str | None], pla
     if isinstance(part, int):
         actor = actor_of[part]
         return None if actor is None else place[actor]
-    below = [_add_part(model, inner, actor_of, place) for inner in part.parts]
-    columns = [column for column in below if column is not None]
-    needed = len(part.parts) - part.least + 1
-    if part.least <= 0 or len(columns) < needed:
+    weights: dict[int, int] = {}
+    for inner, weight in part.pair():
+        column = _add_part(model, inner, actor_of, place)
+        if column is not None:
+            weights[column] = weights.get(column, 0) + weight
+    needed = part.total - part.least + 1
+    if part.least <= 0 or sum(weights.values()) < needed:
         return None
     blocked = add_columns(model, [0], 1, whole=True)
-    add_rows(model, [0], [[*((column, 1.0) for column in columns), (blocked, -float(needed))]])
+    pairs = [(column, float(weight)) for column, weight in weights.items()]
+    add_rows(model, [0], [[*pairs, (blocked, -float(needed))]])
     return blocked
 
 

@@ -16,14 +16,16 @@ OWN_ASSESSMENT = "own_assessment"
 _REVIEW_MONTHS = 12
 _BOUND_MONTHS = 24
 _OWN_ASSESSMENT_DAYS = 90
+_OF_THE_POST = ("minutes", "written")
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
     """The stance of an actor that counts on a day, or that counted until its review date.
 
-    `counts` is what the effort was reckoned with: the value, or `unknown` when it is `stale` (past its review
-    date). `inherited_from` is the organisation whose stance a post takes when it has stated none itself.
+    `counts` is what the effort was reckoned with: the value, or `unknown` when it is `stale` (past its review date, or
+    said by an earlier holder of the post). `inherited_from` is the party group or organisation whose stance a post
+    takes when it has stated none itself.
     """
 
     position: str
@@ -66,6 +68,20 @@ def is_past_review(position: Node, day: date) -> bool:
     return find_review_by(position) < day
 
 
+def is_an_earlier_holders(actor: Node, position: Node, day: date) -> bool:
+    """Tell whether an earlier holder of a post has said something; what stands in minutes or writing is the post's."""
+    since, stated = actor.properties.get("holder_since"), position.properties["stated_on"]
+    if not is_post(actor) or not isinstance(since, date) or since > day:
+        return False
+    assert isinstance(stated, date)
+    return stated < since and position.properties.get("basis") not in _OF_THE_POST
+
+
+def is_stale(actor: Node, position: Node, day: date) -> bool:
+    """Tell whether what an actor has said counts as unknown on a day."""
+    return is_past_review(position, day) or is_an_earlier_holders(actor, position, day)
+
+
 def find_position(today: Map, actor: str, about: str, kind: str, day: date) -> Node | None:
     """Find the latest position of a kind that an actor has stated on something by a day (later id on a tie)."""
     stated = [p for p in today.targets(actor, "TAKES") if _is_stated(today, p, about, kind, day)]
@@ -93,29 +109,31 @@ def _is_stated(today: Map, position: Node, about: str, kind: str, day: date) -> 
 def find_stance(today: Map, actor: str, initiative: str, day: date) -> Stance | None:
     """Find the stance of an actor that counts on a day; None when it has stated none.
 
-    A post that has stated none takes the latest stance of the organisations (no forum) it is directly part of.
-    Past its review date a stance counts as unknown, even when an older one would still be within its own.
+    A post that has stated none takes the stance of the party group that it is a member of, else of the organisation (no
+    forum) it is directly part of; of several, the first by id that has stated one. Past its review date a stance
+    counts as unknown, even when an older one would still be within its own.
     """
-    own = find_position(today, actor, initiative, "stance", day)
-    if own is not None:
-        return _stance(today, own, day, None)
-    if not is_post(today.nodes[actor]):
-        return None
-    organisations = [n for n in today.targets(actor, "PART_OF") if not is_forum(n)]
-    found = [(find_position(today, o.id, initiative, "stance", day), o.id) for o in organisations]
-    stated = [(p.properties["stated_on"], p.id, p, o) for p, o in found if p is not None]
-    if not stated:
-        return None
-    _, _, position, organisation = max(stated, key=lambda entry: entry[:2])
-    return _stance(today, position, day, organisation)
+    for taker in (actor, *_find_speakers(today, actor)):
+        position = find_position(today, taker, initiative, "stance", day)
+        if position is not None:
+            return _stance(today, taker, position, day, None if taker == actor else taker)
+    return None
 
 
-def _stance(today: Map, position: Node, day: date, inherited_from: str | None) -> Stance:
+def _find_speakers(today: Map, post: str) -> list[str]:
+    """Find whose stance a post takes when it has stated none, in order: its party groups, then its organisations."""
+    if not is_post(today.nodes[post]):
+        return []
+    groups = [n.id for n in today.targets(post, "MEMBER_OF") if n.properties.get("kind") == "party_group"]
+    return groups + [n.id for n in today.targets(post, "PART_OF") if not is_forum(n) and not is_post(n)]
+
+
+def _stance(today: Map, taker: str, position: Node, day: date, inherited_from: str | None) -> Stance:
     review_by = find_review_by(position)
     stated = position.properties["stated_on"]
     assert isinstance(stated, date)
     value = str(position.properties["value"])
-    stale = day > review_by
+    stale = is_stale(today.nodes[taker], position, day)
     return Stance(
         position=position.id,
         value=value,

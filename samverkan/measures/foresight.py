@@ -8,6 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from samverkan.domain.issues import find_issues
+from samverkan.domain.requirements import find_requirements
+from samverkan.model import Map, Node
+
+_SHARED = ("family", "issue", "cause", "matter", "group")
+
 
 @dataclass(frozen=True, slots=True)
 class SeenEffect:
@@ -51,3 +57,109 @@ class Context:
 
     resources: tuple[tuple[str, str], ...] = ()
     commitments: tuple[OpenCommitment, ...] = ()
+
+
+def find_precedents(whole: Map, initiative: str, day: date) -> tuple[Precedent, ...]:
+    """Find what was tried before on the same issue, cause, matter, affected group or in the same family.
+
+    That is every other initiative that had begun by the day, or was rejected; those that share most first.
+    """
+    own = _find_marks(whole, initiative)
+    found = []
+    for node in whole.labelled("Initiative"):
+        theirs = _find_marks(whole, node.id)
+        shares = tuple(name for name in _SHARED if own[name] & theirs[name])
+        if node.id != initiative and shares and has_begun(node, day):
+            found.append(_describe(whole, node, shares, day))
+    return tuple(sorted(found, key=lambda one: (-len(one.shares), one.initiative)))
+
+
+def has_begun(initiative: Node, day: date) -> bool:
+    """Tell whether an initiative had begun by a day, or was rejected; without a date its status tells."""
+    properties = initiative.properties
+    if properties.get("status") == "rejected":
+        return True
+    started, ended = properties.get("started_on"), properties.get("ended_on")
+    if isinstance(started, date):
+        return started <= day
+    return properties.get("status") in ("under_way", "done") or (isinstance(ended, date) and ended <= day)
+
+
+def _find_marks(whole: Map, initiative: str) -> dict[str, set[str]]:
+    """Find by what an initiative can be like another: ids, and the name of its family."""
+    family = whole.nodes[initiative].text("family")
+    issues = find_issues(whole, initiative)
+    subjects = whole.reach([r.end for r in whole.out(initiative, "ADDRESSES")], "CONTRIBUTES_TO")
+    effects = {r.end for r in whole.out(initiative, "LEADS_TO")}
+    affected = (n for thing in issues | effects for n in whole.targets(thing, "AFFECTS"))
+    return {
+        "family": {family} if family else set(),
+        "issue": issues,
+        "cause": subjects - issues,
+        "matter": {r.end for leaf in find_requirements(whole, initiative) for r in whole.out(leaf, "CONCERNS")},
+        "group": {n.id for n in affected if n.label == "AffectedGroup"},
+    }
+
+
+def _describe(whole: Map, node: Node, shares: tuple[str, ...], day: date) -> Precedent:
+    effects = [n for n in whole.targets(node.id, "LEADS_TO") if _is_seen(n, day)]
+    ended = node.properties.get("ended_on")
+    over = not isinstance(ended, date) or ended <= day
+    return Precedent(
+        initiative=node.id,
+        name=node.name,
+        status=node.text("status"),
+        outcome=node.text("outcome") if over else None,
+        lesson=node.text("lesson") if over else None,
+        effects=tuple(_describe_effect(whole, effect) for effect in effects),
+        shares=shares,
+    )
+
+
+def _is_seen(effect: Node, day: date) -> bool:
+    """Tell whether something is a side effect that has been seen by a day."""
+    seen = effect.properties.get("observed_on")
+    if effect.label != "Effect" or effect.properties.get("intended") is True:
+        return False
+    return effect.properties.get("observed") is True and (not isinstance(seen, date) or seen <= day)
+
+
+def _describe_effect(whole: Map, effect: Node) -> SeenEffect:
+    lag = effect.properties.get("lag_days")
+    return SeenEffect(
+        id=effect.id,
+        name=effect.name,
+        lag_days=int(lag) if isinstance(lag, (int, float)) else None,
+        severity=effect.text("severity"),
+        affects=tuple(r.end for r in whole.out(effect.id, "AFFECTS")),
+        mitigated_by=tuple(r.start for r in whole.into(effect.id, "MITIGATES")),
+    )
+
+
+def find_context(whole: Map, today: Map, initiative: str, day: date) -> Context:
+    """Find the resources that an initiative needs and nobody offers, and what was undertaken and is not done."""
+    missing = (n for n in today.targets(initiative, "NEEDS") if not today.into(n.id, "OFFERS"))
+    return Context(tuple((n.id, n.name) for n in missing), find_open_commitments(whole, initiative, day))
+
+
+def find_open_commitments(whole: Map, initiative: str, day: date) -> tuple[OpenCommitment, ...]:
+    """Find what was undertaken about an initiative, its issues, requirements and positions; the first due first."""
+    about = {initiative, *find_issues(whole, initiative), *find_requirements(whole, initiative)}
+    about |= {n.id for n in whole.origins(initiative, "ABOUT") if n.label == "Position"}
+    nodes = {n.id: n for thing in about for n in whole.origins(thing, "ABOUT") if n.label == "Commitment"}
+    still_open = [nodes[i] for i in sorted(nodes) if is_open(nodes[i], day)]
+    found = [_describe_commitment(whole, node, day) for node in still_open]
+    return tuple(sorted(found, key=lambda one: (one.due is None, one.due or day, one.id)))
+
+
+def is_open(commitment: Node, day: date) -> bool:
+    """Tell whether something undertaken is neither done nor dropped on a day."""
+    ended = (commitment.properties.get(key) for key in ("done_on", "dropped_on"))
+    return not any(isinstance(end, date) and end <= day for end in ended)
+
+
+def _describe_commitment(whole: Map, node: Node, day: date) -> OpenCommitment:
+    due = node.properties.get("due")
+    known = due if isinstance(due, date) else None
+    by = tuple(r.start for r in whole.into(node.id, "COMMITTED_TO"))
+    return OpenCommitment(node.id, node.name, by, known, known is not None and known < day)

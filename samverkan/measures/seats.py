@@ -104,7 +104,8 @@ def _sits(candidates: Candidates, members: set[str]) -> bool:
 
 
 def _answers(holder: Holder, members: set[str]) -> bool:
-    return holder.actor in members or (bool(holder.voters) and len(members & {*holder.voters}) >= holder.majority)
+    board = holder.board
+    return holder.actor in members or (board is not None and board.carries(members.intersection(board.voters)))
 
 
 def _missing_row(today: Map, actor: str | None, needs: list[tuple[str, Node, str | None]], members: set[str]) -> Values:

@@ -15,7 +15,6 @@ from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
 from samverkan.domain.positions import OWN_ASSESSMENT, Stance
 from samverkan.domain.reads import Everything, Read
-from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.privacy import leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node, find_nodes
@@ -77,8 +76,6 @@ def plan_in(
 ) -> Planned:
     """Plan an initiative of a map, as of the day asked for, the map's own or today."""
     node = find_node(content, initiative, {"Initiative"})
-    if not content.out(node.id, "REQUIRES"):
-        raise UsageError("plan.no-requirements", initiative=node.id, name=node.name)
     answer = build_answer(
         content,
         node.id,

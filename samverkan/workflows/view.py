@@ -173,6 +173,7 @@ def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool
     from samverkan.views.html import to_html
 
     answer, content = planned.answer, planned.content
+    _check_tree(answer)
     if where is not None and planned.rows_fetched is not None:
         content = read_to_tell(where, answer.as_of)
     built, words = build_page(
@@ -222,7 +223,15 @@ def _answer(content: Map, subject: str | None, on: date) -> Answer | None:
         return None
     from samverkan.workflows.plan import Wishes, plan_in
 
-    return plan_in(content, subject, Wishes(), as_of=on).answer
+    answer = plan_in(content, subject, Wishes(), as_of=on).answer
+    _check_tree(answer)
+    return answer
+
+
+def _check_tree(answer: Answer) -> None:
+    """Refuse an initiative that says nothing of what it requires: its page would be empty."""
+    if not answer.requirements:
+        raise UsageError("plan.no-requirements", initiative=answer.initiative, name=answer.name)
 
 
 def read_positions(path: Path) -> dict[str, tuple[float, float]]:

@@ -26,12 +26,18 @@ def read_way(plan: Json, oracle: Oracle) -> tuple[Way, dict[Ask, Json]] | None:
         leaf = oracle.ways.leaves[ask["requirement"]]
         beside = [False] if not ask["hearing"] else [False, True] if leaf.is_hearing else [True]
         could_be.append([Ask(leaf.id, actor, b) for b in beside])
-    minimal = set(oracle.ways.minimal)
+    minimal, found = set(oracle.ways.minimal), []
     for asks in product(*could_be):
         way = frozenset([*asks, *unknown])
         if len(way) == len(asks) + len(unknown) and way in minimal:
-            return way, dict(zip(asks, (ask for _, ask in rows), strict=True))
-    return None
+            found.append((way, dict(zip(asks, (ask for _, ask in rows), strict=True))))
+    return min(found, key=lambda read: misplaced(*read, oracle), default=None)
+
+
+def misplaced(way: Way, asks: dict[Ask, Json], oracle: Oracle) -> int:
+    """How many of a plan's asks stand at another stage, read in this way."""
+    stage = stages(oracle.ways, way)
+    return sum(row["stage"] != stage[ask] for ask, row in asks.items())
 
 
 def plan_complaints(plan: Json, oracle: Oracle) -> Iterator[str]:

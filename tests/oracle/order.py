@@ -105,19 +105,25 @@ class Conversation:
         if not self.nobody_leads or set(self.oracle.us) & self.oracle.ways.asked(self.way):
             return None
         order = sorted(self.oracle.ways.bound(self.way), key=self.key)
-        heard = sorted((a for a in self.stage if self.rank(a) == HEARD), key=lambda a: (self.stage[a], a))
-        places = [(self._place(a, order), number) for number, a in enumerate(heard)]
-        for (place, _), actor in reversed(list(zip(places, heard, strict=True))):
-            order.insert(place, actor)
-        return order if len(heard) < 2 else None
+        heard = sorted(a for a in self.stage if self.rank(a) == HEARD)
+        if len(heard) > 1 or any(self._belongs(a) and self._first_of(self._belongs(a), order) is None for a in heard):
+            return None  # hearings among themselves, and of hearings, stand where the others leave room
+        for actor in heard:
+            order.insert(self._place(actor, order), actor)
+        return order
+
+    def _belongs(self, heard: str) -> set[str]:
+        return {ask.leaf for ask in self.way if ask.actor == heard and ask.beside}
+
+    def _first_of(self, leaves: set[str], order: list[str]) -> int | None:
+        return next((i for i, a in enumerate(order) if any(Ask(leaf, a) in self.way for leaf in leaves)), None)
 
     def _place(self, heard: str, order: list[str]) -> int:
         """Right before the first ask that the hearing belongs to; one of its own before the first step of a later
         stage, else last."""
-        asks = [x for x in self.way if x.actor == heard]
-        belongs = {x.leaf for x in asks if x.beside}
-        if belongs:
-            return next(i for i, a in enumerate(order) if any(Ask(leaf, a) in self.way for leaf in belongs))
+        before = self._first_of(self._belongs(heard), order)
+        if before is not None:
+            return before
         return next((i for i, a in enumerate(order) if self.stage[a] > self.stage[heard]), len(order))
 
     def complaints(self, told: Sequence[str]) -> Iterator[str]:

@@ -307,6 +307,7 @@ def test_a_refusal_can_leave_only_an_unknown_authority() -> None:
     sketch = sketch_to_ask("a")
     sketch.relations = [r for r in sketch.relations if r.type != "REQUIRES"]
     sketch.requires(any_of(leaf("concur"), leaf("fund")))
+    sketch.tie(US, "a", "new")  # 5 + 2 of an unknown stance are less than the 10 of finding out who pays
     told = answer(sketch)
     assert told.actors[0].refuses == 10
     assert told.blocking_sets == (), "an unknown authority might say yes"

@@ -11,7 +11,6 @@ from oracle.sketch import DAY, GOAL, US, Sketch, Tree, all_of, answer, any_of, a
 
 from samverkan.decisions.blocking import MOST_SETS, find_blocking_sets
 from samverkan.decisions.case import Case, build_case
-from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.needs import find_actor_needs
 from samverkan.decisions.stoppers import find_fewest
@@ -53,17 +52,16 @@ def test_thirty_boards_of_fifteen() -> None:
     needs = find_actor_needs(case)
     assert needs.pop("one") == "must"
     assert set(needs.values()) == {"one_of"}
-    sets, complete = find_blocking_sets(case)
-    assert (len(sets), complete) == (MOST_SETS, False)
-    assert sets[0] == ("one",) and {len(some) for some in sets[1:]} == {8}
-    check_sets(case, sets)
+    found = find_blocking_sets(case)
+    assert found.sets == (("one",),) and found.complete
+    assert [(pattern.at_least, len(pattern.of)) for pattern in found.patterns] == [(8, 15)] * 30
 
 
 def test_boards_that_share_their_members() -> None:
     case = to_case(sketch_boards(30, 15, 60))
-    sets, complete = find_blocking_sets(case)
-    assert (len(sets), complete) == (MOST_SETS, False)
-    check_sets(case, sets)
+    found = find_blocking_sets(case)
+    assert (len(found.sets), found.complete) == (MOST_SETS, False)
+    check_sets(case, found.sets)
 
 
 JOINS: tuple[Callable[..., Tree], ...] = (all_of, any_of, lambda *parts: at_least(2, *parts))
@@ -98,7 +96,8 @@ def test_few_people_under_a_deep_tree_are_listed_to_the_end() -> None:
     sketch.requires(grow(draw, sketch, people, 6, joins=(all_of, any_of), parts=2, holders=3))
     case = to_case(sketch)
     assert len(case.leaves) == 64
-    sets, complete = find_blocking_sets(case)
+    found = find_blocking_sets(case)
+    sets, complete = found.sets, found.complete
     check_sets(case, sets)
     stopping = [
         set(some)
@@ -127,13 +126,10 @@ def sketch_shared_boards(shared: list[str]) -> Sketch:
 def test_boards_of_which_some_must_say_yes_and_that_share_half_their_members() -> None:
     shared = [f"s{number}" for number in range(8)]
     case = to_case(sketch_shared_boards(shared))
-    sets, complete = find_blocking_sets(case)
-    assert sets[0] == tuple(shared) and not complete
-    check_sets(case, sets)
-    assert find_blocking_sets(case) == (sets, complete), "the same every time"
-    early, complete = find_blocking_sets(case, Deadline(end=0.0))
-    assert len(early) < len(sets) and not complete, "no longer than there is time"
-    check_sets(case, early)
+    found = find_blocking_sets(case)
+    assert found.sets[0] == tuple(shared)
+    check_sets(case, found.sets)
+    assert find_blocking_sets(case) == found, "the same every time"
 
 
 def test_two_boards_of_which_nobody_has_said_anything() -> None:
@@ -161,8 +157,9 @@ def test_what_a_search_has_no_tries_left_for_is_solved_to_the_end() -> None:
     sketch.actor(*people)
     sketch.requires(grow(draw, sketch, people, 3))
     case = to_case(sketch)
-    expected, complete = find_blocking_sets(case)
-    assert complete and len(expected) > 3
+    told = find_blocking_sets(case)
+    expected = told.sets
+    assert told.complete and len(expected) > 3
     actor_of = {number: ask.actor for number, ask in enumerate(case.asks)}
     known = [frozenset(expected[0])]
     found, all_found = find_fewest(case.formula, actor_of, tuple(case.asks_of), (), known, MOST_SETS)
@@ -182,6 +179,6 @@ def test_a_tree_of_243_leaves() -> None:
     assert len(case.leaves) == 243
     needs = Counter(find_actor_needs(case).values())
     assert sum(needs.values()) == 40
-    sets, complete = find_blocking_sets(case)
-    assert sets and not complete
-    check_sets(case, sets)
+    found = find_blocking_sets(case)
+    assert found.sets and not found.complete
+    check_sets(case, found.sets)

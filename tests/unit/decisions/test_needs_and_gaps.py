@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from oracle.sketch import DAY, GOAL, US, Sketch, all_of, answer, any_of, at_least, in_sequence, leaf
 
-from samverkan.decisions.answer import Answer, Gap
-from samverkan.errors import EmptyAnswerError, UsageError
+from samverkan.decisions.answer import Answer, BlockingPattern, Gap
+from samverkan.errors import UsageError
 
 
 def sketch_holders(**mandates: str) -> Sketch:
@@ -114,12 +115,13 @@ def test_an_unknown_authority_leaves_another_branch_as_one_of() -> None:
     assert told.blocking_sets == (("a",),)
 
 
-def test_needs_and_blocking_sets_are_told_as_if_nobody_had_refused() -> None:
+def test_needs_and_blocking_sets_reckon_with_those_who_are_taken_to_refuse() -> None:
     sketch = sketch_holders(a="ma", b="ma")
     sketch.requires(leaf(matter="ma"))
     told = answer(sketch, without=["a"])
-    assert needs(told) == {"a": "one_of", "b": "one_of"}
-    assert told.blocking_sets == (("a", "b"),)
+    assert needs(told) == {"a": "not_needed", "b": "must"}
+    assert told.blocking_sets == (("b",),)
+    assert [r.need for r in told.requirements] == ["must"]
     assert told.plan is not None
     assert told.plan.convince == ("b",)
     assert {a.id: a.refuses for a in told.actors} == {"a": "not in plan", "b": "stops"}
@@ -144,18 +146,58 @@ def test_blocking_sets_count_those_above() -> None:
     assert answer(sketch).blocking_sets == (("low", "top"),)
 
 
+def sketch_board(members: int, **properties: Any) -> Sketch:
+    sketch = Sketch()
+    voters = [f"v{n}" for n in range(members)]
+    sketch.actor(*voters)
+    sketch.body("board", *voters, decides_by="vote", **properties)
+    sketch.mandate("d", "board")
+    sketch.requires(leaf())
+    return sketch
+
+
+def test_any_k_of_a_board_is_told_once() -> None:
+    told = answer(sketch_board(6))  # 4 of 6 are needed, so that any 3 can stop it: 20 sets
+    assert told.blocking_sets == ()
+    assert told.blocking_patterns == (BlockingPattern("board", 3, ("v0", "v1", "v2", "v3", "v4", "v5")),)
+    assert told.blocking_sets_complete
+    assert answer(sketch_board(3)).blocking_sets == (("v0", "v1"), ("v0", "v2"), ("v1", "v2")), "three sets are listed"
+
+
+def test_of_a_casting_vote_the_patterns_differ_with_the_chair() -> None:
+    sketch = sketch_board(5, casting_vote=True)
+    sketch.actor("chair")
+    sketch.link("MEMBER_OF", "chair", "board", seat="chair")
+    # 6 votes: 4 are needed, or 3 with the chair. Any 2 stop it together with the chair, any 4 without.
+    told = answer(sketch)
+    assert {(p.at_least, p.of, p.along_with) for p in told.blocking_patterns} == {
+        (2, ("v0", "v1", "v2", "v3", "v4"), ("chair",)),
+        (4, ("v0", "v1", "v2", "v3", "v4"), ()),
+    }
+
+
+def test_who_is_needed_elsewhere_too_is_one_of_the_pattern_where_that_makes_no_difference() -> None:
+    sketch = sketch_board(5)
+    sketch.actor("other")
+    sketch.mandate("f", "v0", "other", kind="fund")
+    sketch.relations = [r for r in sketch.relations if r.type != "REQUIRES"]
+    sketch.requires(all_of(leaf(), leaf("fund")))
+    told = answer(sketch)
+    assert told.blocking_patterns == (BlockingPattern("board", 3, ("v0", "v1", "v2", "v3", "v4")),)
+    assert told.blocking_sets == (("other", "v0"),)
+
+
 def test_at_most_50_blocking_sets_are_told_and_that_there_are_more() -> None:
-    for members, complete in ((6, True), (8, False)):
-        sketch = Sketch()
-        voters = [f"v{n}" for n in range(members)]
+    sketch = Sketch()
+    for board in ("a", "b"):  # any 2 of 4 of the one with any 2 of 4 of the other: 36; with 5 and 3 needed: 100
+        voters = [f"{board}{n}" for n in range(5)]
         sketch.actor(*voters)
-        sketch.body("board", *voters, decides_by="vote")
-        sketch.mandate("d", "board")
-        sketch.requires(leaf())
-        told = answer(sketch)
-        assert told.blocking_sets_complete is complete
-        assert len(told.blocking_sets) == (20 if complete else 50)
-    assert told.blocking_sets[0] == ("v0", "v1", "v2", "v3")
+        sketch.body(f"board-{board}", *voters, decides_by="vote")
+        sketch.mandate(f"d-{board}", f"board-{board}", kind="decide" if board == "a" else "fund")
+    sketch.requires(any_of(leaf(), leaf("fund")))
+    told = answer(sketch)
+    assert len(told.blocking_sets) == 50 and not told.blocking_sets_complete
+    assert told.blocking_sets[0] == ("a0", "a1", "a2", "b0", "b1", "b2")
 
 
 # Alternatives
@@ -182,9 +224,14 @@ def test_alternatives_differ_in_whom_they_convince_and_come_by_effort() -> None:
 # What cannot be asked
 
 
-def test_an_initiative_without_requirements_says_so() -> None:
-    with pytest.raises(EmptyAnswerError):
-        answer(Sketch())
+def test_an_initiative_without_requirements_says_so_and_tells_everything_else() -> None:
+    sketch = Sketch()
+    sketch.actor("a")
+    sketch.stance("p", "a", "opposes")
+    told = answer(sketch)
+    assert (told.requirements, told.plan, told.can_be_met) == ((), None, False)
+    assert [gap.kind for gap in told.gaps] == ["no_tree"]
+    assert [(other.id, other.stance) for other in told.others] == [("a", "opposes")]
 
 
 @pytest.mark.parametrize("start", [[], ["gone"]])

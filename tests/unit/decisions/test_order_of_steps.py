@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import given
-from oracle.brute_force import Oracle
+from oracle.order import leaf_order
 from oracle.sketch import DAY, GOAL, US, Sketch, Tree, all_of, answer, in_sequence, leaf
+from oracle.there import There
+from oracle.ways import Ways
 from strategies.approval_maps import make_question, many, seeds
 
-from samverkan.decisions.answer import Plan, Step
+from samverkan.decisions.answer import Plan
 from samverkan.decisions.plan import build_answer
 
 
@@ -38,14 +40,19 @@ def order(sketch: Sketch) -> list[str]:
     return [step.actor for step in plan(sketch).steps]
 
 
-def test_a_sequence_is_kept_though_a_later_one_is_likelier_to_fail() -> None:
+def stages(sketch: Sketch) -> dict[str, int]:
+    return {ask.requirement: ask.stage for step in plan(sketch).steps for ask in step.asks}
+
+
+def test_one_talks_early_to_who_decides_late_and_may_fail_but_a_sequence_is_kept_formally() -> None:
     sketch = sketch_deciders("a", "b", "c")
     sketch.stance("p1", "a", "opposes")
     sketch.stance("p2", "b", "hesitant")
     sketch.stance("p3", "c", "supports")
     sketch.requires(in_sequence(from_("c"), from_("b"), from_("a")))
-    assert order(sketch) == ["c", "b", "a"]
-    assert [step.asks[0].after for step in plan(sketch).steps] == [(), ("r1",), ("r1", "r2")]
+    assert order(sketch) == ["b", "a", "c"], "hesitant at stage 2, against at stage 3, then who has said yes"
+    assert stages(sketch) == {"r1": 1, "r2": 2, "r3": 3}
+    assert [step.asks[0].after for step in plan(sketch).steps] == [("r1",), ("r1", "r2"), ()]
 
 
 def test_a_sequence_puts_all_below_one_part_before_all_below_the_next() -> None:
@@ -64,8 +71,9 @@ def test_who_prepares_a_matter_comes_before_who_decides_it() -> None:
     sketch.relations = [r for r in sketch.relations if (r.type, r.start) != ("CONCERNS", "r2")]
     sketch.link("CONCERNS", "r2", "m-a")
     sketch.relations = [r for r in sketch.relations if (r.start, r.end) != ("a", "prepare-a")]
-    assert order(sketch) == ["z", "a"]
-    assert plan(sketch).steps[1].asks[0].after == ("r2",)
+    assert stages(sketch) == {"r1": 2, "r2": 1}
+    assert order(sketch) == ["a", "z"], "who may fail is talked with first all the same"
+    assert plan(sketch).steps[0].asks[0].after == ("r2",)
 
 
 def test_preparing_one_matter_does_not_come_before_deciding_another() -> None:
@@ -81,13 +89,54 @@ def test_what_could_fail_comes_first_where_nothing_else_says() -> None:
     for number, (actor, value) in enumerate([("a", "supports"), ("b", "neutral"), ("d", "hesitant"), ("e", "opposes")]):
         sketch.stance(f"p{number}", actor, value)
     sketch.requires(all_of(*(from_(actor) for actor in "abcde")))
-    assert order(sketch) == ["e", "d", "c", "b", "a"], "opposes, hesitant, unknown, neutral, supports"
+    assert order(sketch) == ["c", "d", "e", "b", "a"], "unknown, hesitant, against by id, then neutral, then supports"
 
 
-def test_among_equal_risks_who_unlocks_most_comes_first_then_by_id() -> None:
+def test_a_champion_comes_first_since_a_yes_in_the_room_is_the_best_argument() -> None:
     sketch = sketch_deciders("a", "b", "c")
-    sketch.requires(all_of(from_("a"), from_("b"), from_("c"), from_("c", "prepare", id="extra")))
+    sketch.stance("p1", "a", "opposes")
+    sketch.stance("p2", "c", "champions")
+    sketch.requires(all_of(*(from_(actor) for actor in "abc")))
     assert order(sketch) == ["c", "a", "b"]
+    assert [step.reason for step in plan(sketch).steps] == ["champion", "may_fail", "may_fail"]
+
+
+def test_who_is_only_heard_stands_right_before_what_the_hearing_belongs_to() -> None:
+    sketch = sketch_deciders("a", "b")
+    sketch.actor("h")
+    sketch.link("AFTER_HEARING", "decide-b", "h")
+    sketch.requires(all_of(from_("a"), from_("b")))
+    assert order(sketch) == ["a", "h", "b"]
+    heard = next(step for step in plan(sketch).steps if step.actor == "h")
+    (asked,) = heard.asks
+    assert (asked.form, asked.mandate, asked.requirement, asked.hearing) == ("consult", "decide-b", "r2", True)
+    assert (asked.stage, stages(sketch)["r2"]) == (1, 2)
+    assert heard.convince == 0
+
+
+def test_a_hearing_of_its_own_stands_before_the_first_step_of_a_later_stage() -> None:
+    sketch = sketch_deciders("a", "b")
+    sketch.actor("h")
+    sketch.mandate("hears", "h", kind="consult")
+    sketch.requires(in_sequence(from_("a"), leaf("consult"), from_("b")))
+    assert order(sketch) == ["a", "h", "b"]
+    sketch.relations = [r for r in sketch.relations if r.type != "REQUIRES"]
+    sketch.requires(in_sequence(from_("a"), from_("b"), leaf("consult")))
+    assert order(sketch) == ["a", "b", "h"]
+
+
+def test_where_sequence_and_preparing_first_contradict_sequence_counts_and_a_gap_says_so() -> None:
+    sketch = sketch_deciders("a")
+    sketch.requires(in_sequence(from_("a"), from_("a", "prepare")))
+    assert stages(sketch) == {"r1": 1, "r2": 2}
+    found = [gap for gap in answer(sketch).gaps if gap.kind == "sequence_against_prepare"]
+    assert [(gap.id, gap.values["prepare"]) for gap in found] == [("r1", "r2")]
+
+
+def test_within_a_class_the_earlier_stage_comes_first_then_by_id() -> None:
+    sketch = sketch_deciders("a", "b", "c")
+    sketch.requires(all_of(in_sequence(from_("c"), from_("a")), from_("b")))
+    assert order(sketch) == ["b", "c", "a"]
 
 
 def test_who_answers_twice_in_a_sequence_stands_where_its_first_answer_is_due() -> None:
@@ -107,7 +156,7 @@ def test_there_is_one_step_for_each_actor_asked_and_go_betweens_stand_in_through
     assert set(steps) == {"a", "b"}
     assert steps["a"].through == ("x", "y")
     assert steps["b"].through == ("x", "y", "a")
-    assert [ask.form for ask in steps["a"].asks] == ["decide", "prepare"]
+    assert [ask.form for ask in steps["a"].asks] == ["prepare", "decide"], "in the formal order"
 
 
 def test_a_step_tells_mandate_paragraph_position_and_what_would_help() -> None:
@@ -180,60 +229,15 @@ def test_sources_tell_of_other_plans_and_of_whom_the_plan_only_passes_too() -> N
     assert answer(sketch).sources == ("s-far", "s-near", "s-stance"), "what is not told needs no source"
 
 
-def ends_of(step: Step) -> set[str]:
-    return {ask.requirement for ask in step.asks}
-
-
 @given(seeds)
 @many
-def test_steps_keep_every_sequence_that_can_be_kept(seed: int) -> None:
+def test_stages_keep_every_sequence(seed: int) -> None:
     question = make_question(seed)
     found = build_answer(question.content, GOAL, on=DAY, start=question.start, without=question.without).plan
     if found is None:
         return
-    oracle = Oracle(question.content, GOAL, DAY, question.start)
-    pairs = set(sequence_pairs(oracle, GOAL))
-    due = {
-        (one.actor, other.actor)
-        for one in found.steps
-        for other in found.steps
-        if one is not other and any((a, b) in pairs for a in ends_of(one) for b in ends_of(other))
-    }
-    if has_circle(due):
-        return  # somebody answers early and late; no order of one step an actor keeps everything
-    place = {step.actor: number for number, step in enumerate(found.steps)}
-    assert all(place[one] < place[other] for one, other in due)
-
-
-def sequence_pairs(oracle: Oracle, node: str) -> list[tuple[str, str]]:
-    """Return (earlier, later) leaves: by SEQUENCE, and preparing a matter before it is decided."""
-
-    def below(part: str) -> list[str]:
-        return [part] if part in oracle.leaves else [x for child in oracle.children(part) for x in below(child)]
-
-    form = {leaf_id: oracle.content.nodes[leaf_id].properties["form"] for leaf_id in oracle.leaves}
-    matter = {leaf_id: oracle.target(leaf_id, "CONCERNS") for leaf_id in oracle.leaves}
-    prepared = [a for a in oracle.leaves if form[a] == "prepare"]
-    pairs = [(a, b) for a in prepared for b in oracle.leaves if form[b] == "decide" and matter[a] == matter[b]]
-    waiting = [node]
-    while waiting:
-        children = oracle.children(waiting.pop())
-        waiting += children
-        for place, child in enumerate(children):
-            if oracle.content.nodes[parent_of(oracle, child)].properties.get("op") == "sequence":
-                pairs += [(a, b) for later in children[place + 1 :] for a in below(child) for b in below(later)]
-    return pairs
-
-
-def parent_of(oracle: Oracle, child: str) -> str:
-    return next(r.start for r in oracle.content.relations if r.type == "REQUIRES" and r.end == child)
-
-
-def has_circle(pairs: set[tuple[str, str]]) -> bool:
-    left = set(pairs)
-    while left:
-        free = {pair for pair in left if not any(pair[0] == later for _, later in left)}
-        if not free:
-            return True
-        left -= free
-    return False
+    order = leaf_order(Ways(There(question.content, DAY), GOAL))
+    stages = [(ask.requirement, ask.stage) for step in found.steps for ask in step.asks if ask.form != "consult"]
+    for one, early in stages:
+        for other, late in stages:
+            assert (one, other) not in order or early < late

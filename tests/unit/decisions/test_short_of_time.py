@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 from hypothesis import given, settings
-from oracle.brute_force import Oracle
+from oracle.least import Oracle
 from oracle.sketch import DAY, GOAL, US, Sketch, all_of, answer, leaf
+from oracle.there import There
 from strategies.approval_maps import make_question, many, seeds
 
 from samverkan.decisions.deadline import Deadline, Stage, set_deadlines
@@ -26,15 +27,15 @@ def test_whenever_the_time_runs_out_nothing_wrong_is_told(seed: int) -> None:
         told = build_answer(
             question.content, GOAL, on=DAY, start=question.start, without=question.without, alternatives=3, seconds=20
         )
-    oracle = Oracle(question.content, GOAL, DAY, question.start)
-    best = oracle.best(question.without)
+    oracle = Oracle(There(question.content, DAY), GOAL, question.start, question.without)
+    best = list_efforts(oracle)
     if told.plan is None:
         assert not best
         return
     for actor in (*told.actors, *told.go_betweens):
-        if actor.refuses == "not in plan":
+        if actor.refuses in ("not in plan", "is only heard"):
             continue
-        others = oracle.best({*question.without, actor.id})
+        others = list_efforts(oracle.if_refused(actor.id))
         assert (actor.refuses == "stops") == (not others)
         assert actor.refuses_bound is None or actor.refuses_bound <= others[0]
         assert not isinstance(actor.refuses, int) or actor.refuses >= others[0]
@@ -42,6 +43,11 @@ def test_whenever_the_time_runs_out_nothing_wrong_is_told(seed: int) -> None:
     for number, other in enumerate(told.alternatives, start=1):
         assert other.bound <= best[number] <= other.effort
     assert not told.alternatives_complete or len(told.alternatives) == min(3, len(best) - 1)
+
+
+def list_efforts(oracle: Oracle) -> list[int]:
+    """Return the effort of every plan that differs from the others in whom it convinces, the least first."""
+    return sorted(cost[0] for cost in oracle.by_people().values())
 
 
 def sketch_two_ways() -> Sketch:
@@ -102,7 +108,7 @@ def test_whoever_listens_hears_the_parts_in_order() -> None:
 def test_a_better_plan_that_is_found_among_the_others_takes_the_place_of_one_that_is_not_proven() -> None:
     def find_dear(scenario: Scenario, _deadline: Deadline, **_known: object) -> Way | None:
         way = find_way(scenario.graph, refusing=["cheap"])
-        return way and replace(way, bound=0)
+        return way and replace(way, least=0)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Scenario, "find_way", find_dear)

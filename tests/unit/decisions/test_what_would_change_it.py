@@ -8,24 +8,21 @@ from strategies.approval_maps import Question, make_question, many, seeds
 
 from samverkan.decisions.answer import Robustness
 from samverkan.decisions.case import build_case
-from samverkan.decisions.contacts import build_contacts
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.effort import build_settings, read_settings
 from samverkan.decisions.robustness import find_robustness
-from samverkan.decisions.scenario import Scenario
+from samverkan.decisions.scenario import Scenario, build_scenario
 from samverkan.decisions.solutions import Way
 
 
 def to_scenario(question: Question) -> Scenario:
-    case = build_case(question.content, GOAL, DAY, question.start)
-    figures = build_settings()
-    return Scenario(case, build_contacts(case.today, figures), figures, False, frozenset(question.without))
+    return build_scenario(build_case(question.content, GOAL, DAY, question.start, question.without), build_settings())
 
 
-def effort_under(way: Way, scenario: Scenario) -> int:
+def cost_under(way: Way, scenario: Scenario) -> int:
     least: dict[tuple[int, int], int] = {}
     for arc in scenario.graph.arcs:
-        least[arc.tail, arc.head] = min(arc.effort, least.get((arc.tail, arc.head), arc.effort))
+        least[arc.tail, arc.head] = min(arc.cost, least.get((arc.tail, arc.head), arc.cost))
     return sum(least[arc.tail, arc.head] for arc in way.arcs)
 
 
@@ -37,7 +34,7 @@ def find_range(scenario: Scenario, way: Way, name: str) -> tuple[int, int]:
         changed = scenario.set(name, figure)
         best = changed.find_way(Deadline())
         assert best is not None
-        if effort_under(way, changed) == best.effort:
+        if cost_under(way, changed) == best.cost:
             holds.add(figure)
     while low not in holds or any(figure not in holds for figure in range(low, value)):
         low += 1
