@@ -86,7 +86,7 @@ NEEDS = {
     ),
     "b1": ([], [], ["p-gatuchef", "p-hbab-omr", "p-lpo-chef"], ["p-hbab-vd", "tfn"]),
     "c1": (["p-if-ordf", "polis"], ["p-gatuchef"], ["p-fritidschef", "p-hbab-omr"], ["tfn"]),
-    "d1": ([], [], ["kf", "ks", "p-dso", "p-hbab-vd"], []),
+    "d1": ([], [], ["kf", "ks", "p-hbab-vd"], []),  # p-dso is only heard
     "s1": (["p-if-ordf"], ["p-rektor"], ["p-fritidschef", "p-hbab-omr"], ["bun", "p-bu-chef"]),
     "t1": (["trv"], [], ["kf"], []),
 }
@@ -273,7 +273,7 @@ class TestHarbourside:
         assert harbourside.nodes["panel"].properties["decides_by"] == "vote"
         answer = build_answer(harbourside, "h3", on=day_of(harbourside), start=harbourside.us)
         assert {a.id: a.need for a in answer.actors if a.need != "not_needed"} == {
-            "inspector": "must",
+            "inspector": "heard",
             "panel-chair": "one_of",
             "panel-north": "one_of",
             "panel-south": "one_of",
