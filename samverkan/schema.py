@@ -57,7 +57,8 @@ class Label:
 class RelationType:
     """A kind of relation: `key` is written on its start, `inverse` on its end; `ends` are the label pairs allowed.
 
-    `end_kinds` limits the kind of actor at the end (empty: any); `words` are (out, in) a language.
+    `end_kinds` limits the kind of actor at the end (empty: any); `words` are (out, in) a language. `sheet` is what its
+    own sheet in a workbook is called, with the headings of both ends; most have none and are columns.
     """
 
     name: str
@@ -70,6 +71,7 @@ class RelationType:
     acyclic: bool
     meeting: bool
     end_kinds: tuple[str, ...]
+    sheet: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,7 @@ def _relation(
         acyclic=entry.get("acyclic", False),
         meeting=entry.get("meeting", True),
         end_kinds=tuple(entry.get("end_kinds", ())),
+        sheet={lang: (words[0], words[1], words[2]) for lang, words in entry.get("sheet", {}).items()},
     )
 
 

@@ -171,6 +171,7 @@ def to_problem_json(problem: Problem, texts: Texts) -> dict[str, Any]:
         "item": mask(problem.item),
         "field": mask(problem.field),
         "message": tell_problem(problem, texts),
+        **({"cell": problem.cell} if problem.cell else {}),
     }
 
 

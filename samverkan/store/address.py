@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from samverkan.errors import StoreError, UsageError
 
-MAP_SUFFIXES = (".yaml", ".yml", ".json")
+MAP_SUFFIXES = (".yaml", ".yml", ".json", ".xlsx")
 STORE_SUFFIX = ".samverkan"
 _ADDRESS = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://[^/?#]+/?(\?[^#]*)?", re.IGNORECASE)
 # What stands where a port should may be a password without its host.

@@ -8,11 +8,11 @@ import yaml
 
 
 def has_comments(path: Path) -> bool:
-    """Tell whether a YAML file has comments; JSON has none.
+    """Tell whether a YAML file has comments; JSON and a workbook have none.
 
     Raises OSError when the file cannot be read. A file that is no YAML is taken to have some as soon as it has a #.
     """
-    if path.suffix.lower() == ".json":
+    if path.suffix.lower() in (".json", ".xlsx"):
         return False
     text = path.read_bytes().decode("utf-8-sig", "replace")
     if "#" not in text:

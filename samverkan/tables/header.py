@@ -28,7 +28,7 @@ def read_header(root: Entries, findings: Findings) -> Map:
         branch = root.fields.get(key)
         if branch is not None and not (isinstance(branch, Text) and branch.is_null):
             found[key] = _read(prop, branch, key, {}, findings)
-    return Map({}, (), **{key: value for key, value in found.items() if value is not None})
+    return Map({}, (), **{key: value for key, value in found.items() if value not in (None, {})})
 
 
 def _check_version(root: Entries, findings: Findings) -> None:

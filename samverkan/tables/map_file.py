@@ -33,6 +33,11 @@ def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None
     map's own `as_of`, else today. With a `base` the file is an addition to that map: it may refer to what that holds,
     and what is wrong is what the base gets wrong by it. Raises UsageError when the file is missing or cannot be opened.
     """
+    if is_workbook(path):
+        from samverkan.tables.workbook.read import read_workbook
+
+        book = read_workbook(path, on, around=base)
+        return book.content, book.problems
     findings = Findings(path)
     with without_collecting():
         try:
@@ -59,13 +64,23 @@ def find_lines(path: Path) -> dict[str, int]:
 
 
 def write_map_file(content: Map, path: Path, *, replace: bool) -> None:
-    """Write a map in its one canonical form, as JSON where the name ends so, as YAML otherwise."""
+    """Write a map in its one canonical form, as its name says: JSON, a workbook, or YAML."""
+    if is_workbook(path):
+        from samverkan.tables.workbook.write import write_workbook
+
+        write_workbook(content, path, replace=replace)
+        return
     write_file(path, to_json(content) if is_json(path) else to_yaml(content), replace=replace)
 
 
 def is_json(path: Path) -> bool:
     """Tell by its name whether a map file is JSON."""
     return path.suffix.lower() == ".json"
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell by its name whether a map file is a workbook."""
+    return path.suffix.lower() == ".xlsx"
 
 
 def _read_root(path: Path, text: str, findings: Findings) -> Entries:
@@ -79,7 +94,7 @@ def _read_root(path: Path, text: str, findings: Findings) -> Entries:
 def _read_map(root: Entries, findings: Findings, on: date | None, base: Map | None) -> Map:
     rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
     header = read_header(root, findings)
-    items = read_sections(_find_sections(root, findings), findings)
+    items = read_sections(find_sections(root, findings), findings)
     assign_ids(items)
     known = build_nodes(items, findings)
     relations = build_relations(items, known, findings, base.nodes if base else ())
@@ -94,7 +109,8 @@ def _find_problems(content: Map, on: date | None, base: Map | None) -> list[Prob
     return find_new_problems(base, merge_maps(base, content), on)
 
 
-def _find_sections(root: Entries, findings: Findings) -> dict[str, Branch]:
+def find_sections(root: Entries, findings: Findings) -> dict[str, Branch]:
+    """Return the sections of a file; a key that is neither one nor the header's is refused."""
     schema, found, header = read_schema(), {}, list_header_keys()
     for key, branch in root.fields.items():
         if key in schema.sections:

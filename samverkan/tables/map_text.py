@@ -56,7 +56,7 @@ def _to_json(value: Any) -> str:
 def to_document(content: Map) -> dict[str, Any]:
     """Return a map as the mappings and lists that its file holds."""
     document = dict(_header(content))
-    trees = _find_trees(content)
+    trees = find_trees(content)
     inline = {node_id for tree in trees.values() for node_id in tree[1]}
     for label in read_schema().labels.values():
         nodes = [n for n in content.labelled(label.name) if n.id not in inline]
@@ -84,7 +84,7 @@ def _group(prop: Property, values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _in_order(known, values[key]) for key, known in prop.properties.items() if key in values}
 
 
-def _find_trees(content: Map) -> dict[str, tuple[str, list[str]]]:
+def find_trees(content: Map) -> dict[str, tuple[str, list[str]]]:
     """Return (root, ids) of the tree that can stand under each initiative's `requires`."""
     found = {}
     for initiative in content.labelled("Initiative"):
@@ -108,7 +108,7 @@ def _to_item(content: Map, node: Node, label: Label, trees: Mapping[str, tuple[s
 def _relations_of(
     content: Map, node: Node, label: Label, trees: Mapping[str, tuple[str, list[str]]]
 ) -> Iterator[tuple[str, Any]]:
-    for relation, outward in _keys_of(label.name):
+    for relation, outward in list_keys(label.name):
         ends = content.out(node.id, relation.name) if outward else content.into(node.id, relation.name)
         if relation.name == "REQUIRES" and node.id in trees:
             yield relation.key, to_tree(content, trees[node.id][0], node.id)
@@ -132,7 +132,8 @@ def _to_end(relation: Relation, kind: RelationType, outward: bool) -> Any:
 
 
 @cache
-def _keys_of(label: str) -> tuple[tuple[RelationType, bool], ...]:
+def list_keys(label: str) -> tuple[tuple[RelationType, bool], ...]:
+    """Return the relation types that an item of a label can be at the start of, and at the end of."""
     schema = read_schema()
     found = []
     for relation in schema.relations.values():
@@ -146,16 +147,18 @@ def _keys_of(label: str) -> tuple[tuple[RelationType, bool], ...]:
 
 def _is_here(content: Map, relation: Relation, outward: bool) -> bool:
     start, end = content.nodes[relation.start].label, content.nodes[relation.end].label
-    return outward != _reads_best_at_end(relation.type, start, end)
+    return outward != reads_best_at_end(relation.type, start, end)
 
 
 @cache
-def _reads_best_at_end(name: str, start: str, end: str) -> bool:
+def reads_best_at_end(name: str, start: str, end: str) -> bool:
     """Tell whether a relation is written on the item at its end: where it is required, or tells what the item is."""
     schema = read_schema()
     if schema.relations[name].inverse in schema.labels[end].needs:
         return True
-    return schema.labels[end].derived_id and not schema.labels[start].derived_id and end != "Requirement"
+    if start == "Commitment" or end == "Requirement":
+        return False
+    return schema.labels[end].derived_id and not schema.labels[start].derived_id
 
 
 def _item_lines(item: Mapping[str, Any]) -> Iterator[str]:

@@ -23,6 +23,7 @@ def to_sentence(problem: Problem, texts: Texts) -> str:
 def to_place(problem: Problem) -> str:
     """Return `file:line: item: field`, as far as it is known."""
     file = ":".join(str(part) for part in (problem.file, problem.line) if part is not None)
+    file = ", ".join(part for part in (file, problem.cell) if part)
     return ": ".join(part for part in (file, mask(problem.item), mask(problem.field)) if part)
 
 

@@ -275,7 +275,7 @@ class _Builder:
             us=tuple(self.draw(st.lists(st.sampled_from(actors), max_size=2, unique=True))),
             as_of=self.draw(st.none() | DATES),
             persons_allowed=allowed if self.labelled("Person") or self.draw(st.booleans()) else None,
-            register=self.draw(st.none() | st.just({})) if self.draw(st.booleans()) else self.group("register", actors),
+            register=self.group("register", actors) or None if self.draw(st.booleans()) else None,
             requests=tuple(self.group("requests", actors) for _ in range(self.draw(st.integers(0, 2)))),
         )
         return build_map(self.nodes.values(), self.relations, header)
@@ -292,7 +292,7 @@ class _Builder:
             if (prop.actor and not fitting) or not (prop.required or self.draw(st.booleans())):
                 continue
             if prop.type == "group":
-                found[name] = self.fill(prop, actors)
+                found |= {name: inner} if (inner := self.fill(prop, actors)) else {}
             elif prop.actor:
                 found[name] = self.draw(st.sampled_from(fitting))
             elif prop.type == "texts_or_count":
