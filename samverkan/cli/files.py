@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.cli import screen
+from samverkan.cli import screen, workbook
 from samverkan.cli.boundary import SHOWN_PROBLEMS, place_problem, tell_problem, to_problem_json
 from samverkan.cli.document import Block, Heading, Paragraph
 from samverkan.cli.grammar import argument, option
+from samverkan.cli.kinds import OneOf
 from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.writing import build_terms, show_preview, writing
 from samverkan.errors import UsageError
@@ -36,12 +37,16 @@ def check(session: Session, file: str) -> int:
         found = check_store(dataclasses.replace(where, given=file), session.as_of)
     else:
         found = check_map(Path(file), session.as_of, reading=where.reading)
+    if workbook.is_workbook(file) and session.output is not None and workbook.is_workbook(str(session.output)):
+        workbook.write_marks(session, file, found.problems)
+        return 1 if found.errors else 0
     rows = [to_problem_json(problem, session.texts) for problem in found.problems]
+    columns = (*_COLUMNS, "cell") if any("cell" in row for row in rows) else _COLUMNS
     return session.show(
         Shown(
             data=lambda: rows,
             blocks=lambda: _tell(session, found, file),
-            table=lambda: (_COLUMNS, rows),
+            table=lambda: (columns, rows),
             code=1 if found.errors else 0,
         )
     )
@@ -71,17 +76,35 @@ def _tell(session: Session, found: Checked, file: str) -> Iterator[Block]:
 @argument("file")
 @option("--replace", is_flag=True)
 @option("--merge", is_flag=True)
+@option("--remove-missing", is_flag=True)
+@option("--prefer", type=OneOf("workbook", "store"))
 @writing
 def load(
-    session: Session, file: str, replace: bool, merge: bool, by: str | None, why: str | None, dry_run: bool
+    session: Session,
+    file: str,
+    replace: bool,
+    merge: bool,
+    remove_missing: bool,
+    prefer: str | None,
+    by: str | None,
+    why: str | None,
+    dry_run: bool,
 ) -> int:
     """Write a map file to a store."""
     from samverkan.workflows.files import load_map
+    from samverkan.workflows.workbook import LoadTerms
 
     if replace and merge:
         raise UsageError("replace-or-merge")
+    terms = build_terms(session, by=by, why=why, dry_run=dry_run)
+    if workbook.is_workbook(file):
+        taken = workbook.load(session, file, LoadTerms(remove_missing, prefer, merge, replace), terms)
+        if taken is not None:
+            return taken
+    elif remove_missing or prefer:
+        raise UsageError("workbook-only-option", path=file)
     mode: WriteMode = "replace" if replace else "merge" if merge else "new"
-    done = load_map(Path(file), session.where, mode, build_terms(session, by=by, why=why, dry_run=dry_run))
+    done = load_map(Path(file), session.where, mode, terms)
     if dry_run:
         return show_preview(session, done.preview)
     data = {"store": done.address, "title": done.title, "nodes": done.nodes, "relations": done.relations}
@@ -95,9 +118,21 @@ def load(
 
 @command("save", revision=True)
 @argument("file")
-def save(session: Session, file: str) -> int:
+@option("--only")
+@option("--all-sheets", is_flag=True)
+@option("--internal", is_flag=True)
+@option("--meeting", is_flag=True)
+@option("--template", "blank", is_flag=True, help="option-blank")
+def save(
+    session: Session, file: str, only: str | None, all_sheets: bool, internal: bool, meeting: bool, blank: bool
+) -> int:
     """Write a store as a map file."""
     from samverkan.workflows.files import save_map
+
+    if workbook.is_workbook(file):
+        return _save_workbook(session, Path(file), only, all_sheets, internal, meeting, blank)
+    if only or all_sheets or internal or meeting or blank:
+        raise UsageError("workbook-only-option", path=file)
 
     def say_kept(copy: Path) -> None:
         session.note(session.texts("cli.changed-after-store", file=file, copy=copy))
@@ -108,6 +143,20 @@ def save(session: Session, file: str) -> int:
     notes = [session.texts("cli.lost-comments", file=file)] if done.lost_comments else []
     said = session.texts("cli.saved", **data, size=say_size(done.content, session.texts))
     return session.show(report(data, [said], notes))
+
+
+def _save_workbook(
+    session: Session, path: Path, only: str | None, all_sheets: bool, internal: bool, meeting: bool, template: bool
+) -> int:
+    from samverkan.workflows.workbook import SaveTerms, save_workbook
+
+    how = SaveTerms(workbook.split_words(only), all_sheets, internal, meeting, template, session.texts.lang)
+    content = save_workbook(session.where, path, how, replace=session.force)
+    data: dict[str, object] = {"file": str(path), "title": content.title, "nodes": len(content.nodes)}
+    data |= {"relations": len(content.relations)}
+    key = "workbook.told-template" if template else "cli.saved"
+    said = session.texts(key, **data, size=say_size(content, session.texts))
+    return session.show(report(data, [said]))
 
 
 def say_size(content: Map, texts: Texts) -> str:

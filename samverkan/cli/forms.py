@@ -29,6 +29,20 @@ def to_form(
     return to_text(shown.blocks(), width=width, colour=colour)
 
 
+def to_file(shown: Shown, form: str, lang: str) -> str | bytes:
+    """Return a result as the content of a file: one that a spreadsheet of the language opens, where it is a table.
+
+    CSV has a byte order mark then, by which Excel knows å from Ã¥, and in Swedish semicolons between its cells.
+    """
+    if form == "xlsx":
+        from samverkan.tables.answer_sheet import to_answer_bytes
+
+        return to_answer_bytes(*shown.table())
+    if form == "csv":
+        return "\ufeff" + to_csv(*shown.table(), delimiter=";" if lang == "sv" else ",")
+    return to_form(shown, form)
+
+
 def to_json(data: Any, *, ascii_only: bool = False) -> str:
     """Return JSON for people and machines: indented, dates as ISO text, control characters as escapes."""
     return escape_json(json.dumps(data, ensure_ascii=ascii_only, indent=2, default=_to_plain)) + "\n"
@@ -49,10 +63,10 @@ def _to_plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is not JSON")
 
 
-def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str = ",") -> str:
     """Return CSV with a heading line; lists are joined by `; `, nothing known is an empty cell."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", delimiter=delimiter)
     writer.writerow([to_cell(column) for column in columns])
     for row in rows:
         writer.writerow([_to_csv_cell(row.get(column)) for column in columns])

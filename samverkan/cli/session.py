@@ -68,7 +68,7 @@ class Session:
     def form(self) -> str:
         """The form of output: as asked for, else as the name of the file says, else a table."""
         suffix = self.output.suffix.lower().lstrip(".") if self.output else ""
-        return self.format or (suffix if suffix in FORMATS else "table")
+        return self.format or (suffix if suffix in (*FORMATS, "xlsx") else "table")
 
     @property
     def leaves_house(self) -> bool:
@@ -130,7 +130,7 @@ class Session:
 
     def show(self, shown: Shown) -> int:
         """Put a result where it was asked for, in the form that was asked for."""
-        from samverkan.cli.forms import to_form
+        from samverkan.cli.forms import to_file, to_form
 
         if self.output is None:
             width = screen.find_width(sys.stdout)
@@ -141,7 +141,7 @@ class Session:
             from samverkan.files import write_file
 
             self.keep_store(self.output)
-            write_file(self.output, to_form(shown, self.form), replace=self.force)
+            write_file(self.output, to_file(shown, self.form, self.texts.lang), replace=self.force)
             self.note(self.texts("cli.written", path=self.output))
         self.note(*shown.notes)
         return shown.code

@@ -8,7 +8,7 @@ from samverkan.errors import UsageError
 
 PAGES = (".html", ".htm", ".svg")
 _PAGE_ONLY = (".html", ".htm")
-_FOREIGN = (".xlsx", ".xls", ".ods", ".docx", ".pdf", ".png", ".jpg", ".jpeg")
+_FOREIGN = (".xls", ".ods", ".docx", ".pdf", ".png", ".jpg", ".jpeg")
 
 
 def require_suffix(path: Path, known: tuple[str, ...]) -> None:

@@ -32,7 +32,7 @@ def to_message(problem: Problem, texts: Texts) -> str:
     schema = read_schema()
     values = {key: _to_words(key, value, problem.values, schema, texts) for key, value in problem.values.items()}
     sentence = texts(f"problems.{problem.key}", **values)
-    more = next((key for key in ("nearest", "sections") if problem.values.get(key)), None)
+    more = next((key for key in ("nearest", "sections", "things") if problem.values.get(key)), None)
     return f"{sentence} {texts(f'problems.{more}', **values)}" if more else sentence
 
 

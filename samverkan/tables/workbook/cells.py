@@ -21,7 +21,16 @@ _FIRST_DAY = date(1900, 3, 1)  # spreadsheets count a day that never was, 29 Feb
 _BARE_PIPE = re.compile(r"(?<!\\)\||\n")
 _SPACES = "\u00a0\u2007\u202f"
 _MONTHS = (
-    *("januari january", "februari february", "mars march", "april", "maj may", "juni june", "juli july", "augusti august"),
+    *(
+        "januari january",
+        "februari february",
+        "mars march",
+        "april",
+        "maj may",
+        "juni june",
+        "juli july",
+        "augusti august",
+    ),
     *("september", "oktober october", "november", "december"),
 )
 _LONG_DATE = re.compile(r"([0-9]{1,2})\.? ([^\W\d_]{3,9})\.? ([0-9]{4})")

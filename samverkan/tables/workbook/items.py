@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 from samverkan.model import Map, Relation, Value
@@ -14,26 +13,14 @@ from samverkan.tables.fields import Item, Link
 from samverkan.tables.nearest import find_nearest
 from samverkan.tables.tree_items import read_requires
 from samverkan.tables.values import WrongValueError, find_words
-from samverkan.tables.workbook.cells import EMPTY, Plain, Raw, is_same, read_cell, tidy, to_text
+from samverkan.tables.workbook.cells import EMPTY, Raw, is_same, read_cell, tidy, to_text
+from samverkan.tables.workbook.collected import Cells, Collected, Made, says_yes, text_of
 from samverkan.tables.workbook.find_sheets import Found, Sheets
 from samverkan.tables.workbook.layout import ID, OTHER_TABLE, REFERENCES, TREE, VALUE, Column, list_relation_names
 from samverkan.tables.workbook.new_ids import make_id
 from samverkan.tables.workbook.places import Places
 from samverkan.tables.workbook.references import References
 from samverkan.tables.workbook.rows import Contents, Row, to_contents
-
-Cells = Mapping[str, tuple[int, Raw]]
-
-
-@dataclass
-class Collected:
-    """The items of a workbook, and what is to be told of how they came about."""
-
-    items: list[Item] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    emptied: list[str] = field(default_factory=list)
-    removed: set[str] = field(default_factory=set)
-    new_ids: list[tuple[str, str]] = field(default_factory=list)
 
 
 def collect_items(
@@ -117,7 +104,7 @@ class _Collector:
             assert known.entries is not None
             known.entries.line = line
             return known
-        if _says_yes(cells.get("remove", (0, EMPTY))[1]):
+        if says_yes(cells.get("remove", (0, EMPTY))[1]):
             return None
         if node_id is not None and not ID_PATTERN.fullmatch(node_id):
             self.findings.error("malformed-id", line, node_id, "id", found=node_id)
@@ -129,7 +116,7 @@ class _Collector:
 
     def make_item(self, label: Label, cells: Cells, node_id: str | None, line: int) -> Item:
         """Return the item of a new row."""
-        name, kind = _text_of(cells, "name"), _text_of(cells, "kind")
+        name, kind = text_of(cells, "name"), text_of(cells, "kind")
         if node_id is None and not label.derived_id:
             prop = label.properties.get("kind")
             token = read_schema().find_token(prop.enum, kind) if prop and prop.enum and kind else None
@@ -166,7 +153,7 @@ class _Collector:
     def read_row(self, found: Found, number: int, cells: Cells, item: Item) -> None:
         """Put what the cells of a row say into its item."""
         row = self.rows.get(item.given or "") if item.given in self.items else None
-        if _says_yes(cells.get("remove", (0, EMPTY))[1]):
+        if says_yes(cells.get("remove", (0, EMPTY))[1]):
             if row is not None:
                 self.gone.add(str(row.key))
             return
@@ -193,7 +180,12 @@ class _Collector:
         if item.given is not None:
             self.changed.add((item.given, column.key))
         if raw.wrong:
-            self.tell(WrongValueError("cell-error" if raw.wrong[0] == "#" else "cell-formula", found=raw.wrong), item, line, column.key)
+            self.tell(
+                WrongValueError("cell-error" if raw.wrong[0] == "#" else "cell-formula", found=raw.wrong),
+                item,
+                line,
+                column.key,
+            )
         elif tidy(raw.value) is not None:
             self.read_ends(column, str(tidy(raw.value)), item, line)
 
@@ -212,9 +204,7 @@ class _Collector:
     def is_reference(self, text: str, column: Column) -> bool:
         return all(self.references.find(part, column.labels) for part in self.references.split(text, column.labels))
 
-    def put_value(
-        self, prop: Property, raw: Raw, into: dict[str, Value], item: Item, line: int, place: str
-    ) -> None:
+    def put_value(self, prop: Property, raw: Raw, into: dict[str, Value], item: Item, line: int, place: str) -> None:
         """Read a cell into some properties, or tell what is wrong with it."""
         try:
             value = read_cell(prop, raw, into)
@@ -234,26 +224,23 @@ class _Collector:
     def keep_untouched(self) -> None:
         """Hang the relations of the cells that were not changed, and of trees that stay, on their items again."""
         for (owner, key), relations in self.contents.columns.items():
-            if (owner, key) in self.changed:
-                continue
-            item = self.items[owner]
-            for relation in relations:
-                outward = relation.start == owner
-                other = relation.end if outward else relation.start
-                kind = read_schema().relations[relation.type]
-                item.links.append(Link(kind, other, outward, dict(relation.properties), key, item.line_of(key)))
-        for owner, tree in self.contents.trees.items():
-            if (owner, "requires") in self.changed:
-                for node_id in tree:
-                    self.items.pop(node_id, None)
+            if (owner, key) not in self.changed:
+                for relation in relations:
+                    self.hang(relation, owner, key, self.items[owner].line_of(key))
+        replaced = [tree for owner, tree in self.contents.trees.items() if (owner, "requires") in self.changed]
+        for node_id in (node_id for tree in replaced for node_id in tree):
+            self.items.pop(node_id, None)
         for relation in self.base.relations:
             if relation.start in self.inline and relation.start in self.items:
-                owner = self.items[self.inline[relation.start]]
-                kind = read_schema().relations[relation.type]
-                line = owner.line_of("requires")
-                self.items[relation.start].links.append(
-                    Link(kind, relation.end, True, dict(relation.properties), kind.key, line)
-                )
+                line = self.items[self.inline[relation.start]].line_of("requires")
+                self.hang(relation, relation.start, relation.type.lower(), line)
+
+    def hang(self, relation: Relation, owner: str, key: str, line: int) -> None:
+        """Put a relation of the baseline on the item of one of its ends, as it was."""
+        outward = relation.start == owner
+        other = relation.end if outward else relation.start
+        kind = read_schema().relations[relation.type]
+        self.items[owner].links.append(Link(kind, other, outward, dict(relation.properties), key, line))
 
     def drop_removed(self) -> None:
         """Take away the things that are to go, their trees, and every relation with them."""
@@ -265,31 +252,31 @@ class _Collector:
             item.links = [link for link in item.links if not (isinstance(link.other, str) and link.other in gone)]
         self.gone = gone
 
-    def read_relation_sheets(self, *, remove_missing: bool) -> list[tuple[Relation, int, str]]:
+    def read_relation_sheets(self, *, remove_missing: bool) -> list[Made]:
         """Return the relations that are rows of their own, each with the number of its cell and its field."""
-        found: list[tuple[Relation, int, str]] = []
+        found: list[Made] = []
         sheets = {sheet.layout.table: sheet for sheet in self.sheets.found if sheet.layout.label is None}
         for table, rows in self.contents.rows.items():
-            if any(row.relation is not None for row in rows) and table not in sheets:
+            if table not in sheets:
                 found += [(row.relation, 0, "") for row in rows if row.relation is not None]
         for table, sheet in sheets.items():
-            waiting: dict[Any, list[Row]] = {}
-            for row in self.contents.rows[table]:
-                waiting.setdefault(row.key, []).append(row)
-            for number, cells in sheet.rows():
-                made = self.read_relation_row(sheet, number, cells, waiting)
-                if made is not None:
-                    found.append(made)
-            for rows_left in waiting.values():
-                for row in rows_left:
-                    if row.relation is not None and not remove_missing:
-                        self.done.missing.append(" ".join(str(part) for part in row.key[:3]))
-                        found.append((row.relation, 0, ""))
+            found += self.read_relation_sheet(sheet, self.contents.rows[table], remove_missing=remove_missing)
         return found
 
-    def read_relation_row(
-        self, sheet: Found, number: int, cells: Cells, waiting: dict[Any, list[Row]]
-    ) -> tuple[Relation, int, str] | None:
+    def read_relation_sheet(self, sheet: Found, rows: tuple[Row, ...], *, remove_missing: bool) -> Iterator[Made]:
+        waiting: dict[Any, list[Row]] = {}
+        for row in rows:
+            waiting.setdefault(row.key, []).append(row)
+        for number, cells in sheet.rows():
+            made = self.read_relation_row(sheet, number, cells, waiting)
+            if made is not None:
+                yield made
+        for row in (row for left in waiting.values() for row in left):
+            if row.relation is not None and not remove_missing:
+                self.done.missing.append(" ".join(str(part) for part in row.key[:3]))
+                yield row.relation, 0, ""
+
+    def read_relation_row(self, sheet: Found, number: int, cells: Cells, waiting: dict[Any, list[Row]]) -> Made | None:
         line = self.places.note(sheet.grid.title, number, 0)
         stand_in = Item(read_schema().labels["Actor"], None, sheet.grid.title, line)
         ends = self.read_pair(sheet, number, cells, stand_in)
@@ -303,7 +290,12 @@ class _Collector:
         for key, column in columns.items():
             place, raw = cells[key]
             expected = row.cells.get(key) if row is not None else None
-            if row is not None and row.relation is not None and not raw.wrong and is_same(expected, raw.value, self.lang):
+            if (
+                row is not None
+                and row.relation is not None
+                and not raw.wrong
+                and is_same(expected, raw.value, self.lang)
+            ):
                 if key in row.relation.properties:
                     properties[key] = row.relation.properties[key]
                 continue
@@ -311,7 +303,7 @@ class _Collector:
         if row is not None and row.relation is not None:
             kept = {k: v for k, v in row.relation.properties.items() if k not in columns}
             properties = {**kept, **properties}
-        if _says_yes(cells.get("remove", (0, EMPTY))[1]):
+        if says_yes(cells.get("remove", (0, EMPTY))[1]):
             self.done.removed.add(f"{kind.name} {start} {end}")
             return None
         return Relation(kind.name, start, end, properties), line, kind.key
@@ -382,7 +374,7 @@ class _Collector:
         self.done.items.append(there[node_id])
         return there[node_id]
 
-    def link(self, relations: list[tuple[Relation, int, str]]) -> None:
+    def link(self, relations: list[Made]) -> None:
         """Hang the relations that are rows on the items where they start."""
         there = {item.given: item for item in self.done.items if item.given}
         for relation, line, key in relations:
@@ -391,13 +383,3 @@ class _Collector:
                 continue
             kind = read_schema().relations[relation.type]
             start.links.append(Link(kind, relation.end, True, dict(relation.properties), key or kind.key, line))
-
-
-def _says_yes(raw: Raw) -> bool:
-    value = tidy(raw.value)
-    return value is True or (isinstance(value, str) and value.casefold() in ("ja", "yes", "x", "j", "y"))
-
-
-def _text_of(cells: Cells, key: str) -> str | None:
-    value: Plain = tidy(cells[key][1].value) if key in cells else None
-    return None if value is None else str(value)

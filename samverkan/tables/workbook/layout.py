@@ -17,7 +17,15 @@ from samverkan.texts import Texts
 
 MAP_TABLE = "map"
 OTHER_TABLE = "other_relations"
-ID, NAME, TREE, REFERENCE, REFERENCES, VALUE, REMOVE = "id", "name", "tree", "reference", "references", "value", "remove"
+ID, NAME, TREE, REFERENCE, REFERENCES, VALUE, REMOVE = (
+    "id",
+    "name",
+    "tree",
+    "reference",
+    "references",
+    "value",
+    "remove",
+)
 
 # The order in which a map is filled in; sheets of relations stand after the section where they begin.
 _ORDER = (

@@ -1,4 +1,4 @@
-"""The words and names that the cells of a workbook offer, kept in a hidden sheet: lists in a rule end at 255 letters."""
+"""The words and names that the cells of a workbook offer, kept in a hidden sheet: a rule holds 255 letters at most."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from samverkan.errors import UsageError
 from samverkan.tables.workbook.cells import Raw
@@ -70,22 +70,25 @@ def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
     if "xl/workbook.xml" not in archive.namelist():
         raise UsageError("not-a-workbook", path=path)
     cells = rows = 0
-    for part in parts:
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
-        is_sheet = part.filename.startswith("xl/worksheets/")
-        tail = b""
+    for part in (part for part in parts if part.filename.endswith((".xml", ".rels"))):
         with archive.open(part) as stream:
-            while piece := stream.read(_PIECE):
-                text = tail + piece
+            for text, tail in _read_pieces(stream):
                 if _MARKUP.search(text):
                     raise UsageError("workbook-entities", path=path)
-                if is_sheet:
+                if part.filename.startswith("xl/worksheets/"):
                     cells += len(_CELL.findall(text)) - len(_CELL.findall(tail))
                     rows += len(_ROW.findall(text)) - len(_ROW.findall(tail))
-                    if cells > MAX_CELLS or rows > MAX_ROWS:
-                        raise UsageError("workbook-too-many", path=path, cells=MAX_CELLS, rows=MAX_ROWS)
-                tail = text[-12:]
+            if cells > MAX_CELLS or rows > MAX_ROWS:
+                raise UsageError("workbook-too-many", path=path, cells=MAX_CELLS, rows=MAX_ROWS)
+
+
+def _read_pieces(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield a part piece by piece, each with the end of the one before it, and that end alone."""
+    tail = b""
+    while piece := stream.read(_PIECE):
+        text = tail + piece
+        yield text, tail
+        tail = text[-12:]
 
 
 def _read(path: Path) -> Iterator[Grid]:

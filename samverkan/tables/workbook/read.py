@@ -21,9 +21,10 @@ from samverkan.tables.header import read_header
 from samverkan.tables.json_text import read_json
 from samverkan.tables.linking import build_nodes, build_relations, find_refused, place_problems, to_nodes
 from samverkan.tables.workbook.cells import Raw, is_same, tidy, to_text
+from samverkan.tables.workbook.collected import Collected
 from samverkan.tables.workbook.find_sheets import Sheets, find_sheets
 from samverkan.tables.workbook.header_rows import find_path, list_header_rows, list_header_values, nest
-from samverkan.tables.workbook.items import Collected, collect_items
+from samverkan.tables.workbook.items import collect_items
 from samverkan.tables.workbook.open import Grid, open_workbook
 from samverkan.tables.workbook.places import Places
 from samverkan.tables.workbook.write import FORMAT
@@ -154,7 +155,9 @@ def _read_header_sheet(sheets: Sheets, baseline: Map | None, places: Places, fin
         else:
             values[path] = _to_branch(path, raw, place)
     values["samverkan"] = Text("1", 0, True)
-    return _to_entries(nest(values))
+    entries = _to_entries(nest(values))
+    assert isinstance(entries, Entries)
+    return entries
 
 
 def _to_exact(value: Any) -> Text | Sequence:

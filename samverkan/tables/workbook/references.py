@@ -39,7 +39,7 @@ class References:
             self.add(node.id, node.label, node.text("name"))
 
     def split(self, text: str, labels: Sequence[str]) -> list[str]:
-        """Return the parts of a cell that names several things: at | and line breaks, at ; where every part is known."""
+        """Return the parts of a cell that names several things: at | and line breaks, at ; if every part is known."""
         parts = [part.strip() for part in re.split(r"\||\n", text) if part.strip()]
         if len(parts) == 1 and ";" in parts[0]:
             smaller = [part.strip() for part in parts[0].split(";") if part.strip()]

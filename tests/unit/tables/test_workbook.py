@@ -127,7 +127,7 @@ def test_sorted_moved_and_renamed_is_no_change(town: Map, tmp_path: Path) -> Non
         ("Mandat", "Beloppsgräns", "md13", 120000, {"md13": {"limit": 120000}}),
         ("Mandat", "Gäller från", "md1", "4 mars 2025", {"md1": {"valid_from": date(2025, 3, 4)}}),
         ("Mandat", "Gäller från", "md1", datetime(2025, 3, 4), {"md1": {"valid_from": date(2025, 3, 4)}}),
-        ("Överenskommelser", "Ändamål", "o-skotsel", "skötsel | a\\|b", {"o-skotsel": {"purposes": ("skötsel", "a|b")}}),
+        ("Överenskommelser", "Ändamål", "o-hall", "skötsel | a\\|b", {"o-hall": {"purposes": ("skötsel", "a|b")}}),
         ("Insatser", "Läge", "t1", "Pågår", {"t1": {"status": "under_way"}}),
     ],
 )  # fmt: skip

@@ -1,0 +1,77 @@
+"""What `save`, `load` and `check` do with a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from samverkan.cli.boundary import place_problem, tell_problem
+from samverkan.cli.session import Session
+from samverkan.cli.writing import show_preview
+from samverkan.errors import UsageError
+
+if TYPE_CHECKING:
+    from samverkan.errors import Problem
+    from samverkan.tables.workbook.read import Workbook
+    from samverkan.workflows.edits import Terms
+    from samverkan.workflows.workbook import LoadTerms
+
+SUFFIX = ".xlsx"
+
+
+def is_workbook(file: str) -> bool:
+    """Tell by its name whether a file is a workbook."""
+    return Path(file).suffix.lower() == SUFFIX
+
+
+def split_words(only: str | None) -> tuple[str, ...]:
+    """Return the words of `--only`."""
+    return tuple(word.strip() for word in (only or "").split(",") if word.strip())
+
+
+def load(session: Session, file: str, how: LoadTerms, terms: Terms) -> int | None:
+    """Take in a workbook and show what it changed; None where it is to be loaded as any map file."""
+    from samverkan.workflows.workbook import load_workbook
+
+    taken = load_workbook(Path(file), session.where, how, terms)
+    if taken is None:
+        return None
+    session.note(*tell_book(session, taken.book))
+    revision, texts = taken.written.revision, session.texts
+    said = texts("edits.only-tried") if terms.dry_run else ""
+    if revision is not None:
+        said = texts("edits.done", number=revision.number)
+    return show_preview(session, taken.written.preview, revision, said)
+
+
+def tell_book(session: Session, book: Workbook) -> list[str]:
+    """Say what was noticed in a workbook beside its changes."""
+    say = session.texts
+    told = []
+    for name, node_id in book.new_ids:
+        told.append(say("workbook.told-new-id", name=name, id=node_id))
+    for key in ("missing", "emptied", "passed_over"):
+        found = getattr(book, key)
+        if found:
+            told.append(say.count(f"workbook.told-{key.replace('_', '-')}", len(found), names=", ".join(found[:10])))
+    return told
+
+
+def write_marks(session: Session, file: str, problems: tuple[Problem, ...]) -> None:
+    """Write a workbook anew with its problems marked in it."""
+    from samverkan.files import write_file
+    from samverkan.tables.workbook.marks import to_marked_bytes
+    from samverkan.tables.workbook.open import open_workbook
+
+    assert session.output is not None
+    if session.output.resolve() == Path(file).resolve():
+        raise UsageError("not-over-a-map", path=session.output)
+
+    def say(problem: Problem) -> str:
+        return tell_problem(problem, session.texts)
+
+    data = to_marked_bytes(open_workbook(Path(file)), problems, say)
+    write_file(session.output, data, replace=session.force)
+    session.note(session.texts("cli.written", path=session.output))
+    unplaced = [p for p in problems if not p.cell]
+    session.note(*(f"{place_problem(p)}: {say(p)}" for p in unplaced[:10]))

@@ -1,0 +1,261 @@
+"""Save a map as a workbook, and take in what somebody changed in one: a three-way merge through an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from samverkan.edits import Change, Conflict, ConflictError, Edit, find_changes
+from samverkan.errors import MapProblemsError, UsageError
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.schema import Property, read_schema
+from samverkan.workflows.edits import Terms, Written, preview_edit, write_edit
+from samverkan.workflows.export import find_own_assessments
+from samverkan.workflows.files import find_held
+from samverkan.workflows.open_store import Where, open_store
+
+if TYPE_CHECKING:
+    from samverkan.store.protocol import Store
+    from samverkan.tables.workbook.read import Workbook
+
+_FEWEST = 3  # a contact of fewer says what one of them said
+
+
+@dataclass(frozen=True)
+class SaveTerms:
+    """How a workbook is saved: which sheets, the empty ones too, with own assessments, for a meeting, as a template."""
+
+    only: tuple[str, ...] = ()
+    every: bool = False
+    internal: bool = False
+    meeting: bool = False
+    template: bool = False
+    lang: str = "sv"
+
+
+def save_workbook(where: Where, path: Path, how: SaveTerms, *, replace: bool) -> Map:
+    """Write the map of a store as a workbook, or an empty one to start from; return what was written."""
+    from samverkan.tables.workbook.write import Options, cut_out, write_workbook
+
+    if how.internal and how.meeting:
+        raise UsageError("workbook-internal-meeting")
+    if how.template:
+        content = Map({}, (), language=how.lang, profile="se" if how.lang == "sv" else "none")
+        write_workbook(content, path, Options(template=True), replace=replace)
+        return content
+    with open_store(where) as store:
+        content = store.read_map()
+        revision = max((r.number for r in store.read_revisions()), default=None)
+    kept, left_out = leave_out(content, how)
+    options = Options(find_tables(how.only), how.every, left_out=left_out, revision=revision)
+    write_workbook(kept, path, options, replace=replace)
+    part, stubs = cut_out(kept, options.only)
+    return replace_nodes(part, stubs)
+
+
+def replace_nodes(part: Map, stubs: Sequence[str]) -> Map:
+    """Return a part of a map without the things that it only names."""
+    return replace(part, nodes={i: n for i, n in part.nodes.items() if i not in stubs}) if stubs else part
+
+
+def leave_out(content: Map, how: SaveTerms) -> tuple[Map, dict[str, int]]:
+    """Return a map without what a workbook does not hold, and how many things that is by rule."""
+    if how.meeting:
+        from samverkan.views.meeting import leave_out as leave_out_for_meeting
+
+        kept = _without_private_words(leave_out_for_meeting(content))
+        return kept, {"meeting": len(content.nodes) - len(kept.nodes)}
+    if how.internal:
+        return content, {}
+    own = find_own_assessments(content)
+    return (_without(content, own), {"own_assessment": len(own)}) if own else (content, {})
+
+
+def _without(content: Map, gone: set[str]) -> Map:
+    """Return a map without some things, and without the sources that only they rest on."""
+    kept = [r for r in content.relations if r.start not in gone and r.end not in gone]
+    lost = _find_sources(content.relations) - _find_sources(kept)
+    nodes = [n for n in content.nodes.values() if n.id not in gone | lost]
+    return build_map(nodes, [r for r in kept if r.end not in lost], content)
+
+
+def _find_sources(relations: Iterable[Relation]) -> set[str]:
+    found = set()
+    for relation in relations:
+        if relation.type == "SOURCED_BY":
+            found.add(relation.end)
+        if "source" in relation.properties:
+            found.add(str(relation.properties["source"]))
+    return found
+
+
+def _without_private_words(content: Map) -> Map:
+    """Return a map without the texts that no meeting sees, and without contacts that few took part in."""
+    schema = read_schema()
+    small = {
+        node.id
+        for node in content.labelled("Interaction")
+        if sum(_FEWEST if o.label == "AffectedGroup" else 1 for o in content.origins(node.id, "TOOK_PART_IN")) < _FEWEST
+    }
+    kept = _without(content, small)
+    nodes = [Node(n.id, n.label, _open(n.properties, schema.labels[n.label].properties)) for n in kept.nodes.values()]
+    relations = [
+        Relation(r.type, r.start, r.end, _open(r.properties, schema.relations[r.type].properties))
+        for r in kept.relations
+    ]
+    return replace(build_map(nodes, relations, kept), register=None, requests=())
+
+
+def _open(values: Any, known: Any) -> dict[str, Any]:
+    def is_open(prop: Property | None) -> bool:
+        return prop is None or prop.meeting
+
+    return {key: value for key, value in values.items() if is_open(known.get(key))}
+
+
+def find_tables(only: Sequence[str]) -> tuple[str, ...]:
+    """Return the tables that the words of `--only` mean, sections and sheets in either language."""
+    from samverkan.tables.field_words import fold
+    from samverkan.tables.workbook.layout import list_layouts
+
+    known: dict[str, str] = {}
+    for lang in read_schema().languages:
+        for layout in list_layouts(lang):
+            known |= {fold(layout.title): layout.table, fold(layout.table): layout.table}
+    found = []
+    for word in only:
+        if fold(word) not in known:
+            raise UsageError("workbook-no-sheet", found=word, known=", ".join(sorted(set(known.values()))))
+        found.append(known[fold(word)])
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class LoadTerms:
+    """How a workbook is taken in: rows that are gone too, and whose value stands where both sides changed a field."""
+
+    remove_missing: bool = False
+    prefer: str | None = None
+    merge: bool = False
+    replace: bool = False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What taking in a workbook did, and what is to be told of the workbook itself."""
+
+    book: Workbook
+    written: Written
+
+
+def load_workbook(path: Path, where: Where, how: LoadTerms, terms: Terms) -> Taken | None:
+    """Take in what was changed in a workbook; None where it has no baseline and is loaded as any map file."""
+    if where.given and Path(where.given).suffix.lower() == ".xlsx":
+        raise UsageError("load-into-map-file", address=where.given)
+    book = read_book_or_bare(path, how)
+    if book.baseline is None or not book.baseline.nodes:
+        if how.remove_missing or how.replace:
+            raise UsageError("workbook-no-baseline", path=path)
+        return None
+    if how.merge or how.replace:
+        raise UsageError("workbook-knows-its-baseline", path=path)
+    if book.content is None:
+        raise MapProblemsError([p for p in book.problems if p.severity == "error"])
+    with open_store(where, create=True) as store:
+        if find_held(store) is None:
+            return _fill(store, book, terms)
+        return Taken(book, _merge(store, book, how, terms))
+
+
+def read_book_or_bare(path: Path, how: LoadTerms) -> Workbook:
+    """Read a workbook whatever is wrong with it: one without a baseline is judged by the store it goes into."""
+    from samverkan.tables.workbook.read import read_workbook
+
+    return read_workbook(path, remove_missing=how.remove_missing)
+
+
+def _fill(store: Store, book: Workbook, terms: Terms) -> Taken:
+    assert book.content is not None
+    if book.stubs:
+        raise UsageError("workbook-part", path=book.path, address=store.address)
+    edit = Edit((), "load", book.content.us[0] if book.content.us else None, terms.why)
+    preview = preview_edit(Map({}, ()), Edit(find_changes(Map({}, ()), book.content)))
+    revision = None if terms.dry_run else store.write_map(book.content, "new", terms.progress, edit=edit)
+    return Taken(book, Written(preview, revision, store.address))
+
+
+def _merge(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Written:
+    assert book.baseline is not None and book.content is not None
+    there = store.read_map()
+    changes = find_changes(book.baseline, book.content)
+    _refuse_left_out(changes, there, book)
+    edit = Edit(changes, "load")
+    try:
+        return write_edit(store, there, edit, terms, "workbook")
+    except ConflictError as error:
+        if how.prefer is None:
+            raise
+        settled = settle(changes, error.conflicts, there, how.prefer)
+        return write_edit(store, there, Edit(settled, "load"), terms, "workbook")
+
+
+def _refuse_left_out(changes: Sequence[Change], there: Map, book: Workbook) -> None:
+    """Refuse a new row with the id of a thing that the workbook left out: it is another, that nobody sees here."""
+    assert book.baseline is not None
+    rules = {key.removeprefix("left out: ") for key in book.about if key.startswith("left out: ")}
+    if not rules:
+        return
+    shown, _ = leave_out(there, SaveTerms(meeting="meeting" in rules))
+    added = [c.key for c in changes if isinstance(c.key, str) and c.key and c.before is None]
+    taken = [key for key in added if key in there.nodes and key not in shown.nodes]
+    if taken:
+        raise UsageError("workbook-left-out", ids=", ".join(map(str, taken)))
+
+
+def settle(changes: Sequence[Change], conflicts: Sequence[Conflict], there: Map, prefer: str) -> tuple[Change, ...]:
+    """Return changes without their conflicts: the store's value stands, or the workbook's."""
+    by_change: dict[int, list[Conflict]] = {}
+    for conflict in conflicts:
+        by_change.setdefault(id(conflict.change), []).append(conflict)
+    found = []
+    for change in changes:
+        clashes = by_change.get(id(change), [])
+        settled = change if not clashes else _settle(change, clashes, there, prefer)
+        if settled is not None:
+            found.append(settled)
+    return tuple(found)
+
+
+def _settle(change: Change, clashes: Sequence[Conflict], there: Map, prefer: str) -> Change | None:
+    whole = any(not clash.field for clash in clashes) or change.after is None
+    if prefer == "store" and whole:
+        return None
+    fields = {clash.field for clash in clashes}
+    if isinstance(change.key, tuple):
+        return _settle_relation(change, fields, there, prefer)
+    before, after = dict(change.before or {}), dict(change.after or {})  # type: ignore[arg-type]
+    if prefer == "store":
+        old, new = ({k: v for k, v in side.items() if k not in fields} for side in (before, after))
+        return Change(change.key, change.label, old, new)
+    node = there.nodes.get(str(change.key))
+    now = dict(node.properties) if node is not None else None
+    if change.after is None:
+        return Change(change.key, change.label, before=now)
+    if now is None:
+        return Change(change.key, change.label, None, after)
+    before = {k: now[k] if k in fields and k in now else v for k, v in before.items() if k not in fields or k in now}
+    before |= {k: now[k] for k in fields if k and k in now}
+    return Change(change.key, change.label, before, after)
+
+
+def _settle_relation(change: Change, fields: set[str], there: Map, prefer: str) -> Change | None:
+    assert isinstance(change.key, tuple)
+    kind, start, end, began = change.key
+    from samverkan.model import relation_key
+
+    now = tuple(r.properties for r in there.out(start, kind) if r.end == end and relation_key(r)[3] == began)
+    if prefer == "store":
+        return None
+    return Change(change.key, change.label, now or None, change.after)
