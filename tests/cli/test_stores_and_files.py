@@ -200,7 +200,7 @@ def test_output_files_are_not_overwritten_unless_told(run, folder):
     path = folder / "svar.csv"
     assert run("find", "norrbacka", "-o", path, on=HAVSAKRA).code == 0
     first = path.read_text("utf-8")
-    assert first.startswith("\ufeffid;label;name\n")
+    assert first.startswith("\ufeffid;label;name;")
     assert run("find", "tunnel", "-o", path, on=HAVSAKRA).code == 2
     assert path.read_text("utf-8") == first
     assert run("find", "tunnel", "-o", path, "--force", on=HAVSAKRA).code == 0
