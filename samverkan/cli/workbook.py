@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.cli.boundary import place_problem, tell_problem
 from samverkan.cli.session import Session
-from samverkan.cli.writing import show_preview
+from samverkan.cli.writing import show_preview, show_written
 from samverkan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,11 +37,7 @@ def load(session: Session, file: str, how: LoadTerms, terms: Terms) -> int | Non
     if taken is None:
         return None
     session.note(*tell_book(session, taken.book))
-    revision, texts = taken.written.revision, session.texts
-    said = texts("edits.only-tried") if terms.dry_run else ""
-    if revision is not None:
-        said = texts("edits.done", number=revision.number)
-    return show_preview(session, taken.written.preview, revision, said)
+    return show_preview(session, taken.written.preview) if terms.dry_run else show_written(session, taken.written)
 
 
 def tell_book(session: Session, book: Workbook) -> list[str]:

@@ -54,11 +54,13 @@ def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None
 
 
 def find_lines(path: Path) -> dict[str, int]:
-    """Return the line at which each item of a map file that can be read begins."""
+    """Return the line at which each item of a map file that can be read begins; a workbook has none."""
+    if is_workbook(path):
+        return {}
     findings = Findings(path)
     root = _read_root(path, read_text(path, findings), findings)
     rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
-    items = read_sections(_find_sections(root, findings), findings)
+    items = read_sections(find_sections(root, findings), findings)
     assign_ids(items)
     return {item.id: item.line for item in items}
 
