@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from samverkan.edits import Change, Conflict, ConflictError, Edit, find_changes
 from samverkan.errors import MapProblemsError, UsageError
-from samverkan.model import Map, Node, Relation, build_map
-from samverkan.schema import Property, read_schema
+from samverkan.model import Map
+from samverkan.privacy import find_own_assessments, keep_for_meeting, leave_out_own_assessments
+from samverkan.schema import read_schema
 from samverkan.workflows.edits import Terms, Written, preview_edit, write_edit
-from samverkan.workflows.export import find_own_assessments
 from samverkan.workflows.files import find_held
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Store
     from samverkan.tables.workbook.read import Workbook
-
-_FEWEST = 3  # a contact of fewer says what one of them said
 
 
 @dataclass(frozen=True)
@@ -63,56 +61,12 @@ def replace_nodes(part: Map, stubs: Sequence[str]) -> Map:
 def leave_out(content: Map, how: SaveTerms) -> tuple[Map, dict[str, int]]:
     """Return a map without what a workbook does not hold, and how many things that is by rule."""
     if how.meeting:
-        from samverkan.views.meeting import leave_out as leave_out_for_meeting
-
-        kept = _without_private_words(leave_out_for_meeting(content))
+        kept = keep_for_meeting(content)
         return kept, {"meeting": len(content.nodes) - len(kept.nodes)}
-    if how.internal:
+    without = None if how.internal else leave_out_own_assessments(content)
+    if without is None:
         return content, {}
-    own = find_own_assessments(content)
-    return (_without(content, own), {"own_assessment": len(own)}) if own else (content, {})
-
-
-def _without(content: Map, gone: set[str]) -> Map:
-    """Return a map without some things, and without the sources that only they rest on."""
-    kept = [r for r in content.relations if r.start not in gone and r.end not in gone]
-    lost = _find_sources(content.relations) - _find_sources(kept)
-    nodes = [n for n in content.nodes.values() if n.id not in gone | lost]
-    return build_map(nodes, [r for r in kept if r.end not in lost], content)
-
-
-def _find_sources(relations: Iterable[Relation]) -> set[str]:
-    found = set()
-    for relation in relations:
-        if relation.type == "SOURCED_BY":
-            found.add(relation.end)
-        if "source" in relation.properties:
-            found.add(str(relation.properties["source"]))
-    return found
-
-
-def _without_private_words(content: Map) -> Map:
-    """Return a map without the texts that no meeting sees, and without contacts that few took part in."""
-    schema = read_schema()
-    small = {
-        node.id
-        for node in content.labelled("Interaction")
-        if sum(_FEWEST if o.label == "AffectedGroup" else 1 for o in content.origins(node.id, "TOOK_PART_IN")) < _FEWEST
-    }
-    kept = _without(content, small)
-    nodes = [Node(n.id, n.label, _open(n.properties, schema.labels[n.label].properties)) for n in kept.nodes.values()]
-    relations = [
-        Relation(r.type, r.start, r.end, _open(r.properties, schema.relations[r.type].properties))
-        for r in kept.relations
-    ]
-    return replace(build_map(nodes, relations, kept), register=None, requests=())
-
-
-def _open(values: Any, known: Any) -> dict[str, Any]:
-    def is_open(prop: Property | None) -> bool:
-        return prop is None or prop.meeting
-
-    return {key: value for key, value in values.items() if is_open(known.get(key))}
+    return without, {"own_assessment": len(find_own_assessments(content))}
 
 
 def find_tables(only: Sequence[str]) -> tuple[str, ...]:
