@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samverkan.decisions.answer import ActorNeed, Step, Votes
+from samverkan.decisions.answer import ActorNeed, RequirementNeed, Step, Votes
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line
 from samverkan.reports.vocabulary import say_token
@@ -165,7 +165,7 @@ def tell_stances(words: PlanWords) -> Iterator[Line]:
 
 def _doubts(words: PlanWords, actor: ActorNeed) -> str | None:
     """Return how somebody needed stands in the way: refused (assumed), against or hesitant; None where not at all."""
-    if actor.id in words.answer.without and actor.need != "not_needed":
+    if actor.id in words.answer.without and actor.requirements:
         return "refused"
     stance = actor.stance.counts if actor.stance else "unknown"
     asked = actor.need in NEEDED and not words.is_us(actor.id)
@@ -178,7 +178,8 @@ def _say_doubt(words: PlanWords, actor: ActorNeed) -> Line | None:
     if doubt is None:
         return None
     above = [other for other in find_above(words, actor) if other not in words.answer.without]
-    stuck = actor.need == "must" or (actor.need == "must_unless_above" and not above)
+    alone = actor.need == "must_unless_above" or (doubt == "refused" and bool(_find_own(words, actor)))
+    stuck = actor.need == "must" or (alone and not above)
     if doubt != "refused" and not above and not stuck:
         return None
     key = f"doubt-{doubt}" + ("-above" if above else "-must" if stuck else "")
@@ -192,7 +193,13 @@ def _is_unknown(actor: ActorNeed) -> bool:
 
 def find_above(words: PlanWords, actor: ActorNeed) -> list[str]:
     """Return who could decide above an actor that is needed unless somebody does."""
-    if actor.need != "must_unless_above":
-        return []
-    own = [need for need in words.answer.requirements if need.id in actor.requirements and need.need == "must"]
+    if actor.need == "must_unless_above":
+        own = [need for need in words.answer.requirements if need.id in actor.requirements and need.need == "must"]
+    else:
+        own = _find_own(words, actor) if actor.id in words.answer.without else []
     return list(dict.fromkeys(above for need in own for above in need.above))
+
+
+def _find_own(words: PlanWords, actor: ActorNeed) -> list[RequirementNeed]:
+    """Return the requirements that are needed and that this actor alone is usually asked for."""
+    return [need for need in words.answer.requirements if need.need == "must" and need.ordinary == (actor.id,)]

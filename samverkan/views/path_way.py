@@ -104,8 +104,8 @@ def _say_contact(subject: Subject, one: str, other: str, kind: str) -> tuple[str
         return subject.say("contact-tie", strength=words.token("tie_strength", best)), order.index(best) + 1
     if kind == "body":
         bodies = find_shared_bodies(content, one, other)
-        return subject.name(bodies[0]) if bodies else words.say("contact-body"), 2
-    return subject.say("contact-line"), 1
+        return subject.name(bodies[0]) if bodies else subject.say("contact-body"), 2
+    return subject.say(f"contact-{kind}"), 1
 
 
 def find_shared_bodies(content: Map, one: str, other: str) -> list[str]:

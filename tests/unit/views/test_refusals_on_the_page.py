@@ -25,8 +25,8 @@ def test_the_next_best_plan_is_told_step_by_step(havsakra: Map) -> None:
     said = tell(havsakra, "p-gatuchef")
     assert said["Om nej"][:2] == ["annan väg, +9 möda", "Teknik- och fritidsnämnden tillfrågas i stället"]
     way = said["Så går ni fram då"]
-    assert way[0] == "1. Teknik- och fritidsnämnden"
-    assert way[1].startswith("genom Trygghetsstrateg → ")
+    assert way[0] == "1. Ordförande Norrbackens IF", "a champion comes first"
+    assert "2. Teknik- och fritidsnämnden" in way
     assert [line for line in way if line[0].isdigit()][-1].startswith("4. ")
 
 
