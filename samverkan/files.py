@@ -49,7 +49,7 @@ def _write(target: Path, data: bytes, asked: Path, replace: bool) -> None:
         raise UsageError("file-exists", path=asked)
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    beside = target.parent / f".samverkan-{secrets.token_hex(6)}.tmp"
+    beside = target.parent / f"{_lead(target)}{secrets.token_hex(6)}.tmp"
     try:
         _write_beside(beside, data, None if before is None else stat.S_IMODE(before.st_mode))
         beside.replace(target)
@@ -57,6 +57,18 @@ def _write(target: Path, data: bytes, asked: Path, replace: bool) -> None:
         beside.unlink(missing_ok=True)
         raise
     _flush_folder(target.parent)
+
+
+def remove_left_over(path: Path) -> None:
+    """Remove what a write of a file left beside it that was ended in the middle; nobody else may be writing it."""
+    target = Path(os.path.realpath(path))
+    for left in target.parent.iterdir():
+        if left.name.startswith(_lead(target)) and left.suffix == ".tmp":
+            left.unlink(missing_ok=True)
+
+
+def _lead(target: Path) -> str:
+    return f".samverkan-{target.name[:100]}-"
 
 
 def _write_through(target: Path, data: bytes) -> None:

@@ -11,8 +11,9 @@ from samverkan.files import write_file
 from samverkan.model import Map, build_map, without_collecting
 from samverkan.schema import read_schema
 from samverkan.tables.derived_ids import assign_ids
-from samverkan.tables.document import Branch, Entries, Findings, RefusedError, read_text
+from samverkan.tables.document import Branch, Entries, Findings, RefusedError, Sequence, read_text
 from samverkan.tables.field_words import list_section_words, rename_keys
+from samverkan.tables.fields import Item
 from samverkan.tables.header import list_header_keys, read_header
 from samverkan.tables.items import find_section_words, read_sections
 from samverkan.tables.json_text import place_by_number, read_json
@@ -39,30 +40,60 @@ def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None
         book = read_workbook(path, on, around=base)
         return book.content, book.problems
     findings = Findings(path)
-    with without_collecting():
-        try:
-            text = read_text(path, findings)
-            root = _read_root(path, text, findings)
-        except RefusedError:
-            return None, findings.problems
-        content = _read_map(root, findings, on, base)
-        if is_json(path) and findings.problems:
-            place_by_number(findings, text)
-        report_other_numbers(text, findings)
+    try:
+        text = read_text(path, findings)
+    except RefusedError:
+        return None, findings.problems
+    content = _read_checked(text, findings, on, base)
     problems = sorted(findings.problems, key=lambda p: (p.severity != "error", p.line or 0))
     return (None if any(p.severity == "error" for p in problems) else content), problems
+
+
+def read_map_text(text: str, path: Path) -> Map | None:
+    """Read a map from the text of a file; None where there is an error in it."""
+    findings = Findings(path)
+    content = _read_checked(text, findings, None, None)
+    return None if any(p.severity == "error" for p in findings.problems) else content
+
+
+def _read_checked(text: str, findings: Findings, on: date | None, base: Map | None) -> Map | None:
+    with without_collecting():
+        try:
+            root = _read_root(findings.file, text, findings)
+        except RefusedError:
+            return None
+        content = _read_map(root, findings, on, base)
+        if is_json(findings.file) and findings.problems:
+            place_by_number(findings, text)
+        report_other_numbers(text, findings)
+    return content
+
+
+def read_items(text: str, path: Path) -> tuple[list[tuple[str, list[Item]]], list[Item]]:
+    """Return the items of each section of a map file that can be read, by label in the file's order; and all of them.
+
+    All of them are also those of the trees that stand inside others.
+    """
+    findings = Findings(path)
+    root = _read_root(path, text, findings)
+    rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
+    sections = find_sections(root, findings)
+    items = read_sections(sections, findings)
+    assign_ids(items)
+    own = {id(item.entries): item for item in items if item.entries is not None}
+    found = []
+    for name, branch in sections.items():
+        if isinstance(branch, Sequence):
+            in_order = [own[id(entry)] for entry in branch.items]
+            found.append((read_schema().sections[name].name, in_order))
+    return found, items
 
 
 def find_lines(path: Path) -> dict[str, int]:
     """Return the line at which each item of a map file that can be read begins; a workbook has none."""
     if is_workbook(path):
         return {}
-    findings = Findings(path)
-    root = _read_root(path, read_text(path, findings), findings)
-    rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
-    items = read_sections(find_sections(root, findings), findings)
-    assign_ids(items)
-    return {item.id: item.line for item in items}
+    return {item.id: item.line for item in read_items(read_text(path, Findings(path)), path)[1]}
 
 
 def write_map_file(content: Map, path: Path, *, replace: bool) -> None:

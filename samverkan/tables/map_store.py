@@ -1,28 +1,38 @@
-"""A map file as a store."""
+"""A map file as a store: changed where it says what changes, with a log beside it.
+
+A write is locked from reading to renaming, by the log; whoever changed the file meanwhile, or outside, is seen since
+the file is read anew under the lock.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.errors import MapProblemsError, Problem
-from samverkan.files import require_file
+from samverkan.edits import Edit, Revision, check_edit, find_changes, merge_maps
+from samverkan.edits.applying import apply_changes
+from samverkan.errors import MapProblemsError, Problem, StoreError, UsageError
+from samverkan.files import require_file, write_file
 from samverkan.model import Map
-from samverkan.store.in_memory import open_map
+from samverkan.store.in_memory import MapStore
 from samverkan.store.registry import Access
-from samverkan.tables.map_file import read_map_file
+from samverkan.tables.document import Findings, RefusedError, read_text
+from samverkan.tables.map_file import is_json, read_map_file, read_map_text, to_json, to_yaml
+from samverkan.tables.map_log import MapLog, digest
 
 if TYPE_CHECKING:
-    from samverkan.store.protocol import Store
+    from samverkan.store.protocol import Progress, Store, WriteMode
 
 _LARGE = 1_000_000
 
 
 def open_address(address: str, access: Access, *, create: bool = False) -> Store:
     """Open the map file that an address names."""
-    return open_map(read_valid_map(Path(address), access), address)
+    path = Path(address)
+    return MapFileStore(read_valid_map(path, access), path)
 
 
 def read_valid_map(path: Path, access: Access) -> Map:
@@ -44,3 +54,96 @@ def read_with_problems(
     large = path.stat().st_size > _LARGE
     with access.reading(path) if large else nullcontext():
         return read_map_file(path, on, base=base)
+
+
+class MapFileStore(MapStore):
+    """A map file, read when it is opened and read anew under a lock when it is written."""
+
+    def __init__(self, content: Map, path: Path) -> None:
+        """Hold what the file said when it was opened."""
+        super().__init__(content, str(path))
+        self.path = path
+
+    def commit(self, edit: Edit, progress: Progress | None = None) -> Revision | None:
+        """Apply an edit to what the file says now, check it, and splice it into the text."""
+
+        def make(old: Map) -> Map:
+            new, _ = apply_changes(old, edit)
+            check_edit(old, new)
+            return new
+
+        return self._write(make, edit)
+
+    def write_map(
+        self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
+    ) -> Revision | None:
+        """Merge a map into the file, or make the file say another one."""
+        if mode == "new":
+            raise UsageError("store.has-map", path=self.address)
+
+        def make(old: Map) -> Map:
+            new = merge_maps(old, content) if mode == "merge" else content
+            check_edit(old, new)
+            return new
+
+        return self._write(make, edit or Edit((), "load"))
+
+    def _write(self, make: Callable[[Map], Map], edit: Edit) -> Revision | None:
+        with MapLog(self.path).locked() as log:
+            text, old = self._read()
+            new = make(old)
+            changes = find_changes(old, new)
+            if not changes:
+                return None
+            spliced = splice_text(text, self.path, new)
+            revision = log.begin(text, old, spliced, edit, changes)
+            write_file(self.path, _with_mark(self.path, spliced), replace=True)
+            log.close(revision)
+            self._content = new
+            return revision
+
+    def _read(self) -> tuple[str, Map]:
+        findings = Findings(self.path)
+        text = read_text(self.path, findings)
+        content = read_map_text(text, self.path)
+        if content is None:
+            _, problems = read_map_file(self.path)
+            raise MapProblemsError([problem for problem in problems if problem.severity == "error"])
+        return text, content
+
+    def read_revisions(self) -> tuple[Revision, ...]:
+        """Return all revisions, oldest first; what was changed outside since the last one is one more."""
+        log = MapLog(self.path)
+        if not log.exists:
+            return ()
+        text, content = self._read()
+        return log.read(digest(text), content)
+
+
+def _with_mark(path: Path, text: str) -> str:
+    """Return a text with the byte order mark that the file has, where it has one."""
+    with path.open("rb") as file:
+        return f"\ufeff{text}" if file.read(3) == b"\xef\xbb\xbf" else text
+
+
+def splice_text(text: str, path: Path, new: Map) -> str:
+    """Return the text of a map file that says a new map: spliced, of JSON anew in its one form."""
+    from samverkan.tables.splice import splice_map
+
+    return to_json(new) if is_json(path) else splice_map(text, path, new)
+
+
+def save_over(path: Path, new: Map) -> bool:
+    """Splice a map into a map file that is there, and tell whether that could be done; else it is left alone."""
+    if is_json(path):
+        return False
+    try:
+        text = read_text(path, Findings(path))
+        spliced = splice_text(text, path, new)
+    except (RefusedError, StoreError):
+        return False
+    write_file(path, _with_mark(path, spliced), replace=True)
+    return True
+
+
+__all__ = ["MapFileStore", "open_address", "read_valid_map", "read_with_problems", "save_over", "to_yaml"]

@@ -31,9 +31,9 @@ def to_yaml(content: Map) -> str:
         if isinstance(value, list) and value and isinstance(value[0], dict):
             lines += ["", f"{key}:"]
             for item in value:
-                lines.extend(_item_lines(item))
+                lines.extend(to_item_lines(item))
         else:
-            lines.append(f"{key}: {_flow(value)}")
+            lines.append(f"{key}: {to_flow(value)}")
     return "\n".join(lines) + "\n"
 
 
@@ -55,17 +55,18 @@ def _to_json(value: Any) -> str:
 
 def to_document(content: Map) -> dict[str, Any]:
     """Return a map as the mappings and lists that its file holds."""
-    document = dict(_header(content))
+    document = dict(to_header(content))
     trees = find_trees(content)
     inline = {node_id for tree in trees.values() for node_id in tree[1]}
     for label in read_schema().labels.values():
         nodes = [n for n in content.labelled(label.name) if n.id not in inline]
         if nodes:
-            document[label.section] = [_to_item(content, node, label, trees) for node in nodes]
+            document[label.section] = [to_item(content, node, label, trees) for node in nodes]
     return document
 
 
-def _header(content: Map) -> Iterator[tuple[str, Any]]:
+def to_header(content: Map) -> Iterator[tuple[str, Any]]:
+    """Yield what a file says of the map itself, before its sections."""
     yield VERSION, read_schema().format
     for key, prop in read_schema().header.items():
         value = getattr(content, key)
@@ -96,7 +97,8 @@ def find_trees(content: Map) -> dict[str, tuple[str, list[str]]]:
     return found
 
 
-def _to_item(content: Map, node: Node, label: Label, trees: Mapping[str, tuple[str, list[str]]]) -> dict[str, Any]:
+def to_item(content: Map, node: Node, label: Label, trees: Mapping[str, tuple[str, list[str]]]) -> dict[str, Any]:
+    """Return a node as its item in a file, given the trees that stand inside items."""
     item: dict[str, Any] = {}
     if not label.derived_id or node.id != find_base_in(content, node.id):
         item["id"] = node.id
@@ -112,19 +114,21 @@ def _relations_of(
         ends = content.out(node.id, relation.name) if outward else content.into(node.id, relation.name)
         if relation.name == "REQUIRES" and node.id in trees:
             yield relation.key, to_tree(content, trees[node.id][0], node.id)
-        elif written := [_to_end(r, relation, outward) for r in ends if _is_here(content, r, outward)]:
-            yield relation.key if outward else relation.inverse, _to_value(written)
+        elif written := [to_end(r, relation, outward) for r in ends if is_written_here(content, r, outward)]:
+            yield relation.key if outward else relation.inverse, to_end_value(written)
 
 
 def _to_plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _to_value(written: list[Any]) -> Any:
+def to_end_value(written: list[Any]) -> Any:
+    """Return the ends that stand under a key as its value."""
     return written[0] if len(written) == 1 and isinstance(written[0], str) else written
 
 
-def _to_end(relation: Relation, kind: RelationType, outward: bool) -> Any:
+def to_end(relation: Relation, kind: RelationType, outward: bool) -> Any:
+    """Return a relation as it stands on one of its ends: an id, or a mapping where it has properties."""
     other = relation.end if outward else relation.start
     if not relation.properties:
         return other
@@ -145,7 +149,8 @@ def list_keys(label: str) -> tuple[tuple[RelationType, bool], ...]:
     return tuple(found)
 
 
-def _is_here(content: Map, relation: Relation, outward: bool) -> bool:
+def is_written_here(content: Map, relation: Relation, outward: bool) -> bool:
+    """Tell whether a relation is written on its start (`outward`), or on its end."""
     start, end = content.nodes[relation.start].label, content.nodes[relation.end].label
     return outward != reads_best_at_end(relation.type, start, end)
 
@@ -161,27 +166,28 @@ def reads_best_at_end(name: str, start: str, end: str) -> bool:
     return schema.labels[end].derived_id and not schema.labels[start].derived_id
 
 
-def _item_lines(item: Mapping[str, Any]) -> Iterator[str]:
-    flow = _flow(item)
+def to_item_lines(item: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of an item of a section."""
+    flow = to_flow(item)
     if len(flow) + 4 <= _WIDTH:
         yield f"  - {flow}"
         return
     lead = "  - "
-    for line in _block(item, 4):
+    for line in to_block_lines(item, 4):
         yield lead + line[len(lead) :]
         lead = "    "
 
 
-def _block(value: Mapping[str, Any], indent: int) -> Iterator[str]:
+def to_block_lines(value: Mapping[str, Any], indent: int) -> Iterator[str]:
     """Write a mapping with a key a line; what still does not fit a line is laid out the same way below."""
     space = " " * indent
     for key, part in value.items():
-        flow = _flow(part)
+        flow = to_flow(part)
         if len(space) + len(key) + 2 + len(flow) <= _WIDTH or not isinstance(part, (dict, list)):
             yield f"{space}{key}: {flow}"
         elif isinstance(part, dict):
             yield f"{space}{key}:"
-            yield from _block(part, indent + 2)
+            yield from to_block_lines(part, indent + 2)
         else:
             yield f"{space}{key}:"
             for element in part:
@@ -189,22 +195,22 @@ def _block(value: Mapping[str, Any], indent: int) -> Iterator[str]:
 
 
 def _element_lines(element: Any, indent: int) -> Iterator[str]:
-    space, flow = " " * indent, _flow(element)
+    space, flow = " " * indent, to_flow(element)
     if indent + 2 + len(flow) <= _WIDTH or not isinstance(element, dict):
         yield f"{space}- {flow}"
         return
     lead = f"{space}- "
-    for line in _block(element, indent + 2):
+    for line in to_block_lines(element, indent + 2):
         yield lead + line[indent + 2 :]
         lead = f"{space}  "
 
 
-def _flow(value: Any) -> str:
+def to_flow(value: Any) -> str:
     """Write a value on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {to_flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(to_flow, value)) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

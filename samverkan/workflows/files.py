@@ -139,21 +139,26 @@ def find_held(store: Store) -> str | None:
 
 
 def save_map(where: Where, path: Path, *, replace: bool, keeping: Callable[[Path], None]) -> Saved:
-    """Write the whole map of a store as a map file, in its one canonical form.
+    """Write the whole map of a store as a map file: a new one in its one canonical form, one that is there spliced.
 
     Of a file that was changed after the store a copy is kept; `keeping` is called with its path first.
     """
     from samverkan.tables.comments import has_comments
     from samverkan.tables.map_file import write_map_file
+    from samverkan.tables.map_store import save_over
 
     if path.suffix.lower() not in MAP_SUFFIXES:
         raise UsageError("not-a-map-file", path=path)
     content = read_whole_map(where)
-    lost = replace and path.is_file() and has_comments(path)
+    spliced = False
     if replace and is_newer(path, where):
         copy = path.with_name(f"{path.name}.bak")
         keeping(copy)
         write_file(copy, path.read_bytes(), replace=True)
-    write_map_file(content, path, replace=replace)
+    if replace and path.is_file():
+        spliced = save_over(path, content)
+    lost = not spliced and replace and path.is_file() and has_comments(path)
+    if not spliced:
+        write_map_file(content, path, replace=replace)
     note_saved(where)
     return Saved(content, path, lost)

@@ -294,3 +294,23 @@ def test_the_map_as_it_stood_is_shown_planned_drawn_and_saved(run, store, do, tm
     assert "Chefen" not in page.read_text("utf-8")
     assert do("show", "p-gatuchef", "--revision", "2020-01-01", code=2)["key"] == "edits.nothing-stood"
     assert do("show", "p-gatuchef", "--revision", "9", code=2)["key"] == "edits.unknown-revision"
+
+
+def test_a_map_file_is_kept_alive_in_place_with_its_comments(run, tmp_path):
+    path = write_map(tmp_path / "karta.yaml", MAP.replace("us: [vi]", "us: [vi]  # vi själva"))
+    before = path.read_text("utf-8")
+    assert run("edit", "p-gatuchef", "nivå=strategisk", "--store", path).code == 0
+    assert path.read_text("utf-8") == before.replace("level: tactical", "level: strategic")
+    assert run("note", "Gatuchef", "torg", "--stance", "stöder", "--store", path).code == 0
+    assert run("history", "--store", path, "--format", "json").data[1]["command"] == "note"
+    assert run("undo", "--store", path).code == run("undo", "--store", path).code == 0
+    assert path.read_text("utf-8") == before
+
+
+def test_saving_over_a_map_file_keeps_its_comments_and_words(run, store, do, tmp_path):
+    path = write_map(tmp_path / "karta.yaml", MAP.replace("us: [vi]", "us: [vi]  # vi själva"))
+    before = path.read_text("utf-8")
+    do("edit", "p-gatuchef", "level=strategic")
+    assert run("save", path, "--store", store).code == 2
+    assert run("save", path, "--force", "--store", store).code == 0
+    assert path.read_text("utf-8") == before.replace("level: tactical", "level: strategic")

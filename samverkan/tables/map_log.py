@@ -1,0 +1,214 @@
+"""The log beside a map file: JSON lines, the first the map as it was found, then a line and a closing line an edit.
+
+An edit's line holds the SHA-256 of the file before and after, and is written before the file is; the closing line
+after. So a last line that is not closed was carried out where the file is what it says, and is dropped where the file
+is what was before. A file that is neither was changed outside, and the difference is a revision of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from samverkan.edits import Change, Edit, Revision, find_changes
+from samverkan.edits.applying import apply_changes
+from samverkan.errors import StoreError
+from samverkan.files import remove_left_over
+from samverkan.model import Map
+from samverkan.store.log_text import to_change, to_revision, to_rows
+from samverkan.tables.map_file import read_map_text, to_json
+
+SECONDS_TO_WAIT = 5.0
+_PAUSE = 0.05
+_JSON = Path("found.json")  # how the map as found is read
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text as it lies in a file."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a log says: its revisions, the map that they lead to, and the digest of the file then."""
+
+    revisions: tuple[Revision, ...]
+    content: Map
+    digest: str
+
+
+class MapLog:
+    """The log of a map file. What is written is flushed before the file is touched."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the log of a map file; its first edit makes it."""
+        self.path = path.with_name(f"{path.name}.log")
+        self._file: IO[bytes] | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything has been logged."""
+        with suppress(OSError):
+            return self.path.stat().st_size > 0
+        return False
+
+    @contextmanager
+    def locked(self) -> Iterator[MapLog]:
+        """Hold the log alone; somebody who holds it is waited for, then said to be busy."""
+        is_new = not self.path.exists()
+        try:
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        except OSError as error:
+            raise StoreError("store.log-not-opened", path=self.path, reason=error.strerror or "") from error
+        with os.fdopen(handle, "r+b") as file:
+            _lock(file, self.path)
+            self._file = file
+            try:
+                yield self
+            finally:
+                self._file = None
+                if is_new and file.seek(0, os.SEEK_END) == 0:
+                    self.path.unlink(missing_ok=True)
+
+    def begin(self, text: str, old: Map, after: str, edit: Edit, changes: Sequence[Change]) -> Revision:
+        """Log an edit that is about to be carried out, and before it what was changed outside."""
+        lines = self._read_lines()
+        if not lines:
+            self._append({"kind": "found", "at": _now().isoformat(), "sha256": digest(text), "map": to_json(old)})
+            number = 1
+        else:
+            state = self._find_state(lines, digest(text), old)
+            number = len(state.revisions) + 1
+            self._mend(lines, state, digest(text))
+        at = _now()
+        signed = Edit(tuple(changes), edit.command, edit.by, edit.why, edit.undoes)
+        revision = Revision(number, at, signed)
+        self._append(_to_line(revision, digest(text), digest(after)))
+        return revision
+
+    def close(self, revision: Revision) -> None:
+        """Log that an edit has been carried out."""
+        self._append({"kind": "closed", "number": revision.number})
+
+    def read(self, now: str, content: Map) -> tuple[Revision, ...]:
+        """Return all revisions; `now` is the digest of the file, `content` what it says."""
+        return self._find_state(self._read_lines(), now, content).revisions
+
+    def _mend(self, lines: Sequence[dict[str, Any]], state: _State, now: str) -> None:
+        """Close a line that was carried out, take back one that was not, and log what was changed outside."""
+        closed = sum(line["kind"] == "closed" for line in lines)
+        if lines[-1]["kind"] == "edit":
+            if len(state.revisions) > closed and lines[-1]["after"] in (now, state.digest):
+                self.close(state.revisions[closed])
+                closed += 1
+            else:
+                self._drop_last()
+        for revision in state.revisions[closed:]:
+            self._append(_to_line(revision, state.digest, now))
+            self.close(revision)
+
+    def _drop_last(self) -> None:
+        assert self._file is not None
+        self._file.seek(0)
+        data = self._file.read()
+        self._file.truncate(data.rstrip(b"\n").rfind(b"\n") + 1)
+        remove_left_over(self.path.with_name(self.path.name.removesuffix(".log")))
+
+    def _find_state(self, lines: Sequence[dict[str, Any]], now: str, content: Map) -> _State:
+        try:
+            state = _replay(lines, now)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            raise StoreError("store.damaged", path=self.path) from error
+        if state.digest == now or state.content == content:
+            return _State(state.revisions, content, now)
+        changes = find_changes(state.content, content)
+        outside = Revision(len(state.revisions) + 1, _now(), Edit(changes, "changed outside"))
+        return _State((*state.revisions, outside), content, state.digest)
+
+    def _read_lines(self) -> list[dict[str, Any]]:
+        """Return the lines of the log; one that was cut off by a crash was never acknowledged, and is no line."""
+        if self._file is not None:
+            self._file.seek(0)
+            data = self._file.read()
+        else:
+            data = self.path.read_bytes()
+        whole, _, rest = data.rpartition(b"\n")
+        if rest and self._file is not None:
+            self._file.truncate(len(data) - len(rest))
+        try:
+            return [json.loads(line) for line in whole.splitlines() if line]
+        except ValueError as error:
+            raise StoreError("store.damaged", path=self.path) from error
+
+    def _append(self, line: dict[str, Any]) -> None:
+        assert self._file is not None
+        self._file.seek(0, os.SEEK_END)
+        self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _to_line(revision: Revision, before: str, after: str) -> dict[str, Any]:
+    edit = revision.edit
+    head = {"kind": "edit", "number": revision.number, "at": revision.at.isoformat(), "by": edit.by, "why": edit.why}
+    head |= {"command": edit.command, "undoes": edit.undoes, "before": before, "after": after}
+    return head | {"changes": [list(row) for row in to_rows(edit.changes)]}
+
+
+def _replay(lines: Sequence[dict[str, Any]], now: str) -> _State:
+    """Return what a log says of a file whose digest is `now`: an edit that was not carried out is left out."""
+    found = lines[0]
+    content = read_map_text(found["map"], _JSON)
+    if found["kind"] != "found" or content is None:
+        raise ValueError(found["kind"])
+    state = _State((), content, found["sha256"])
+    for place, line in enumerate(lines):
+        if line["kind"] != "edit":
+            continue
+        if _is_closed(lines, place) or (line is lines[-1] and line["after"] == now):
+            head = [line[name] for name in ("number", "at", "by", "why", "command", "undoes")]
+            revision = to_revision(head, [to_change(row) for row in line["changes"]])
+            known = Edit(tuple(c for c in revision.edit.changes if c.is_known))
+            state = _State((*state.revisions, revision), apply_changes(state.content, known)[0], line["after"])
+    return state
+
+
+def _is_closed(lines: Sequence[dict[str, Any]], place: int) -> bool:
+    """Tell whether the line behind an edit's says that it was carried out."""
+    return place + 1 < len(lines) and lines[place + 1]["kind"] == "closed"
+
+
+def _lock(file: IO[bytes], path: Path) -> None:
+    deadline = time.monotonic() + SECONDS_TO_WAIT
+    while not _try_lock(file):
+        if time.monotonic() > deadline:
+            raise StoreError("store.busy", path=path)
+        time.sleep(_PAUSE)
+
+
+def _try_lock(file: IO[bytes]) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

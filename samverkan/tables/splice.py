@@ -1,0 +1,204 @@
+"""Change a map file where it says what changes, and leave the rest of it as it stands: comments, order, words.
+
+Only the values, keys and items that change are written anew. What comes out is read back and compared with the map
+that is meant; where it is another one, the items that were touched are written in the canonical form instead.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from samverkan.edits import find_changes
+from samverkan.edits.change import HEADER, Change
+from samverkan.errors import StoreError
+from samverkan.model import Map, Relation, relation_key
+from samverkan.schema import read_schema
+from samverkan.tables.map_file import read_items, read_map_text
+from samverkan.tables.map_text import (
+    find_trees,
+    is_written_here,
+    to_end,
+    to_end_value,
+    to_header,
+    to_item,
+)
+from samverkan.tables.splice_text import Splicer, to_root_key
+from samverkan.tables.trees import to_tree
+from samverkan.tables.yaml_spans import Block, Section, read_spans
+
+Keys = dict[str, dict[str, Any]]
+_GONE = object()
+
+
+def splice_map(text: str, path: Path, new: Map) -> str:
+    """Return the text of a map file that says the new map, as little changed as can be.
+
+    Raises StoreError `store.not-spliced` where that cannot be done.
+    """
+    old = read_map_text(text, path)
+    if old is None:
+        raise StoreError("store.not-spliced", path=path)
+    for canonical, all_ids in ((False, False), (False, True), (True, True)):
+        try:
+            found = _Splice(text, path, old, new).run(canonical=canonical, all_ids=all_ids)
+        except (ValueError, KeyError, IndexError):  # a shape that is not known
+            continue
+        if read_map_text(found, path) == new:
+            return found
+    raise StoreError("store.not-spliced", path=path)
+
+
+class _Splice:
+    """The plan of what is written where: keys of items, whole items, and the header."""
+
+    def __init__(self, text: str, path: Path, old: Map, new: Map) -> None:
+        self.text, self.old, self.new = text, old, new
+        self.root, self.sections = read_spans(text, lambda word: to_root_key(word) in read_schema().sections)
+        by_section, self.items = read_items(text, path)
+        self.blocks: dict[str, tuple[Section, int]] = {}
+        for section, (_label, items) in zip(self.sections, by_section, strict=True):
+            for place, item in enumerate(items):
+                self.blocks[item.id] = (section, place)
+        self.known = {item.id: item for item in self.items}
+        self.trees = find_trees(new)
+        self.inline = {node_id for _, ids in self.trees.values() for node_id in ids}
+        self.keys: Keys = defaultdict(dict)
+        self.relation_keys: dict[tuple[str, str, bool], list[Relation]] = {}
+        self.tree_keys: set[str] = set()
+
+    def run(self, *, canonical: bool, all_ids: bool) -> str:
+        """Return the new text; `all_ids` also writes ids of items that nothing touches, where others shift them."""
+        changes = find_changes(self.old, self.new)
+        splicer = Splicer(self.text, self.root, self.sections)
+        for change in changes:
+            self.plan(change)
+        for initiative in sorted(self.tree_keys & self.new.nodes.keys() & self.blocks.keys()):
+            self.keys[initiative]["requires"] = (
+                to_tree(self.new, self.trees[initiative][0], initiative)
+                if initiative in self.trees
+                else self.to_ends(initiative, "REQUIRES", True)
+            )
+        self.keep_ids(None if all_ids else set(self.keys))
+        gone = sorted(self.blocks.keys() - self.new.nodes.keys())
+        for node_id in gone:
+            splicer.remove_item(*self.blocks[node_id])
+        for node_id in sorted(self.keys.keys() & self.new.nodes.keys() & self.blocks.keys()):
+            section, place = self.blocks[node_id]
+            if canonical:
+                splicer.replace_item(section, place, self.to_item(node_id))
+            else:
+                self.write_keys(splicer, section.items[place], node_id)
+        for node_id in sorted(self.new.nodes.keys() - self.blocks.keys() - self.inline):
+            splicer.add_item(read_schema().labels[self.new.nodes[node_id].label].section, self.to_item(node_id))
+        self.write_header(splicer, changes)
+        return splicer.finish()
+
+    def to_item(self, node_id: str) -> dict[str, Any]:
+        node = self.new.nodes[node_id]
+        return to_item(self.new, node, read_schema().labels[node.label], self.trees)
+
+    def plan(self, change: Change) -> None:
+        """Note what a change touches: a key of an item, or the tree of an initiative."""
+        key = change.key
+        if isinstance(key, tuple):
+            self.plan_relation(key[0], key[1], key[2])
+        elif key != HEADER and isinstance(key, str):
+            if key not in self.blocks and self.is_requirement(key):
+                self.tree_keys |= self.find_initiatives(key)
+            elif key in self.blocks and key in self.new.nodes:
+                for field in {*(change.before or ()), *(change.after or ())}:
+                    value = self.new.nodes[key].properties.get(str(field), _GONE)
+                    self.keys[key][str(field)] = list(value) if isinstance(value, tuple) else value
+
+    def is_requirement(self, node_id: str) -> bool:
+        return any(c.nodes[node_id].label == "Requirement" for c in (self.old, self.new) if node_id in c.nodes)
+
+    def find_initiatives(self, requirement: str) -> set[str]:
+        above = {*self.old.reach([requirement], "REQUIRES", backwards=True)} if requirement in self.old.nodes else set()
+        if requirement in self.new.nodes:
+            above |= self.new.reach([requirement], "REQUIRES", backwards=True)
+        return {
+            i for i in above if any(i in c.nodes and c.nodes[i].label == "Initiative" for c in (self.old, self.new))
+        }
+
+    def plan_relation(self, kind: str, start: str, end: str) -> None:
+        for node_id in (start, end):
+            if node_id not in self.blocks and self.is_requirement(node_id):
+                self.tree_keys |= self.find_initiatives(node_id)
+                if kind in _IN_TREES:
+                    return
+        if kind == "REQUIRES" and start in self.trees:
+            self.tree_keys.add(start)
+            return
+        places = [(i, o) for i, o in ((start, True), (end, False)) if self.is_written(i, kind, o, end if o else start)]
+        if not places:
+            places = [self.find_place(kind, start, end)]
+        for node_id, outward in places:
+            if node_id in self.blocks and node_id in self.new.nodes:
+                relation = read_schema().relations[kind]
+                self.keys[node_id][relation.key if outward else relation.inverse] = self.to_ends(
+                    node_id, kind, outward, also=end if outward else start
+                )
+
+    def is_written(self, node_id: str, kind: str, outward: bool, other: str) -> bool:
+        item = self.known.get(node_id)
+        return item is not None and any(
+            link.type.name == kind and link.outward == outward and link.other_id == other for link in item.links
+        )
+
+    def find_place(self, kind: str, start: str, end: str) -> tuple[str, bool]:
+        """Return the item on which a new relation is written: where a file written anew has it."""
+        relation = next(r for r in self.new.out(start, kind) if r.end == end)
+        return (start, True) if is_written_here(self.new, relation, True) else (end, False)
+
+    def to_ends(self, node_id: str, kind: str, outward: bool, also: str = "") -> Any:
+        """Return what stands under a key: what stood there and is still so, and one more."""
+        relations = self.new.out(node_id, kind) if outward else self.new.into(node_id, kind)
+        item, schema = self.known.get(node_id), read_schema()
+        written = (
+            {link.other_id for link in item.links if link.type.name == kind and link.outward == outward}
+            if item
+            else set()
+        )
+        planned = self.relation_keys.setdefault((node_id, kind, outward), [])
+        ends = [
+            r for r in relations if (other := r.end if outward else r.start) in written or other == also or r in planned
+        ]
+        planned.extend(r for r in ends if r not in planned)
+        order = {link.other_id: place for place, link in enumerate(item.links)} if item else {}
+        ends.sort(key=lambda r: (order.get(r.end if outward else r.start, len(order)), relation_key(r)))
+        values = [to_end(r, schema.relations[kind], outward) for r in ends]
+        return to_end_value(values) if values else _GONE
+
+    def keep_ids(self, wanted: set[str] | None) -> None:
+        """Write the id of an item that had none, where what it was derived from changes or something shares it."""
+        for node_id, (section, place) in self.blocks.items():
+            is_wanted = (wanted is None or node_id in wanted) and node_id in self.new.nodes
+            if is_wanted and "id" not in {pair.key for pair in section.items[place].pairs}:
+                label = read_schema().labels[self.new.nodes[node_id].label]
+                if label.derived_id and ("id" in self.to_item(node_id) or node_id[-2:-1] == "-"):
+                    self.keys[node_id]["id"] = node_id
+
+    def write_keys(self, splicer: Splicer, block: Block, node_id: str) -> None:
+        label = self.new.nodes[node_id].label
+        properties = read_schema().labels[label].properties
+        for key, value in self.keys[node_id].items():
+            if value is _GONE:
+                splicer.remove_key(block, label, key)
+            else:
+                splicer.put_key(block, label, key, value, properties.get(key), self.new.nodes[node_id].properties)
+
+    def write_header(self, splicer: Splicer, changes: Iterable[Change]) -> None:
+        touched = {str(f) for c in changes if c.key == HEADER for f in (*(c.before or ()), *(c.after or ()))}
+        header = dict(to_header(self.new))
+        for key in sorted(touched):
+            if key in header:
+                splicer.put_header(key, header[key])
+            else:
+                splicer.remove_header(key)
+
+
+_IN_TREES = ("REQUIRES", "CONCERNS", "DIRECTED_TO", "IN_AREA", "ANSWERED_BY", "SOURCED_BY")

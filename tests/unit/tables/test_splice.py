@@ -1,0 +1,229 @@
+"""A map file is changed where it says what changes; comments, order and words of the rest stay."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from strategies.random_edits import edit_randomly
+
+from samverkan.errors import StoreError
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.shipped import find_folder
+from samverkan.tables.map_file import read_map_text
+from samverkan.tables.splice import splice_map
+
+MANY = int(os.environ.get("SAMVERKAN_EDITS", "40"))
+YAML = Path("karta.yaml")
+
+COMMENTED = """\
+# Kartan över torget
+samverkan: 1
+title: Torget          # arbetsnamn
+profile: none
+us: [vi]               # samordnaren
+
+aktörer:
+  # först vi
+  - id: vi
+    namn: Samordnare
+    slag: befattning   # inte en person
+  - {id: chef, namn: Gatuchef, slag: befattning, nivå: taktisk, ingår_i: tff} # ny 2025
+  # sedan nämnderna
+  -   id: tff
+      name: Tekniska   # förvaltningen
+      kind: department
+
+  - id: nämnd
+    name: Nämnden
+    kind: board
+    tie:
+      - {to: chef, strength: new}  # sedan maj
+      - to: vi
+        strength: strong
+issues: [{id: i, name: Torget}, {id: j, name: Parken}]
+sources:
+initiatives:
+  - id: torg
+    name: Sommartorg
+    addresses: i
+    requires:          # se protokollet
+      all:
+        - {champion: true, directed_to: chef}
+        - {champion: true, directed_to: vi}
+positions:
+  # hållningar
+  - {taken_by: chef, about: torg, kind: stance, value: tveksam, basis: written, stated_on: 2025-01-02} # mejl
+"""
+
+
+def read(text: str) -> Map:
+    content = read_map_text(text, YAML)
+    assert content is not None
+    return content
+
+
+def put(content: Map, node_id: str, **values: object) -> Map:
+    node = content.nodes[node_id]
+    properties = {k: v for k, v in {**node.properties, **values}.items() if v is not None}
+    new = Node(node.id, node.label, properties)  # type: ignore[arg-type]
+    return build_map([new if n.id == node_id else n for n in content.nodes.values()], content.relations, content)
+
+
+def link(content: Map, *relations: Relation, without: tuple[str, str, str] | None = None) -> Map:
+    kept = (r for r in content.relations if (r.type, r.start, r.end) != without)
+    return build_map(content.nodes.values(), (*kept, *relations), content)
+
+
+def without(content: Map, node_id: str) -> Map:
+    nodes = (n for n in content.nodes.values() if n.id != node_id)
+    return build_map(nodes, (r for r in content.relations if node_id not in (r.start, r.end)), content)
+
+
+def find_difference(before: str, after: str) -> list[str]:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+BASE = read(COMMENTED)
+POSITION = "chef-stance-torg-2025-01-02"
+SAID = "taken_by: chef, about: torg, kind: stance"
+
+CASES = {
+    "a value in braces, its word in the language of the one before": (
+        put(BASE, "chef", level="strategic"),
+        [
+            "-  - {id: chef, namn: Gatuchef, slag: befattning, nivå: taktisk, ingår_i: tff} # ny 2025",
+            "+  - {id: chef, namn: Gatuchef, slag: befattning, nivå: strategisk, ingår_i: tff} # ny 2025",
+        ],
+    ),
+    "a value with a comment behind it": (
+        put(BASE, "tff", name="Teknik # och fritid"),
+        ["-      name: Tekniska   # förvaltningen", '+      name: "Teknik # och fritid"   # förvaltningen'],
+    ),
+    "a new key of an item without braces, behind its last line": (
+        put(BASE, "vi", level="tactical"),
+        ["+    level: tactical"],
+    ),
+    "a key that goes takes its line": (
+        put(BASE, "chef", level=None),
+        [
+            "-  - {id: chef, namn: Gatuchef, slag: befattning, nivå: taktisk, ingår_i: tff} # ny 2025",
+            "+  - {id: chef, namn: Gatuchef, slag: befattning, ingår_i: tff} # ny 2025",
+        ],
+    ),
+    "a new relation stands on its start": (
+        link(BASE, Relation("PART_OF", "nämnd", "tff", {})),
+        ["+    part_of: tff"],
+    ),
+    "a thing that goes takes its lines and what others say of it": (
+        without(link(BASE, without=("TIE", "nämnd", "vi")), "i"),
+        [
+            "-    tie:",
+            "-      - {to: chef, strength: new}  # sedan maj",
+            "-      - to: vi",
+            "-        strength: strong",
+            "-issues: [{id: i, name: Torget}, {id: j, name: Parken}]",
+            "+    tie: [{to: chef, strength: new}]",
+            "+issues: [{id: j, name: Parken}]",
+            "-    addresses: i",
+        ],
+    ),
+    "a new thing stands last in its section": (
+        build_map([*BASE.nodes.values(), Node("k", "Issue", {"name": "Bron"})], BASE.relations, BASE),
+        [
+            "-issues: [{id: i, name: Torget}, {id: j, name: Parken}]",
+            "+issues: [{id: i, name: Torget}, {id: j, name: Parken}, {id: k, name: Bron}]",
+        ],
+    ),
+    "a section that stands there empty is filled": (
+        build_map([*BASE.nodes.values(), Node("s", "Source", {"name": "Protokoll"})], BASE.relations, BASE),
+        ["+  - {id: s, name: Protokoll}"],
+    ),
+    "a section that is not there comes last": (
+        build_map([*BASE.nodes.values(), Node("m", "Matter", {"name": "Plats"})], BASE.relations, BASE),
+        ["+", "+matters:", "+  - {id: m, name: Plats}"],
+    ),
+    "a position keeps its id when what it was derived from changes": (
+        put(BASE, POSITION, value="supports", concern="ljud"),
+        [
+            f"-  - {{{SAID}, value: tveksam, basis: written, stated_on: 2025-01-02}} # mejl",
+            f"+  - {{{SAID}, value: stöder, basis: written, stated_on: 2025-01-02, concern: ljud}} # mejl",
+        ],
+    ),
+    "the header": (
+        replace(BASE, title="Parken"),
+        ["-title: Torget          # arbetsnamn", "+title: Parken          # arbetsnamn"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_only_what_changes_is_written(name: str) -> None:
+    new, wanted = CASES[name]
+    found = splice_map(COMMENTED, YAML, new)
+    assert read(found) == new
+    assert find_difference(COMMENTED, found) == wanted
+
+
+def test_a_tree_is_written_anew_whole() -> None:
+    new = put(BASE, "torg-champion-vi", status="met")
+    found = splice_map(COMMENTED, YAML, new)
+    assert read(found) == new
+    assert found.split("requires:")[0] == COMMENTED.split("requires:")[0]
+    assert found.split("positions:")[1] == COMMENTED.split("positions:")[1]
+
+
+def test_a_derived_id_that_no_longer_follows_is_written_out() -> None:
+    new = link(
+        BASE,
+        Relation("ABOUT", POSITION, "i", {}),
+        without=("ABOUT", POSITION, "torg"),
+    )
+    found = splice_map(COMMENTED, YAML, new)
+    assert read(found) == new
+    assert "{id: chef-stance-torg-2025-01-02, taken_by: chef, about: i" in found
+
+
+def test_line_ends_are_those_of_the_file() -> None:
+    windows = COMMENTED.replace("\n", "\r\n")
+    found = splice_map(windows, YAML, put(BASE, "vi", level="tactical"))
+    assert found == splice_map(COMMENTED, YAML, put(BASE, "vi", level="tactical")).replace("\n", "\r\n")
+
+
+def test_what_cannot_be_written_is_refused() -> None:
+    with pytest.raises(StoreError, match="not-spliced"):
+        splice_map(COMMENTED, YAML, put(BASE, "vi", level="no such level"))
+
+
+def add_comments(text: str, rng: Random) -> str:
+    """Put comments between and behind the lines of a map file, where no text goes on over them."""
+    lines = []
+    for number, line in enumerate(text.splitlines()):
+        if rng.random() < 0.1 and line.strip():
+            lines.append(" " * (len(line) - len(line.lstrip())) + f"# kommentar {number}")
+        lines.append(f"{line} # bakom {number}" if rng.random() < 0.1 and line.endswith(("}", "]")) else line)
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("example", ["havsakra", "harbourside"])
+def test_random_edits_of_a_commented_file_say_what_is_meant_and_keep_the_rest(example: str) -> None:
+    shipped = (find_folder("examples") / example / "map.yaml").read_text("utf-8")
+    rng = Random(example)
+    text = add_comments(shipped, rng)
+    content, kept, lost = read(text), 0, 0
+    assert content == read(shipped)
+    for _ in range(MANY // 2):
+        new = edit_randomly(content, rng)
+        found = splice_map(text, YAML, new)
+        assert read(found) == new
+        gone = [line for line in find_difference(text, found) if line.startswith("-") and "# " in line]
+        stayed = [line for line in gone if line.partition("# ")[2] in found]
+        kept, lost = kept + len(stayed), lost + len(gone) - len(stayed)
+        if rng.random() < 0.3:
+            text, content = found, new
+    assert kept >= lost, "comments inside what is edited mostly survive"
