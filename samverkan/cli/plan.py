@@ -88,8 +88,8 @@ def plan(
 
 def to_shown(session: Session, planned: Planned, *, full: bool = False, effort_table: bool = False) -> Shown:
     """Return a plan in every form; to be read it is short, unless all of it is asked for."""
-    from samverkan.cli.plan_json import to_plan_json
     from samverkan.cli.told import to_blocks
+    from samverkan.reports.plan_json import to_plan_json
     from samverkan.reports.plan_report import build_full_report, build_short_report
     from samverkan.reports.plan_words import PlanWords
 

@@ -57,18 +57,31 @@ def ask_question(
 
     `unnamed` are values for what it requires, in order, without the names of the parameters.
     """
-    question = find_question(name)
     with open_for_reading(where, as_of) as store:
-        known = store.read_names({parameter.type for parameter in question.parameters})
-        on = find_day(known, as_of)
-        values = read_parameters(
-            question,
-            _with_us(question, known, given, unnamed),
-            unnamed=unnamed,
-            as_of=on,
-            resolve=lambda label, text: find_known(store, known, text, label).id,
-        )
-        rows, kept = _find_rows(store, question, values, on, for_export)
+        return ask_store(store, name, given, unnamed=unnamed, as_of=as_of, for_export=for_export)
+
+
+def ask_store(
+    store: Readable,
+    name: str,
+    given: Mapping[str, str],
+    *,
+    unnamed: Sequence[str] = (),
+    as_of: date | None,
+    for_export: bool = False,
+) -> Answered:
+    """Answer a question of the catalogue by an open store."""
+    question = find_question(name)
+    known = store.read_names({parameter.type for parameter in question.parameters})
+    on = find_day(known, as_of)
+    values = read_parameters(
+        question,
+        _with_us(question, known, given, unnamed),
+        unnamed=unnamed,
+        as_of=on,
+        resolve=lambda label, text: find_known(store, known, text, label).id,
+    )
+    rows, kept = _find_rows(store, question, values, on, for_export)
     return Answered(question, on, kept, _count_lost(rows, kept))
 
 

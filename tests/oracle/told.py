@@ -21,7 +21,7 @@ def tell(
     alternatives: int = 0,
 ) -> Json:
     """Return what `plan --format json` prints."""
-    from samverkan.cli.plan_json import to_plan_json
+    from samverkan.reports.plan_json import to_plan_json
     from samverkan.reports.plan_words import PlanWords
     from samverkan.texts import Texts
     from samverkan.workflows.plan import Wishes, plan_in
