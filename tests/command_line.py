@@ -61,7 +61,11 @@ def tell(command: str, *, width: int = 96, lines: int | None = None) -> str:
     from samverkan.cli import screen
 
     arguments = shlex.split(command)[1:]
-    with patch.object(screen, "find_width", lambda _stream: width):
+    with (
+        patch.object(screen, "find_width", lambda _stream: width),
+        patch.object(screen, "is_terminal", lambda stream: stream is not None),
+        patch.object(screen, "has_colour", lambda *_: False),
+    ):
         done = run_program(*arguments, "--lang", "en", SAMVERKAN_STORE=str(HAVSAKRA), LANG="en_GB.UTF-8")
     told = done.out.splitlines()
     cut = told if lines is None or len(told) <= lines else [*told[:lines], "…"]

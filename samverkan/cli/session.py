@@ -57,6 +57,7 @@ class Session:
     force: bool = False
     yes: bool = False
     revision: int | date | None = None
+    internal: bool = False
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     @property
@@ -72,8 +73,13 @@ class Session:
 
     @property
     def leaves_house(self) -> bool:
-        """Whether the output is an export, which own assessments never follow."""
-        return self.output is not None or self.form == "csv"
+        """Whether the answer goes where others may read it, to which own assessments never follow.
+
+        That is a file, a table for another program, and whatever is no terminal, unless the user keeps it inside.
+        """
+        if self.internal:
+            return False
+        return self.output is not None or self.form == "csv" or not screen.is_terminal(sys.stdout)
 
     @property
     def where(self) -> Where:
@@ -158,6 +164,9 @@ _SHARED: Sequence[tuple[Sequence[str], Mapping[str, Any]]] = (
 )
 _IN_SESSION = ("store", "as_of", "format", "output", "force", "yes")
 _REVISION: tuple[Sequence[str], Mapping[str, Any]] = (["--revision"], {"type": When()})
+_INTERNAL: tuple[Sequence[str], Mapping[str, Any]] = (["--internal"], {"is_flag": True})
+# The commands whose answer may tell, or rest on, what somebody in the house believes.
+_MAY_TELL_OWN = ("plan", "route", "ask", "show", "find", "cypher")
 _CONSENT: tuple[Sequence[str], Mapping[str, Any]] = (["--yes"], {"is_flag": True})
 
 
@@ -183,12 +192,16 @@ def command(
 ) -> Callable[[Callable[..., int]], Command]:
     """Make a command of a function of (session, its own options), with the shared options after its own."""
 
+    tells_own = words in _MAY_TELL_OWN
+
     def decorate(function: Callable[..., int]) -> Command:
         @functools.wraps(function)
         def run(**values: Any) -> int:
-            names = (*_IN_SESSION, *(("revision",) if revision else ()))
+            names = (*_IN_SESSION, *(("revision",) if revision else ()), *(("internal",) if tells_own else ()))
             shared = {name: values.pop(name) for name in names if name in values}
             session = Session(voice_of(click.get_current_context()), **shared)
+            if session.internal and session.output:
+                raise UsageError("internal-to-a-file")
             if session.output and words not in ("view", "brief"):
                 refuse_foreign(session.output)
             if session.store is None and words in _READING:
@@ -196,7 +209,7 @@ def command(
             return function(session, **values)
 
         params = [*reversed(getattr(function, "__click_params__", []))]
-        extra = [*([_CONSENT] if consent else []), *([_REVISION] if revision else [])]
+        extra = [*([_INTERNAL] if tells_own else []), *([_CONSENT] if consent else []), *([_REVISION] if revision else [])]
         params += [*(Option(names, **settings) for names, settings in extra), *build_shared_options()]
         return cls(words.split("-")[-1], callback=run, params=params, words=words)
 

@@ -191,14 +191,19 @@ def test_own_assessments_stay_on_the_screen(run, folder):
         "     stated_on: 2025-09-20}\n",
     )
     statement = "MATCH (p:Position) RETURN p.id AS id, p.basis AS basis"
-    assert run("cypher", statement, "--format", "json", on=own).data[0]["id"] == "omdome"
+    assert run("cypher", statement, "--internal", "--format", "json", on=own).data[0]["id"] == "omdome"
+    piped = run("cypher", statement, "--format", "json", on=own)
+    assert piped.data == [] and "En egen bedömning" in piped.err
     exported = run("cypher", statement, "--format", "csv", on=own)
     assert "omdome" not in exported.out and "En egen bedömning" in exported.err
     hidden = run("cypher", "MATCH (p:Position) RETURN p.value AS v, count(p) AS n", "--format", "csv", on=own)
     assert hidden.out == "v,n\n"
     run("cypher", statement, "-o", "svar.json", on=own)
     assert (folder / "svar.json").read_text("utf-8") == "[]\n"
-    assert "omdome" in run("show", "a", on=own).out
+    assert "omdome" in run("show", "a", "--internal", on=own).out
+    assert "omdome" not in run("show", "a", on=own).out
+    refused = run("show", "a", "--internal", "-o", "svar.txt", on=own)
+    assert refused.code == 2 and not (folder / "svar.txt").exists()
     assert "omdome" not in run("show", "a", "--format", "csv", on=own).out
     assert "hesitant" not in run("show", "omdome", "--format", "csv", on=own).out
 
@@ -260,7 +265,8 @@ positions: [{id: p, taken_by: a, about: x, kind: stance, value: hesitant, concer
 """,
     )
     assert run("find", "hemlighet", "--format", "json", on=own).data == []
-    assert [row["id"] for row in run("find", "omdömet", "--format", "json", on=own).data] == ["p"]
+    assert [row["id"] for row in run("find", "omdömet", "--internal", "--format", "json", on=own).data] == ["p"]
+    assert run("find", "omdömet", "--format", "json", on=own).data == []
     assert run("find", "omdömet", "--format", "csv", on=own).out.count("\n") == 1
 
 

@@ -59,7 +59,7 @@ def test_short_answer_reads_as_written_down_and_fits_a_screen(run, initiative, l
 def test_first_line_has_the_status_and_who_is_against_and_the_second_whom_to_begin_with(run, folder):
     where = write_map(folder / "karta.yaml", OWN.replace("value: hesitant", "value: opposes"))
     for more in ((), ("--full",)):
-        first, second = run("plan", "x", *more, on=where).out.splitlines()[:2]
+        first, second = run("plan", "x", "--internal", *more, on=where).out.splitlines()[:2]
         assert first == "Bänkar. 1 är emot: Chefen."
         assert second.startswith("2 måste med. Börja med Chefen: be dem besluta om Bänk; ni har kontakt direkt.")
     first = run("plan", "x", on=write_map(folder / "s.yaml", OWN.replace("name: Bänkar", "name: Bänkar, status: idea")))
@@ -146,8 +146,16 @@ def test_csv_has_a_row_for_each_ask(run):
 
 def test_the_screen_shows_own_assessments(run, folder):
     own = write_map(folder / "karta.yaml", OWN)
-    assert "hemlig farhåga" in run("plan", "x", "--full", on=own).out
-    assert "hemlig hjälp" in run("plan", "x", "--format", "json", on=own).out
+    assert "hemlig farhåga" in run("plan", "x", "--full", "--internal", on=own).out
+    assert "hemlig hjälp" in run("plan", "x", "--format", "json", "--internal", on=own).out
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_what_is_no_screen_never_gets_own_assessments(run, folder, form):
+    own = write_map(folder / "karta.yaml", OWN)
+    piped = run("plan", "x", "--full", "--format", form, on=own)
+    assert piped.code == 0 and "En egen bedömning" in piped.err
+    assert not [secret for secret in ("hemlig", "pq", '"hesitant"', ",hesitant", "tveksam") if secret in piped.out]
 
 
 @pytest.mark.parametrize("name", ["plan.txt", "plan.json", "plan.csv"])
