@@ -209,7 +209,11 @@ def command(
             return function(session, **values)
 
         params = [*reversed(getattr(function, "__click_params__", []))]
-        extra = [*([_INTERNAL] if tells_own else []), *([_CONSENT] if consent else []), *([_REVISION] if revision else [])]
+        extra = [
+            *([_INTERNAL] if tells_own else []),
+            *([_CONSENT] if consent else []),
+            *([_REVISION] if revision else []),
+        ]
         params += [*(Option(names, **settings) for names, settings in extra), *build_shared_options()]
         return cls(words.split("-")[-1], callback=run, params=params, words=words)
 
