@@ -233,3 +233,19 @@ def test_trees_that_are_too_deep(levels: int, keys: list[str]) -> None:
     links = [Relation("REQUIRES", f"r{i}", f"r{i + 1}", {"step": 1}) for i in range(levels - 1)]
     links += [Relation("REQUIRES", "i", "r0"), Relation("DIRECTED_TO", leaf.id, "unit")]
     assert [e[0] for e in errors_of(Node("i", "Initiative", {"name": "n"}), UNIT, *nodes, leaf, *links)] == keys
+
+
+@pytest.mark.parametrize("text", ["8507099805", "198507099805", "850709-9805", "850709+9805", "850769-9802"])
+@pytest.mark.parametrize("around", ["{}", "Ring {} i dag", "{}.", "({})", "nr:{}"])
+def test_a_personal_number_is_found_alone_and_inside_a_text(text: str, around: str) -> None:
+    value = around.format(text)
+    assert errors_of(Node("i", "Issue", {"name": value})) == [("personal-number", "i", "name")]
+    assert errors_of(Node("a", "Agreement", {"name": "n", "purposes": ("annat", value)})) == [
+        ("personal-number", "a", "purposes")
+    ]
+
+
+@pytest.mark.parametrize("text", ["850709980", "85070998051", "8507099806", "8513099805", "0000000000", "21070998050"])
+def test_what_is_no_personal_number_is_let_be(text: str) -> None:
+    assert find_personal_number(text) is None
+    assert errors_of(Node("i", "Issue", {"name": text})) == []
