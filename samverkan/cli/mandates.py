@@ -88,15 +88,21 @@ def _to_grid(found: Mandates, texts: Texts) -> Grid:
 
 def _to_cells(found: Mandates, row: MandateRow, texts: Texts) -> list[str | Cell]:
     names = {node.id: node.name for node in found.content.nodes.values()}
-    level = [] if row.ordinary is None else [texts("cli.ordinary" if row.ordinary else "cli.above")]
+    level = [] if row.ordinary is None else [_level(row, texts)]
     return [
         *(Cell(text, "strong" if row.ordinary else "") for text in level),
         say_token("mandate_kind", row.kind, texts),
         row.matter_name or "",
         " ← ".join(names.get(actor, actor) for actor in row.chain),
-        ", ".join(_limits(row, names, texts)),
+        ", ".join((*_limits(row, names, texts), *_terms(row, names, texts))),
         _ground(row, texts),
     ]
+
+
+def _level(row: MandateRow, texts: Texts) -> str:
+    if row.vacant:
+        return texts("mandates.nobody")
+    return texts("cli.ordinary" if row.ordinary else "cli.above")
 
 
 def _limits(row: MandateRow, names: dict[str, str], texts: Texts) -> Iterator[str]:
@@ -111,6 +117,18 @@ def _limits(row: MandateRow, names: dict[str, str], texts: Texts) -> Iterator[st
         yield texts("cli.valid-to", day=row.valid_to)
     if row.conditions:
         yield row.conditions
+
+
+def _terms(row: MandateRow, names: dict[str, str], texts: Texts) -> Iterator[str]:
+    """Tell who answers, with whom, and who is heard before."""
+    if row.vacant:
+        yield texts("mandates.vacant")
+    if row.stands_in_for:
+        yield texts("mandates.stands-in-for", name=names.get(row.stands_in_for, row.stands_in_for))
+    if row.jointly:
+        yield texts("mandates.jointly")
+    if row.after_hearing:
+        yield texts("mandates.after-hearing", names=", ".join(names.get(i, i) for i in row.after_hearing))
 
 
 def _ground(row: MandateRow, texts: Texts) -> Cell:

@@ -5,7 +5,7 @@ Every map given here as `today` is the map on one day (`Map.on`), so that what i
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -151,6 +151,27 @@ def find_meeting_mandates(today: Map, leaf: Leaf, whole: Map | None = None) -> s
     return {mandate for mandate in search.find_suiting() if search.find_answering(mandate)}
 
 
+def find_suiting_mandates(today: Map, leaf: Leaf, whole: Map | None = None) -> list[str]:
+    """Find the mandates whose kind, matter, limit and area are a leaf's, whether or not anybody answers for them."""
+    return _Search(today, whole or today, leaf).find_suiting()
+
+
+def find_holder(today: Map, actor: str, mandate: str | None, *, hearing: bool) -> Holder | None:
+    """Find who answers for a holder; nobody for one that is gone, vacant, a forum, or a board that cannot.
+
+    A forum, and a board as a whole, can be heard.
+    """
+    if actor not in today.nodes:
+        return None
+    if is_forum(today.nodes[actor]):
+        return Holder(actor, mandate) if hearing else None
+    who = find_answerer(today, actor)
+    if who is None or who != actor:
+        return None if who is None else Holder(who, mandate, stands_for=actor)
+    board = None if hearing else find_board(today, actor)
+    return Holder(actor, mandate, board) if board is None or board.can_answer else None
+
+
 def find_chain(today: Map, mandate: str) -> list[str]:
     """Return the mandates from one up to its origin, lowest first; where a chain forks, the first id is taken."""
     return list(today.climb(mandate, "DELEGATED_FROM"))
@@ -232,16 +253,7 @@ class _Search:
         return [(holder,) for holder in able]
 
     def _find_holder(self, actor: str, mandate: str | None) -> Holder | None:
-        """Find who answers for a holder; nobody for one that is gone, vacant, a forum, or a board that cannot."""
-        if actor not in self.today.nodes:
-            return None
-        if is_forum(self.today.nodes[actor]):
-            return Holder(actor, mandate) if self.leaf.is_hearing else None
-        who = find_answerer(self.today, actor)
-        if who is None or who != actor:
-            return None if who is None else Holder(who, mandate, stands_for=actor)
-        board = None if self.leaf.is_hearing else find_board(self.today, actor)
-        return Holder(actor, mandate, board) if board is None or board.can_answer else None
+        return find_holder(self.today, actor, mandate, hearing=self.leaf.is_hearing)
 
     def _find_addressee(self, suiting: Iterable[str]) -> list[Option]:
         """Find how the one that a leaf is directed to answers: alone, by any of its mandates that suits, or by none."""
@@ -289,13 +301,6 @@ def _choose_mandates(answers: Iterable[Option]) -> tuple[Option, ...]:
     return tuple(sorted(best.values(), key=lambda a: (a.above, [h.actor for h in a.holders])))
 
 
-def _climb(today: Map, lowest: Iterable[str], meeting: Container[str]) -> list[str]:
+def _climb(today: Map, lowest: Iterable[str], meeting: Collection[str]) -> list[str]:
     """Follow the delegation up from the lowest mandates, as far as the mandates still meet the leaf."""
-    found: set[str] = set()
-    waiting = list(lowest)
-    while waiting:
-        for relation in today.out(waiting.pop(), "DELEGATED_FROM"):
-            if relation.end in meeting and relation.end not in found:
-                found.add(relation.end)
-                waiting.append(relation.end)
-    return sorted(found)
+    return sorted(today.among(meeting).reach(lowest, "DELEGATED_FROM") - set(lowest))

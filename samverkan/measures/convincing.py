@@ -12,7 +12,7 @@ from samverkan.domain.authority import Candidates, Holder, find_candidates, read
 from samverkan.domain.positions import OWN_ASSESSMENT, Stance, find_stance
 from samverkan.domain.requirements import find_leaf_ids, find_leaves, find_requirements
 from samverkan.measures.sources import find_sources
-from samverkan.model import Map
+from samverkan.model import Map, Node
 
 Values = Mapping[str, Any]
 _COUNTED = {
@@ -41,7 +41,10 @@ class Asked:
         """Who may meet each leaf, in the order of the tree."""
         leaves = find_leaves(self.content, self.initiative)
         nodes = self.content.nodes
-        return {i: find_candidates(self.today, read_leaf(self.content, self.today, nodes[i])) for i in leaves}
+        return {i: self._find_candidates(nodes[i]) for i in leaves}
+
+    def _find_candidates(self, leaf: Node) -> Candidates:
+        return find_candidates(self.today, read_leaf(self.content, self.today, leaf, self.day), self.content)
 
     def stance(self, actor: str) -> Stance | None:
         """Return the stance of an actor that counts, or counted until its review."""

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from samverkan.domain.authority import Leaf, find_candidates, find_chain
+from samverkan.domain.authority import (
+    Holder,
+    Leaf,
+    find_chain,
+    find_holder,
+    find_meeting_mandates,
+    find_suiting_mandates,
+)
 from samverkan.domain.organisations import find_wholes, is_forum
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node
 from samverkan.schema import read_schema
@@ -22,6 +29,7 @@ _TOO_WIDE = ("municipality", "region")
 class MandateRow:
     """One mandate in one holder's hands over one matter. `chain` are actors from the holder up to the origin.
 
+    `actor` is who answers: where that is a stand-in, `stands_in_for` is the holder; where nobody is, it is `vacant`.
     `ordinary` (None unless a matter was asked for) tells whether it is the lowest level that meets what was asked.
     """
 
@@ -53,34 +61,42 @@ def find_all(today: Map) -> Iterator[MandateRow]:
         yield from _rows_of(today, mandate)
 
 
-def find_for_matter(today: Map, asked: Leaf, kind: str | None) -> Iterator[MandateRow]:
-    """Yield the mandates that meet what is asked, the lowest level of each kind first."""
+def find_for_matter(today: Map, asked: Leaf, kind: str | None, whole: Map | None = None) -> Iterator[MandateRow]:
+    """Yield the mandates that meet what is asked, the lowest level of each kind first.
+
+    Those that would, did anybody answer for them, come last. `whole` is the map at any time.
+    """
     for form in [kind] if kind else read_schema().enums["mandate_kind"]:
-        found = find_candidates(today, replace(asked, form=form))
-        delegated = {r.end for m in found.meeting for r in today.out(m, "DELEGATED_FROM")}
-        lowest = set(found.meeting) - delegated
-        for mandate in sorted(found.meeting, key=lambda m: (m not in lowest, m)):
-            yield from _rows_of(today, today.nodes[mandate], asked.matter, ordinary=mandate in lowest)
+        leaf = replace(asked, form=form)
+        meeting = set(find_meeting_mandates(today, leaf, whole))
+        lowest = meeting - {r.end for m in meeting for r in today.out(m, "DELEGATED_FROM")}
+        suiting = find_suiting_mandates(today, leaf, whole)
+        for mandate in sorted(suiting, key=lambda m: (m not in lowest, m not in meeting, m)):
+            rows = _rows_of(today, today.nodes[mandate], asked.matter, ordinary=mandate in lowest)
+            told = [row for row in rows if row.vacant or mandate in meeting]
+            yield from sorted(told, key=lambda row: row.vacant)
 
 
 def _rows_of(
     today: Map, mandate: Node, matter: str | None = None, *, ordinary: bool | None = None
 ) -> Iterator[MandateRow]:
-    """Yield a row for each holder and each thing that a mandate covers; a forum holds no power."""
-    holders = [h for h in today.origins(mandate.id, "HOLDS") if not is_forum(h)]
+    """Yield a row for each holder and each thing that a mandate covers; a forum holds no power, but can be heard."""
+    hearing = mandate.properties.get("kind") == "consult"
+    holders = [h for h in today.origins(mandate.id, "HOLDS") if hearing or not is_forum(h)]
     covered = [n for n in today.targets(mandate.id, "COVERS") if matter in (None, n.id)]
     for holder in holders:
+        who = find_holder(today, holder.id, mandate.id, hearing=hearing)
         for thing in covered:
-            yield _row(today, mandate, holder, thing, ordinary)
+            yield _row(today, mandate, who or Holder(holder.id, mandate.id), thing, ordinary, vacant=who is None)
 
 
-def _row(today: Map, mandate: Node, holder: Node, thing: Node, ordinary: bool | None) -> MandateRow:
+def _row(today: Map, mandate: Node, who: Holder, thing: Node, ordinary: bool | None, *, vacant: bool) -> MandateRow:
     limit = mandate.properties.get("limit")
     above = find_chain(today, mandate.id)
     return MandateRow(
         mandate=mandate.id,
-        actor=holder.id,
-        actor_name=holder.name,
+        actor=who.actor,
+        actor_name=today.nodes[who.actor].name,
         kind=str(mandate.properties["kind"]),
         matter=thing.id,
         matter_name=thing.name,
@@ -91,13 +107,13 @@ def _row(today: Map, mandate: Node, holder: Node, thing: Node, ordinary: bool | 
         valid_from=_day(mandate, "valid_from"),
         valid_to=_day(mandate, "valid_to"),
         delegated_from=above[1] if len(above) > 1 else None,
-        chain=(holder.id, *(node.id for m in above[1:] for node in today.origins(m, "HOLDS")[:1])),
-        vacant=holder.properties.get("vacant") is True,
-        stands_in_for=None,
+        chain=(who.actor, *(node.id for m in above[1:] for node in today.origins(m, "HOLDS")[:1])),
+        vacant=vacant,
+        stands_in_for=who.stands_for,
         after_hearing=tuple(r.end for r in today.out(mandate.id, "AFTER_HEARING")),
         jointly=mandate.properties.get("jointly") is True,
         sources=tuple(r.end for r in today.out(mandate.id, "SOURCED_BY")),
-        ordinary=ordinary,
+        ordinary=None if ordinary is None else ordinary and not vacant,
     )
 
 

@@ -21,10 +21,11 @@ def find_deciders(content: Map, day: date, values: Values) -> Iterator[Values]:
 
     Without an area the mandates of every area count.
     """
-    today = content.on(day)
     matter, area, kind = values["matter"], values["area"] or None, values["kind"] or None
     asked = Leaf("", "", matter, area, values["amount"] or None)
-    found = list(find_for_matter(today if area else _everywhere(today), asked, kind))
+    whole = content if area else _everywhere(content)
+    found = list(find_for_matter(whole.on(day), asked, kind, whole))
+    today = content.on(day)
     for row in found:
         yield _to_decider(today, row, {other.mandate for other in found if other.kind == row.kind})
     if not found:
@@ -33,10 +34,11 @@ def find_deciders(content: Map, day: date, values: Values) -> Iterator[Values]:
         yield {**nothing, "matter": matter, "kind": kind, "legal_basis": basis, **find_sources(today, ())}
 
 
-def _everywhere(today: Map) -> Map:
+def _everywhere(content: Map) -> Map:
     """Return the map with no mandate limited to an area."""
-    mandates = {n.id for n in today.labelled("Mandate")}
-    return replace(today, relations=tuple(r for r in today.relations if r.type != "IN_AREA" or r.start not in mandates))
+    mandates = {n.id for n in content.labelled("Mandate")}
+    kept = (r for r in content.relations if r.type != "IN_AREA" or r.start not in mandates)
+    return replace(content, relations=tuple(kept))
 
 
 def _to_decider(today: Map, row: MandateRow, meeting: set[str]) -> Values:

@@ -30,7 +30,7 @@ def find_seats(content: Map, day: date, values: Values) -> Iterator[Values]:
     members = {r.start for r in today.into(forum, "MEMBER_OF")}
     yield from (_seat_row(today, forum, member, values["initiative"]) for member in sorted(members))
     initiatives = [values["initiative"]] if values["initiative"] else list(_find_initiatives(today, forum))
-    yield from _find_missing(content, today, members, initiatives)
+    yield from _find_missing(content, day, members, initiatives)
 
 
 def _seat_row(today: Map, forum: str, member: str, initiative: str) -> Values:
@@ -84,13 +84,15 @@ def _lie_in(today: Map, issues: Iterable[str], areas: set[str]) -> bool:
     return any(r.end in areas for issue in issues for r in today.out(issue, "IN_AREA"))
 
 
-def _find_missing(content: Map, today: Map, members: set[str], initiatives: Iterable[str]) -> Iterator[Values]:
+def _find_missing(content: Map, day: date, members: set[str], initiatives: Iterable[str]) -> Iterator[Values]:
     """Yield a row for each that is needed and does not sit there, and one for all that nobody is known for."""
+    today = content.on(day)
     found: dict[str | None, list[tuple[str, Node, str | None]]] = {}
     for initiative in initiatives:
         for leaf in (content.nodes[i] for i in find_leaves(content, initiative)):
-            candidates = find_candidates(today, read_leaf(content, today, leaf))
-            if leaf.properties.get("status") == "met" or _sits(candidates, members):
+            asked = read_leaf(content, today, leaf, day)
+            candidates = find_candidates(today, asked, content)
+            if asked.is_met or _sits(candidates, members):
                 continue
             for holder in candidates.ordinary or (None,):
                 for actor in (None,) if holder is None else holder.voters or (holder.actor,):

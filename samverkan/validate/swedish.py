@@ -119,12 +119,13 @@ def _find_weak_agreements(content: Map, today: Map) -> Iterator[Problem]:
     for initiative in content.labelled("Initiative"):
         subjects = _find_subjects(content, initiative.id)
         for leaf in (content.nodes[i] for i in find_leaves(content, initiative.id)):
-            agreements = _find_agreements(today, leaf, subjects)
+            addressees = {r.end for r in content.out(leaf.id, "DIRECTED_TO")}
+            agreements = _find_agreements(today, subjects, addressees)
             if not agreements or "form" not in leaf.properties:
                 continue
             if any(a.properties.get("binding") is True for a in agreements):
                 continue
-            if not find_candidates(today, read_leaf(content, today, leaf)).meeting:
+            if not find_candidates(today, read_leaf(content, today, leaf), content).meeting:
                 yield to_warning("only-agreement-not-binding", leaf.id, "requires", agreement=agreements[0].id)
 
 
@@ -136,9 +137,8 @@ def _find_subjects(content: Map, initiative: str) -> set[str]:
     return issues | areas | {r.end for r in content.out(initiative, "NEEDS")}
 
 
-def _find_agreements(today: Map, leaf: Node, subjects: Iterable[str]) -> list[Node]:
+def _find_agreements(today: Map, subjects: Iterable[str], addressees: set[str]) -> list[Node]:
     found = {a.id: a for s in sorted(subjects) for a in today.origins(s, "COVERS") if a.label == "Agreement"}
-    addressees = {r.end for r in today.out(leaf.id, "DIRECTED_TO")}
     return [
         agreement
         for _, agreement in sorted(found.items())

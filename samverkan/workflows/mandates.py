@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from samverkan.store.protocol import Readable
 
 _LABELS = ("Actor", "Area", "Issue", "Mandate", "Matter", "Source")
-_TYPES = ("COVERS", "DELEGATED_FROM", "HOLDS", "IN_AREA", "PART_OF", "SOURCED_BY")
+_TYPES = (
+    *("AFTER_HEARING", "COVERS", "DELEGATED_FROM", "HOLDS", "IN_AREA", "MEMBER_OF", "PART_OF", "SOURCED_BY"),
+    "STANDS_IN_FOR",
+)
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ def find_mandates_in(store: Readable, search: Search, *, as_of: date | None) -> 
     kind = _read_kind(search.kind)
     if matter is not None:
         leaf = Leaf("", "", matter, area, search.amount)
-        return Mandates(tuple(find_for_matter(today, leaf, kind)), on, today)
-    rows = tuple(row for row in find_all(today) if actor in (None, row.actor) and kind in (None, row.kind))
+        return Mandates(tuple(find_for_matter(today, leaf, kind, content)), on, today)
+    rows = tuple(
+        row for row in find_all(today) if actor in (None, row.actor, row.stands_in_for) and kind in (None, row.kind)
+    )
     beyond = tuple(find_beyond(today, actor)) if actor is not None and actor in today.nodes else ()
     return Mandates(rows, on, today, actor, beyond)
 

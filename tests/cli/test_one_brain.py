@@ -126,3 +126,75 @@ def test_the_catalogue_is_listed_in_the_language_of_the_run(run):
     swedish, english = (run("ask", "--lang", lang).out for lang in ("sv", "en"))
     assert "vem-beslutar · who-decides" in swedish and "ärende=" in swedish
     assert "vem-beslutar" not in english and "matter=" in english
+
+
+ABSENT = """
+actors:
+  - {id: us, name: Us, kind: unit}
+  - {id: office, name: Office, kind: department}
+  - {id: head, name: Head, kind: post, part_of: office, vacant: true}
+  - {id: acting, name: Acting head, kind: post, part_of: office, stands_in_for: head}
+  - {id: gone, name: Gone, kind: post, part_of: office, vacant: true}
+  - {id: council, name: Pensioners, kind: forum}
+  - {id: brd, name: Board, kind: board, decides_by: vote}
+  - {id: v1, name: Seat one, kind: post, part_of: office, vacant: true, member_of: [{to: brd, seat: voting}]}
+  - {id: v2, name: Seat two, kind: post, part_of: office, member_of: [{to: brd, seat: voting}]}
+matters: [{id: m, name: Matter}]
+issues: [{id: i1, name: Issue}]
+mandates:
+  - {id: m1, kind: decide, covers: m, held_by: brd}
+  - {id: m2, kind: decide, covers: m, held_by: office, delegated_from: m1}
+  - {id: m3, kind: decide, covers: m, held_by: head, delegated_from: m2, after_hearing: council}
+  - {id: m4, kind: decide, covers: m, held_by: gone, delegated_from: m2}
+  - {id: m5, kind: contract, covers: m, held_by: [head, office], jointly: true}
+  - {id: m6, kind: contract, covers: m, held_by: [gone, office], jointly: true}
+initiatives: [{id: x, name: X, addresses: i1, requires: {all: [{decide: m}, {contract: m}]}}]
+"""
+
+
+def test_stand_ins_vacancies_hearings_and_joint_mandates_are_told(ask, run, folder):
+    rows = ask(ABSENT, "mandates", "--matter", "m")
+    told = [(r["mandate"], r["actor"], r["ordinary"], r["stands_in_for"], r["vacant"]) for r in rows]
+    # the board has one of the two votes that it needs, so that it answers nothing; m6 lacks one of its two holders
+    assert told == [
+        ("m3", "acting", True, "head", False),
+        ("m2", "office", False, None, False),
+        ("m1", "brd", False, None, True),
+        ("m4", "gone", False, None, True),
+        ("m5", "acting", True, "head", False),
+        ("m5", "office", True, None, False),
+        ("m6", "gone", False, None, True),
+    ]
+    assert {r["mandate"]: (r["after_hearing"], r["jointly"]) for r in rows if r["mandate"] in ("m3", "m5")} == {
+        "m3": (["council"], False),
+        "m5": ([], True),
+    }
+    plan = {r["form"]: r for r in ask(ABSENT, "plan", "x")["requirements"]}
+    assert [(plan["decide"][key]) for key in ("ordinary", "above", "vacant")] == [
+        ["acting"],
+        ["office"],
+        ["brd", "gone"],
+    ]
+    text = run("mandates", "--matter", "m", "--lang", "sv", on=folder / "map.yaml").out
+    for words in ("ersätter Head", "efter samråd med Pensioners", "bara alla innehavare tillsammans", "ingen svarar"):
+        assert words in text
+
+
+def test_mandates_of_a_post_and_of_its_stand_in_are_those_of_the_post(ask):
+    for actor in ("head", "acting"):
+        rows = ask(ABSENT, "mandates", actor)
+        assert [(r["mandate"], r["actor"], r["chain"]) for r in rows] == [
+            ("m3", "acting", ["acting", "office", "brd"]),
+            ("m5", "acting", ["acting"]),
+        ]
+
+
+def test_who_decides_marks_the_stand_in_and_who_cannot_answer(ask):
+    rows = ask(ABSENT, "ask", "who-decides", "m", "kind=decide")
+    told = {r["actor"]: (r["lowest"], r["stands_in_for"], r["vacant"], r["after_hearing"]) for r in rows}
+    assert told == {
+        "acting": (True, "head", False, ["council"]),
+        "office": (False, None, False, []),
+        "brd": (False, None, True, []),
+        "gone": (False, None, True, []),
+    }

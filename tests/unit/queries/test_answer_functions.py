@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from one_brain import make_map
 from strategies.maps import maps
 
 from samverkan.model import Map
@@ -146,3 +147,10 @@ def test_a_question_has_a_swedish_name(name: str, swedish: str) -> None:
     assert find_question(name).name_sv == swedish
     for text in (swedish, swedish.replace("-", " ").upper(), swedish.replace("-", "_")):
         assert find_question(text).name == name
+
+
+@pytest.mark.parametrize("seed", range(0, 24, 2))
+def test_a_statement_brings_stand_ins_boards_and_chains(seed: int) -> None:
+    content = make_map(seed)
+    for name in ("who-to-convince", "which-path", "who-decides"):
+        compare(find_question(name), content)
