@@ -27,6 +27,8 @@ _LITERAL = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"|`[^`\\]*`")
 _LEFTOVERS = (";", "//", "/*", "\\", "'", '"', "`")
 # A word that stands right after a name and a dot is a property; after a number and a dot it is not.
 _WORD = re.compile(r"(?<![\w$])([^\W\d]\w*\.)?([^\W\d]\w*)")
+# The labels that a server's store keeps for itself: the log of changes is no part of the map.
+_OWN_LABEL = re.compile(r"\bsamverkan(?:map|revision|change)?\b")
 _DOTTED_CALL = re.compile(r"\b(\w+)(?:\s*\.\s*\w+)+\s*\(")
 _NESTING = re.compile(r"[\[\](){}]|(?<!\.)\b(?:CASE|END)\b", re.IGNORECASE)
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -47,6 +49,9 @@ def check_statement(statement: str) -> None:
         if sign in bare:
             raise _refuse(sign)
     _check_words(bare)
+    own = _OWN_LABEL.search(unicodedata.normalize("NFKC", blank_strings(statement)).casefold())
+    if own:
+        raise _refuse(own[0])
     if _find_depth(bare) > DEEPEST:
         raise UsageError("store.cypher-deep", most=DEEPEST)
 

@@ -160,3 +160,23 @@ def test_values_are_exactly_what_the_statement_uses() -> None:
         with pytest.raises(UsageError) as caught:
             check_values(statement, given)
         assert caught.value.key == key
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "MATCH (c:SamverkanChange) RETURN c.before",
+        "MATCH (c:`SamverkanChange`) RETURN c.before",
+        "MATCH (n) WHERE n:samverkanrevision RETURN n.why",
+        "MATCH (m:SamverkanMap) RETURN m.title",
+        "MATCH (n:Samverkan) RETURN n.id",
+        "MATCH (n:\uff33amverkanChange) RETURN n.before",
+    ],
+)
+def test_the_labels_of_the_log_are_named_by_nobody(statement: str) -> None:
+    with pytest.raises(UsageError):
+        check_statement(statement)
+
+
+def test_a_text_may_say_samverkan() -> None:
+    check_statement("MATCH (a:Actor) WHERE a.name = 'Samverkan' RETURN a.id")
