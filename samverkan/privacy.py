@@ -130,6 +130,21 @@ def _hide(node: Node, names: tuple[str, ...]) -> Node:
     return Node(node.id, node.label, {**_without(node, *names).properties, FEWER_THAN: names})
 
 
+def leave_out_positions(content: Map) -> Map:
+    """Return a map that may be kept in version control: without positions and what only rests on them.
+
+    Summaries of contacts, arguments, notes and what persons concerned have asked for are gone, too.
+    """
+    positions = {node.id for node in content.labelled("Position")}
+    kept = _leave_out(content, positions)
+    nodes = [_without(node, "note", "summary") for node in kept.nodes.values()]
+    relations = [
+        Relation(r.type, r.start, r.end, {k: v for k, v in r.properties.items() if k != "argument"})
+        for r in kept.relations
+    ]
+    return build_map(nodes, relations, replace(kept, requests=()))
+
+
 def keep_for_meeting(content: Map) -> Map:
     """Return what a meeting may hold: no positions, ties or persons, and nothing that only rests on them.
 

@@ -123,13 +123,21 @@ def load(
 @option("--internal", is_flag=True)
 @option("--meeting", is_flag=True)
 @option("--template", "blank", is_flag=True, help="option-blank")
+@option("--without-positions", is_flag=True)
 def save(
-    session: Session, file: str, only: str | None, all_sheets: bool, internal: bool, meeting: bool, blank: bool
+    session: Session,
+    file: str,
+    only: str | None,
+    all_sheets: bool,
+    internal: bool,
+    meeting: bool,
+    blank: bool,
+    without_positions: bool,
 ) -> int:
     """Write a store as a map file."""
     from samverkan.workflows.files import save_map
 
-    if workbook.is_workbook(file):
+    if workbook.is_workbook(file) and not without_positions:
         return _save_workbook(session, Path(file), only, all_sheets, internal, meeting, blank)
     if only or all_sheets or internal or meeting or blank:
         raise UsageError("workbook-only-option", path=file)
@@ -137,7 +145,9 @@ def save(
     def say_kept(copy: Path) -> None:
         session.note(session.texts("cli.changed-after-store", file=file, copy=copy))
 
-    done = save_map(session.where, Path(file), replace=session.force, keeping=say_kept)
+    done = save_map(
+        session.where, Path(file), replace=session.force, keeping=say_kept, without_positions=without_positions
+    )
     data = {"file": str(done.path), "title": done.content.title, "nodes": len(done.content.nodes)}
     data |= {"relations": len(done.content.relations)}
     notes = [session.texts("cli.lost-comments", file=file)] if done.lost_comments else []

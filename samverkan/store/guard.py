@@ -49,9 +49,7 @@ def check_statement(statement: str) -> None:
         if sign in bare:
             raise _refuse(sign)
     _check_words(bare)
-    own = _OWN_LABEL.search(unicodedata.normalize("NFKC", blank_strings(statement)).casefold())
-    if own:
-        raise _refuse(own[0])
+    _check_labels(statement)
     if _find_depth(bare) > DEEPEST:
         raise UsageError("store.cypher-deep", most=DEEPEST)
 
@@ -94,6 +92,12 @@ def _check_words(bare: str) -> None:
     for found in _DOTTED_CALL.finditer(bare):
         if found[1].lower() not in _CALENDAR:
             raise _refuse(found[0])
+
+
+def _check_labels(statement: str) -> None:
+    own = _OWN_LABEL.search(unicodedata.normalize("NFKC", blank_strings(statement)).casefold())
+    if own:
+        raise _refuse(own[0])
 
 
 def _find_depth(bare: str) -> int:

@@ -13,6 +13,7 @@ from samverkan.edits import Edit, Revision, find_changes, merge_maps
 from samverkan.errors import MapProblemsError, Problem, UsageError
 from samverkan.files import require_file, write_file
 from samverkan.model import Map
+from samverkan.privacy import leave_out_positions
 from samverkan.store.address import MAP_SUFFIXES
 from samverkan.store.registry import find_kind
 from samverkan.validate import find_problems
@@ -138,10 +139,13 @@ def find_held(store: Store) -> str | None:
     return info.title if any(info.nodes.values()) or info.title else None
 
 
-def save_map(where: Where, path: Path, *, replace: bool, keeping: Callable[[Path], None]) -> Saved:
+def save_map(
+    where: Where, path: Path, *, replace: bool, keeping: Callable[[Path], None], without_positions: bool = False
+) -> Saved:
     """Write the whole map of a store as a map file: a new one in its one canonical form, one that is there spliced.
 
-    Of a file that was changed after the store a copy is kept; `keeping` is called with its path first.
+    Without positions it is always written anew, without comments: they may say what has been left out. Of a file that
+    was changed after the store a copy is kept; `keeping` is called with its path first.
     """
     from samverkan.tables.comments import has_comments
     from samverkan.tables.map_file import write_map_file
@@ -150,15 +154,18 @@ def save_map(where: Where, path: Path, *, replace: bool, keeping: Callable[[Path
     if path.suffix.lower() not in MAP_SUFFIXES:
         raise UsageError("not-a-map-file", path=path)
     content = read_whole_map(where)
+    if without_positions:
+        content = leave_out_positions(content)
     spliced = False
     if replace and is_newer(path, where):
         copy = path.with_name(f"{path.name}.bak")
         keeping(copy)
         write_file(copy, path.read_bytes(), replace=True)
-    if replace and path.is_file():
+    if replace and path.is_file() and not without_positions:
         spliced = save_over(path, content)
     lost = not spliced and replace and path.is_file() and has_comments(path)
     if not spliced:
         write_map_file(content, path, replace=replace)
-    note_saved(where)
+    if not without_positions:
+        note_saved(where)
     return Saved(content, path, lost)

@@ -314,3 +314,17 @@ def test_saving_over_a_map_file_keeps_its_comments_and_words(run, store, do, tmp
     assert run("save", path, "--store", store).code == 2
     assert run("save", path, "--force", "--store", store).code == 0
     assert path.read_text("utf-8") == before.replace("level: tactical", "level: strategic")
+
+
+def test_a_copy_without_positions_holds_none_and_nothing_that_only_rests_on_them(run, store, do, tmp_path):
+    do("add", "källa", "s2", "namn=HEMLIG källa")
+    do("note", "Gatuchef", "torg", "--concern", "HEMLIG farhåga", "--promise", "städning")
+    position = do("history", "--since", "idag") and "p-gatuchef-stance-torg-2025-10-01"
+    do("edit", position, "sourced_by=s2")
+    do("edit", "k1", "summary=HEMLIG sammanfattning", "note=HEMLIG anteckning")
+    saved = write_map(tmp_path / "git.yaml", "# HEMLIG kommentar\n")
+    assert run("save", saved, "--without-positions", "--force", "--store", store).code == 0
+    text = saved.read_text("utf-8")
+    assert "HEMLIG" not in text and "positions" not in text and "städning" in text
+    assert run("check", saved).code == 0
+    assert not (tmp_path / "git.yaml.log").exists()
