@@ -17,8 +17,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import floor
 
+from samverkan.decisions.contacts import build_contacts, find_route
 from samverkan.domain.reads import (
     Alike,
     Among,
@@ -39,7 +41,7 @@ from samverkan.model import Map, Relation, is_valid_on
 _LEVERAGE_STEPS = 7
 _CONTACTS = ("TIE", "PART_OF", "MEMBER_OF")
 _STRENGTHS = ("strong", "established", "acquainted", "new")
-_ANY = dict.fromkeys((*_STRENGTHS, "body", "line"), 1)
+_ANY = dict.fromkeys((*_STRENGTHS, "body", "line", "boss", "met"), 1)
 
 
 def find_plan_reads(
@@ -73,7 +75,12 @@ class _PlanReads:
         us = self.start or found.content.us
         if not {self.initiative, *self.start, *self.also} <= found.ids("subjects"):
             return [Everything()]
-        return [Pick(us, "us"), *_AUTHORITY, *_CONTENT, Then(self.find_contacts)]
+        return [Pick(us, "us"), *_AUTHORITY, *_CONTENT, *_PRECEDENTS, Then(self.find_voters)]
+
+    def find_voters(self, found: Found) -> Sequence[Read]:
+        """Declare who stands in for those who hold, vote or are heard, before the contacts of all of them."""
+        voters = tuple(sorted({seat.start for seat in _find_seats(found)}))
+        return [Pick(voters, "voters"), *_STAND_INS, Then(self.find_contacts)]
 
     def find_contacts(self, found: Found) -> Sequence[Read]:
         """Declare the contact graph as far as it can matter."""
@@ -82,12 +89,40 @@ class _PlanReads:
         steps = build_steps(self.reach or _ANY)
         around, deciders = ("us", "deciders"), tuple(sorted(_find_deciders(found)))
         first: list[Read] = [Pick(deciders, "deciders"), *_STANDPOINTS]
-        last: list[Read] = [Lacking("TIE", "strength"), Among(_CONTACTS, "Actor"), Sources(("initiative",), _CLAIMS)]
+        last: list[Read] = [
+            Lacking("TIE", "strength"),
+            Then(_find_meetings),
+            Among(_CONTACTS, "Actor"),
+            Among(("STANDS_IN_FOR",), "Actor"),
+            Sources(("initiative", "meetings"), _CLAIMS),
+        ]
         if self.reach is None:
             return [*first, Rings(around, steps, "Actor"), *last]
         radius = find_radius(self.reach["cold"], _count_asked(found))
         ring = Rings(around, steps, "Actor", radius, "whole")
-        return [*first, ring, Among(_CONTACTS, "Actor"), Then(self.connect), *last]
+        return [*first, ring, Among(_CONTACTS, "Actor"), Then(self.connect), Then(self.shorten), *last]
+
+    def shorten(self, found: Found) -> Sequence[Read]:
+        """Declare so much that the cheapest way by people to each decider is there, too, where it is a long one.
+
+        Whoever is on it lies within half of its length of us or of the decider.
+        """
+        content, us = found.content, found.ids("us")
+        day = self.on or content.as_of or date.today()
+        reach = self.reach or _ANY
+        today = content.on(day)
+        settings = {
+            f"reach_tie_{name}" if name in _STRENGTHS else f"reach_{name}": cost for name, cost in reach.items()
+        }
+        graph, closed = build_contacts(today, settings, day), _find_opposing(content)
+        longest = 0
+        for decider in sorted(found.ids("deciders") & graph.keys()):
+            route = find_route(today, graph, [u for u in sorted(us) if u in graph], decider, closed)
+            if route is not None:
+                longest = max(longest, sum(graph[one][other].effort for one, other in pairwise(route)))
+        if longest <= reach["cold"]:
+            return []
+        return [Rings(("us", "deciders"), build_steps(reach), "Actor", longest // 2 + 1), Among(_CONTACTS, "Actor")]
 
     def connect(self, found: Found) -> Sequence[Read]:
         """Declare more contacts until every decider is known to be in contact with us, or known not to be.
@@ -99,7 +134,7 @@ class _PlanReads:
         us, deciders = found.ids("us"), found.ids("deciders")
         day = self.on or content.as_of or date.today()
         reached = _reach_from(us, _find_contacts_on(content, day), _find_opposing(content))
-        contacts = [r for r in content.relations if r.type in _CONTACTS]
+        contacts = [r for r in content.relations if r.type in (*_CONTACTS, "TOOK_PART_IN")]
         graph = _to_graph(contacts, contacts)
         ours = _reach_from(us, graph, ()) - whole
         lost = deciders - reached
@@ -118,6 +153,7 @@ _AUTHORITY: tuple[Read, ...] = (
     Follow(("initiative",), ("REQUIRES",), "tree", depth=None),
     Follow(("tree",), ("CONCERNS",), "matters"),
     Follow(("tree",), ("DIRECTED_TO",), "directed"),
+    Follow(("tree",), ("ANSWERED_BY",), "answering"),
     Follow(("tree",), ("IN_AREA",), "areas"),
     Follow(("areas",), ("PART_OF",), depth=None),
     Follow(("matters",), ("COVERS",), "mandates", inward=True),
@@ -129,6 +165,7 @@ _AUTHORITY: tuple[Read, ...] = (
     Follow(("near mandates",), ("DELEGATED_FROM",), "near mandates", depth=None),
     Follow(("mandates", "their mandates", "near mandates"), ("HOLDS",), "others", inward=True),
     Follow(("mandates", "their mandates", "near mandates"), ("IN_AREA", "COVERS", "DELEGATED_FROM")),
+    Follow(("mandates", "their mandates"), ("AFTER_HEARING",), "heard"),
     Follow(("holders", "directed"), ("MEMBER_OF",), inward=True),
 )
 
@@ -138,14 +175,45 @@ _CONTENT: tuple[Read, ...] = (
     Follow(("subjects of it",), ("CONTRIBUTES_TO",), "subjects of it", depth=None),
     Follow(("subjects of it",), ("CONTRIBUTES_TO",), inward=True),
     Follow(("initiative",), ("SERVES", "LEADS_TO", "MITIGATES", "NEEDS", "IN_AREA"), "aims"),
+    Follow(("aims",), ("HAS_CORE_MANDATE", "OFFERS"), "touched", inward=True),
+    Follow(("initiative", "subjects of it", "tree"), ("ABOUT",), "told of it", inward=True),
+    Follow(("told of it",), ("ABOUT",), "told of it", inward=True),
+    Follow(("told of it",), ("COMMITTED_TO",), inward=True),
     Follow(("aims", "subjects of it"), ("AFFECTS", "LEADS_TO", "OF")),
     Follow(("initiative", "aims", "subjects of it"), ("INVOLVED_IN",), "involved", inward=True),
     Follow(("subjects of it",), ("OF",), "subjects of it", inward=True),
 )
 
+# What was tried before on the same issue, cause, matter or group, or in the same family, with all that it shares.
+_PRECEDENTS: tuple[Read, ...] = (
+    Alike(("initiative",), "Initiative", "family", "others like it"),
+    Follow(("initiative",), ("LEADS_TO",), "its effects"),
+    Follow(("subjects of it", "its effects"), ("AFFECTS",), "groups"),
+    Follow(("groups",), ("AFFECTS",), "subjects alike", inward=True),
+    Follow(("subjects of it", "subjects alike"), ("CONTRIBUTES_TO",), "subjects alike", inward=True, depth=None),
+    Follow(("subjects of it", "subjects alike"), ("ADDRESSES", "LEADS_TO"), "others like it", inward=True),
+    Follow(("matters",), ("CONCERNS",), "trees alike", inward=True),
+    Follow(("trees alike",), ("REQUIRES",), "trees alike", inward=True, depth=None),
+    Follow(("trees alike",), ("REQUIRES",), "others like it", inward=True),
+    Follow(("others like it",), ("REQUIRES",), "their trees", depth=None),
+    Follow(("their trees",), ("CONCERNS",)),
+    Follow(("others like it",), ("ADDRESSES",), "their subjects"),
+    Follow(("their subjects",), ("CONTRIBUTES_TO",), "their subjects", depth=None),
+    Follow(("others like it",), ("LEADS_TO",), "their effects"),
+    Follow(("their subjects", "their effects"), ("AFFECTS",)),
+    Follow(("their effects",), ("MITIGATES",), inward=True),
+)
+
+# Who answers instead of whoever holds, votes, is asked by name or heard.
+_STAND_INS: tuple[Read, ...] = (
+    Follow(("holders", "directed", "answering", "heard", "voters"), ("STANDS_IN_FOR",), "stand-ins", inward=True),
+)
+
 _STANDPOINTS: tuple[Read, ...] = (
     Follow(("us", "deciders", "others", "involved"), ("PART_OF",), "above", depth=None),
     Meet("TAKES", "ABOUT", ("initiative",)),
+    Follow(("deciders",), ("HAS_LEVERAGE_OVER",), "levers", inward=True),
+    Follow(("deciders", "levers"), ("PART_OF", "MEMBER_OF")),
     Meet("TAKES", "ABOUT", ("subjects of it",), ("us", "deciders", "others", "involved", "above")),
     Follow(("us", "deciders", "others", "involved", "above"), ("HAS_CORE_MANDATE",)),
     Follow(("us", "deciders", "others", "involved", "above"), ("HAS_LEVERAGE_OVER",), depth=_LEVERAGE_STEPS),
@@ -159,8 +227,10 @@ def build_steps(reach: Mapping[str, int]) -> tuple[Step, ...]:
     ties = {strength: reach[strength] for strength in _STRENGTHS} | {"": reach["new"]}
     return (
         Step("TIE", ties, "strength"),
-        Step("PART_OF", {"": reach["line"]}),
+        Step("PART_OF", {"": min(reach["line"], reach["boss"] // 3)}),  # from boss to boss it is three steps of these
+        Step("MEMBER_OF", {"": reach["body"]}),
         Step("MEMBER_OF", {"": reach["body"]}, shared=True),
+        Step("TOOK_PART_IN", {"": reach["met"]}, shared=True),
     )
 
 
@@ -177,22 +247,33 @@ def _find_seats(found: Found) -> list[Relation]:
 
 
 def _find_deciders(found: Found) -> set[str]:
-    return {*found.ids("holders", "directed"), *(seat.start for seat in _find_seats(found))}
+    return {*found.ids("holders", "directed", "heard", "voters", "stand-ins")}
+
+
+def _find_meetings(found: Found) -> Sequence[Read]:
+    """Declare the meetings, calls and visits in which two of those who are there may have met."""
+    actors = tuple(n.id for n in found.content.labelled("Actor"))
+    return [Pick(actors, "present"), Follow(("present",), ("TOOK_PART_IN",), "meetings")]
 
 
 def _count_asked(found: Found) -> int:
-    """Return how many a plan can ask at most: for every leaf one, or all the members of the largest board."""
-    seats = _find_seats(found)
+    """Return how many a plan can ask at most: for every leaf one, a board, or joint holders, and all who are heard."""
+    content, seats = found.content, _find_seats(found)
     largest = max((sum(r.end == board for r in seats) for board in {r.end for r in seats}), default=0)
-    leaves = found.ids("tree") - {r.start for r in found.content.relations if r.type == "REQUIRES"}
-    return len(leaves) * max(1, largest)
+    joint = [n.id for n in content.labelled("Mandate") if n.properties.get("jointly") is True]
+    together = max((len(content.into(mandate, "HOLDS")) for mandate in joint), default=1)
+    leaves = found.ids("tree") - {r.start for r in content.relations if r.type == "REQUIRES"}
+    most = len(leaves) * max(1, largest) * max(1, together) + len(found.ids("heard"))
+    return min(most, max(1, len(found.ids("deciders") or _find_deciders(found))))
 
 
 def _find_opposing(content: Map) -> set[str]:
-    """Return who may oppose, at any time: who has said so, and what is directly part of them."""
+    """Return who may pass nobody on, at any time: vacant posts, who has said no, and who may take that over."""
     against = {n.id for n in content.labelled("Position") if n.properties.get("value") == "opposes"}
     said = {r.start for r in content.relations if r.type == "TAKES" and r.end in against}
-    return said | {r.start for r in content.relations if r.type == "PART_OF" and r.end in said}
+    vacant = {n.id for n in content.labelled("Actor") if n.properties.get("vacant") is True}
+    taking = {r.start for r in content.relations if r.type in ("PART_OF", "MEMBER_OF") and r.end in said}
+    return said | taking | vacant
 
 
 def _find_contacts_on(content: Map, on: date) -> Mapping[str, set[str]]:
@@ -209,11 +290,11 @@ def _to_graph(pairs: Iterable[Relation], seats: Iterable[Relation]) -> Mapping[s
     graph: dict[str, set[str]] = defaultdict(set)
     bodies: dict[str, set[str]] = defaultdict(set)
     for relation in pairs:
-        if relation.type != "MEMBER_OF":
+        if relation.type not in ("MEMBER_OF", "TOOK_PART_IN"):
             graph[relation.start].add(relation.end)
             graph[relation.end].add(relation.start)
     for relation in seats:
-        if relation.type == "MEMBER_OF":
+        if relation.type in ("MEMBER_OF", "TOOK_PART_IN"):
             bodies[relation.end].add(relation.start)
     for members in bodies.values():
         for member in members:
