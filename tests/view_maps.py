@@ -190,3 +190,25 @@ def build_twelve() -> Map:
             Relation("TIE", "us", f"a{n}", {"strength": "strong"}),
         ]
     return build_map(nodes, relations, _HEADER)
+
+
+def build_town(size: int, seed: int = 3) -> Map:
+    """Build a municipality of so many actors: boards with departments and posts, organisations around, forums."""
+    draw = random.Random(seed)
+    nodes = [Node("town", "Actor", {"name": "Åsköpings kommun", "kind": "municipality"})]
+    relations: list[Relation] = []
+    for n in range(8):
+        nodes.append(Node(f"n{n}", "Actor", {"name": f"Nämnd {n}", "kind": "board"}))
+        nodes.append(Node(f"f{n}", "Actor", {"name": f"Förvaltning {n}", "kind": "department"}))
+        relations += [Relation("PART_OF", f"n{n}", "town"), Relation("PART_OF", f"f{n}", f"n{n}")]
+    around = [f"o{n}" for n in range(size // 10)]
+    nodes += [Node(i, "Actor", {"name": f"Föreningen {i}", "kind": "association"}) for i in around]
+    posts = [f"p{n}" for n in range(size - len(nodes))]
+    for post in posts:
+        home = f"f{draw.randrange(8)}" if draw.random() < 0.6 else draw.choice(around)
+        nodes.append(Node(post, "Actor", {"name": f"Samordnare {post}", "kind": "post"}))
+        relations.append(Relation("PART_OF", post, home))
+    pairs = {(min(p), max(p)) for p in (draw.sample(posts, 2) for _ in range(2 * size))}
+    strengths = ("new", "acquainted", "established", "strong")
+    relations += [Relation("TIE", a, b, {"strength": draw.choice(strengths)}) for a, b in sorted(pairs)]
+    return build_map(nodes, relations, Map({}, (), title="Åsköpings kommun", us=("p0",), as_of=DAY))

@@ -46,6 +46,7 @@ def build_page(
     answer: Answer | None = None,
     meeting: bool = False,
     positions: Mapping[str, tuple[float, float]] | None = None,
+    places: Mapping[str, tuple[int, int]] | None = None,
     **filters: str | None,
 ) -> tuple[Page, Words]:
     """Build what a view says, and the words it says it in. `content` is the whole map, at any time.
@@ -58,7 +59,7 @@ def build_page(
     today = keep_for_meeting(content.on(on)) if meeting else content.on(on)
     words = Words(texts, read_schema(), content.profile)
     chosen = {key: value for key, value in filters.items() if value is not None}
-    request = Request(today, whole, words, on, meeting, subject, answer, positions or {}, chosen)
+    request = Request(today, whole, words, on, meeting, subject, answer, positions or {}, chosen, places or {})
     if kind not in VIEWS:
         raise UsageError("unknown-view", text=kind, choices=tuple(VIEWS))
     return replace(VIEWS[kind].build(request), map_language=content.language), words

@@ -9,7 +9,7 @@ from typing import Any
 
 from samverkan import __version__
 from samverkan.views.diagram_svg import to_svg
-from samverkan.views.encode import OUTLINES, SHAPE_PATHS, SHAPES, SIGNS, to_stroke
+from samverkan.views.encode import OUTLINES, SHAPE_PATHS, SHAPES, SIGNS, to_shape, to_stroke
 from samverkan.views.fields import Field, find_fields
 from samverkan.views.page_data import build_data, to_json
 from samverkan.views.scripts import read_scripts, read_style, write_policy
@@ -17,6 +17,7 @@ from samverkan.views.spec import Cell, LegendRow, Page
 from samverkan.views.words import Words
 
 _LAYOUTS = {"network": "scene-first"}
+_NEAR = {-1: "none"}
 _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
 
 
@@ -61,6 +62,11 @@ def fill_view(page: Page, words: Words) -> dict[str, Any]:
         "sources_title": words.count("sources", len(page.sources)),
         "gaps_title": words.count("gaps", len(page.gaps)),
         "legend_sign": _legend_sign,
+        "tell": lambda key, **values: words.texts(f"views_network.{key}", **values),
+        "near_class": _near_class,
+        "say_near": lambda near: words.texts(f"views_network.near-said-{_NEAR.get(near, near)}"),
+        "shape_path": lambda kind: SHAPE_PATHS[to_shape(kind)],
+        "say_working": words.say("working"),
         "sort_key": _sort_key,
         "data": to_json(build_data(page, words, *fields)),
     }
@@ -79,6 +85,11 @@ def _find_channels(words: Words, nodes: Sequence[Field], edges: Sequence[Field])
         for key, found in chosen.items()
         if found
     ]
+
+
+def _near_class(near: int) -> str:
+    """Name the fill of a sign by how near somebody is; nothing where that is not told."""
+    return "" if near == -2 else f"near-{_NEAR.get(near, near)}"
 
 
 _TONE_ORDER = (*OUTLINES, *SIGNS)

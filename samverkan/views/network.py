@@ -12,6 +12,10 @@ from samverkan.views.facts import build_thing, find_relation_sources, find_sourc
 from samverkan.views.fields import find_link_groups, find_node_groups, say_kind
 from samverkan.views.layout import place_network, place_rings
 from samverkan.views.measured import add_groups, build_measures, find_figures, find_measured
+from samverkan.views.network_plan.findings import build_findings
+from samverkan.views.network_plan.known import Known
+from samverkan.views.network_plan.tabs import add_places, build_tabs
+from samverkan.views.network_plan.ways import build_ways
 from samverkan.views.overview import build_overview
 from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.selection import (
@@ -26,7 +30,7 @@ from samverkan.views.selection import (
     sort_by_degree,
     to_weight,
 )
-from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
+from samverkan.views.spec import Cell, Column, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
 from samverkan.views.words import Words
 
 MOST_NODES = 800
@@ -45,7 +49,10 @@ def build_network_page(request: Request) -> Page:
     spots = _build_spots(request, selection, around)
     spots = add_groups(spots, figures) if figures else spots
     links = build_links(content, words, selection)
+    known = Known(request, selection)
+    tabs = build_tabs(known)
     spots, rings = _place(request, selection, spots, links)
+    spots = add_places(spots, tabs)
     relations = [r for r in content.relations if r.type in NETWORK_RELATIONS and _is_shown(r, selection)]
     notes = to_source_notes(content, [*find_relation_sources(relations), *find_sources(content, selection.ids)])
     return Page(
@@ -54,10 +61,10 @@ def build_network_page(request: Request) -> Page:
         question=question,
         on=request.on,
         language=words.lang,
-        findings=(*_findings(request, selection, len(links), around), *(find_measured(figures) if figures else ())),
+        findings=(*build_findings(known), *(find_measured(figures) if figures and selection.centre else ())),
         measures=tuple(build_measures(figures)) if figures else (),
         picture=Picture(words.say("network-title"), spots, links, "rings" if rings else "free", tuple(rings)),
-        tables=(_build_table(request, selection, spots, around),),
+        tables=(_build_table(known, spots),),
         things=tuple(_thing(request, selection, i) for i in selection.ids),
         legend=tuple(_legend(spots, links, words)),
         sources=notes,
@@ -66,6 +73,8 @@ def build_network_page(request: Request) -> Page:
         counted=words.say("counted-actors"),
         meeting=request.meeting,
         map_title=content.title,
+        tabs=tabs,
+        ways={} if request.meeting else build_ways(request, selection),
     )
 
 
@@ -178,77 +187,60 @@ def _place(
         places |= request.positions
     else:
         ids = [s.id for s in spots]
-        pairs = [(link.start, link.end) for link in links]
+        pairs = [(link.start, link.end) for link in links if link.kind not in ("line", "member")]
         places = place_network(ids, pairs, given=request.positions, left=request.content.us)
     return tuple(replace(s, x=places[s.id][0], y=places[s.id][1]) for s in spots), rings
 
 
-def _findings(
-    request: Request, selection: Selection, links: int, around: Mapping[str, Mapping[str, int]]
-) -> Iterator[Finding]:
-    words = request.words
-    actors = [i for i in selection.ids if request.content.nodes[i].label == "Actor"]
-    yield Finding(words.number(len(actors)), words.count("finding-actors", len(actors)))
-    yield Finding(words.number(links), words.count("finding-relations", links))
-    if selection.rings:
-        yield from _ring_findings(selection, words)
-    elif selection.centre:
-        yield from _role_findings(request, selection)
-    else:
-        alone = [i for i in actors if not around.get(i)]
-        if alone:
-            yield Finding(words.number(len(alone)), words.count("finding-alone", len(alone)))
-
-
-def _ring_findings(selection: Selection, words: Words) -> Iterator[Finding]:
-    """Count those for whom there was no room."""
-    for step, (ring, reached) in enumerate(zip(selection.rings, selection.reached, strict=True), 1):
-        if reached > len(ring):
-            yield Finding(words.say("n-of", n=len(ring), of=reached), words.say("finding-ring", step=step))
-
-
-def _role_findings(request: Request, selection: Selection) -> Iterator[Finding]:
-    """Say who owns the issue and on whom it lands; that nobody owns it is said aloud."""
-    words = request.words
-    for role in ("owner", "receiver"):
-        for actor in [i for i, own in sorted(selection.roles.items()) if own == role][:2]:
-            yield Finding(request.content.nodes[actor].name, words.say(f"finding-{role}"), ref=actor)
-    if "owner" not in selection.roles.values():
-        yield Finding(words.say("nobody"), words.say("finding-no-owner"), "loud")
-
-
-def _build_table(
-    request: Request, selection: Selection, spots: Sequence[Spot], around: Mapping[str, Mapping[str, int]]
-) -> Table:
+def _build_table(known: Known, spots: Sequence[Spot]) -> Table:
     """Build the same content as a table: a row a node."""
-    words = request.words
-    columns = [Column(words.say(f"column-{c}")) for c in ("name", "kind", "part-of", "relations")]
-    if selection.roles:
+    words = known.request.words
+    keys = ["name", "kind", "part-of", *([] if known.meeting else ["near", "contacts"]), "forums"]
+    told = {key: words.texts(f"views_network.column-{key}") for key in ("near", "contacts", "forums")}
+    columns = [Column(told.get(key) or words.say(f"column-{key}")) for key in keys]
+    if known.selection.roles:
         columns.append(Column(words.say("column-role")))
-    if selection.rings:
-        columns.append(Column(words.say("column-distance")))
-    rows = [_row(request, selection, s, around) for s in sorted(spots, key=lambda s: (s.label.casefold(), s.id))]
+    rows = [_row(known, s) for s in sorted(spots, key=lambda s: (s.label.casefold(), s.id))]
     return Table("nodes", words.say("table-network"), tuple(columns), tuple(rows), fold=True)
 
 
-def _row(request: Request, selection: Selection, spot: Spot, around: Mapping[str, Mapping[str, int]]) -> Row:
-    content, words = request.content, request.words
+def _row(known: Known, spot: Spot) -> Row:
+    content, words = known.today, known.request.words
     node = content.nodes[spot.id]
-    wholes = content.targets(spot.id, "PART_OF")
-    degree = len(around.get(spot.id, {}))
     kind = words.token("actor_kind", node.text("kind")) if node.label == "Actor" else words.label(node.label)
+    forums = [content.nodes[r.end].name for r in content.out(spot.id, "MEMBER_OF")]
     cells = [
         Cell((Line(spot.label, "main", ref=spot.id),), header=True),
         Cell((Line(kind),)),
-        Cell(tuple(Line(w.name) for w in wholes[:1])),
-        Cell((Line(str(degree)),), sort=degree),
+        Cell(tuple(Line(w.name) for w in content.targets(spot.id, "PART_OF")[:1])),
+        *([] if known.meeting else [_near_cell(known, spot.id), _contacts_cell(known, spot.id)]),
+        Cell((Line(", ".join(forums)),)),
     ]
-    if selection.roles:
-        cells.append(Cell((Line(words.token("role", selection.roles.get(spot.id, ""))),)))
-    if selection.rings:
-        step = next((n for n, ring in enumerate(selection.rings, 1) if spot.id in ring), 0)
-        cells.append(Cell((Line(str(step)),), sort=step))
+    if known.selection.roles:
+        cells.append(Cell((Line(words.token("role", known.selection.roles.get(spot.id, ""))),)))
     return Row(tuple(cells), spot.id, (spot.id,))
+
+
+def _near_cell(known: Known, actor: str) -> Cell:
+    steps = known.near.get(actor)
+    said = known.request.words.texts("views_network.near-none") if steps is None else str(steps)
+    return Cell((Line(said),), sort=99 if steps is None else steps)
+
+
+def _contacts_cell(known: Known, actor: str) -> Cell:
+    """Name the contacts by tie, the strongest first, each with its strength and the day of its source."""
+    ties = [r for kind in (known.today.out, known.today.into) for r in kind(actor, "TIE")]
+    ranked = sorted(ties, key=lambda r: (-to_weight(r.properties.get("strength")), r.start, r.end))
+    said = [_say_tie(known, actor, tie) for tie in ranked]
+    return Cell((Line(", ".join(said)),), sort=len(said))
+
+
+def _say_tie(known: Known, actor: str, tie: Relation) -> str:
+    other = known.today.nodes[tie.end if tie.start == actor else tie.start]
+    strength = known.request.words.token("tie_strength", str(tie.properties.get("strength") or "new"))
+    source = known.today.nodes.get(str(tie.properties.get("source", "")))
+    day = source.text("date") if source else None
+    return f"{other.name} ({', '.join(part for part in (strength, day) if part)})"
 
 
 def _thing(request: Request, selection: Selection, node: str) -> Thing:

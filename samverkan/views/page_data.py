@@ -15,6 +15,7 @@ from samverkan.views.fields import Field, say_kind, to_plain
 from samverkan.views.hyphens import find_hyphens
 from samverkan.views.selection import NETWORK_KINDS
 from samverkan.views.spec import Line, Link, Page, Picture, Spot, Thing
+from samverkan.views.streets import Tabs
 from samverkan.views.words import Words
 
 
@@ -53,7 +54,19 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         "picks": [{"name": row.text, "text": "", "lights": list(row.ids)} for row in page.legend if row.ids],
         "hyphens": find_hyphens(_read_texts(page), page.map_language or page.language),
         "looks": to_looks(),
-        "words": {key: words.say(key) for key in _PAGE_WORDS} | _counting_words(page, words),
+        "streets": _to_streets(page.tabs),
+        "ways": {actor: [[w.other, w.effort, w.word] for w in ways] for actor, ways in page.ways.items()},
+        "words": {key: words.say(key) for key in _PAGE_WORDS} | _counting_words(page, words) | _plan_words(page, words),
+    }
+
+
+def _to_streets(tabs: Tabs | None) -> dict[str, Any]:
+    """Return the lines of the plan and of the steps; their boxes and rows stand in the page itself."""
+    pictures = {"plan": tabs.plan, "steps": tabs.steps} if tabs else {}
+    return {
+        key: [[w.start, w.end, w.kind, w.weight, w.ours, w.text] for w in streets.wires]
+        for key, streets in pictures.items()
+        if streets
     }
 
 
@@ -68,6 +81,7 @@ def _read_texts(page: Page) -> Iterator[str]:
 
 
 _PAGE_WORDS = ("close", "search-none", "relations", "open-group")
+_PLAN_WORDS = ("more", "strongest", "shortest", "same-way", "no-way", "undo", "panel-contacts", "us", "inside")
 
 
 def _counting_words(page: Page, words: Words) -> dict[str, str]:
@@ -78,6 +92,16 @@ def _counting_words(page: Page, words: Words) -> dict[str, str]:
         "filtered": words.say("filtered", counted=page.counted, **counts),
         "more": words.say("measure-more", n="{n}"),
         "unnamed": words.say("unnamed", number="{number}"),
+    }
+
+
+def _plan_words(page: Page, words: Words) -> dict[str, str]:
+    if page.tabs is None:
+        return {}
+    say = words.texts
+    return {key: say(f"views_network.{key}") for key in _PLAN_WORDS} | {
+        "way-between": say("views_network.way-between", one="{one}", other="{other}"),
+        "lines-left": say("views_network.lines-left-many", n="{n}"),
     }
 
 
@@ -158,6 +182,8 @@ def _node_options(spot: Spot) -> dict[str, Any]:
     }
     if spot.stance:
         options |= {"sign": SIGNS.get(spot.stance, spot.stance), "stance": spot.stance}
+    if spot.box:
+        options |= {"box": spot.box, "column": spot.column, "order": spot.order}
     if spot.mark:
         options["mark"] = spot.mark
     if spot.groups:

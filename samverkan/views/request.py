@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from samverkan.decisions.answer import Answer
@@ -17,7 +17,8 @@ from samverkan.views.words import Words
 class Request:
     """What a view is asked for; `content` is the map on the day, `whole` the map at any time.
 
-    For a meeting both are without what it must not hold.
+    `places` are where the boxes of a plan stood: column and order. For a meeting both maps are without what it must
+    not hold.
     """
 
     content: Map
@@ -29,6 +30,7 @@ class Request:
     answer: Answer | None
     positions: Mapping[str, tuple[float, float]]
     filters: Mapping[str, str]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from samverkan.views.diagram import Diagram
+from samverkan.views.streets import Tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Spot:
 
     `kind` names its shape, `need` its outline, `stance` the sign inside it (encode.py holds the rules); `mark` is
     a short text such as the number of a step. `rank` orders labels when there is no room for all: 0 comes first.
-    `groups` are the values that a reader can colour and filter by: kind of value → (key, word).
+    `groups` are the values that a reader can colour and filter by: kind of value → (key, word). `box`, `column` and
+    `order` are its place in the plan.
     """
 
     id: str
@@ -31,6 +33,9 @@ class Spot:
     x: float = 0.0
     y: float = 0.0
     groups: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    box: str = ""
+    column: int = -1
+    order: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +232,15 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A contact of somebody: with whom, what it takes, and its word."""
+
+    other: str
+    effort: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything that a page says. `shown` and `total` are counted in `counted` (a word in the plural).
 
@@ -259,3 +273,5 @@ class Page:
     inside: Mapping[str, Picture] = field(default_factory=dict)
     diagram: Diagram | None = None
     canvas: bool = True
+    tabs: Tabs | None = None
+    ways: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)

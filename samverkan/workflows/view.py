@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from samverkan.views.words import Words
     from samverkan.workflows.plan import Planned
 
+Positions = Mapping[str, tuple[float, float]]
+_BOXES = " boxes"  # after the name of a page, under which the places of its plan's boxes are kept
 _GENERATED = b'<meta name="generator" content="samverkan'
 _HEAD = 65536
 _NAMED_FAMILIES = 8
@@ -48,13 +50,14 @@ class Page:
 class Made:
     """A page ready to be written: where its nodes stand when a layout placed them, and what no step can light.
 
-    `own` is how many own assessments it holds.
+    `boxes` are the column and order of the boxes of a plan. `own` is how many own assessments it holds.
     """
 
     text: str
     stood: Mapping[str, tuple[float, float]]
     untold: tuple[Untold, ...]
     own: int = 0
+    boxes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, texts: Texts, replace: bool) -> Made:
@@ -75,6 +78,8 @@ def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, text
         write_page(path, made.text, replace=replace)
         if isinstance(store, KeepsPositions) and made.stood and page.positions is None:
             store.write_positions(_name_of(page), made.stood)
+        if isinstance(store, KeepsPositions) and made.boxes and page.positions is None:
+            store.write_positions(_name_of(page) + _BOXES, made.boxes)
     return made
 
 
@@ -83,15 +88,17 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static:
     from samverkan.views.svg import to_svg
 
     content = Reader(store, as_of).read_map()
-    built, words, own = _build(content, page, find_day(content, as_of), texts, _find_positions(store, page))
+    stood = _find_positions(store, page), _find_boxes(store, page)
+    built, words, own = _build(content, page, find_day(content, as_of), texts, stood)
     untold: tuple[Untold, ...] = ()
     if page.steps:
         built, untold = _add_steps(content, built, page.steps, words)
-    return Made(to_svg(built, words) if static else to_html(built, words), _find_places(built), untold, own)
+    text = to_svg(built, words) if static else to_html(built, words)
+    return Made(text, _find_places(built), untold, own, _find_stood(built))
 
 
 def _build(
-    content: Map, page: Page, on: date, texts: Texts, positions: Mapping[str, tuple[float, float]] | None
+    content: Map, page: Page, on: date, texts: Texts, stood: tuple[Positions | None, Mapping[str, tuple[int, int]]]
 ) -> tuple[Built, Words, int]:
     from samverkan.views import VIEWS
     from samverkan.views.build import build_page
@@ -107,7 +114,8 @@ def _build(
         subject=subject,
         answer=answer,
         meeting=page.meeting,
-        positions=positions,
+        positions=stood[0],
+        places=stood[1],
         **{name: find_node(content, text, {_FILTER_LABELS[name]}).id for name, text in page.filters.items()},
     )
     return built, words, 0 if page.meeting else _count_own(content, built, answer)
@@ -157,6 +165,19 @@ def _find_positions(store: Store, page: Page) -> dict[str, tuple[float, float]] 
     if page.positions:
         return read_positions(page.positions)
     return store.read_positions(_name_of(page)) if isinstance(store, KeepsPositions) else None
+
+
+def _find_boxes(store: Store, page: Page) -> dict[str, tuple[int, int]]:
+    """Find where the boxes of a plan stood: their column and order."""
+    if page.positions:
+        return read_boxes(page.positions)
+    kept = store.read_positions(_name_of(page) + _BOXES) if isinstance(store, KeepsPositions) else {}
+    return {box: (int(column), int(order)) for box, (column, order) in kept.items()}
+
+
+def _find_stood(built: Built) -> dict[str, tuple[float, float]]:
+    spots = built.picture.spots if built.picture else ()
+    return {spot.box: (float(spot.column), float(spot.order)) for spot in spots if spot.box}
 
 
 def _name_of(page: Page) -> str:
@@ -235,16 +256,43 @@ def _check_tree(answer: Answer) -> None:
 
 
 def read_positions(path: Path) -> dict[str, tuple[float, float]]:
-    """Read where nodes were put: a JSON object of id to [x, y] or {x, y}, or that under `positions`."""
+    """Read where nodes were put: a JSON object of id to [x, y] or {x, y, …}, or that under `positions`."""
+    found = _read_places(path)
+    try:
+        plain = {key: (p["x"], p["y"]) if isinstance(p, dict) else tuple(p) for key, p in found if _has_point(p)}
+        return {key: (_to_number(x), _to_number(y)) for key, (x, y) in plain.items()}
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
+        raise UsageError("positions-file", path=path) from error
+
+
+def _has_point(place: Any) -> bool:
+    return not isinstance(place, dict) or "x" in place or "box" not in place
+
+
+def read_boxes(path: Path) -> dict[str, tuple[int, int]]:
+    """Read where the boxes of a plan were put: the column and order that a node tells of its box."""
+    places = [place for _, place in _read_places(path) if isinstance(place, dict) and "box" in place]
+    try:
+        return {str(p["box"]): (_to_place(p["column"], 3), _to_place(p["order"], 9999)) for p in places}
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        raise UsageError("positions-file", path=path) from error
+
+
+def _to_place(value: Any, most: int) -> int:
+    number = int(_to_number(value))
+    if number != value or not 0 <= number <= most:
+        raise ValueError(value)
+    return number
+
+
+def _read_places(path: Path) -> list[tuple[str, Any]]:
     import json
 
     require_file(path)
     try:
         raw = json.loads(path.read_text("utf-8"))
-        found = raw.get("positions", raw).items()
-        pairs = {key: (place["x"], place["y"]) if isinstance(place, dict) else tuple(place) for key, place in found}
-        return {key: (_to_number(x), _to_number(y)) for key, (x, y) in pairs.items()}
-    except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
+        return list(raw.get("positions", raw).items())
+    except (ValueError, AttributeError) as error:
         raise UsageError("positions-file", path=path) from error
 
 

@@ -36,9 +36,11 @@ def axe() -> str:
 STATES = {
     "light": "",
     "dark, something chosen": "document.querySelector('#theme').click(); choose(names[0].id);",
-    "projector, legend": "document.querySelector('#projector').click(); document.querySelector('[data-list]').click();",
+    "projector, legend": (
+        "document.querySelector('#projector')?.click(); document.querySelector('[data-list]').click();"
+    ),
     "dark projector, all open": (
-        "document.querySelector('#theme').click(); document.querySelector('#projector').click();"
+        "document.querySelector('#theme').click(); document.querySelector('#projector')?.click();"
         "document.querySelectorAll('details').forEach((one) => { one.open = true; });"
         "document.querySelectorAll('.sort').forEach((one) => one.click());"
     ),

@@ -24,7 +24,7 @@ CHANNELS = [
 def test_a_field_tells_nodes_apart_with_a_legend_that_counts_and_selects(
     open_page: Any, havsakra: Map, channel: str, field: str, looks: str
 ) -> None:
-    visit = open_page(draw(havsakra, "network"))
+    visit = open_page(draw(havsakra, "network"), address="#tab=free")
     offered = visit.page.locator(f"#{channel} option").evaluate_all("(all) => all.map((one) => one.value)")
     key = field if field in offered else offered[-1]
     visit.page.select_option(f"#{channel}", key)
@@ -49,7 +49,7 @@ def test_a_field_tells_nodes_apart_with_a_legend_that_counts_and_selects(
 
 
 def test_a_kind_of_relation_can_be_shown_alone(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"))
+    visit = open_page(draw(havsakra, "network"), address="#tab=free")
     visit.page.click("[data-filter='edge:kind=leverage']")
     lit = visit.see("[...new Set(scene.edges.filter(isLit).map((e) => e.kind))]")
     assert lit == ["leverage"]

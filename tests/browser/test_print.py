@@ -18,7 +18,7 @@ PAPER = 720  # px: a sheet held upright, narrower than where the screen becomes 
 def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, dark: bool
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject), dark=dark)
+    visit = open_page(draw(havsakra, kind, subject), dark=dark, address="#tab=free" if kind == "network" else "")
     size = visit.see("[frame.clientWidth, frame.clientHeight]")
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     printed = visit.page.locator("#printed")

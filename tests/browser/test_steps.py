@@ -94,8 +94,9 @@ def test_something_else_can_be_looked_at_between_two_steps(open_page: Any, havsa
 
 def test_a_step_lights_its_rows_and_dims_the_other_nodes(open_page: Any, havsakra: Map) -> None:
     html, _ = draw_stepped(havsakra, "network", None)
-    visit = open_page(html)
-    visit.page.locator("#d-nodes summary").click()
+    visit = open_page(html, address="#tab=free")
+    visit.page.evaluate("document.querySelector('#open-table').click()")
+    visit.page.evaluate("document.querySelector('#close-table').click()")
     visit.page.locator(".stop").nth(2).click()
     assert visit.page.locator("tr.lit").count() == 2
     dimmed = visit.see("scene.nodes.filter(isDim).length")
@@ -104,7 +105,7 @@ def test_a_step_lights_its_rows_and_dims_the_other_nodes(open_page: Any, havsakr
 
 def test_a_step_goes_nearer_and_the_end_of_it_shows_everything_again(open_page: Any, havsakra: Map) -> None:
     html, stops = draw_stepped(havsakra, "network", None)
-    visit = open_page(html)
+    visit = open_page(html, address="#tab=free")
     whole = visit.see("network.getScale()")
     visit.page.locator(".stop").nth(1).click()
     assert whole < visit.see("network.getScale()") <= 1.81 * whole

@@ -5,7 +5,7 @@ const shown = document.getElementById("shown");
 /* ---- what is shown, and what is hidden ---- */
 const allShown = shown ? shown.textContent : "";
 function tellShown() {
-  if (!shown || !network) return;
+  if (!shown || !(network || panes.length)) return;
   const left = scene.nodes.filter(passes).length;
   if (scene.group) shown.textContent = fill(data.words["inside-shown"], { shown: number(left), total: number(everybody.length - data.nodes.length) });
   else if (left < scene.nodes.length) shown.textContent = fill(data.words.filtered, { shown: number(left), total: number(data.total) });
@@ -70,7 +70,7 @@ function showInside() {
 
 /* ---- files to save ---- */
 press("save-positions", () => {
-  const positions = Object.fromEntries(everybody.map((node) => [node.id, [node.x, node.y]]));
+  const positions = Object.fromEntries(everybody.map(({ id, x, y, box, column, order }) => [id, box === undefined ? { x, y } : { x, y, box, column, order }]));
   save("positions.json", new Blob([JSON.stringify({ positions }, null, 1)], { type: "application/json" }));
 });
 

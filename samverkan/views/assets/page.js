@@ -30,9 +30,17 @@ function closeButton() {
   listen(button, "click", () => { choose(null); showPanel(null); });
   return button;
 }
+/* In a plan the panel is a strip; all of it opens as a sheet. */
+function wholeButton() {
+  const button = make("button", data.words.more, "open-whole panel-close");
+  button.type = "button";
+  button.setAttribute("aria-pressed", String(panel.classList.contains("whole")));
+  listen(button, "click", () => button.setAttribute("aria-pressed", String(panel.classList.toggle("whole"))));
+  return button;
+}
 function showPanel(content) {
   panel.hidden = !content;
-  panel.replaceChildren(...(content ? [closeButton(), ...content] : []));
+  panel.replaceChildren(...(content ? [closeButton(), ...(panes.length ? [wholeButton()] : []), ...content] : []));
   hyphenateAll();
   panel.scrollTop = 0;
 }
@@ -50,12 +58,13 @@ function relationFact(id) {
   return [...groups].flatMap(factElements);
 }
 function showChosen() {
+  if (state.way) return showPanel(wayElements());
   if (shownNow()) return showPanel(stopElements(shownNow()));
   if (state.chosen === null) return showPanel(null);
   const node = nodes.get(state.chosen);
   const thing = things.get(state.chosen) || { name: nameOf(state.chosen), kind: data.kinds[node.kind] || "", facts: [] };
   const own = thing.lights && thing.lights.length ? [] : relationFact(state.chosen);
-  return showPanel([make("h2", thing.name), make("p", thing.kind, "second"), ...groupButton(state.chosen), ...thing.facts.flatMap(factElements), ...own, ...actions(state.chosen)]);
+  return showPanel([make("h2", thing.name), make("p", [thing.kind, sayNear(state.chosen)].filter(Boolean).join(" · "), "second"), ...groupButton(state.chosen), ...(panes.length ? [...own, ...thing.facts.flatMap(factElements)] : [...thing.facts.flatMap(factElements), ...own]), ...actions(state.chosen)]);
 }
 function groupButton(id) {
   if (!insides.has(id) || scene !== whole) return [];
@@ -80,7 +89,8 @@ listen(document, "click", (event) => {
   const pick = event.target.closest("[data-pick]");
   if (pick) { showPick(Number(pick.dataset.pick)); return; }
   const row = event.target.closest("tr[data-row]");
-  if (ref) choose(ref.dataset.ref);
+  if (ref && event.shiftKey && state.chosen !== null && panes.length) showWay(state.chosen, ref.dataset.ref);
+  else if (ref) choose(ref.dataset.ref);
   else if (row && !event.target.closest("button, a, summary")) choose(row.dataset.row);
 });
 
@@ -155,7 +165,7 @@ listen(document, "keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || (event.target.matches("input, select, textarea") && !pages[event.key])) return;
   const move = { ArrowRight: 1, ArrowLeft: -1, ...pages }[event.key];
   if (event.key === "/") { event.preventDefault(); search.focus(); search.select(); }
-  else if (event.key === "Escape") { choose(null); showPanel(null); }
+  else if (event.key === "Escape") { if (tableSheet) tableSheet.hidden = true; panel.classList.remove("whole"); choose(null); showPanel(null); }
   else if (/^[+-]$/u.test(event.key) && state.chosen !== null && network) choose(state.chosen, state.degree + (event.key === "+" ? 1 : -1));
   else if (event.target === frame && network && arrows[event.key]) { event.preventDefault(); step(...arrows[event.key]); }
   else if (move && stops.length) { event.preventDefault(); goTo(at + move); }

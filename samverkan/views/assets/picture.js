@@ -19,6 +19,8 @@ function visNode(node) {
   };
 }
 
+/* Where boxes tell what lies in what and letters who sits where, only contacts are lines. */
+const isDrawn = (edge) => !panes.length || (edge.kind !== "line" && edge.kind !== "member");
 function isLit(edge) {
   return holds(edge, true) && !isDim(nodes.get(edge.from)) && !isDim(nodes.get(edge.to));
 }
@@ -33,6 +35,7 @@ function visEdge(edge, number) {
   return {
     id: number, from: inside(edge.from), to: inside(edge.to), width: widthOf(edge), dashes: dash,
     color: { color, hover: color, highlight: color, opacity: isLit(edge) ? 1 : 0.12, inherit: false },
+    hidden: !isDrawn(edge),
     arrows: stroke.head === "solid" && !stroke.double ? { to: { enabled: true, scaleFactor: 0.55, type: "arrow" } } : "",
   };
 }
@@ -74,7 +77,7 @@ function startPicture() {
   fitPicture();
   let size = sizeOfFrame();
   watchSize(frame, () => {
-    if (size === sizeOfFrame()) return;
+    if (size === sizeOfFrame() || !frame.clientWidth) return;
     size = sizeOfFrame();
     network.setSize("100%", "100%");
     if (!moved) fitPicture();
@@ -239,7 +242,7 @@ function drawEdgeTexts(ctx, byId, taken) {
   ctx.font = size + "px system-ui, sans-serif";
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  const told = scene.edges.filter((one) => isTold(one) && sayEdge(one)).slice(0, 14);
+  const told = scene.edges.filter((one) => isDrawn(one) && isTold(one) && sayEdge(one)).slice(0, 14);
   for (const edge of told) {
     const lines = wrap(ctx, sayEdge(edge), 10 * size);
     const box = placeEdgeText(ctx, byId.get(edge.from), byId.get(edge.to), lines, size * 1.15, taken, edge === hovered || (told.length < 4 && frame.clientHeight >= ROOMY));
@@ -264,4 +267,4 @@ function placeEdgeText(ctx, from, to, lines, height, taken, always) {
   return free || !always ? free : boxes.map((box) => [box, taken.count(box)]).sort((a, b) => a[1] - b[1])[0][0];
 }
 
-if (frame) startPicture();
+if (frame && !frame.closest("[data-pane]")) startPicture();

@@ -23,7 +23,7 @@ setScene(whole);
 
 /* `chosen` is one thing with its neighbours up to `degree`, `stop` a written step, `pick` a row of the legend; `marked` is what either means, `lit`
    that and all that is lit with it. Where nothing is lit, nothing is dimmed. */
-const state = { chosen: null, stop: -1, pick: -1, degree: 1, marked: new Set(), lit: new Set(), filters: new Set(), by: { colour: "", size: "", shape: "", width: "" } };
+const state = { chosen: null, stop: -1, pick: -1, degree: 1, way: null, marked: new Set(), lit: new Set(), filters: new Set(), by: { colour: "", size: "", shape: "", width: "" } };
 const watchers = [];
 const sceneWatchers = [];
 
@@ -48,7 +48,7 @@ function findLit(id, degree) {
 /* The fields that things can be told by. A value is a key; the field knows its word, and its order where it has one. */
 const fields = new Map((data.fields || []).map((field) => [field.key, field]));
 const edgeFields = new Map((data.edge_fields || []).map((field) => [field.key, field]));
-const valueOf = (one, field) => (field === "kind" ? one.kind : (one.groups || {})[field]);
+const valueOf = (one, field) => (field === "kind" ? one.kind : field === "seat" ? seats.get(one.id) : (one.groups || {})[field]);
 
 /* Filters on one field are alternatives, on several fields all must hold; those of edges begin with edge: */
 function holds(one, ofEdges) {
@@ -58,7 +58,7 @@ function holds(one, ofEdges) {
     const [name, value] = [filter.slice(0, filter.indexOf("=")), filter.slice(filter.indexOf("=") + 1)];
     if (name.startsWith("edge:") === ofEdges) wanted.set(name.replace("edge:", ""), [...(wanted.get(name.replace("edge:", "")) || []), value]);
   });
-  return [...wanted].every(([field, values]) => values.includes(valueOf(one, field)));
+  return [...wanted].every(([field, values]) => [valueOf(one, field)].flat().some((value) => values.includes(value)));
 }
 const passes = (node) => holds(node, false);
 const isDim = (node) => (state.lit.size > 0 && !state.lit.has(node.id)) || !passes(node);
@@ -69,6 +69,7 @@ function choose(id, degree = 1) {
   const known = id !== null && (things.has(id) || nodes.has(id));
   state.chosen = known ? id : null;
   state.stop = state.pick = -1;
+  state.way = null;
   state.degree = known ? countSteps(degree, nodes.size) : 1;
   state.marked = new Set(known ? [id] : []);
   state.lit = known ? findLit(id, state.degree) : new Set();
@@ -83,7 +84,7 @@ function lightAll(what, lights, number) {
   const groups = new Set(lights.map((id) => homes.get(id) || ""));
   openScene((groups.size === 1 && insides.get([...groups][0])) || whole);
   const drawn = lights.map((id) => (nodes.has(id) ? id : homes.get(id) || id));
-  state.chosen = null;
+  state.chosen = state.way = null;
   state.stop = state.pick = -1;
   state[what] = number;
   state.degree = 1;
@@ -106,27 +107,36 @@ function tell() {
 }
 
 function writeAddress() {
-  const parts = [state.chosen === null ? "" : encodeURIComponent(state.chosen)];
-  if (state.degree > 1) parts.push("steps=" + state.degree);
-  if (state.stop >= 0) parts.push("stop=" + (state.stop + 1));
-  else if (state.pick >= 0) parts.push("legend=" + (state.pick + 1));
-  else if (scene.group && state.chosen === null) parts.push("in=" + encodeURIComponent(scene.group));
+  const parts = [];
+  const add = (key, value) => parts.push(key + "=" + encodeURIComponent(value));
+  if (state.way) { add("from", state.way.from); add("to", state.way.to); }
+  else if (state.chosen !== null) add("at", state.chosen);
+  if (state.degree > 1) add("steps", state.degree);
+  if (state.stop >= 0) add("stop", state.stop + 1);
+  else if (state.pick >= 0) add("legend", state.pick + 1);
+  else if (scene.group && state.chosen === null) add("in", scene.group);
   if (state.filters.size) parts.push("only=" + [...state.filters].map(encodeURIComponent).join(","));
-  Object.entries(state.by).forEach(([channel, field]) => { if (field) parts.push(channel + "=" + encodeURIComponent(field)); });
+  Object.entries(state.by).forEach(([channel, field]) => { if (field) add(channel, field); });
+  if (main && main.dataset.tab !== firstTab) add("tab", main.dataset.tab);
   const address = "#" + parts.join("&");
   if ((location.hash || "#") !== address) history.pushState(null, "", address);
 }
 
+/* An address is key=value, joined by &; one that begins with no key begins with what is chosen. */
 function readAddress() {
-  const [id, ...rest] = location.hash.slice(1).split("&");
-  const given = new Map(rest.map((part) => part.split("=")).map(([key, ...value]) => [key, value.join("=")]));
+  const parts = location.hash.slice(1).split("&").filter(Boolean).map((part) => (part.includes("=") ? part : "at=" + part));
+  const given = new Map(parts.map((part) => part.split("=")).map(([key, ...value]) => [key, value.join("=")]));
+  const read = (key) => decodeURIComponent(given.get(key) || "");
   try {
-    openScene(insides.get(decodeURIComponent(given.get("in") || "")) || (homes.has(decodeURIComponent(id)) ? scene : whole));
+    const id = read("at");
+    openScene(insides.get(read("in")) || (homes.has(id) ? scene : whole));
     state.filters = new Set((given.get("only") || "").split(",").filter(Boolean).map(decodeURIComponent));
-    Object.keys(state.by).forEach((channel) => { state.by[channel] = decodeURIComponent(given.get(channel) || ""); });
+    Object.keys(state.by).forEach((channel) => { state.by[channel] = read(channel); });
+    openTab(read("tab") || firstTab);
     if (data.stops[Number(given.get("stop")) - 1]) showStop(Number(given.get("stop")) - 1);
     else if (data.picks[Number(given.get("legend")) - 1]) showPick(Number(given.get("legend")) - 1);
-    else choose(decodeURIComponent(id) || null, Number(given.get("steps")) || 1);
+    else choose(id || read("from") || null, Number(given.get("steps")) || 1);
+    if (given.has("to")) showWay(read("from"), read("to"));
   } catch { choose(null); }
 }
 listen(window, "popstate", readAddress);

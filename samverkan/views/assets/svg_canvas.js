@@ -56,7 +56,7 @@ function drawPictureTo(out) {
   out.translate(origin.x, origin.y);
   out.scale(scale);
   drawUnder(out);
-  scene.edges.forEach((edge) => drawEdgeTo(out, edge, places[inside(edge.from)], places[inside(edge.to)]));
+  scene.edges.filter(isDrawn).forEach((edge) => drawEdgeTo(out, edge, places[inside(edge.from)], places[inside(edge.to)]));
   scene.nodes.forEach((node) => drawShape(out, node, places[inside(node.id)].x, places[inside(node.id)].y, scale));
   out.restore();
   drawTexts(out, scale);

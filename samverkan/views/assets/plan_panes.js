@@ -1,0 +1,7 @@
+/* What a network page has beside its free picture: panes of boxes, the ways between all, and who sits where. */
+const panes = [...document.querySelectorAll("[data-streets]")];
+const main = document.querySelector(".network-main");
+const firstTab = main ? main.dataset.tab : "";
+const ways = new Map(Object.entries(data.ways || {}));
+const seats = new Map();
+data.edges.forEach((edge) => { if (edge.kind === "member") seats.set(edge.from, [...(seats.get(edge.from) || []), edge.to]); });

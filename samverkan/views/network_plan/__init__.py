@@ -1,0 +1,1 @@
+"""The network as a plan: organisations as boxes in four columns, only contacts as lines; and as steps from somebody."""

@@ -1,0 +1,152 @@
+"""The plan and the steps of a network, in figures that can fail: names, crossings, lines over names, type, places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from view_maps import build_town, draw
+
+from samverkan.model import Map
+
+pytestmark = pytest.mark.browser
+
+# Names whose text is cut, hidden, or lies under another row; and the smallest type of anything that is seen.
+UNREADABLE = """(key) => {
+    const pane = document.getElementById(key), frame = pane.getBoundingClientRect();
+    return [...pane.querySelectorAll('.entry')].filter((entry) => {
+        const range = document.createRange();
+        range.selectNodeContents(entry.querySelector('.name'));
+        return [...range.getClientRects()].some((box) => {
+            if (box.width < 1) return false;
+            const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+            const out = box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+            return !hit || hit.closest('.entry') !== entry || out;
+        });
+    }).map((entry) => entry.textContent);
+}"""
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() &&
+    [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim()) && !one.closest('.hidden'))
+    .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+OVER_NAMES = """(key) => {
+    const pane = document.getElementById(key), origin = pane.getBoundingClientRect();
+    const boxes = [...pane.querySelectorAll('.entry .name')].flatMap((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(name);
+        return [...range.getClientRects()].map((b) => [b.left, b.top, b.right, b.bottom].map((n, i) =>
+            n - (i % 2 ? origin.top : origin.left)));
+    });
+    const inside = ([x, y]) => boxes.some(([l, t, r, b]) => x > l + 1 && x < r - 1 && y > t + 2 && y < b - 2);
+    return page.look().laidOf.get(pane).filter((line) => line.points.some(inside)).length;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("key", "width", "height"), [("plan", 1280, 720), ("plan", 1920, 1080), ("steps", 1280, 720), ("steps", 1920, 1080)]
+)
+def test_every_name_is_read_few_lines_cross_and_none_runs_over_a_name(
+    open_page: Any, havsakra: Map, key: str, width: int, height: int
+) -> None:
+    visit = open_page(draw(havsakra, "network"), width=width, height=height, address=f"#tab={key}")
+    assert visit.page.evaluate(UNREADABLE, key) == []
+    pane = visit.page.locator(f"#{key}")
+    assert pane.locator(".entry").count() >= (55 if key == "plan" else 31)
+    assert int(pane.get_attribute("data-crossings")) <= (20 if key == "plan" else 9)
+    assert visit.page.evaluate(OVER_NAMES, key) == 0
+    assert int(pane.get_attribute("data-undrawn")) == 0
+    assert visit.page.evaluate(SMALLEST) >= 12
+    chosen = float(
+        visit.page.evaluate(f"parseFloat(document.getElementById('{key}').style.getPropertyValue('--plan'))")
+    )
+    assert chosen >= (12.5 if width == 1280 else 19)
+
+
+def test_nothing_moves_when_a_row_is_pointed_at_or_chosen(open_page: Any, havsakra: Map) -> None:
+    page = open_page(draw(havsakra, "network")).page
+    where = "[...document.querySelectorAll('#plan .entry')].map((e) => [e.getBoundingClientRect().top, e.offsetHeight])"
+    before = page.evaluate(where)
+    row = page.locator("#plan .entry[data-ref=p-gatuchef]")
+    row.hover()
+    assert page.evaluate(where) == before
+    row.click()
+    assert page.evaluate(where) == before
+    assert page.locator("#panel h2").inner_text() == "Gatuchef"
+
+
+def test_a_chosen_row_says_how_strong_its_contacts_are(open_page: Any, havsakra: Map) -> None:
+    page = open_page(draw(havsakra, "network"), address="#at=p-gatuchef").page
+    words = page.locator("#plan .strength").all_inner_texts()
+    assert sorted(words) == ["etablerad", "etablerad", "stark"]
+    assert "bekant" not in words and page.locator("#plan .wire.lit").count() == 3
+    covered = page.evaluate("""() => [...document.querySelectorAll('.strength')].some((word) => {
+        const box = word.getBoundingClientRect(), range = document.createRange();
+        range.selectNodeContents(word.parentElement.querySelector('.name'));
+        return [...range.getClientRects()].some((n) => n.right > box.left && n.left < box.right
+            && n.bottom > box.top + 3 && n.top < box.bottom - 3);
+    })""")
+    assert not covered
+
+
+def test_click_one_and_shift_click_another_shows_the_way_between(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "network"))
+    page = visit.page
+    page.locator("#plan .entry[data-ref=p-trv-plan]").click()
+    page.locator("#plan .entry[data-ref=p-samordnare]").click(modifiers=["Shift"])
+    assert visit.heading == "Vägen från Samhällsplanerare till Trygghetssamordnare Norrbacken/Östervång"
+    way = page.locator("#panel .way").first.inner_text()
+    assert way.startswith("Starkast:") and "bekant" in way and "Trafikingenjör" in way and way.rstrip().endswith("Vi")
+    assert "#from=p-trv-plan&to=p-samordnare" in page.url
+    page.reload()
+    assert visit.heading.startswith("Vägen från")
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+
+
+def test_rows_are_one_tab_stop_with_arrow_keys(open_page: Any, havsakra: Map) -> None:
+    page = open_page(draw(havsakra, "network")).page
+    assert page.locator("#plan .entry[tabindex='0']").count() == 1
+    page.locator("#plan .entry[tabindex='0']").focus()
+    page.keyboard.press("ArrowDown")
+    second = page.evaluate("document.activeElement.dataset.ref")
+    page.keyboard.press("ArrowRight")
+    third = page.evaluate("document.activeElement.dataset.ref")
+    assert second != third
+    page.keyboard.press("Enter")
+    assert page.locator("#panel").is_visible()
+
+
+def test_a_forum_lights_its_members_and_filters_the_table(open_page: Any, havsakra: Map) -> None:
+    page = open_page(draw(havsakra, "network")).page
+    page.locator("[data-forum=f-est]").click()
+    assert page.locator("#shown").inner_text().startswith("6 av 57")
+    page.evaluate("document.querySelector('#open-table').click()")
+    assert page.locator("#t-nodes tbody tr:visible").count() == 6
+    page.evaluate("document.querySelector('#close-table').click()")
+    page.click("#clear-filters")
+    assert page.locator("#shown").inner_text().startswith("alla 57")
+
+
+def test_around_somebody_opens_on_steps_from_them(open_page: Any, havsakra: Map) -> None:
+    page = open_page(draw(havsakra, "network", "p-gatuchef")).page
+    assert page.locator("button[data-tab=steps]").get_attribute("aria-pressed") == "true"
+    assert page.locator("button[data-tab=steps]").inner_text() == "Steg från Gatuchef"
+    assert page.locator("#steps .column-head").first.inner_text() == "Gatuchef"
+    assert page.locator("#steps .entry.us").count() == 1
+
+
+@pytest.mark.parametrize("size", [500])
+def test_a_town_is_closed_boxes_and_stays_in_its_window(open_page: Any, size: int) -> None:
+    visit = open_page(draw(build_town(size), "network"))
+    assert visit.page.locator("#plan .wire").count() <= 17
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert visit.complaints == []
+
+
+def test_on_a_phone_boxes_stand_in_one_column(open_page: Any, havsakra: Map) -> None:
+    page = open_page(draw(havsakra, "network"), width=390, height=844).page
+    lefts = page.locator("#plan .box").evaluate_all(
+        "(all) => [...new Set(all.map((b) => Math.round(b.getBoundingClientRect().left)))]"
+    )
+    assert len(lefts) == 1
+    assert page.locator("svg.wires").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
