@@ -13,7 +13,7 @@ from samverkan.views.spec import Way
 
 def build_ways(request: Request, selection: Selection) -> Mapping[str, tuple[Way, ...]]:
     """Build the contacts of everybody, both ways; those not shown lead on too."""
-    found = build_contacts(request.content, build_settings())
+    found = build_contacts(request.content, build_settings(), request.on)
     return {
         actor: tuple(Way(other, contact.effort, _say(request, contact)) for other, contact in contacts.items())
         for actor, contacts in found.items()
