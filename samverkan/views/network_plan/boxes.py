@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from samverkan.domain.organisations import is_forum, is_post
+from samverkan.domain.organisations import find_wholes, is_forum, is_post
 from samverkan.model import Map, Node
 
 COLUMNS = (236.0, 290.0, 290.0, 236.0)
@@ -137,12 +137,14 @@ def _find_seated(today: Map, nodes: Sequence[Node]) -> dict[str, tuple[str, ...]
 
 def _find_body(today: Map, node: Node, known: set[str]) -> str:
     """Return the body that someone is known by alone; nothing where they are known otherwise too."""
-    seats = [r.end for r in today.out(node.id, "MEMBER_OF") if r.end in known]
     if node.text("kind") == "party_group":
-        seats = seats or [r.end for r in today.out(node.id, "PART_OF") if r.end in known]
-    elif not is_post(node) or today.out(node.id, "PART_OF"):
+        wholes = [r.end for kind in ("MEMBER_OF", "PART_OF") for r in today.out(node.id, kind) if r.end in known]
+        return wholes[0] if wholes else ""
+    if not is_post(node):
         return ""
-    while seats and today.nodes[seats[0]].text("kind") == "party_group":
-        group = seats[0]
-        seats = [r.end for kind in ("MEMBER_OF", "PART_OF") for r in today.out(group, kind) if r.end in known]
-    return "" if len(seats) != 1 or is_forum(today.nodes[seats[0]]) else seats[0]
+    seats = [r.end for r in today.out(node.id, "MEMBER_OF") if r.end in known]
+    bodies = [i for i in seats if today.nodes[i].text("kind") != "party_group"] or seats
+    if len(bodies) != 1 or is_forum(today.nodes[bodies[0]]):
+        return ""
+    around = {*seats, *find_wholes(today, bodies[0])}
+    return bodies[0] if all(r.end in around for r in today.out(node.id, "PART_OF")) else ""

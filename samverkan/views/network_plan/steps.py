@@ -38,9 +38,10 @@ def build_steps(known: Known, start: Sequence[str]) -> Streets | None:
 
 
 def _divide(known: Known, steps: Mapping[str, int]) -> list[list[str]]:
+    hidden = {i for members in known.boxes.seated.values() for i in members}
     groups: list[list[str]] = [[] for _ in range(max(steps.values()) + 1)]
     for actor in sorted(steps):
-        if not is_forum(known.today.nodes[actor]):
+        if not is_forum(known.today.nodes[actor]) and actor not in hidden:
             groups[steps[actor]].append(actor)
     return [group for group in groups if group]
 

@@ -172,7 +172,7 @@ def test_steps_count_contacts_and_say_who_leads_on(havsakra: Map) -> None:
     assert steps.heads[1] == "Känner eller möter vi · 11" and steps.heads[3] == "Via två eller fler · 3"
     column = {row.id: c for c, boxes in enumerate(steps.columns) for box in boxes for row in box.rows}
     assert all(abs(column[w.start] - column[w.end]) <= 1 for w in steps.wires)
-    assert {e.id for e in steps.rest} == {"kf", "ks-lu", "lst", "fritidsgard", "g-forare"}
+    assert {e.id for e in steps.rest} == {"kf", "ks-lu", "lst", "fritidsgard", "g-forare", "p-falt-chef"}
 
 
 @pytest.mark.parametrize("size", [130, 500])
