@@ -38,6 +38,8 @@ def build_brief(content: Map, text: str, *, as_of: date | None, texts: Texts, me
     node = find_node(content, text)
     day = find_day(content, as_of)
     words = BriefWords(Desk(content, day), texts, meeting)
+    if node.id not in words.desk.today.nodes:
+        raise UsageError("brief.not-there", name=node.name, day=day)
     match node.label:
         case "Actor":
             return build_actor_brief(words, node, _find_introduction(content, node, day, texts))

@@ -16,6 +16,7 @@ actors:
   - {id: p, name: Samordnare, kind: post, tie: {to: q, strength: strong, basis: person, source: s}}
   - {id: q, name: Chefen, kind: post, part_of: org}
   - {id: org, name: Förvaltningen, kind: department}
+  - {id: gone, name: Bolaget, kind: company, valid_to: 2024-01-01}
 matters: [{id: m, name: Bänk}]
 mandates: [{id: m1, kind: decide, covers: m, held_by: q, sourced_by: s, legal_basis: "§ 1", conditions: efter samråd}]
 initiatives: [{id: x, name: Bänkar, status: proposed, requires: {decide: m}}]
@@ -161,6 +162,8 @@ def test_wrong_files_and_things_are_said_in_words(run, folder, store):
         ("brief", "q", "-o", "q.docx", "--template", "finns-inte.docx"),
         ("brief", "m"),
         ("brief", "nobody"),
+        ("brief", "gone"),
+        ("route", "gone"),
     ):
         done = run(*wrong, on=store)
         assert done.code == 2 and "Något gick fel" not in done.err, wrong
