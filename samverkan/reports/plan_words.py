@@ -208,7 +208,8 @@ class PlanWords:
         """Return what to ask for in a few words, with the paragraph."""
         asked = self.say("hear-short", matter=self.matter(ask)) if ask.hearing else self.asked(ask)
         basis = [ask.legal_basis] if ask.legal_basis else []
-        return " · ".join([f"{asked[:1].upper()}{asked[1:]}", *basis, *self.notes(ask)])
+        notes = [note.rstrip(".") for note in self.notes(ask)]
+        return " · ".join([f"{asked[:1].upper()}{asked[1:]}", *basis, *notes])
 
     def _requirements(self, ids: Iterable[str]) -> str:
         known = [self.leaves[i] for i in ids if i in self.leaves]

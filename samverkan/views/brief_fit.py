@@ -10,10 +10,11 @@ from math import ceil
 
 from samverkan.reports.report import Cell, Line, Part, Report, Section, Table
 
-_LINES = 58  # of a sheet, without its margins
-_ACROSS, _NARROW, _COLUMNS = 104, 30, 3  # letters of a line over the whole sheet and in a column; columns
+_LINES = 61.5  # of a sheet, without its margins
+_ACROSS, _NARROW, _COLUMNS = 98, 30, 3  # letters of a line over the whole sheet and in a column; columns
 _NOTES = 5  # lines to write on
 _HEADING = 1.6
+_SHORTEST, _LONGEST, _BETWEEN = 5, 14, 2  # letters: of a column, of a word that is not parted, between columns
 _KEPT = ("asks", "next-steps", "comes", "notes", "required")  # what is cut last
 
 
@@ -66,8 +67,21 @@ def _find_room(section: Section, items: int) -> float:
 def _find_heights(part: Part, width: int) -> list[float]:
     if isinstance(part, Line):
         return [ceil((len(part.text) + 2) / width)]
-    across = max(6, width // max(1, len(part.headings)) - 2)
-    return [max(ceil(len(_text(cell)) / across) for cell in row) + 0.4 for row in part.rows]
+    widths = _find_widths(part, width)
+    return [max(ceil(len(_text(c)) / w) for c, w in zip(row, widths, strict=True)) + 0.4 for row in part.rows]
+
+
+def _find_widths(table: Table, width: int) -> list[float]:
+    """Return the letters that each column has room for, shared out as a browser does it."""
+    columns = [[heading, *(_text(row[i]) for row in table.rows)] for i, heading in enumerate(table.headings)]
+    least = [
+        max(_SHORTEST, *(min(_LONGEST, len(word)) for text in c for word in text.split() or ("",))) for c in columns
+    ]
+    most = [max(low, *(len(text) for text in column)) for low, column in zip(least, columns, strict=True)]
+    rest = width - _BETWEEN * len(columns) - sum(least)
+    wished = sum(most) - sum(least)
+    share = max(0.0, min(1.0, rest / wished)) if wished else 0.0
+    return [low + share * (high - low) for low, high in zip(least, most, strict=True)]
 
 
 def _text(cell: str | Cell) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from samverkan.model import Map
+from samverkan.reports.report import Line
 from samverkan.texts import Texts
 from samverkan.views.brief import to_brief_html
 from samverkan.workflows.brief import build_brief
@@ -48,3 +50,10 @@ def test_what_does_not_fit_is_counted_and_nothing_printed_is_smaller_than_nine_p
     assert counted and all(re.fullmatch(r"och \d+ till, på skärmen", text) for text in counted)
     sizes = "all => all.filter((o) => o.checkVisibility()).map((o) => parseFloat(getComputedStyle(o).fontSize))"
     assert min(visit.page.locator("p, td, th, h1, h2").evaluate_all(sizes)) >= 12
+
+
+def test_a_very_long_word_stays_within_the_page(open_page: Any, havsakra: Map) -> None:
+    report = build_brief(havsakra, "c1", as_of=None, texts=Texts("sv"))
+    long = to_brief_html(replace(report, title="x" * 250, lead=(Line("ö" * 250),)), Texts("sv"))
+    visit = open_page(long, width=1280)
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
