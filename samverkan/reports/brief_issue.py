@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from samverkan.domain.issues import find_causes, find_initiatives
 from samverkan.model import Node
+from samverkan.privacy import FEWER_THAN
 from samverkan.reports.brief_actor import say_foot
 from samverkan.reports.brief_words import BriefWords
 from samverkan.reports.report import Cell, Line, Part, Report, Section, Table, to_item
@@ -123,31 +124,31 @@ def _to_row(words: BriefWords, initiative: Node) -> tuple[str | Cell, ...]:
 
 
 def _tell_figures(words: BriefWords, issue: Node) -> Iterator[Line]:
-    today = words.desk.today
-    indicators = today.origins(issue.id, "MEASURES")
-    sensitive = any(n.properties.get("special_category") is True for n in today.targets(issue.id, "AFFECTS"))
+    indicators = words.desk.today.origins(issue.id, "MEASURES")
     for indicator in indicators:
-        yield to_item(_say_figure(words, indicator, sensitive), ids=(indicator.id,))
+        yield to_item(_say_indicator(words, indicator), ids=(indicator.id,))
     if not indicators:
         yield Line(words.say("figures-none"), "dim")
 
 
-def _say_figure(words: BriefWords, indicator: Node, sensitive: bool) -> str:
-    measured = [
-        (m.text("date") or "", m.id, m.properties.get("value")) for m in words.desk.today.origins(indicator.id, "OF")
-    ]
-    held = [found for found in measured if found[0] <= words.desk.day.isoformat()]
-
-    def say(value: object) -> str:
-        few = sensitive and isinstance(value, (int, float)) and value < 10
-        return words.say("few") if few else say_value(value, words.texts) or words.say("nobody-known")
-
-    values = {"name": indicator.name, **{key: say(indicator.properties.get(key)) for key in ("baseline", "target")}}
+def _say_indicator(words: BriefWords, indicator: Node) -> str:
+    """Return what was measured last beside where it began and what it should be; sources of one day all count."""
+    values = {key: _say_figure(words, indicator, key) for key in ("baseline", "target")}
+    measured = [m for m in words.desk.today.origins(indicator.id, "OF") if "date" in m.properties]
+    held = [m for m in measured if (m.text("date") or "") <= words.desk.day.isoformat()]
     if not held:
-        return words.say("figure-none", **values)
-    day = max(found[0] for found in held)
-    last = dict.fromkeys(say(value) for when, _, value in sorted(held, key=str) if when == day)
-    return words.say("figure", value=" / ".join(last), day=day, **values)
+        return words.say("figure-none", name=indicator.name, **values)
+    day = max(m.text("date") or "" for m in held)
+    last = dict.fromkeys(_say_figure(words, m, "value") for m in held if m.text("date") == day)
+    return words.say("figure", name=indicator.name, value=" / ".join(last), day=day, **values)
+
+
+def _say_figure(words: BriefWords, node: Node, key: str) -> str:
+    """Return a figure; one that is too small to be told says so."""
+    hidden = node.properties.get(FEWER_THAN, ())
+    if isinstance(hidden, tuple) and key in hidden:
+        return words.say("few")
+    return say_value(node.properties.get(key), words.texts) or words.say("nobody-known")
 
 
 def _tell_commitments(words: BriefWords, issue: Node) -> Iterator[Line]:

@@ -125,13 +125,27 @@ def say_way(words: PlanWords, step: Step, key: str = "by") -> str:
     if between:
         return words.say(f"{key}-through", names=" → ".join(words.name(actor) for actor in between))
     contacts = words.answer.plan.contacts if words.answer.plan else ()
-    if not any(end == step.actor and kind == "cold" for _, end, _, kind in contacts):
-        return words.say(f"{key}-direct")
+    contact = next((c for c in contacts if c[1] == step.actor), None)
+    if contact is None or contact[3] != "cold":
+        return _say_direct(words, key, contact)
     dearer = next((g for g in words.answer.gaps if g.kind == "cold_contact" and g.id == step.actor), None)
     if dearer is None:
         return words.say(f"{key}-cold")
     names = " → ".join(words.name(actor) for actor in dearer.values["route"])
     return words.say(f"{key}-cold-dearer", names=names, effort=dearer.values["effort"])
+
+
+def _say_direct(words: PlanWords, key: str, contact: tuple[str, str, int, str] | None) -> str:
+    """Return by what kind of contact we reach somebody without anybody between."""
+    kind = contact[3] if contact else "tie"
+    if contact and kind == "body":
+        start, end = contact[:2]
+        bodies = {r.end for r in words.today.out(start, "MEMBER_OF")} & {
+            r.end for r in words.today.out(end, "MEMBER_OF")
+        }
+        if bodies:
+            return words.say(f"{key}-body", name=words.name(min(bodies)))
+    return words.say(f"{key}-{kind}" if kind in ("met", "boss", "line") else f"{key}-direct")
 
 
 def tell_doubts(words: PlanWords) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from samverkan.errors import UsageError
 from samverkan.measures.briefs import Desk
 from samverkan.model import Map, Node
-from samverkan.privacy import leave_out_own_assessments
+from samverkan.privacy import keep_for_meeting, leave_out_own_assessments
 from samverkan.reports.brief_actor import build_actor_brief
 from samverkan.reports.brief_initiative import build_initiative_brief
 from samverkan.reports.brief_issue import build_issue_brief
@@ -35,6 +35,7 @@ def write_brief(where: Where, text: str, *, as_of: date | None, texts: Texts, me
 
 def build_brief(content: Map, text: str, *, as_of: date | None, texts: Texts, meeting: bool = False) -> Report:
     """Make the brief of a thing by its id or name; what no brief is about is a UsageError."""
+    content = keep_for_meeting(content) if meeting else content
     node = find_node(content, text)
     day = find_day(content, as_of)
     words = BriefWords(Desk(content, day), texts, meeting)
