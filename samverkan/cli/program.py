@@ -41,6 +41,8 @@ _GROUPS = {
         "check": "samverkan.cli.files:check",
         "load": "samverkan.cli.files:load",
         "save": "samverkan.cli.files:save",
+        "import": "samverkan.cli.foreign:import_",
+        "export": "samverkan.cli.foreign:export",
     },
     "group-keep": {
         "diff": "samverkan.cli.history:diff",

@@ -107,7 +107,7 @@ def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms) -> Loaded:
             raise UsageError("store-has-map", address=store.address, title=old.title)
         if checked is None:
             checked = check_map(file, reading=where.reading, base=old)
-        return _write(store, old, _require_sound(checked), mode, terms, checked)
+        return write_content(store, old, _require_sound(checked), mode, terms, checked)
 
 
 def _require_sound(checked: Checked) -> Map:
@@ -116,7 +116,16 @@ def _require_sound(checked: Checked) -> Map:
     return checked.content
 
 
-def _write(store: Store, old: Map | None, content: Map, mode: WriteMode, terms: Terms, checked: Checked) -> Loaded:
+def write_content(
+    store: Store,
+    old: Map | None,
+    content: Map,
+    mode: WriteMode,
+    terms: Terms,
+    checked: Checked,
+    command: str = "load",
+) -> Loaded:
+    """Write a checked map to a store that holds another, or none (`old`)."""
     new = content if old is None or mode != "merge" else merge_maps(old, content)
     # A first load is told by its size: to name all that comes would be the whole map.
     changes = find_changes(old, new) if old is not None else ()
@@ -125,7 +134,7 @@ def _write(store: Store, old: Map | None, content: Map, mode: WriteMode, terms: 
     if not terms.dry_run and (old is None or changes):
         if old is not None and not terms.agrees(mode, preview, address=store.address, title=old.title, new=new.title):
             raise UsageError("not-agreed")
-        edit = Edit((), "load", find_author(new, terms.by), terms.why)
+        edit = Edit((), command, find_author(new, terms.by), terms.why)
         revision = store.write_map(content, mode if old is not None else "new", terms.progress, edit=edit)
     info = store.read_info() if not terms.dry_run else None
     size = (sum(info.nodes.values()), sum(info.relations.values())) if info else (len(new.nodes), len(new.relations))

@@ -1,0 +1,1 @@
+"""Networks in other programs' formats: one module a format, found by one registry."""

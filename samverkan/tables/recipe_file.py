@@ -1,0 +1,35 @@
+"""Read a recipe: plain YAML with the answers that were given once, so that the next file asks nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from samverkan.errors import UsageError
+from samverkan.tables.document import Branch, Entries, Findings, RefusedError, Sequence, read_text
+from samverkan.tables.yaml_text import read_yaml
+
+FORMAT = "1"
+
+
+def read_recipe_file(path: Path) -> dict[str, Any]:
+    """Return what a recipe says; a file that is none is a UsageError."""
+    findings = Findings(path)
+    try:
+        root = read_yaml(read_text(path, findings), findings)
+    except RefusedError as error:
+        line = findings.problems[0].line if findings.problems else None
+        raise UsageError("recipe-not-read", path=path, reason=f"{line or ''}".strip() or "YAML") from error
+    raw = to_plain(root)
+    if not isinstance(raw, dict) or str(raw.get("recipe")) != FORMAT:
+        raise UsageError("recipe-not-read", path=path, reason=f"recipe: {FORMAT}")
+    return raw
+
+
+def to_plain(branch: Branch) -> Any:
+    """Return a branch as mappings, lists and texts; a scalar that stands for nothing is None."""
+    if isinstance(branch, Entries):
+        return {key: to_plain(value) for key, value in branch.fields.items()}
+    if isinstance(branch, Sequence):
+        return [to_plain(part) for part in branch.items]
+    return None if branch.is_null else branch.text
