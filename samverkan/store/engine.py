@@ -95,6 +95,8 @@ def _to_error(error: RuntimeError) -> StoreError | UsageError:
         return StoreError("store.too-slow", seconds=SECONDS)
     if "Buffer manager exception" in reason or "bad_alloc" in reason or "memory" in reason.lower():
         return StoreError("store.too-large")
+    if "Cast failed" in reason:
+        return UsageError("store.other-type")
     return UsageError("store.not-understood", reason=reason)
 
 

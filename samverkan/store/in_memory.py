@@ -11,6 +11,7 @@ from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.queries import Question
 from samverkan.schema import read_schema
+from samverkan.store.differences import check_differences, compare_by_type
 from samverkan.store.guard import check_statement, check_values
 from samverkan.store.part import Part, find_part
 from samverkan.store.protocol import Cell, Progress, Row, Store, StoreInfo, WriteMode
@@ -46,8 +47,10 @@ class InMemory:
 
         check_statement(statement)
         check_values(statement, parameters)
+        check_differences(statement)
         part = find_part(statement)
-        return run_apart(run_statement, self._read_part(part), part, statement, dict(parameters))
+        checked = compare_by_type(statement, parameters)
+        return run_apart(run_statement, self._read_part(part), part, checked, dict(parameters))
 
 
 class MapStore(InMemory):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samverkan.errors import UsageError
 from samverkan.privacy import leave_out_own_assessments
 from samverkan.queries import Argument, Question, find_question, read_questions
 from samverkan.question_values import find_named, read_parameters
@@ -17,6 +18,8 @@ from samverkan.workflows.reading import open_for_reading
 if TYPE_CHECKING:
     from samverkan.model import Map
     from samverkan.store.protocol import Readable, Row, Store
+
+LARGEST_WHOLE = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,12 @@ def _count_lost(rows: Iterable[Row], kept: Iterable[Row]) -> int:
 
 
 def read_value(text: str) -> str | int | float | bool | date:
-    """Return what a typed value means: a truth, a whole number, a number, a date, else text."""
+    """Return what a typed value means: a truth, a whole number, a number, a date, else text.
+
+    What stands in quotes is text, whatever it looks like; a whole number that no engine holds is a UsageError.
+    """
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return text[1:-1]
     if text in ("true", "false"):
         return text == "true"
     for read in (int, float, date.fromisoformat):
@@ -152,5 +160,7 @@ def read_value(text: str) -> str | int | float | bool | date:
         except ValueError:
             continue
         if str(found) == text:
+            if isinstance(found, int) and abs(found) > LARGEST_WHOLE:
+                raise UsageError("questions.too-large", value=text, most=LARGEST_WHOLE)
             return found
     return text
