@@ -76,8 +76,9 @@ def compare_by_type(statement: str, parameters: Mapping[str, Any]) -> str:
 
 def _is_text(name: str) -> bool:
     schema = read_schema()
-    everywhere = [*schema.labels.values(), *schema.relations.values()]
-    types = {kind.properties[name].type for kind in everywhere if name in kind.properties}
+    everywhere = [kind.properties for kind in schema.labels.values()]
+    everywhere += [kind.properties for kind in schema.relations.values()]
+    types = {properties[name].type for properties in everywhere if name in properties}
     return name == "id" or (bool(types) and types <= set(_TEXTS))
 
 
