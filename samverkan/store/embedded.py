@@ -92,6 +92,8 @@ class EmbeddedStore(InMemory):
             old = read_all(connection) if has_map(connection) else Map({}, ())
             if not old.nodes and not old.title:
                 changes = find_changes(old, content)
+                if not changes:  # a map that holds nothing is one all the same
+                    write_header(connection, content)
                 return _write(connection, content, changes, frame, progress, count_everything(content, "added"))
             if mode == "new":
                 raise UsageError("store.has-map")

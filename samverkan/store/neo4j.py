@@ -308,7 +308,8 @@ def _store(
     """Write what changes between two maps and log it (or what is `told` instead); nothing where nothing changes."""
     old, new = maps
     if not changes:
-        work.run("write_marker", marker={**marker, "revision": marker["revision"] - 1})
+        there = marker if "format" in marker else to_marker(new, marker["revision"])
+        work.run("write_marker", marker={**there, "revision": marker["revision"] - 1})
         return None
     write_changes(work, old, new, changes, progress)
     work.run("write_marker", marker=to_marker(new, marker["revision"]))

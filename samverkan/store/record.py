@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from samverkan.edits.change import HEADER, Change, header_of, pick_relations
+from samverkan.edits.change import HEADER, Change, pick_relations
 from samverkan.errors import StoreError
 from samverkan.model import ALWAYS_FROM, Map, Node, Relation, Value, build_map, without_collecting
 from samverkan.store.header_text import decode_group, encode_group
@@ -133,10 +133,7 @@ def _to_text(properties: Mapping[str, Value]) -> str:
 
 
 def write_header(connection: sqlite3.Connection, content: Map) -> None:
-    """Put the header of a map in place of the one that is kept; an empty map has none."""
-    if not content.nodes and not header_of(content):
-        connection.execute("DELETE FROM header")
-        return
+    """Put the header of a map in place of the one that is kept."""
     allowed = content.persons_allowed
     entries = {
         "title": content.title,
