@@ -20,8 +20,10 @@ from samverkan.store.guard import check_statement, check_values
 from samverkan.store.log_text import count_everything
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
+from samverkan.store.neo4j_load import is_large, load_in_parts
 from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_ids
 from samverkan.store.neo4j_reads import collect_reads
+from samverkan.store.neo4j_touched import collect_touched
 from samverkan.store.neo4j_write import read_revisions, write_changes, write_revision
 from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
 from samverkan.store.registry import Access
@@ -132,13 +134,20 @@ class Neo4jStore:
     def write_map(
         self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
     ) -> Revision | None:
-        """Write a map in one transaction, in batches; a database that holds anything else is refused."""
+        """Write a map in one transaction, in batches; a database that holds anything else is refused.
+
+        A large one goes into an empty database in many transactions: nobody reads it before it is whole.
+        """
 
         def write(work: Work) -> Revision | None:
             return self._write(work, content, mode, progress, edit or Edit((), "load"))
 
         self._link.read(lambda work: _refuse_foreign(work, self.address))
         self._make_constraints()
+        marker = self._link.read(_find_marker)
+        if "format" not in marker and (is_large(content) or "loading" in marker):
+            with without_collecting():
+                return load_in_parts(self._link, content, edit or Edit((), "load"), progress)
         # Two loads at once: the second waits here for a while, rather than for as long as the first one takes.
         self._link.try_out(_lock, seconds=SECONDS_TO_WAIT)
         with without_collecting():
@@ -169,7 +178,8 @@ class Neo4jStore:
             if "format" not in marker:
                 raise StoreError("neo4j.empty", address=self.address)
             self._check_format(marker)
-            old = _read_content(work, marker)
+            part = collect_touched(work, edit, to_header(marker))
+            old = _read_content(work, marker) if part is None else part
             new, changes = apply_changes(old, edit)
             if new.nodes or header_of(new):
                 check_edit(old, new)
@@ -210,8 +220,10 @@ class Neo4jStore:
     def _read_info(self, work: Work) -> StoreInfo:
         marker = _find_marker(work)
         self._check_format(marker)
-        counts = {
-            name: {row["name"]: row["number"] for row in work.run(name)} for name in ("count_labels", "count_types")
+        counts: dict[str, dict[str, int]] = {
+            # What is being loaded is no map yet.
+            name: {} if "loading" in marker else {row["name"]: row["number"] for row in work.run(name)}
+            for name in ("count_labels", "count_types")
         }
         foreign = _find_foreign(work)
         details = {
@@ -275,6 +287,8 @@ class Neo4jStore:
     def _require_map(self, work: Work) -> Mapping[str, Any]:
         marker = _find_marker(work)
         if "format" not in marker:
+            if "loading" in marker:
+                raise StoreError("neo4j.unfinished", address=self.address)
             _refuse_foreign(work, self.address)
             raise StoreError("neo4j.empty", address=self.address)
         self._check_format(marker)

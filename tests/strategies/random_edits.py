@@ -15,7 +15,7 @@ _TEXTS = ("Nytt", "a: b", "# ingen kommentar", "x, y", "två\nrader", "ja", "117
 def edit_randomly(content: Map, rng: Random) -> Map:
     """Return a valid map that differs from another by one small edit."""
     while True:
-        new = rng.choice(_WAYS)(content, rng)
+        new = rng.choice(WAYS)(content, rng)
         if new != content and not any(p.severity == "error" for p in find_new_problems(content, new)):
             return new
 
@@ -91,7 +91,7 @@ def _rename(content: Map, rng: Random) -> Map:
     return replace(content, title=rng.choice(_TEXTS))
 
 
-_WAYS = (
+WAYS = (
     _set_field,
     _set_field,
     _set_token,

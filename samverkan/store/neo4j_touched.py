@@ -1,0 +1,51 @@
+"""Fetch from Neo4j what an edit touches, with all that the rules of a map need to judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from samverkan.edits import Change, Edit
+from samverkan.edits.change import HEADER
+from samverkan.model import Map
+from samverkan.schema import read_schema
+from samverkan.store.neo4j_link import Work
+from samverkan.store.neo4j_picked import Picked
+
+_MOST = 500
+# Many things lead to these, and no rule asks for all of them.
+_HUBS = ("Actor", "Area", "Source", "AffectedGroup")
+
+
+def collect_touched(work: Work, edit: Edit, header: Map) -> Map | None:
+    """Return the part of a map that an edit touches; None where it is better to read all of it.
+
+    Of what is touched, all relations out of it are there, and those into it but for what many things lead to (and
+    stays); and of what has no circles, everything above. So a rule that is broken by the edit is broken in this part,
+    and what only seems so, since something is not there, seems so before the edit too.
+    """
+    if len(edit.changes) > _MOST or any(change.key in (None, HEADER) for change in edit.changes):
+        return None
+    picked = Picked(work)
+    ids = {node_id for change in edit.changes for node_id in _find_ids(change)}
+    picked.ids |= ids
+    leaving = {change.key for change in edit.changes if change.after is None}
+    nodes = picked.find_nodes(ids)
+    hubs = {node_id for node_id, node in nodes.items() if node.label in _HUBS and node_id not in leaving}
+    picked.add(work.run("pick_touching", ids=sorted(nodes.keys() - hubs)))
+    picked.follow(hubs, *read_schema().relations)
+    acyclic = [name for name, kind in read_schema().relations.items() if kind.acyclic]
+    seen, front = set[str](), set(nodes)
+    while front:
+        seen |= front
+        front = picked.follow(front, *acyclic) - seen
+    return picked.build(header)
+
+
+def _find_ids(change: Change) -> set[str]:
+    """Return the ids that a change speaks of: a thing, or the ends of a relation and the sources that it names."""
+    if isinstance(change.key, str):
+        return {change.key}
+    assert change.key is not None
+    sides = [side for group in (change.before, change.after) if isinstance(group, tuple) for side in group]
+    sources = {str(side["source"]) for side in sides if isinstance(side, Mapping) and "source" in side}
+    return {change.key[1], change.key[2]} | sources
