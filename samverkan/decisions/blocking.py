@@ -72,13 +72,14 @@ def find_blocking_sets(case: Case, deadline: Deadline = WHENEVER) -> Blocking:
     vetoes = frozenset(
         actor for actor, leaves in case.candidates_for.items() if any(case.leaves[leaf].veto for leaf in leaves)
     )
-    known = Kinds(case.formula, actor_of)
-    kinds = known.find_minimal()
-    if kinds is None:
+    known = Kinds(case.formula, actor_of, deadline)
+    found = known.find_minimal()
+    if found is None:
         return _search(case, actor_of, vetoes, deadline)
-    patterns, single = split_patterns(known.classes, kinds, _find_members(case))
+    kinds, complete = found
+    patterns, single = split_patterns(known.classes, kinds, _find_members(case), complete)
     sets = list_sets(known.classes, single, vetoes, MOST_SETS + 1)
-    complete = len(sets) <= MOST_SETS and len(patterns) <= MOST_SETS
+    complete &= len(sets) <= MOST_SETS and len(patterns) <= MOST_SETS
     return Blocking(tuple(sets[:MOST_SETS]), tuple(patterns[:MOST_SETS]), complete)
 
 
@@ -179,8 +180,9 @@ def _least_more(search: _Search, formula: Formula, chosen: frozenset[str], left:
         return 0
     if formula.least <= 0:
         return _NEVER
-    each = [(_least_more(search, part, chosen, left), weight) for part, weight in formula.pair()]
-    return _find_least(each, count)
+    if formula.weights is None:
+        return sum(sorted(_least_more(search, part, chosen, left) for part in formula.parts)[:count])
+    return _find_least([(_least_more(search, part, chosen, left), weight) for part, weight in formula.pair()], count)
 
 
 def _find_least(each: Iterable[tuple[int, int]], count: int) -> int:

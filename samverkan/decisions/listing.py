@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import Formula, Threshold
 
 _MOST_LISTED = 20_000
-_MOST_COMPARED = 3_000  # comparing more sets with each other takes longer than it saves
-_MOST_KINDS = 2_000
+_MOST_COMPARED = 1_000  # comparing more sets with each other takes longer than it saves
+_MOST_KINDS = 500
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Kinds:
 
     formula: Threshold
     actor_of: Mapping[int, str]
+    deadline: Deadline = WHENEVER
 
     @cached_property
     def classes(self) -> tuple[tuple[str, ...], ...]:
@@ -64,13 +66,16 @@ class Kinds:
         masks = (self.some(number, len(group)) for number, group in enumerate(self.classes))
         return tuple((kind & mask).bit_count() for mask in masks)
 
-    def find_minimal(self) -> list[tuple[int, ...]] | None:
-        """Find the minimal kinds of sets that block the formula, smallest first; None when there are too many."""
+    def find_minimal(self) -> tuple[list[tuple[int, ...]], bool] | None:
+        """Find the minimal kinds of sets that block the formula, smallest first, and whether these are all.
+
+        None when there are too many to go through, or no time.
+        """
         found = self._find_blocks(self.formula)
         if found is None:
             return None
         minimal = _pick_minimal(found, _MOST_KINDS + 1)
-        return None if len(minimal) > _MOST_KINDS else [self.count(kind) for kind in minimal]
+        return [self.count(kind) for kind in minimal[:_MOST_KINDS]], len(minimal) <= _MOST_KINDS
 
     def _find_blocks(self, formula: Formula) -> set[int] | None:
         """Find kinds of sets that block a formula, every minimal one among them; None when they are too many."""
@@ -82,11 +87,10 @@ class Kinds:
             return {0} if count <= 0 else set()
         chosen: dict[int, set[int]] = {0: {0}}
         for choices in self._list_choices(formula):
-            if choices is None:
+            more = None if choices is None or self.deadline.is_late() else _choose(chosen, choices, count)
+            if more is None:
                 return None
-            chosen = _choose(chosen, choices, count)
-            if sum(map(len, chosen.values())) > _MOST_LISTED:
-                return None
+            chosen = more
         return chosen.get(count, set())
 
     def _list_choices(self, formula: Threshold) -> Iterable[list[tuple[int, int]] | None]:
@@ -103,12 +107,20 @@ class Kinds:
             yield [(count * weight, self.some(number, count)) for count in range(size + 1)]
 
 
-def _choose(chosen: Mapping[int, set[int]], choices: list[tuple[int, int]], most: int) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
+def _choose(chosen: Mapping[int, set[int]], choices: list[tuple[int, int]], most: int) -> dict[int, set[int]] | None:
+    """Add one of some choices to each of what is chosen; None when that makes too many sets.
+
+    What weighs enough is left as it is: a set with more than that is not minimal.
+    """
+    if sum(len(kinds) for weight, kinds in chosen.items() if weight < most) * len(choices) > _MOST_LISTED:
+        chosen = {weight: _leave_out_larger(kinds) for weight, kinds in chosen.items()}
+    if sum(len(kinds) for weight, kinds in chosen.items() if weight < most) * len(choices) > _MOST_LISTED:
+        return None
+    found: dict[int, set[int]] = {most: set(chosen.get(most, ()))}
     for weight, kinds in chosen.items():
-        for more, kind in choices:
+        for more, kind in choices if weight < most else ():
             found.setdefault(min(most, weight + more), set()).update(known | kind for known in kinds)
-    return {weight: _leave_out_larger(kinds) for weight, kinds in found.items()}
+    return found
 
 
 def _leave_out_larger(blocks: set[int]) -> set[int]:

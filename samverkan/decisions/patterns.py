@@ -25,14 +25,17 @@ class _Some:
 
 
 def split_patterns(
-    classes: Sequence[tuple[str, ...]], kinds: Sequence[tuple[int, ...]], boards: Mapping[str, Members]
+    classes: Sequence[tuple[str, ...]],
+    kinds: Sequence[tuple[int, ...]],
+    boards: Mapping[str, Members],
+    complete: bool = True,
 ) -> tuple[list[BlockingPattern], list[tuple[int, ...]]]:
     """Split kinds of sets into patterns of boards, smallest first, and the kinds that are told set by set.
 
     `boards` have the members who vote. What is "any k of these" and "any k - 1 of these together with that one" is any
-    k of all of them.
+    k of all of them. Where the kinds are not `complete`, only who is exchangeable makes a pattern.
     """
-    told = _find_complete(classes, kinds, boards)
+    told = _find_complete(classes, kinds, boards) if complete else {}
     known = {kind for merged in told.values() for kind in merged}
     left = [kind for kind in kinds if kind not in known]
     single: dict[_Some, list[tuple[int, ...]]] = {}

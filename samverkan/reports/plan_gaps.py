@@ -57,7 +57,9 @@ def find_authority_gap(words: PlanWords, need: RequirementNeed) -> Gap | None:
 def _say_name(words: PlanWords, gap: Gap) -> str:
     if gap.id in words.leaves:
         return words.do(words.leaves[gap.id].form, words.leaves[gap.id].matter)
-    return words.mandate(words.content.nodes[gap.id]) if gap.kind in _ON_MANDATES else words.name(gap.id)
+    if gap.kind in _ON_MANDATES:
+        return words.mandate(words.content.nodes[gap.id], gap.values.get("matter"))
+    return words.name(gap.id)
 
 
 def _say_value(words: PlanWords, key: str, value: Any) -> str:

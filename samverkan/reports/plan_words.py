@@ -19,6 +19,9 @@ SIGNS = {"champions": "++", "supports": "+", "neutral": "0", "hesitant": "!", "o
 TONES = {"champions": "good", "supports": "good", "hesitant": "warn", "opposes": "bad", "unknown": "accent"}
 
 
+_SHOWN = 3  # matters of a mandate told by name
+
+
 @dataclass(frozen=True)
 class PlanWords:
     """Says the parts of one answer in one language; `content` is the map that it was read from."""
@@ -235,9 +238,11 @@ class PlanWords:
         """Return what a figure of the effort is for."""
         return self.say(f"setting-{name.replace('_', '-')}")
 
-    def mandate(self, mandate: Node) -> str:
-        """Return a mandate by what it gives the right to, with its id."""
-        covered = self.join([node.name for node in self.content.targets(mandate.id, "COVERS")])
+    def mandate(self, mandate: Node, matter: str | None = None) -> str:
+        """Return a mandate by what it gives the right to (the matter meant, else a few and a count), with its id."""
+        names = [node.name for node in self.content.targets(mandate.id, "COVERS") if matter in (None, node.id)]
+        more = [self.say("rests-more", n=len(names) - _SHOWN)] if len(names) > _SHOWN + 1 else []
+        covered = self.join([*names[:_SHOWN], *more] if more else names)
         form = str(mandate.properties["kind"])
         return f"{say_do(self.texts, form, covered) if covered else self.form(form)} ({mandate.id})"
 
