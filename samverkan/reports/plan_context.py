@@ -107,9 +107,10 @@ def _say_effect(words: PlanWords, effect: SeenEffect) -> str:
 
 
 def tell_against(words: PlanWords) -> Iterator[Line]:
-    """Yield who is against or hesitates though nobody asks them, a line for each stance."""
+    """Yield who is against or hesitates and has no say, a line for each stance."""
+    deciding = {actor.id for actor in words.answer.actors if actor.need != "not_needed"}
     for stance, tone in (("opposes", "bad"), ("hesitant", "warn")):
-        found = [other for other in words.answer.others if other.stance == stance]
+        found = [o for o in words.answer.others if o.stance == stance and o.id not in deciding]
         if found:
             names = words.join([f"{o.name} ({o.concern})" if o.concern else o.name for o in found])
             yield Line(words.say(f"others-{stance}", names=names), tone, ids=tuple(other.id for other in found))

@@ -69,7 +69,7 @@ def say_tally(words: PlanWords) -> str:
 
 def _say_count(words: PlanWords, need: str, number: int) -> str:
     if need == "one_of":
-        board = _find_board(words)
+        board = find_board(words)
         if board is not None:
             votes = board[1]
             return words.say("tally-votes", n=votes.needed, of=votes.votes, board=words.name(board[0]))
@@ -80,7 +80,7 @@ def _say_count(words: PlanWords, need: str, number: int) -> str:
     return words.count(f"tally-{need.replace('_', '-')}", number)
 
 
-def _find_board(words: PlanWords) -> tuple[str, Votes] | None:
+def find_board(words: PlanWords) -> tuple[str, Votes] | None:
     """Find the one board whose members are all of those who are one of several."""
     holders = {actor.id for actor in words.answer.actors if actor.need == "one_of"}
     boards = {

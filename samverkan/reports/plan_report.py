@@ -87,7 +87,8 @@ def _say_step(words: PlanWords, step: Step) -> str:
     need = words.actors.get(step.actor)
     no = words.say("short-no", refusal=say_refusal(words, need)) if need is not None and not us else ""
     said = words.say("short-step", who=words.who(step.actor), asks=asks, way=say_way(words, step), stance=stance)
-    return " ".join(part for part in (f"{said.strip()}." if stance else said.strip(), no) if part)
+    notes = dict.fromkeys(note for ask in step.asks for note in words.conditions(ask))
+    return " ".join(part for part in (f"{said.strip()}." if stance else said.strip(), *notes, no) if part)
 
 
 def _cut(words: PlanWords, parts: Iterator[Part], most: int) -> Iterator[Part]:

@@ -196,10 +196,16 @@ class PlanWords:
         stages = self._stages
         return [
             *([self.say("ask-above")] if ask.above else []),
-            *([self.say("stands-for", name=self.name(ask.stands_for))] if ask.stands_for else []),
-            *([self.say("condition", text=ask.conditions.rstrip(".")) + "."] if ask.conditions else []),
+            *self.conditions(ask),
             *([self.say("ask-after", names=self._requirements(ask.after))] if ask.after else []),
             *([self.say("stage", n=ask.stage, of=stages)] if stages > 1 else []),
+        ]
+
+    def conditions(self, ask: Ask) -> list[str]:
+        """Return in whose place somebody answers, and on which condition."""
+        return [
+            *([self.say("stands-for", name=self.name(ask.stands_for))] if ask.stands_for else []),
+            *([self.say("condition", text=ask.conditions.rstrip(".")) + "."] if ask.conditions else []),
         ]
 
     @cached_property

@@ -10,7 +10,7 @@ from samverkan.model import Map
 from samverkan.reports import report
 from samverkan.reports.plan_context import tell_against, tell_earlier, tell_first, tell_others
 from samverkan.reports.plan_gaps import say_gap
-from samverkan.reports.plan_head import say_against, say_begin, say_status, tell_stances
+from samverkan.reports.plan_head import find_board, say_against, say_begin, say_status, say_tally, tell_stances
 from samverkan.reports.plan_votes import tell_votes
 from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
@@ -72,8 +72,11 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         said = subject.say(key, name=about, n=len(unknown) - 1)
         yield Finding(subject.say("who-decides"), said, "loud", unknown[0].id)
     counts = {need: sum(a.need == need for a in subject.answer.actors) for need in ("must", "must_unless_above")}
-    yield _say_needed(subject, **counts)
-    yield from _choices(subject)
+    if find_board(subject.plan) and not any(counts.values()):
+        yield Finding("", say_tally(subject.plan))
+    else:
+        yield _say_needed(subject, **counts)
+        yield from _choices(subject)
     yield from (_stopping(subject) if subject.meeting else _resistance(subject))
 
 

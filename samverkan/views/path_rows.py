@@ -105,7 +105,20 @@ def _who(subject: Subject, leaf: RequirementNeed, holder: str | None, dense: boo
     above = _say_above(subject, leaf, holder, dense)
     lines += [Line(whole[0].name, "second")] if whole and not (dense and above) else []
     lines += _board_lines(subject, leaf, holder)
-    return Cell((*lines, *above))
+    return Cell((*lines, *_condition_lines(subject, leaf, holder), *above))
+
+
+def _condition_lines(subject: Subject, leaf: RequirementNeed, holder: str) -> list[Line]:
+    """Say in whose place a holder answers, together with whom, and on which condition."""
+    post, mandate = leaf.stands_for.get(holder), subject.content.nodes.get(leaf.mandates.get(holder, ""))
+    others = [actor for group in leaf.jointly if holder in group for actor in group if actor != holder]
+    conditions = mandate.text("conditions") if mandate else None
+    told = [
+        subject.say("stands-for", name=subject.name(post)) if post else "",
+        subject.say("together-with", names=subject.plan.names(others)) if others else "",
+        subject.say("condition", text=conditions) if conditions else "",
+    ]
+    return [Line(text, "second") for text in told if text]
 
 
 def _say_above(subject: Subject, leaf: RequirementNeed, holder: str, dense: bool) -> list[Line]:

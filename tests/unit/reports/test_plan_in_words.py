@@ -239,3 +239,11 @@ def test_you_know_nobody_there_only_where_nobody_leads_there():
 )
 def test_what_is_asked_is_said_as_one_says_it(lang, form, matter, told):
     assert say_do(Texts(lang), form, matter) == told
+
+
+def test_conditions_stand_in_the_short_answer_too_and_who_votes_is_not_said_to_decide_nothing():
+    ask = Ask("r1", "decide", "d", "md", None, False, conditions="efter samråd", stands_for="brand")
+    against = opponent("m2", "Ledamot 2")
+    told = say(answer(step(asks=(ask,)), actors=(actor("m2", "Ledamot 2", "opposes"),), others=(against,)), full=False)
+    assert "Svarar i stället för Räddningschef. Villkor: efter samråd." in told
+    assert "1 är emot: Ledamot 2." in told and "utan att besluta" not in told
