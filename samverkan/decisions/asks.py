@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from samverkan.decisions.formula import ALWAYS, NEVER, Formula, Threshold, is_met
 from samverkan.domain.answering import find_stand_in
 from samverkan.domain.authority import Candidates, Holder, Leaf, Option
-from samverkan.domain.votes import Board
+from samverkan.domain.votes import Board, find_board
 from samverkan.model import Map
 
 
@@ -146,17 +146,29 @@ def find_gone(today: Map, leaf: Leaf, candidates: Candidates, without: Collectio
 
 
 def _find_answered(today: Map, leaf: Leaf, candidates: Candidates) -> Gone:
-    """Find whose answers a refusal takes: those of who gave it, or of its stand-in, else of all ordinary holders."""
+    """Find whose answers a refusal takes: those of who gave it, or of its stand-in, else of all ordinary holders.
+
+    A holder or a member that answers nothing any more takes nobody else's answer with it.
+    """
     named = leaf.answered_by
     for actor in () if named is None else (named, _find_instead(today, candidates, named)):
         gone = Gone() if actor is None else _find_answers_of(candidates, actor)
         if gone != Gone():
             return gone
+    if named is not None and _is_registered(today, candidates, named):
+        return Gone()
     holders = [holder for option in candidates.options if not option.above for holder in option.holders]
     return Gone(
         frozenset(h.actor for h in holders if h.board is None),
         frozenset(h.actor for h in holders if h.board is not None),
     )
+
+
+def _is_registered(today: Map, candidates: Candidates, actor: str) -> bool:
+    """Tell whether somebody holds a mandate for a leaf or has a vote in a board that does, able to answer or not."""
+    boards = (find_board(today, holder) for holder in candidates.registered)
+    sits = any(seat.member == actor for board in boards if board for seat in board.seats)
+    return actor in candidates.registered or sits
 
 
 def _find_answers_of(candidates: Candidates, actor: str) -> Gone:

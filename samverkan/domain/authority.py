@@ -85,12 +85,14 @@ class Option:
 class Candidates:
     """Those who may meet a leaf, as the `answers` that do: ordinary ones at the lowest level before those above.
 
-    `meeting` are the ids of all mandates that meet it. `vacant` are the posts and boards that nobody answers for,
+    `meeting` are the ids of all mandates that meet it. `registered` are all who hold a mandate for it or are asked by
+    name, able to answer or not; `vacant` are the posts and boards that nobody answers for,
     `unheard` the (mandate, actor) of hearings that are left out, `doubts` the (kind, id) of what stands in doubt.
     """
 
     options: tuple[Option, ...]
     meeting: tuple[str, ...]
+    registered: tuple[str, ...] = ()
     vacant: tuple[str, ...] = ()
     unheard: tuple[tuple[str, str], ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
@@ -207,6 +209,7 @@ class _Search:
         return Candidates(
             options=chosen,
             meeting=tuple(sorted({answer.mandate for answer in answers if answer.mandate})),
+            registered=tuple(self._find_registered(suiting)),
             vacant=vacant,
             unheard=tuple((m, actor) for m in used for actor in find_unheard(self.today, self.whole, m)),
             doubts=(*self._doubt_addressee(chosen), *self._doubt_boards(chosen), *(("vacant_post", v) for v in vacant)),
@@ -266,6 +269,13 @@ class _Search:
         own = [m for m in suiting if m in held]
         answers = [Option((replace(holder, mandate=m),), m, False, find_heard(self.today, m)) for m in own]
         return answers or [Option((holder,), None, False)]
+
+    def _find_registered(self, suiting: Iterable[str]) -> list[str]:
+        """Find all who hold a mandate for the leaf, or the one that it is directed to."""
+        directed = self.leaf.directed_to
+        if directed is not None:
+            return [directed] if directed in self.today.nodes else []
+        return sorted({holder.id for mandate in suiting for holder in self.today.origins(mandate, "HOLDS")})
 
     def _find_vacant(self, suiting: Iterable[str]) -> tuple[str, ...]:
         """Find the posts and boards that nobody answers for, among those that hold a mandate or are asked by name."""

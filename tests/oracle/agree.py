@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 from typing import Any
 
 from oracle.agree_plan import plan_complaints
 from oracle.least import Oracle
 from oracle.surroundings import Surroundings
-from oracle.told import Json
+from oracle.there import There
+from oracle.told import Json, tell
+
+from samverkan.model import Map
 
 MOST = 50
 
@@ -37,6 +41,16 @@ def complaints(told: Json, oracle: Oracle) -> list[str]:
     return [complaint for part in parts for complaint in heard_out(part)]
 
 
+def differences(
+    content: Map, initiative: str, day: date, start: Sequence[str], without: Sequence[str] = (), alternatives: int = 2
+) -> list[str]:
+    """Ask the planner and the oracle the same; nothing where the map is too large for listing."""
+    oracle = Oracle(There(content, day), initiative, tuple(start), tuple(without))
+    if oracle.is_too_large:
+        return []
+    return complaints(tell(content, initiative, day, start, without, alternatives), oracle)
+
+
 def heard_out(part: Callable[[], Iterator[str]]) -> list[str]:
     found = []
     try:
@@ -55,7 +69,7 @@ def requirement_complaints(told: list[Json], oracle: Oracle) -> Iterator[str]:
         listed = {
             "form": leaf.form,
             "matter": leaf.matter,
-            "need": oracle.ways.requirement_needs[leaf.id],
+            "need": row["need"] if oracle.is_too_large else oracle.ways.requirement_needs[leaf.id],
             "status": leaf.status,
             "hearing": leaf.is_hearing,
             "unknown_authority": not leaf.options,

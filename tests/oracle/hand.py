@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from oracle.agree import differences
 from oracle.authority import Leaf
 from oracle.contacts import Cost
 from oracle.least import Oracle
@@ -12,9 +13,13 @@ from oracle.there import There
 
 
 def listed(sketch: Sketch, **given: Any) -> Oracle:
-    """List everything about the sketched initiative, on the usual day and from us unless told otherwise."""
-    day = given.pop("day", DAY)
-    return Oracle(There(sketch.build(), day), GOAL, **{"us": (US,), **given})
+    """List everything about the sketched initiative, on the usual day and from us unless told otherwise.
+
+    The planner is asked the same and must agree, so that what is reckoned by hand holds for both.
+    """
+    oracle = Oracle(There(sketch.build(), DAY), GOAL, **{"us": (US,), **given})
+    assert differences(oracle.there.content, GOAL, DAY, oracle.us, oracle.without) == []
+    return oracle
 
 
 def the_leaf(sketch: Sketch, tree: Tree | None = None) -> Leaf:

@@ -10,6 +10,7 @@ from heapq import heapify, heappop, heappush
 from oracle.contacts import FIND_OUT, NOTHING, Contacts, Cost, add
 from oracle.stances import Stances
 from oracle.there import There
+from oracle.votes import TooManyWaysError
 from oracle.ways import Ask, Way, Ways
 
 CONVINCING = {"champions": 0, "supports": 0, "neutral": 1, "unknown": 2, "hesitant": 2, "opposes": 4}
@@ -118,6 +119,14 @@ class Oracle:
     @cached_property
     def reaching(self) -> Reaching:
         return Reaching(self.contacts, self.stances, frozenset(self.without))
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether there are more ways than can be listed."""
+        try:
+            return len(self.ways.minimal) < 0
+        except TooManyWaysError:
+            return True
 
     def is_above(self, ask: Ask) -> bool:
         return self.ways.is_above(ask)

@@ -135,11 +135,26 @@ class Conversation:
             for other in told:
                 if self.leads(one, other) and place[one] > place[other]:
                     yield f"{one} leads to {other} and stands after it"
+        yield from self._hearings(told) if self.nobody_leads else ()
+        yield from self._ranks(told, place)
+
+    def _ranks(self, told: Sequence[str], place: Mapping[str, int]) -> Iterator[str]:
         binding = [a for a in told if self.rank(a) != HEARD and a not in self.oracle.us]
         for number, early in enumerate(binding):
             for late in binding[number + 1 :]:
                 if self.key(early) > self.key(late) and not self._excused(early, late, place):
                     yield f"{early} {self.key(early)} stands before {late} {self.key(late)} though it leads to nobody"
+
+    def _hearings(self, told: Sequence[str]) -> Iterator[str]:
+        """Between who is only heard and the first ask that the hearing belongs to stand at most others only heard."""
+        binding = [a for a in told if self.rank(a) != HEARD]
+        for number, actor in enumerate(told):
+            belongs = self._belongs(actor) if self.rank(actor) == HEARD else set()
+            first = self._first_of(belongs, binding)
+            own = any(ask.actor == actor and not ask.beside for ask in self.way)
+            after = next((a for a in told[number + 1 :] if self.rank(a) != HEARD), None)
+            if first is not None and not own and after != binding[first]:
+                yield f"{actor} is heard before {after}, and belongs to {binding[first]}"
 
     def _excused(self, early: str, late: str, place: Mapping[str, int]) -> bool:
         """An earlier step of a later kind leads to one that is due, or the other waits for who leads to it."""

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
+import highspy
 from oracle.authority import Leaf, Option
 from oracle.contacts import FIND_OUT, Cost
 from oracle.least import Oracle
 from oracle.ways import Ask
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 BASE = 16  # more than the contacts of a small map
 ROOT = "us, all of us"
@@ -139,22 +137,23 @@ class Program:
             return None
         self.require({self.node(self.oracle.initiative): 1}, 1)
         self.contacts()
-        cells = [(r, c, v) for r, (terms, _) in enumerate(self.rows) for c, v in terms.items()]
-        row, column, value = zip(*cells, strict=True)
-        matrix = csr_array((value, (row, column)), shape=(len(self.rows), len(self.costs)))
-        least = np.array([bound for _, bound in self.rows])
-        found = milp(
-            np.array(self.costs, dtype=float),
-            constraints=LinearConstraint(matrix, least, np.inf),
-            integrality=np.array(self.whole, dtype=int),
-            bounds=Bounds(0, 1),
-            options={"mip_rel_gap": 0},
-        )
-        return (
-            None
-            if found.x is None
-            else unweigh(round(sum(c * round(x) for c, x in zip(self.costs, found.x, strict=True))))
-        )
+        return self._run()
+
+    def _run(self) -> Cost | None:
+        highs = highspy.Highs()
+        highs.setOptionValue("output_flag", False)
+        highs.setOptionValue("mip_rel_gap", 0.0)
+        for number, (cost, whole) in enumerate(zip(self.costs, self.whole, strict=True)):
+            highs.addCol(float(cost), 0.0, 1.0, 0, [], [])
+            if whole:
+                highs.changeColIntegrality(number, highspy.HighsVarType.kInteger)
+        for terms, least in self.rows:
+            highs.addRow(least, highspy.kHighsInf, len(terms), list(terms), list(terms.values()))
+        highs.run()
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = highs.getSolution().col_value
+        return unweigh(round(sum(c * round(x) for c, x in zip(self.costs, solution, strict=True))))
 
 
 def unweigh(total: int) -> Cost:

@@ -11,6 +11,11 @@ from itertools import combinations
 from oracle.there import There
 
 VOTING = ("voting", "chair")
+MOST_VOTERS = 9
+
+
+class TooManyWaysError(Exception):
+    """The map is too large for an oracle that lists everything."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ class Board:
     def smallest_majorities(self, without: Collection[str] = ()) -> list[frozenset[str]]:
         """Every set of voters whose yes is enough and of whom none can be left out."""
         voters = sorted(set(self.cast) - set(without))
+        if len(voters) > MOST_VOTERS:
+            raise TooManyWaysError
         found: list[frozenset[str]] = []
         for size in range(len(voters) + 1):
             for some in map(frozenset, combinations(voters, size)):

@@ -11,12 +11,9 @@ from typing import NamedTuple
 
 from oracle.authority import Leaf, Option
 from oracle.there import There
+from oracle.votes import Board, TooManyWaysError
 
 MOST = 4000  # ways; maps with more are too large for listing
-
-
-class TooManyWaysError(Exception):
-    """The map is too large for an oracle that lists everything."""
 
 
 class Ask(NamedTuple):
@@ -89,19 +86,23 @@ class Ways:
         voters = {v for board in leaf.boards.values() for v in board.cast}
         return {who} & (whole | voters), {who} & by_vote
 
-    def _stood_in_for(self, leaf: Leaf, who: str) -> str | None:
-        """The stand-in of a holder, a member or an addressee."""
-        holds = any(who in leaf.holders(mandate) for mandate in leaf.suiting) or who == leaf.directed_to
-        sits = any(who in {member for member, _, _ in board.seats} for board in leaf.boards.values())
-        return self.there.stand_in(who) if self.there.is_post(who) and (holds or sits) else None
+    def _holds(self, leaf: Leaf, who: str) -> bool:
+        """Whether somebody is a holder, an addressee or a voting member there, whether or not it can answer now."""
+        holders = {h for mandate in leaf.suiting for h in leaf.holders_there(mandate)}
+        if leaf.directed_to is not None:
+            holders = {leaf.directed_to} & set(self.there.actors)
+        boards = [Board(self.there, holder) for holder in holders]
+        return who in holders or any(who == member for board in boards if board.votes for member, _, _ in board.seats)
 
     def _answered(self, leaf: Leaf) -> tuple[set[str], set[str]]:
+        """Of a refused leaf: the asks of whoever answered, a holder or its stand-in, a board, one voting member; of
+        nobody, where it answers nothing now. Else those of all ordinary holders."""
         if not leaf.is_refused:
             return set(), set()
         who = leaf.answered_by
-        for named in (who, self._stood_in_for(leaf, who)) if who else ():
-            if named is not None and any(gone := self._answer_of(leaf, named)):
-                return gone
+        if who is not None and (any(gone := self._answer_of(leaf, who)) or self._holds(leaf, who)):
+            instead = self.there.stand_in(who) if self.there.is_post(who) and self._holds(leaf, who) else None
+            return gone if any(gone) or instead is None else self._answer_of(leaf, instead)
         ordinary = [a for o in leaf.options if o.ordinary for a in o.answerers]
         return {a for a, votes in ordinary if not votes}, {a for a, votes in ordinary if votes}
 
@@ -143,7 +144,8 @@ class Ways:
     @cached_property
     def ordinary_asks(self) -> set[Ask]:
         """The asks that go above nobody; who may answer in two ways answers as an ordinary holder."""
-        found = {ask for ways in self.of_leaf.values() for way in ways for ask in way if ask.beside or not ask.actor}
+        found = {Ask(leaf.id, None) for leaf in self.leaves.values()}
+        found |= {Ask(leaf.id, who, True) for leaf in self.leaves.values() for o in leaf.options for who in o.heard}
         for leaf in self.leaves.values():
             for actor, by_vote in (a for o in leaf.options if o.ordinary for a in o.answerers):
                 found |= {Ask(leaf.id, who) for who in (leaf.boards[actor].cast if by_vote else [actor])}

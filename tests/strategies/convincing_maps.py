@@ -155,7 +155,7 @@ class _Making:
         self.actors.append(actor)
         given: dict[str, Any] = {}
         if kind == "post":
-            given["vacant"] = self.maybe(0.1, [True], "absence")
+            given["vacant"] = self.maybe(0.18, [True], "absence")
             given["head"] = self.maybe(0.25, [True], "contacts")
             given["holder_since"] = self.maybe(0.1, [in_days(n) for n in (-400, -50, -10, 0, 1)], "stances")
         if kind in BODIES and self.chance(0.75):
@@ -163,17 +163,20 @@ class _Making:
         self.sketch.actor(actor, kind=kind, **given, **self.validity())
 
     def _rule(self) -> dict[str, Any]:
-        return {
-            "majority": self.maybe(0.15, ["two_thirds", "three_quarters", "unanimous", "simple"], "boards"),
-            "votes_needed": self.maybe(0.05, [1, 2, 3, 4], "boards"),
-            "casting_vote": self.maybe(0.15, [True], "boards"),
-        }
+        rules: list[dict[str, Any]] = [
+            {"casting_vote": True},
+            {"casting_vote": True},
+            {"majority": self.rng.choice(["two_thirds", "three_quarters", "unanimous", "simple"])},
+            {"votes_needed": self.rng.choice([1, 2, 3, 4]), "casting_vote": self.maybe(0.3, [True])},
+        ]
+        return self.maybe(0.2, rules, "boards") or {}
 
     def _seats(self) -> None:
         for body in [a for a in self.actors if self.kinds[a] in (*BODIES, "forum", "party_group")]:
             most = 5 if self.kinds[body] in BODIES else 3
-            for member in self.some([a for a in self.actors if a != body], 1, most):
-                seat = self.rng.choice(["voting"] * 6 + ["chair", "chair", "ordinary", "secretary", None])
+            least = 2 if self.kinds[body] in BODIES else 1
+            for member in self.some([a for a in self.actors if a != body], least, most):
+                seat = self.rng.choice(["voting"] * 6 + ["chair"] * 3 + ["ordinary", "secretary", None])
                 votes = self.maybe(0.1, [2, 3], "boards")
                 self.sketch.link("MEMBER_OF", member, body, seat=seat, votes=votes, **self.validity())
 
@@ -318,7 +321,7 @@ class _Making:
 
     def _leaf(self) -> Tree:
         meant = self.maybe(0.85, self.given) or {"kind": self._form(), "matter": self._matter()}
-        status = self.maybe(0.1, ["met", "asked", "open", "refused", "refused", "refused"], "refusals")
+        status = self.maybe(0.1, ["met", "met", "asked", "asked", "open", "refused", "refused", "refused"], "refusals")
         return {
             "form": meant["kind"],
             "matter": meant["matter"],

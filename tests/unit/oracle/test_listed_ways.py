@@ -132,6 +132,17 @@ def test_the_stand_in_of_a_holder_that_refused_is_not_asked_again() -> None:
         assert needs(sketch) == {"z": "not_needed", "high": "must"}
 
 
+def test_a_holder_whose_post_is_vacant_now_is_named_and_takes_nobody_with_it() -> None:
+    """low said no and has left: the level above is the ordinary one now, and has not answered."""
+    sketch = Sketch()
+    sketch.actor("low", vacant=True)
+    sketch.actor("high")
+    sketch.mandate("d0", "high")
+    sketch.mandate("d1", "low", above="d0")
+    sketch.requires(leaf(status="refused", answered_by="low"))
+    assert needs(sketch) == {"high": "must"}
+
+
 # Hearings
 
 
