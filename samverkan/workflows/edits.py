@@ -21,13 +21,16 @@ from samverkan.edits import (
 )
 from samverkan.edits.applying import apply_changes
 from samverkan.edits.folding import turn_around
-from samverkan.errors import Problem, UsageError
+from samverkan.errors import EditProblemsError, Problem, UsageError
 from samverkan.model import Map
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Progress, Store
+
+
+_REFUSED_BY_HAND = ("review-beyond-bound",)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,13 @@ def preview_edit(content: Map, edit: Edit) -> Preview:
     new, changes = apply_changes(content, edit)
     empty = not new.nodes and not new.title
     return Preview(content, new, changes, () if empty else tuple(check_edit(content, new)))
+
+
+def refuse_doubts(preview: Preview) -> None:
+    """Refuse what a file may hold with a warning, and nobody may write by hand: a review beyond its bound."""
+    doubts = [replace(p, severity="error") for p in preview.warnings if p.key in _REFUSED_BY_HAND]
+    if doubts:
+        raise EditProblemsError(doubts)
 
 
 def write_edit(store: Store, content: Map, edit: Edit, terms: Terms, consent: str | None = None) -> Written:

@@ -91,6 +91,7 @@ def test_a_tree_is_put_in_place_of_the_old_one(do):
         (["remove", "p-gatuchef", "--yes"], 1, "edit-has-problems"),
         (["note", "Gatuchef"], 2, "edits.about-what"),
         (["note", "Gatuchef", "torg", "--due", "2026-01-01"], 2, "edits.due-without-promise"),
+        (["edit", "p-gatuchef-stance-torg-2025-09-01", "review_by=2027-09-02"], 1, "edit-has-problems"),
         (["done", "torg"], 2, "wrong-label"),
         (["undo", "7"], 2, "edits.unknown-revision"),
     ],

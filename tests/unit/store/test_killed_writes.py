@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from samverkan.edits import Change, Edit, fold_back
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.embedded import open_embedded
 
 _SIZE = 3000
+ROUNDS = int(os.environ.get("SAMVERKAN_ROUNDS", "8"))
 _WRITER = """
 import sys
 from pathlib import Path
@@ -66,3 +70,59 @@ def test_a_first_write_that_is_killed_leaves_an_empty_store(tmp_path: Path) -> N
     store = open_embedded(path, create=True)
     store.write_map(make_map("new"), "replace")
     assert store.read_map() == make_map("new")
+
+
+_EDITOR = """
+import sys
+from pathlib import Path
+from samverkan.edits import Change, Edit
+from samverkan.store.embedded import open_embedded
+store = open_embedded(Path(sys.argv[1]))
+print("ready", flush=True)
+for number in range(int(sys.argv[2]), 10_000):
+    change = Change("a", "Area", {"name": f"N{number - 1}"}, {"name": f"N{number}"})
+    store.commit(Edit((change,), "edit"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+def test_every_edit_that_was_acknowledged_is_there_and_the_log_is_the_map(tmp_path: Path) -> None:
+    """The first of them also brings the file up from the first format: it is old or new, never between."""
+    path = tmp_path / "a.samverkan"
+    store = open_embedded(path, create=True)
+    store.write_map(build_map([Node("a", "Area", {"name": "N0"})], [], Map({}, (), title="T")), "new")
+    raw = sqlite3.connect(path)
+    raw.executescript(_FIRST_FORMAT)
+    raw.close()
+    chance, number = random.Random(5), 1
+    for _ in range(ROUNDS):
+        command = [sys.executable, "-c", _EDITOR, str(path), str(number)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdout and child.stdout.readline() == "ready\n"
+            time.sleep(chance.random() * 0.15)
+            child.send_signal(signal.SIGKILL)
+            told = child.stdout.read().split()
+        acknowledged = int(told[-1]) if told else number - 1
+        content = store.read_map()
+        now = int(content.nodes["a"].name[1:])
+        assert now in (acknowledged, acknowledged + 1)
+        revisions = store.read_revisions()
+        assert [r.number for r in revisions] == list(range(1, now + 2))
+        assert fold_back(content, revisions, 1)[0].nodes["a"].name == "N0"
+        number = now + 1
+    assert number > 1
+    store.commit(Edit((Change("a", "Area", {"name": f"N{number - 1}"}, {"name": "N"}),), "edit"))
+    assert [p.name for p in tmp_path.iterdir()] == ["a.samverkan"]
+
+
+_FIRST_FORMAT = """
+DROP TABLE changes;
+DROP TABLE revisions;
+CREATE TABLE changes(
+    number INTEGER PRIMARY KEY, at TEXT NOT NULL, command TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL,
+    thing TEXT NOT NULL
+);
+INSERT INTO changes VALUES (1, '2026-01-02T03:04:05+00:00', 'new', 'added', 'node', 'a');
+PRAGMA user_version = 1;
+"""
