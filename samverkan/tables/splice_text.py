@@ -144,6 +144,7 @@ class Splicer:
     def finish(self) -> str:
         """Return the text with all that was cut and pasted."""
         ending = ""
+        self.remove_empty_sections()
         for section, items in self.added.items():
             ending += self.paste_items(section, items)
         text, before = self.text, len(self.text) + 1
@@ -152,6 +153,26 @@ class Splicer:
                 raise ValueError("two cuts overlap")
             text, before = text[:start] + paste + text[end:], start
         return text + ending
+
+    def remove_empty_sections(self) -> None:
+        """Take away a section of which no item is left, with the empty line above it; not where a comment stands."""
+        for section in self.sections:
+            gone = self.removed.get(section.pair.start, set())
+            if (
+                section.flow
+                or not gone
+                or len(gone) < len(section.items)
+                or to_root_key(section.pair.key) in self.added
+            ):
+                continue
+            start = find_line_start(self.text, section.pair.start)
+            end = min(find_line_end(self.text, section.items[-1].end) + len(self.break_), len(self.text))
+            if "#" in self.text[start:end]:
+                continue
+            if self.text[:start].endswith(self.break_ * 2):
+                start -= len(self.break_)
+            self.cuts = [cut for cut in self.cuts if not start <= cut[0] < end]
+            self.cut(start, end)
 
     def paste_items(self, name: str, items: Sequence[Mapping[str, Any]]) -> str:
         """Paste items where their section stands; return a new section, where there is none."""

@@ -170,6 +170,12 @@ def test_only_what_changes_is_written(name: str) -> None:
     assert find_difference(COMMENTED, found) == wanted
 
 
+def test_a_section_of_which_nothing_is_left_goes_and_gives_the_bytes_back() -> None:
+    matter = Node("m", "Matter", {"name": "Plats"})
+    more = splice_map(COMMENTED, YAML, build_map([*BASE.nodes.values(), matter], BASE.relations, BASE))
+    assert splice_map(more, YAML, BASE) == COMMENTED
+
+
 def test_a_tree_is_written_anew_whole() -> None:
     new = put(BASE, "torg-champion-vi", status="met")
     found = splice_map(COMMENTED, YAML, new)
