@@ -8,12 +8,13 @@ from datetime import date
 from samverkan.decisions.answer import Answer, Step
 from samverkan.model import Map
 from samverkan.reports import report
-from samverkan.reports.plan_context import tell_against, tell_earlier, tell_first, tell_others
+from samverkan.reports.plan_context import tell_earlier, tell_first, tell_others
 from samverkan.reports.plan_gaps import say_gap
 from samverkan.reports.plan_head import find_board, say_against, say_begin, say_status, say_tally, tell_stances
 from samverkan.reports.plan_votes import tell_votes
 from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
+from samverkan.views.path_list import build_bands, build_list
 from samverkan.views.path_panel import build_things, say_asks
 from samverkan.views.path_rows import NEED_ORDER, build_requirement_table, say_refusal
 from samverkan.views.path_subject import Subject
@@ -30,7 +31,7 @@ def build_decision_path(content: Map, answer: Answer, words: Words, *, on: date,
     subject = Subject(content, leave_out_of_answer(answer) if meeting else answer, words, meeting)
     way = build_way(subject)
     shown = _find_shown(subject, way)
-    table = build_requirement_table(subject)
+    table = build_requirement_table(subject) if meeting else build_list(subject, way)
     return Page(
         kind="decision-path",
         title=answer.name,
@@ -40,6 +41,8 @@ def build_decision_path(content: Map, answer: Answer, words: Words, *, on: date,
         findings=tuple(_findings(subject)),
         aside=_effort(subject),
         picture=way,
+        canvas=meeting,
+        bands=() if meeting else tuple(build_bands(subject)),
         tables=(table, *_further_tables(subject)),
         things=build_things(subject, shown),
         stops=tuple(_stops(subject)),
@@ -111,8 +114,6 @@ def _resistance(subject: Subject) -> Iterator[Finding]:
         actor = line.ids[0]
         refused = actor in subject.answer.without
         yield Finding("", line.text, "opposes" if refused else subject.value_of(actor), actor)
-    for line in tell_against(subject.plan):
-        yield Finding("", line.text, "opposes" if line.tone == "bad" else "hesitant")
 
 
 def _stopping(subject: Subject) -> Iterator[Finding]:

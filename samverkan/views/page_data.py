@@ -14,6 +14,7 @@ from samverkan.views.encode import SIGNS, USUAL, to_looks, to_outline, to_shape,
 from samverkan.views.fields import Field, say_kind, to_plain
 from samverkan.views.hyphens import find_hyphens
 from samverkan.views.selection import NETWORK_KINDS
+from samverkan.views.show import build_slides
 from samverkan.views.spec import Line, Link, Page, Picture, Spot, Thing
 from samverkan.views.streets import Tabs
 from samverkan.views.words import Words
@@ -54,9 +55,14 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         "picks": [{"name": row.text, "text": "", "lights": list(row.ids)} for row in page.legend if row.ids],
         "hyphens": find_hyphens(_read_texts(page), page.map_language or page.language),
         "looks": to_looks(),
+        "slides": build_slides(page, words),
+        "working": "" if page.meeting else words.say("working"),
         "streets": _to_streets(page.tabs),
         "ways": {actor: [[w.other, w.effort, w.word] for w in ways] for actor, ways in page.ways.items()},
-        "words": {key: words.say(key) for key in _PAGE_WORDS} | _counting_words(page, words) | _plan_words(page, words),
+        "words": {key: words.say(key) for key in _PAGE_WORDS}
+        | _counting_words(page, words)
+        | _plan_words(page, words)
+        | _show_words(words),
     }
 
 
@@ -92,6 +98,15 @@ def _counting_words(page: Page, words: Words) -> dict[str, str]:
         "filtered": words.say("filtered", counted=page.counted, **counts),
         "more": words.say("measure-more", n="{n}"),
         "unnamed": words.say("unnamed", number="{number}"),
+    }
+
+
+def _show_words(words: Words) -> dict[str, str]:
+    return {
+        "show": words.texts("views_show.show-label"),
+        "close-show": words.texts("views_show.close"),
+        "previous-slide": words.say("previous"),
+        "next-slide": words.say("next"),
     }
 
 

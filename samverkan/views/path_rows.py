@@ -61,9 +61,9 @@ def say_condition(branch: Branch, subject: Subject) -> str:
 def _row(subject: Subject, slot: Slot, gutter: tuple[Rail, ...], dense: bool) -> Row:
     leaf = subject.leaves[slot.leaf]
     holder = slot.holder
-    cells = [_what(subject, leaf, slot), _who(subject, leaf, holder, dense), _need(subject, leaf, holder)]
+    cells = [_what(subject, leaf, slot), say_holder(subject, leaf, holder, dense), _need(subject, leaf, holder)]
     if not subject.meeting:
-        cells += [_stance(subject, leaf, holder), _refuses(subject, holder)]
+        cells += [say_leaf_stance(subject, leaf, holder), _refuses(subject, holder)]
     lights = tuple(dict.fromkeys([holder or f"?{leaf.id}", *_voters(leaf, holder), *leaf.above]))
     return Row(tuple(cells), leaf.id, lights, gutter, "unknown" if holder is None else "" if slot.first else "more")
 
@@ -95,7 +95,8 @@ def say_requirement(subject: Subject, leaf: RequirementNeed) -> str:
     return " · ".join(p for p in parts if p)
 
 
-def _who(subject: Subject, leaf: RequirementNeed, holder: str | None, dense: bool) -> Cell:
+def say_holder(subject: Subject, leaf: RequirementNeed, holder: str | None, dense: bool) -> Cell:
+    """Say who is asked: the holder, its body and voters, and who can take over; loud where nobody is known."""
     if holder is None:
         lines = [Line(subject.say("who-decides"), "loud", ref=f"?{leaf.id}")]
         lines += [Line(text, "second") for text in say_where_to_look(subject, leaf)]
@@ -171,7 +172,8 @@ def _need(subject: Subject, leaf: RequirementNeed, holder: str | None) -> Cell:
     return Cell(tuple(lines), sort=NEED_ORDER.index(need))
 
 
-def _stance(subject: Subject, leaf: RequirementNeed, holder: str | None) -> Cell:
+def say_leaf_stance(subject: Subject, leaf: RequirementNeed, holder: str | None) -> Cell:
+    """Say where the holder of a requirement stands; of a board how many of its voters stand where."""
     if holder is None:
         return Cell()
     if leaf.members.get(holder):

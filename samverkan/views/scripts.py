@@ -10,7 +10,17 @@ from importlib.resources import files
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-_STYLES = ("tokens.css", "page.css", "table.css", "diagram.css", "signs.css", "plan.css", "print.css")
+_STYLES = (
+    "tokens.css",
+    "page.css",
+    "table.css",
+    "diagram.css",
+    "signs.css",
+    "plan.css",
+    "path.css",
+    "show.css",
+    "print.css",
+)
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
 # What lives in a page, in the order in which it comes to life; together the body of openPage(data, actions).
@@ -25,6 +35,7 @@ FRAGMENTS = (
     "hyphens.js",
     "page.js",
     "steps.js",
+    "show.js",
     "plan.js",
     "svg_canvas.js",
     "svg.js",

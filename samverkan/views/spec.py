@@ -155,11 +155,12 @@ class Table:
     fold: bool = False
     look: str = ""
     key: tuple[Line, ...] = ()
+    ordered: bool = False
 
     @property
     def sortable(self) -> bool:
-        """Whether a reader may order the rows; those of a tree stand where it says."""
-        return not self.gutter and len(self.rows) > 1
+        """Whether a reader may order the rows; those of a tree, or in an order of their own, stand where they are."""
+        return not (self.gutter or self.ordered) and len(self.rows) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,15 @@ class Finding:
     text: str
     tone: str = ""
     ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What must be known beside the answer, over the whole page: `tone` is bad, warn or around; `more` opens in it."""
+
+    tone: str
+    text: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,4 +284,5 @@ class Page:
     diagram: Diagram | None = None
     canvas: bool = True
     tabs: Tabs | None = None
+    bands: tuple[Band, ...] = ()
     ways: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)

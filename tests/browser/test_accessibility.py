@@ -36,11 +36,10 @@ def axe() -> str:
 STATES = {
     "light": "",
     "dark, something chosen": "document.querySelector('#theme').click(); choose(names[0].id);",
-    "projector, legend": (
-        "document.querySelector('#projector')?.click(); document.querySelector('[data-list]').click();"
-    ),
-    "dark projector, all open": (
-        "document.querySelector('#theme').click(); document.querySelector('#projector')?.click();"
+    "legend": ("document.querySelector('[data-list]').click();"),
+    "show": "showSlide(1);",
+    "dark, all open": (
+        "document.querySelector('#theme').click();"
         "document.querySelectorAll('details').forEach((one) => { one.open = true; });"
         "document.querySelectorAll('.sort').forEach((one) => one.click());"
     ),

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 PAPER = 720  # px: a sheet held upright, narrower than where the screen becomes that of a phone
 
 
-@pytest.mark.parametrize(("kind", "subject"), [("network", None), ("decision-path", "c1")])
+@pytest.mark.parametrize(("kind", "subject"), [("network", None)])
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, dark: bool
@@ -32,7 +32,7 @@ def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
 
 
 def test_a_table_stays_a_table_on_a_narrow_paper(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "decision-path", "c1"), width=PAPER)
+    visit = open_page(draw(havsakra, "decision-path", "c1", meeting=True), width=PAPER)
     assert visit.page.evaluate("getComputedStyle(document.querySelector('table.gutter')).display") == "block"
     visit.page.emulate_media(media="print")
     assert visit.page.evaluate("getComputedStyle(document.querySelector('table.gutter')).display") == "table"

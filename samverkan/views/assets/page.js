@@ -203,12 +203,6 @@ listen(theme, "click", () => {
   theme.setAttribute("aria-pressed", String(isDark()));
   redraw();
 });
-press("projector", (event) => {
-  root.toggleAttribute("data-projector");
-  event.currentTarget.setAttribute("aria-pressed", String(root.hasAttribute("data-projector")));
-  hyphenateAll();
-  redraw();
-});
 press("print", () => window.print());
 hyphenateAll();
 listen(matchMedia("(prefers-color-scheme: dark)"), "change", redraw);

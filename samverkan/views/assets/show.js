@@ -1,0 +1,94 @@
+/* Visa: one step a screen. Its number is in the address; the same keys as a clicker has. */
+const screens = data.slides || [];
+let slideAt = -1;
+let stage = null;
+function slideRow(row) {
+  const item = make("li", "", "show-row");
+  if (row.mark) item.append(make("span", row.mark, "show-mark " + (row.need || "")));
+  const said = make("div", "", "show-said");
+  said.append(make("b", row.name));
+  if (row.second) said.append(make("small", row.second));
+  item.append(said);
+  if (row.sign) item.append(slideStance(row));
+  return item;
+}
+function slideStance({ sign, tone: value, word, day }) {
+  const box = make("span", "", "show-stance");
+  box.append(make("span", sign, "disc " + value), make("small", word));
+  if (day) box.append(make("small", day, "show-day"));
+  return box;
+}
+function slideContent(slide) {
+  const parts = [];
+  if (slide.chain && slide.chain.length) {
+    const chain = make("ol", "", "show-chain");
+    chain.append(...slide.chain.map(({ name, word }) => { const item = make("li"); item.append(make("b", name)); if (word) item.append(make("small", word)); return item; }));
+    parts.push(chain);
+  }
+  if (slide.rows.length) { const list = make("ul", "", "show-rows"); list.append(...slide.rows.map(slideRow)); parts.push(list); }
+  if (slide.stance && slide.stance.sign) parts.push(slideStance(slide.stance));
+  parts.push(...slide.notes.map((note) => make("p", note, "show-note")));
+  return parts;
+}
+/* Seven lines of a header have room; a longer one is cut, and stands whole at the right. */
+function cutHead(head, left) {
+  const words = head.textContent.split(" "), lines = () => head.offsetHeight / parseFloat(getComputedStyle(head).lineHeight);
+  const whole = head.textContent;
+  while (lines() > 7.2 && words.length > 1) { words.pop(); head.textContent = words.join(" ") + " …"; }
+  return whole === head.textContent || !left ? "" : whole;
+}
+function showSlide(number) {
+  if (!screens.length) return;
+  slideAt = Math.max(0, Math.min(screens.length - 1, number));
+  const slide = screens[slideAt];
+  if (!stage) {
+    stage = make("div", "", "show");
+    stage.id = "show";
+    stage.setAttribute("role", "dialog");
+    stage.setAttribute("aria-modal", "true");
+    stage.setAttribute("aria-label", data.words.show);
+    stage.tabIndex = -1;
+    document.body.append(stage);
+    onClose(hideShow);
+  }
+  const left = make("div", "", "show-left"), right = make("div", "", "show-right"), bar = make("div", "", "show-bar");
+  if (slide.step) left.append(make("p", slide.step, "show-step"));
+  const head = make("h2", slide.head);
+  left.append(head);
+  if (slide.text) left.append(make("p", slide.text, "show-text"));
+  if (data.working) left.append(make("p", data.working, "show-foot"));
+  right.append(...slideContent(slide));
+  const count = make("span", `${slideAt + 1} / ${screens.length}`);
+  count.setAttribute("aria-live", "polite");
+  bar.append(slideButton("←", "previous-slide", () => showSlide(slideAt - 1)), count, slideButton("→", "next-slide", () => showSlide(slideAt + 1)), slideButton("×", "close-show", hideShow));
+  stage.replaceChildren(left, right, bar);
+  const whole = cutHead(head, left);
+  if (whole) right.prepend(make("p", whole, "show-whole"));
+  stage.focus();
+  writeAddress();
+}
+function slideButton(text, id, act) {
+  const button = make("button", text);
+  button.type = "button";
+  button.id = id;
+  button.setAttribute("aria-label", id === "close-show" ? data.words["close-show"] : text === "→" ? data.words["next-slide"] : data.words["previous-slide"]);
+  listen(button, "click", act);
+  return button;
+}
+function hideShow() {
+  if (!stage) return;
+  stage.remove();
+  stage = null;
+  slideAt = -1;
+  writeAddress();
+}
+press("show-button", () => showSlide(0));
+listen(document, "keydown", (event) => {
+  if (!stage) return;
+  const to = { ArrowRight: slideAt + 1, " ": slideAt + 1, PageDown: slideAt + 1, ArrowLeft: slideAt - 1, PageUp: slideAt - 1, Home: 0, End: screens.length - 1 }[event.key];
+  if (event.key === "Escape") hideShow();
+  else if (event.key === "Enter" || event.key === "Tab") return;
+  else if (to !== undefined) showSlide(to);
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);

@@ -1,0 +1,130 @@
+"""Slides: one step a screen, for eight metres. A page's own steps, else its title and its rows in groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from samverkan.views.encode import SIGNS
+from samverkan.views.path_list import BETWEEN
+from samverkan.views.spec import Line, Page, Row, Stop, Table
+from samverkan.views.words import Words
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOST = 5  # rows of one slide
+Slide = dict[str, Any]
+
+
+def build_slides(page: Page, words: Words) -> list[Slide]:
+    """Build what is shown a screen at a time, in order."""
+    written = [stop for stop in page.stops if not stop.select]
+    if written and not page.meeting:
+        return [_show_written(page, stop, n, len(written), words) for n, stop in enumerate(written, 1)]
+    opening: Slide = {"head": page.title, "text": _say_first(page), "rows": [], "notes": []}
+    tables = [table for table in page.tables if not table.fold and table.id != "nodes"]
+    path = next((table for table in tables if "path-list" in table.look), None)
+    if path is not None:
+        begin = next((f.text for f in page.findings if not f.strong and not f.tone), opening["text"])
+        return _show_path(opening | {"text": begin}, path, words)
+    if page.tabs is not None:
+        return [opening, *_show_replies(page, words)]
+    return [opening, *(slide for table in tables for slide in _show_table(table, words))]
+
+
+def _say_first(page: Page) -> str:
+    said = [f"{f.strong} {f.text}".strip() for f in page.findings[:2]]
+    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in said if text)
+
+
+def _show_written(page: Page, stop: Stop, number: int, of: int, words: Words) -> Slide:
+    names = {thing.id: (thing.name, thing.kind) for thing in page.things}
+    names |= {s.id: (s.label, "") for s in page.picture.spots if s.id not in names} if page.picture else {}
+    rows = [{"name": names[i][0], "second": names[i][1]} for i in stop.lights if i in names]
+    left = [{"name": words.texts("views_show.more", n=len(rows) - _MOST)}] if len(rows) > _MOST else []
+    step = words.texts("views_show.step", n=number, of=of)
+    return {"step": step, "head": stop.name, "text": stop.text, "rows": rows[:_MOST] + left, "notes": []}
+
+
+def _show_path(opening: Slide, table: Table, words: Words) -> list[Slide]:
+    """Show the list of a decision path: all, each requirement, and who does what next."""
+    rows = [_to_row(row) for row in table.rows]
+    steps = [_show_requirement(row, n, len(table.rows), words) for n, row in enumerate(table.rows, 1)]
+    closing = {"head": words.texts("views_show.next"), "text": "", "rows": _without_stance(rows), "notes": []}
+    return [*_split(opening | {"rows": rows}, words), *steps, *_split(closing, words)]
+
+
+def _split(slide: Slide, words: Words) -> list[Slide]:
+    """Let a slide go on where it has more rows than a screen."""
+    groups = [slide["rows"][n : n + _MOST] for n in range(0, len(slide["rows"]), _MOST)] or [[]]
+    if len(groups) == 1:
+        return [slide]
+    say = words.texts
+    return [
+        slide | {"rows": rows, "step": say("views_show.step", n=n, of=len(groups))} for n, rows in enumerate(groups, 1)
+    ]
+
+
+def _without_stance(rows: Sequence[Slide]) -> list[Slide]:
+    return [{key: value for key, value in row.items() if key not in ("sign", "tone", "word", "day")} for row in rows]
+
+
+def _texts(row: Row, cell: int, *looks: str) -> list[Line]:
+    return [line for line in row.cells[cell].lines if line.look in looks]
+
+
+def _to_row(row: Row) -> Slide:
+    number = row.cells[0].lines[0]
+    name = row.cells[1].lines[0].text
+    what = next((line.text for line in _texts(row, 2, "main")), "")
+    found: Slide = {"mark": number.text, "need": number.tone, "name": name, "second": what}
+    stance = next(iter(_texts(row, 4, "stance")), None)
+    if stance is None:
+        return found
+    day = next((hit[0] for line in row.cells[4].lines if (hit := _DAY.search(line.text))), "")
+    return found | {"sign": SIGNS[stance.tone], "tone": stance.tone, "word": stance.text, "day": day}
+
+
+def _show_requirement(row: Row, number: int, of: int, words: Words) -> Slide:
+    shown = _to_row(row)
+    route = next((line.text for line in _texts(row, 1, "route")), "").split(BETWEEN)
+    chain = [{"name": route[n], "word": route[n + 1] if n + 1 < len(route) else ""} for n in range(0, len(route), 2)]
+    if route[0]:
+        chain = [one for one in chain if one["name"]] + [{"name": shown["name"], "word": ""}]
+    refusal = next((line.text for line in row.cells[5].lines), "")
+    notes = [line.text for line in row.cells[4].lines if line.look in ("second", "stale")]
+    only = [] if route[0] else [{"name": shown["name"]}]
+    return {
+        "step": words.texts("views_show.step", n=number, of=of),
+        "head": shown["second"],
+        "text": words.texts("views_show.if-no", said=refusal) if refusal else "",
+        "chain": chain if route[0] else [],
+        "rows": only,
+        "stance": {key: shown[key] for key in ("sign", "tone", "word") if key in shown},
+        "notes": notes,
+    }
+
+
+def _show_replies(page: Page, words: Words) -> Iterator[Slide]:
+    """Show the answers of a network, one a screen."""
+    for reply in page.tabs.replies if page.tabs else ():
+        rows = [{"name": part.name, "second": part.before, "mark": part.mark.strip("!")} for part in reply.parts]
+        yield from _split({"head": reply.title, "text": "", "rows": rows, "notes": []}, words)
+
+
+def _show_table(table: Table, words: Words) -> Iterator[Slide]:
+    """Show the rows of a table in groups: what heads each row, and what stands in the next cells."""
+    rows = [shown for row in table.rows if (shown := _head_row(row))]
+    if rows:
+        yield from _split({"head": table.title, "text": "", "rows": rows, "notes": []}, words)
+
+
+def _head_row(row: Row) -> Slide | None:
+    head = next((cell for cell in row.cells if cell.header and cell.lines), None)
+    if head is None:
+        return None
+    told = [
+        [line for line in cell.lines if line.look not in ("mark", "hidden")] for cell in row.cells if cell is not head
+    ]
+    others = [lines[0].text for lines in told if lines]
+    return {"name": head.lines[0].text, "second": " · ".join(text for text in others[:2] if text)}
