@@ -35,6 +35,8 @@ def _complete_question(ctx: click.Context, _param: click.Parameter, incomplete: 
 
 def _complete_value(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a parameter, and after it (or without it, where it is required) what it may be."""
+    from click.shell_completion import CompletionItem
+
     from samverkan.queries import find_question
 
     try:

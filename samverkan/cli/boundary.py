@@ -16,7 +16,6 @@ import click
 from samverkan.cli import screen
 from samverkan.cli.plain import escape_json, to_line, without_secrets
 from samverkan.cli.voice import Voice
-from samverkan.edits.change import ConflictError
 from samverkan.errors import MapProblemsError, Problem, SamverkanError, StoreError, UsageError
 from samverkan.texts import Texts
 
@@ -103,12 +102,16 @@ def say(error: SamverkanError, texts: Texts) -> Said:
     if values.get("nearest"):
         message = f"{message} {texts('errors.nearest', nearest=values['nearest'])}"
     problems = tuple(error.problems) if isinstance(error, MapProblemsError) else ()
-    details = _tell_conflicts(error, texts) if isinstance(error, ConflictError) else ()
-    return Said(error.key, message, _find_text(texts, f"{name}-hint", values), problems, details)
+    return Said(error.key, message, _find_text(texts, f"{name}-hint", values), problems, _tell_conflicts(error, texts))
 
 
-def _tell_conflicts(error: ConflictError, texts: Texts) -> tuple[str, ...]:
+def _tell_conflicts(error: SamverkanError, texts: Texts) -> tuple[str, ...]:
     """Say of each conflict what was seen, wanted and is there; of an undo also who changed it since, and when."""
+    # Only here: what edits are checked by takes long to import.
+    from samverkan.edits.change import ConflictError
+
+    if not isinstance(error, ConflictError):
+        return ()
     from samverkan.model import Map
     from samverkan.reports.changes import tell_conflict
 
