@@ -45,14 +45,10 @@ def import_files(
     where: Where, paths: Sequence[Path], name: str | None, recipe: Path | None, terms: Terms, lang: str
 ) -> Imported:
     """Read files of another program and merge what they hold into a store, as one edit."""
-    from samverkan.tables.foreign.registry import find_format
-    from samverkan.tables.foreign.translate import to_map
-
-    form = find_format(name, paths)
-    found, report = to_map(form.read(paths), read_recipe(recipe))
     frame = Map({}, (), title=paths[0].stem, language=lang)
     with open_store(where, create=True) as store:
         old = store.read_map() if find_held(store) is not None else None
+        found, report, form = _take(paths, name, recipe, old or frame)
         content = replace(found, title=frame.title, language=frame.language) if old is None else found
         base = old or frame
         problems = find_new_problems(base, merge_maps(base, content), None)
@@ -61,7 +57,38 @@ def import_files(
             raise MapProblemsError(errors)
         checked = Checked(tuple(problems), content)
         loaded = write_content(store, old, content, "merge", terms, checked, command="import")
-    return Imported(loaded, report, form.name)
+    return Imported(loaded, report, form)
+
+
+def _take(paths: Sequence[Path], name: str | None, recipe: Path | None, base: Map) -> tuple[Map, Report, str]:
+    """Return what files hold: a table of one's own where its headings say so, else another program's network."""
+    from samverkan.tables.foreign.registry import find_format
+    from samverkan.tables.foreign.translate import to_map
+
+    if name is None and len(paths) == 1 and paths[0].suffix.lower() in (".xlsx", ".csv", ".tsv", ".txt"):
+        return _take_table(paths[0], recipe, base)
+    form = find_format(name, paths)
+    return *to_map(form.read(paths), read_recipe(recipe)), form.name
+
+
+def _take_table(path: Path, recipe: Path | None, base: Map) -> tuple[Map, Report, str]:
+    from samverkan.tables.own.find_table import find_table
+    from samverkan.tables.own.roles import find_roles
+    from samverkan.tables.own.take_rows import Wanted, take_table
+    from samverkan.tables.recipe_file import read_recipe_file
+
+    raw = read_recipe_file(recipe) if recipe is not None else {}
+    given = {str(k): str(v) for k, v in _group(raw, "columns", path).items()}
+    table = find_table(path)
+    found = find_roles(table.headings, given)
+    if found is None:
+        raise UsageError("own-unknown-table", path=path, headings=", ".join(table.headings))
+    words = {str(k): str(v) for k, v in _group(raw, "words", path).items()}
+    for key in ("board", "part_of"):
+        if raw.get(key) and raw[key] not in base.nodes:
+            raise UsageError("recipe-unknown-id", path=recipe, found=raw[key])
+    wanted = Wanted(words, raw.get("board"), raw.get("part_of"))
+    return *take_table(table, *found, wanted, base), found[0]
 
 
 def read_recipe(path: Path | None) -> Recipe:

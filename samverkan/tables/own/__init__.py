@@ -1,0 +1,1 @@
+"""Tables of one's own: delegation orders, contact lists and action plans, recognised by their headings."""

@@ -1,0 +1,162 @@
+"""Tables as municipalities have them become a map: delegation orders, contact lists, action plans. All invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from command_line import run_program
+
+from samverkan.tables.map_file import read_map_file
+from samverkan.tables.own.take_rows import find_amount, pair_letters, split_names
+
+
+def sheet(path: Path, *rows: tuple[Any, ...]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+    return path
+
+
+def take(path: Path, recipe: str | None = None) -> tuple[Any, Any]:
+    options: list[Any] = []
+    if recipe:
+        (path.parent / "r.yaml").write_text(f"recipe: 1\n{recipe}", "utf-8")
+        options = ["--recipe", path.parent / "r.yaml"]
+    store = path.with_name("s.samverkan")
+    done = run_program("import", path, *options, "--yes", "--format", "json", "--lang", "sv", on=store)
+    assert done.code == 0, done.err
+    run_program("save", path.with_name("ut.json"), "--force", on=store)
+    content, problems = read_map_file(path.with_name("ut.json"))
+    assert content is not None, problems
+    return done.data, content
+
+
+def holders(content: Any, matter: str) -> set[str]:
+    (node,) = [n for n in content.labelled("Matter") if n.name == matter]
+    return {h.name for m in content.origins(node.id, "COVERS") for h in content.origins(m.id, "HOLDS")}
+
+
+HEADS = [
+    ("Avsnitt", "Lagrum", "Ärende", "Lägsta beslutsnivå", "Anmäls till/anmärkning"),
+    ("Nr", "Författning", "Ärende", "Delegat", "Anteckningar"),
+    ("Punkt", "Lag", "Beslut", "Delegat", "Ändring"),
+    ("Nr", "Lagrum", "Ärende/Ärendegrupp", "Beslutande var för sig", "Kommentar"),
+    ("Nr", "Lagrum", "Ärendetyp", "Beslutsfattare", "Villkor"),
+]
+
+
+@pytest.mark.parametrize("heads", HEADS)
+def test_a_delegation_order_becomes_matters_and_mandates(tmp_path: Path, heads: tuple[str, ...]) -> None:
+    path = sheet(
+        tmp_path / "Delegationsordning TN 2025-03-12.xlsx",
+        ("Tekniska nämndens delegationsordning",),
+        heads,
+        ("2.1 GATOR",),
+        ("2.1.1", "KL 6:37", "Flytt av skylt", "Gatuchef/Trafikingenjör", None),
+        ("2.1.2", None, "Inköp upp till 300 tkr", "Gatuchef", "i samråd med ekonomichef"),
+        heads,
+        ("2.2 ANSTÄLLNING",),
+        ("2.2.1", None, "a) tillsvidare b) vikariat", "a) Förvaltningschef b) Enhetschef", None),
+        ("2.2.2", None, "Yttrande till länsstyrelsen", None, None),
+    )
+    data, content = take(path)
+    assert holders(content, "Flytt av skylt") == {"Gatuchef", "Trafikingenjör"}
+    assert holders(content, "tillsvidare") == {"Förvaltningschef"} and holders(content, "vikariat") == {"Enhetschef"}
+    (bought,) = [m for m in content.labelled("Mandate") if "limit" in m.properties]
+    assert bought.properties["limit"] == 300_000
+    assert bought.properties["conditions"] == "i samråd med ekonomichef"
+    left = {row["reason"]: row["count"] for row in data["left_out"]}
+    assert left == {"no-delegate": 1}
+    (source,) = content.labelled("Source")
+    assert (str(source.properties["date"]), source.properties["kind"]) == ("2025-03-12", "delegation_order")
+    assert all(content.out(m.id, "SOURCED_BY") for m in content.labelled("Mandate"))
+    locators = {
+        str(r.properties.get("locator")) for m in content.labelled("Mandate") for r in content.out(m.id, "SOURCED_BY")
+    }
+    assert "2.2.1 a" in locators
+    again, _ = take(path)
+    assert again["changes"] == []
+
+
+def test_a_recipe_names_the_board_and_what_words_mean(tmp_path: Path) -> None:
+    town = tmp_path / "k.yaml"
+    town.write_text(
+        "samverkan: 1\nactors: [{id: tn, name: Tekniska nämnden, kind: board}, {id: gc, name: Chef gata, kind: post, part_of: tn}]\n",
+        "utf-8",
+    )
+    assert run_program("load", town, on=tmp_path / "s.samverkan").code == 0
+    path = sheet(tmp_path / "d.xlsx", ("Vad", "Vem får", "x"), ("Skylt", "Avd.chef", "1"), ("Yttrande", None, "2"))
+    assert run_program("import", path, "--yes", on=tmp_path / "s.samverkan").code == 2
+    _, content = take(path, "columns: {matter: Vad, delegate: Vem får}\nwords: {Avd.chef: gc}\nboard: tn\n")
+    assert holders(content, "Skylt") == {"Chef gata"} and holders(content, "Yttrande") == {"Tekniska nämnden"}
+    wrong = run_program("import", path, "--recipe", tmp_path / "fel.yaml", on=tmp_path / "s.samverkan")
+    assert wrong.code == 2
+
+
+def test_a_contact_list_gives_posts_and_organisations_and_no_names(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "kontakter.xlsx",
+        ("Namn", "Befattning", "Förvaltning", "E-post", "Mobiltelefon"),
+        ("Kim Test", "Rektor", "Norrskolan", "kim@example.se", "070"),
+        ("Lo Test", "Rektor", "Söderskolan", "lo@example.se", "070"),
+        ("Mo Test", "Fritidschef", "Fritid", "mo@example.se", "070"),
+    )
+    data, content = take(path)
+    assert {n.name for n in content.labelled("Actor")} == {
+        "Rektor", "Norrskolan", "Rektor Söderskolan", "Söderskolan", "Fritidschef", "Fritid",
+    }  # fmt: skip
+    assert {row["reason"]: row["count"] for row in data["left_out"]} == {"private-column": 3}
+    assert "Kim" not in path.with_name("ut.json").read_text("utf-8") and "example.se" not in str(data)
+
+
+def test_an_identity_number_stops_everything(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "k.xlsx", ("Namn", "Befattning", "Enhet"), ("Kim 850709-9805", "Rektor", "Skolan"))
+    done = run_program("import", path, "--yes", "--lang", "sv", on=tmp_path / "s.samverkan")
+    assert done.code == 2 and "rad 2" in done.err and "850709" not in done.err
+
+
+def test_an_action_plan_ties_causes_to_measures(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "atgardsplan.xlsx",
+        ("Orsak", "Åtgärd", "Operativa mål", "När", "Vem", "Uppföljning"),
+        ("1. Mörkt på torget", "1. Bättre belysning", "x", "hösten", "Gatuchef", "pågår"),
+    )
+    data, content = take(path)
+    (measure,) = content.labelled("Initiative")
+    assert measure.name == "Bättre belysning" and measure.properties["outcome"] == "pågår"
+    assert [n.name for n in content.targets(measure.id, "ADDRESSES")] == ["Mörkt på torget"]
+    assert [n.name for n in content.origins(measure.id, "INVOLVED_IN")] == ["Gatuchef"]
+    assert {row["reason"] for row in data["left_out"]} == {"when"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Ärende;Delegat\nFlytt på gång;Förvaltningschef\n".encode("cp1252"),
+        b"\xef\xbb\xbf" + "Ärende;Delegat\nFlytt på gång;Förvaltningschef\n".encode(),
+        "Ärende\tDelegat\nFlytt på gång\tFörvaltningschef\n".encode("utf-16"),
+        "Ärende;Delegat\nFlytt på gång;Förvaltningschef\n".encode("mac_roman"),
+        "Ärende,Delegat\nFlytt på gång,Förvaltningschef\n".encode(),
+    ],
+)
+def test_csv_of_any_excel(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "d.csv"
+    path.write_bytes(data)
+    _, content = take(path)
+    assert holders(content, "Flytt på gång") == {"Förvaltningschef"}
+
+
+def test_the_parts_of_a_cell() -> None:
+    assert pair_letters("Anställning av: a) chef b) lärare", "a) X b) Y") == [
+        ("a", "Anställning av: chef", "X"),
+        ("b", "Anställning av: lärare", "Y"),
+    ]
+    assert pair_letters("a) x b) y", "Z") == [("a", "x", "Z"), ("b", "y", "Z")]
+    assert split_names("Chef*/Ingenjör\nAssistent") == ["Chef", "Ingenjör", "Assistent"]
+    assert (find_amount("högst 50 000 kr"), find_amount("upp till 1.5 basbelopp"), find_amount("max 2 mnkr")) == (
+        50_000, None, 2_000_000,
+    )  # fmt: skip
