@@ -74,9 +74,8 @@ def test_a_delegation_order_becomes_matters_and_mandates(tmp_path: Path, heads: 
     (source,) = content.labelled("Source")
     assert (str(source.properties["date"]), source.properties["kind"]) == ("2025-03-12", "delegation_order")
     assert all(content.out(m.id, "SOURCED_BY") for m in content.labelled("Mandate"))
-    locators = {
-        str(r.properties.get("locator")) for m in content.labelled("Mandate") for r in content.out(m.id, "SOURCED_BY")
-    }
+    cited = [r for m in content.labelled("Mandate") for r in content.out(m.id, "SOURCED_BY")]
+    locators = {str(r.properties.get("locator")) for r in cited}
     assert "2.2.1 a" in locators
     again, _ = take(path)
     assert again["changes"] == []
@@ -85,7 +84,8 @@ def test_a_delegation_order_becomes_matters_and_mandates(tmp_path: Path, heads: 
 def test_a_recipe_names_the_board_and_what_words_mean(tmp_path: Path) -> None:
     town = tmp_path / "k.yaml"
     town.write_text(
-        "samverkan: 1\nactors: [{id: tn, name: Tekniska nämnden, kind: board}, {id: gc, name: Chef gata, kind: post, part_of: tn}]\n",
+        "samverkan: 1\nactors:\n  - {id: tn, name: Tekniska nämnden, kind: board}\n"
+        "  - {id: gc, name: Chef gata, kind: post, part_of: tn}\n",
         "utf-8",
     )
     assert run_program("load", town, on=tmp_path / "s.samverkan").code == 0
