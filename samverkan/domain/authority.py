@@ -216,12 +216,11 @@ class _Search:
         )
 
     def find_suiting(self) -> list[str]:
-        """Find the mandates whose kind, matter, limit and area are the leaf's, whoever holds them; in id order."""
+        """Find the mandates whose kind, matter, limit and area are those of the leaf, whoever holds them."""
         leaf, today = self.leaf, self.today
         if leaf.matter is None:
-            mandates: Iterable[Node] = today.labelled("Mandate")
-        else:
-            mandates = (n for n in today.origins(leaf.matter, "COVERS") if n.label == "Mandate")
+            return []
+        mandates = (n for n in today.origins(leaf.matter, "COVERS") if n.label == "Mandate")
         areas = find_areas_around(today, leaf.area)
         return sorted(m.id for m in mandates if self._suits(m, areas))
 
