@@ -86,10 +86,11 @@ def find_leverage(case: Case, needs: Mapping[str, str]) -> list[tuple[str, ...]]
     for actor in (a for a in case.asks_of if needs[a] in _ORDINARY):
         acts = any(case.leaves[case.asks[ask].leaf].form in ("contract", "supervise") for ask in case.asks_of[actor])
         for start in find_organisations(case.today, actor)[:2]:
-            paths |= {p for p in _leverage_paths(case.today, (start,)) if p[1:] and (acts or touched & {*p[1:]})}
+            paths |= {p for p in _leverage_paths(case.today, start) if p[1:] and (acts or touched & {*p[1:]})}
     return sorted(paths)
 
 
+_MOST_LINKS, _MOST_WAYS = 6, 3
 _ORDINARY = ("must", "must_unless_above", "one_of")
 
 
@@ -102,12 +103,21 @@ def _find_touched(case: Case) -> set[str]:
     return involved | {n.id for thing in (*issues, *effects) for n in today.targets(thing, "AFFECTS")}
 
 
-def _leverage_paths(today: Map, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    further = [r.end for r in today.out(path[-1], "HAS_LEVERAGE_OVER") if r.end not in path]
-    if not further or len(path) > 6:
-        yield path
-    for actor in further if len(path) <= 6 else ():
-        yield from _leverage_paths(today, (*path, actor))
+def _leverage_paths(today: Map, start: str) -> list[tuple[str, ...]]:
+    """Follow leverage over at most six links, by the shortest ways to each one reached; a way on tells the way."""
+    found: dict[str, list[tuple[str, ...]]] = {start: [(start,)]}
+    latest = dict(found)
+    for _ in range(_MOST_LINKS):
+        reached: dict[str, list[tuple[str, ...]]] = {}
+        for way in (way for ways in latest.values() for way in ways):
+            for relation in today.out(way[-1], "HAS_LEVERAGE_OVER"):
+                if relation.end not in found and len(reached.setdefault(relation.end, [])) < _MOST_WAYS:
+                    reached[relation.end].append((*way, relation.end))
+        found |= reached
+        latest = reached
+    every = [way for ways in found.values() for way in ways]
+    passed = {way[:-1] for way in every}
+    return [way for way in every if way not in passed]
 
 
 def find_adjustment(case: Case, actor: str, settings: Mapping[str, int]) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.decisions.alternatives import Alternatives, find_alternatives
-from samverkan.decisions.answer import ActorNeed, Answer, Condition, Plan
+from samverkan.decisions.answer import ActorNeed, Answer, Condition, Other, Plan
 from samverkan.decisions.arguments import find_leverage
 from samverkan.decisions.ask_first import find_ask_first
 from samverkan.decisions.blocking import find_blocking_sets
@@ -81,6 +81,7 @@ def _tell_way(
     plan = build_plan(case, way, needs)
     plans = [build_plan(case, other, needs) for other in others.ways]
     passed = _build_go_betweens(case, needs, way, refusals)
+    unasked = find_others(case, way.asked)
     return replace(
         told,
         actors=_build_actors(case, needs, way, refusals),
@@ -88,12 +89,12 @@ def _tell_way(
         alternatives=tuple(plans[:alternatives]),
         alternatives_complete=others.complete or len(plans) >= alternatives,
         next_best=plans[0] if plans else None,
-        sources=_find_sources(case, [plan, *plans[:alternatives]], [*needs, *(actor.id for actor in passed)]),
+        sources=_find_sources(case, [plan, *plans[:alternatives]], [*needs, *(a.id for a in passed)], unasked),
         go_betweens=passed,
         rests_on=tuple(_find_conditions(case, way, refusals)),
         ask_first=ask_first,
         ask_first_complete=all_asked,
-        others=find_others(case, way.asked),
+        others=unasked,
         gaps=(*told.gaps, *find_contact_gaps(case, scenario.contacts, way)),
         robustness=find_robustness(scenario, way, deadlines["robustness"]) if "robustness" in deadlines else None,
     )
@@ -134,6 +135,7 @@ def _tell_case(scenario: Scenario, needs: Mapping[str, str], deadline: Deadline)
     """Tell everything that holds of a case whatever way is taken; it is the whole answer where there is none."""
     case = scenario.case
     blocking = find_blocking_sets(case, deadline)
+    unasked = find_others(case, ())
     return Answer(
         initiative=case.initiative,
         name=case.whole.nodes[case.initiative].name,
@@ -150,12 +152,12 @@ def _tell_case(scenario: Scenario, needs: Mapping[str, str], deadline: Deadline)
         alternatives=(),
         gaps=find_gaps(case, needs),
         settings=scenario.settings,
-        sources=_find_sources(case, (), needs),
+        sources=_find_sources(case, (), needs, unasked),
         effects=tuple(n.id for n in case.today.targets(case.initiative, "LEADS_TO")),
         leverage=tuple(find_leverage(case, needs)),
         **_find_story(case),
         analysis=find_analysis(case.whole, case.initiative),
-        others=find_others(case, ()),
+        others=unasked,
         earlier=find_precedents(case.whole, case.initiative, case.day),
         context=find_context(case.whole, case.today, case.initiative, case.day),
         brings=find_bringers(case),
@@ -209,9 +211,15 @@ def _build_go_betweens(case: Case, needs: Mapping[str, str], way: Way, refusals:
     return tuple(_actor_need(case, actor, needs, way, refusals) for actor in passed)
 
 
-def _find_sources(case: Case, plans: Iterable[Plan], actors: Iterable[str]) -> tuple[str, ...]:
-    """Collect the sources of everything that is told: mandates, the actors' positions, ties and arguments of plans."""
+def _find_sources(
+    case: Case, plans: Iterable[Plan], actors: Iterable[str], unasked: Iterable[Other]
+) -> tuple[str, ...]:
+    """Collect the sources of everything that is told: mandates, the actors' positions, ties and arguments of plans.
+
+    What is told of those who bear on it unasked has sources too.
+    """
     found = {source for plan in plans for step in plan.steps for source in step.sources}
+    found |= {source for other in unasked for source in other.sources}
     mandates = [mandate for candidates in case.candidates.values() for mandate in candidates.meeting]
     found |= {r.end for thing in (case.initiative, *mandates) for r in case.today.out(thing, "SOURCED_BY")}
     stances = [case.stances[actor] for actor in actors]

@@ -41,7 +41,6 @@ def test_who_bears_on_it_unasked_against_first(told: Json) -> None:
     assert "s-brev" in against["sources"]
 
 
-@pytest.mark.xfail(strict=True, reason="the sources of others do not stand among the answer's sources yet")
 def test_the_sources_of_what_is_told_of_others_are_told(told: Json) -> None:
     assert {"s-brev"} <= {source["id"] for source in told["sources"]}
 
