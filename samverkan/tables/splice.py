@@ -16,12 +16,14 @@ from samverkan.edits.change import HEADER, Change
 from samverkan.errors import StoreError
 from samverkan.model import Map, Relation, relation_key
 from samverkan.schema import read_schema
+from samverkan.tables.fields import Link
 from samverkan.tables.map_file import read_items, read_map_text
 from samverkan.tables.map_text import (
     find_trees,
     is_written_here,
     to_end,
     to_end_value,
+    to_flow,
     to_header,
     to_item,
 )
@@ -186,10 +188,33 @@ class _Splice:
         label = self.new.nodes[node_id].label
         properties = read_schema().labels[label].properties
         for key, value in self.keys[node_id].items():
+            if value is not _GONE and self.write_elements(splicer, block, node_id, key):
+                continue
             if value is _GONE:
                 splicer.remove_key(block, label, key)
             else:
                 splicer.put_key(block, label, key, value, properties.get(key), self.new.nodes[node_id].properties)
+
+    def write_elements(self, splicer: Splicer, block: Block, node_id: str, key: str) -> bool:
+        """Change a list of relations element by element, where each has a line of its own; tell whether it has."""
+        kind = read_schema().keys[self.new.nodes[node_id].label].get(key)
+        pair = splicer.find_pair(block, self.new.nodes[node_id].label, key)
+        links = [link for link in self.known[node_id].links if link.field == key]
+        if kind is None or pair is None or not pair.value.elements or len(links) != len(pair.value.elements):
+            return False
+        relation, outward = kind
+        left = list(self.relation_keys.get((node_id, relation.name, outward), []))
+        texts: list[str | None] = []
+        for link in links:
+            found = _find_relation(left, link, outward)
+            if found is not None:
+                left.remove(found)
+            kept = found is not None and found in self.old.relations
+            texts.append("" if kept else None if found is None else to_flow(to_end(found, relation, outward)))
+        if all(text is None for text in texts):
+            return False
+        splicer.put_elements(pair.value.elements, texts, [to_flow(to_end(r, relation, outward)) for r in left])
+        return True
 
     def write_header(self, splicer: Splicer, changes: Iterable[Change]) -> None:
         touched = {str(f) for c in changes if c.key == HEADER for f in (*(c.before or ()), *(c.after or ()))}
@@ -199,6 +224,14 @@ class _Splice:
                 splicer.put_header(key, header[key])
             else:
                 splicer.remove_header(key)
+
+
+def _find_relation(relations: list[Relation], link: Link, outward: bool) -> Relation | None:
+    """Return the relation that a link stands for: one that says the same, else one that leads there from that day."""
+    there = [r for r in relations if (r.end if outward else r.start) == link.other_id]
+    same = [r for r in there if r.properties == link.properties]
+    began = [r for r in there if r.properties.get("valid_from") == link.properties.get("valid_from")]
+    return next(iter([*same, *began, *there]), None)
 
 
 _IN_TREES = ("REQUIRES", "CONCERNS", "DIRECTED_TO", "IN_AREA", "ANSWERED_BY", "SOURCED_BY")

@@ -8,7 +8,7 @@ from typing import Any
 from samverkan.schema import Property, read_schema
 from samverkan.tables.field_words import find_item_key, fold, list_section_words
 from samverkan.tables.map_text import to_block_lines, to_flow, to_item_lines
-from samverkan.tables.yaml_spans import Block, Pair, Section, find_line_end, find_line_start
+from samverkan.tables.yaml_spans import Block, Element, Pair, Section, find_line_end, find_line_start
 
 
 class Splicer:
@@ -43,6 +43,32 @@ class Splicer:
             )
         else:
             self.add_key(block, key, value)
+
+    def find_pair(self, block: Block, label: str, key: str) -> Pair | None:
+        """Return a key of an item with its value, by whatever word it is called."""
+        return _find(block, lambda word: find_item_key(label, word) == key)
+
+    def put_elements(self, elements: Sequence[Element], texts: Sequence[str | None], more: Sequence[str]) -> None:
+        """Change elements of a list without brackets: None takes one away, an empty text leaves it; add more behind."""
+        for element, text in zip(elements, texts, strict=True):
+            if text is None:
+                start = find_line_start(self.text, element.dash)
+                end = min(find_line_end(self.text, element.end) + len(self.break_), len(self.text))
+                if self.text[start : element.dash].strip():  # the first, on the line of its key
+                    raise ValueError("an element beside its key")
+                self.cut(start, end)
+            elif text:
+                self.cut(element.start, element.end, text)
+        last = elements[-1]
+        end = find_line_end(self.text, last.end)
+        if texts[-1] is None:
+            end = min(end + len(self.break_), len(self.text))
+        indent = " " * (last.dash - find_line_start(self.text, last.dash))
+        lines = [f"{indent}- {text}" for text in more]
+        if lines and texts[-1] is None:
+            self.cut(end, end, "".join(line + self.break_ for line in lines))
+        elif lines:
+            self.cut(end, end, "".join(self.break_ + line for line in lines))
 
     def put_value(self, block: Block, pair: Pair, value: Any) -> None:
         """Write a value anew; one that was a scalar and stays one is changed alone."""

@@ -10,13 +10,23 @@ import yaml
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a list without brackets: its mark, and from its first letter to behind its last."""
+
+    dash: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
-    """A value, or an element of a list: from its first letter to behind its last."""
+    """A value, from its first letter to behind its last; `elements` are those of a list without brackets."""
 
     start: int
     end: int
     plain: str | None
     flow: bool
+    elements: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +97,21 @@ def _to_block(text: str, node: Any) -> Block:
 
 def _to_pair(text: str, key: Any, value: Any) -> Pair:
     is_scalar = isinstance(value, yaml.ScalarNode)
-    span = Value(value.start_mark.index, find_end(text, value), value.value if is_scalar else None, _is_flow(value))
+    plain, elements = value.value if is_scalar else None, _find_elements(text, value)
+    span = Value(value.start_mark.index, find_end(text, value), plain, _is_flow(value), elements)
     if span.end < key.end_mark.index:  # nothing stands behind the colon
         behind = text.index(":", key.end_mark.index) + 1
         span = Value(behind, behind, "", True)
     return Pair(key.value, key.start_mark.index, span)
+
+
+def _find_elements(text: str, node: Any) -> tuple[Element, ...]:
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+        return ()
+    column = node.start_mark.column
+    return tuple(
+        Element(_find_dash(text, one, column), one.start_mark.index, find_end(text, one)) for one in node.value
+    )
 
 
 def _is_flow(node: Any) -> bool:
