@@ -32,7 +32,7 @@ def find_order(
     ranks = {actor: (_rank(case, actor, numbers, needs), first[actor], actor) for actor, numbers in asked.items()}
     leads = {(b, a) for a in asked for b in routes[a] if b in asked}
     before = _find_before(case, asked, stages, first, ranks)
-    places = _Places(_group(leads | {pair for pair in before if (pair[1], pair[0]) not in leads}), ranks)
+    places = _Places(_group(leads | set(before)), _group(leads), ranks)
     leading = {one for one, _ in leads}
     ordered: list[tuple[str, str]] = []
     left = set(asked)
@@ -87,17 +87,19 @@ def _group(pairs: set[tuple[str, str]]) -> Mapping[str, Collection[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Who comes before whom, and otherwise by rank."""
+    """Who comes before whom (of these, who leads to whom), and otherwise by rank."""
 
     after: Mapping[str, Collection[str]]
+    leads: Mapping[str, Collection[str]]
     ranks: Mapping[str, Rank]
 
     def pick_next(self, left: set[str]) -> str:
         """Pick the next actor: whoever is due first by itself or through somebody who waits for it.
 
-        Who is heard for somebody who waits for others, too, comes after them.
+        Where hearings wait for each other in a circle, or for whom they lead to, only who leads to whom counts.
         """
-        free = left.difference(*(self.after.get(actor, ()) for actor in left)) or left
+        free = left.difference(*(self.after.get(actor, ()) for actor in left))
+        free = free or left.difference(*(self.leads.get(actor, ()) for actor in left))
         due = {actor: min(self.ranks[b] for b in self._find_waiting(actor, left)) for actor in free}
         return min(free, key=lambda a: (due[a], self.ranks[a]))
 

@@ -57,22 +57,34 @@ def _find_complete(
     classes: Sequence[tuple[str, ...]], kinds: Sequence[tuple[int, ...]], boards: Mapping[str, Members]
 ) -> dict[_Some, list[tuple[int, ...]]]:
     """Find the kinds that together are "any k" of some classes of a board: all ways to make up k of them."""
-    found: dict[_Some, list[tuple[int, ...]]] = {}
-    left = list(kinds)
-    for _, members in sorted(boards.items()):
+    groups: dict[_Some, list[tuple[int, ...]]] = {}
+    for members in boards.values():
         inside = [number for number, group in enumerate(classes) if members.issuperset(group)]
-        groups: dict[tuple[tuple[int, ...], int], list[tuple[int, ...]]] = {}
-        for kind in left:
-            outside = tuple(0 if number in inside else count for number, count in enumerate(kind))
-            if _is_whole(classes, outside):
-                groups.setdefault((outside, sum(kind) - sum(outside)), []).append(kind)
-        for (outside, count), group in groups.items():
+        for (outside, count), group in _group_by_rest(classes, kinds, inside).items():
             used = [number for number in inside if any(kind[number] for kind in group)]
-            if count and len(group) == _count_ways([len(classes[number]) for number in used], count):
-                of = frozenset(actor for number in used for actor in classes[number])
-                found[_Some(count, of, frozenset(_list_all(classes, outside)))] = group
-                left = [kind for kind in left if kind not in group]
+            some = _Some(count, frozenset(a for n in used for a in classes[n]), frozenset(_list_all(classes, outside)))
+            is_complete = len(group) == _count_ways([len(classes[number]) for number in used], count)
+            if count and is_complete and comb(len(some.of), count) > _FEW:
+                groups[some] = group
+    found: dict[_Some, list[tuple[int, ...]]] = {}
+    left = set(kinds)
+    for some in sorted(groups, key=lambda s: (-comb(len(s.of), s.count), *_order(s))):
+        if left.issuperset(groups[some]):
+            found[some] = groups[some]
+            left.difference_update(groups[some])
     return found
+
+
+def _group_by_rest(
+    classes: Sequence[tuple[str, ...]], kinds: Sequence[tuple[int, ...]], inside: Collection[int]
+) -> dict[tuple[tuple[int, ...], int], list[tuple[int, ...]]]:
+    """Group kinds by what they take, whole, of the classes outside a board, and how many of those inside."""
+    groups: dict[tuple[tuple[int, ...], int], list[tuple[int, ...]]] = {}
+    for kind in kinds:
+        outside = tuple(0 if number in inside else count for number, count in enumerate(kind))
+        if _is_whole(classes, outside):
+            groups.setdefault((outside, sum(kind) - sum(outside)), []).append(kind)
+    return groups
 
 
 def _count_ways(sizes: Sequence[int], count: int) -> int:
