@@ -271,6 +271,18 @@ function wayElement(title, steps) {
   return line;
 }
 
+/* The same by a picker: from whom is chosen, else from us. */
+const wayTo = document.getElementById("way-to");
+if (wayTo) {
+  listen(wayTo, "change", () => {
+    const to = everybody.find((node) => plain(node.label) === plain(wayTo.value.trim()));
+    const from = state.way ? state.way.from : state.chosen !== null ? state.chosen : (everybody.find((node) => node.fill === "accent") || {}).id;
+    if (to && from !== undefined) showWay(from, to.id);
+    wayTo.value = "";
+  });
+  listen(wayTo, "keydown", (event) => { if (!/^Page/u.test(event.key)) event.stopPropagation(); });
+}
+
 /* ---- table, filters, sizes, paper ---- */
 const tableSheet = document.getElementById("table-sheet");
 press("open-table", () => { tableSheet.hidden = false; tableSheet.focus(); document.querySelectorAll("details.more").forEach((one) => { one.open = false; }); });
@@ -302,8 +314,9 @@ if (panes.length) {
 function roomOf(name) {
   const entry = name.closest(".entry"), ends = entry.querySelector(".ends"), style = getComputedStyle(entry);
   const inner = entry.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const note = entry.querySelector(".note");
   if (style.flexWrap === "wrap") return inner; /* a name on a line of its own */
-  return inner - 2 * parseFloat(style.fontSize) - ends.offsetWidth - 6;
+  return inner - 2 * parseFloat(style.fontSize) - ends.offsetWidth - (note ? note.offsetWidth + 6 : 0) - 6;
 }
 /* Words of sixteen letters or more may be parted, where they are wider than their line; shorter ones never are. */
 function hyphenatePlan(pane) {

@@ -90,7 +90,7 @@ class Known:
         found = []
         for body, members in find_seats(self.today, self.ids).items():
             seen = [m for m in members if self._is_told(m, body)]
-            if seen and body in self.today.nodes:
+            if seen and body in self.today.nodes and self.today.nodes[body].text("kind") != "party_group":
                 name = self.today.nodes[body].name
                 letter = _find_letter(name, taken)
                 taken.add(letter)

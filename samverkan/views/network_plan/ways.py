@@ -29,4 +29,4 @@ def _say(request: Request, contact: Contact) -> str:
     if contact.kind == "body":
         body = request.content.nodes[contact.through or ""]
         return words.texts("views_network.way-body", body=body.text("short") or body.name)
-    return words.texts("views_network.way-line")
+    return words.texts(f"plan.contact-{contact.kind}")
