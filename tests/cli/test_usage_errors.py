@@ -155,7 +155,7 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(run, address, extr
 
 
 def test_a_store_of_no_known_kind_is_refused(run):
-    done = run("store", "info", "--store", "karta.xlsx")
+    done = run("store", "info", "--store", "karta.pdf")
     assert done.code == 2
     assert "*.samverkan" in done.err
 
