@@ -24,7 +24,10 @@ def needs(draw: st.DrawFn, depth: int = 3) -> Formula:
     if depth == 0 or draw(st.booleans()):
         return draw(nodes)
     parts = tuple(draw(st.lists(needs(depth=depth - 1), max_size=4)))
-    return Threshold(draw(st.integers(0, len(parts) + 1)), parts)
+    if draw(st.booleans()):
+        return Threshold(draw(st.integers(0, len(parts) + 1)), parts)
+    weights = tuple(draw(st.lists(st.integers(0, 3), min_size=len(parts), max_size=len(parts))))
+    return Threshold(draw(st.integers(0, sum(weights) + 1)), parts, None, weights)
 
 
 instances = st.builds(Instance, st.just(NODES), nodes, arcs, needs())
@@ -66,6 +69,19 @@ def check(instance: Instance, solution: Solution, least: int | None) -> None:
     assert not any(is_met(instance.need, solution.reached - {node}) for node in solution.reached)
     tails = {instance.arcs[arc][0] for arc in solution.arcs}
     assert set(heads) - tails <= solution.reached
+
+
+UNIT = 1 << 48  # as of a map of four thousand contacts
+tied = st.tuples(nodes, nodes, st.sampled_from([0, 1, 1, 2, 3]), st.sampled_from([0, 1, 1, 1 << 24, 1 << 36]))
+ties = st.lists(tied.map(lambda arc: (*arc[:2], arc[2] * UNIT + arc[3])), max_size=9).map(tuple)
+
+
+@settings(deadline=None, max_examples=250)
+@given(st.builds(Instance, st.just(NODES), nodes, ties, needs(), st.just(UNIT)))
+def test_what_decides_between_equal_efforts_is_as_exact_as_the_effort(instance: Instance) -> None:
+    least = find_least(instance)
+    for method in ("auto", "dynamic", "cuts"):
+        check(instance, solve(instance, seconds=None, method=method), least)
 
 
 @settings(deadline=None, max_examples=250)
@@ -115,7 +131,9 @@ def test_one_more_arc_never_raises_the_optimum(instance: Instance, arc: tuple[in
 @given(instances, st.permutations(range(NODES)))
 def test_other_numbers_for_the_nodes_give_the_same_value(instance: Instance, order: list[int]) -> None:
     def rename(need: Formula) -> Formula:
-        return order[need] if isinstance(need, int) else Threshold(need.least, tuple(rename(p) for p in need.parts))
+        if isinstance(need, int):
+            return order[need]
+        return Threshold(need.least, tuple(rename(part) for part in need.parts), None, need.weights)
 
     renamed = tuple((order[tail], order[head], cost) for tail, head, cost in reversed(instance.arcs))
     other = Instance(NODES, order[instance.root], renamed, rename(instance.need))
