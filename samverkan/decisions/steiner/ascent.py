@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from samverkan.decisions.steiner.gates import Gate, Gates, find_mask, find_obstacle, find_price
 from samverkan.decisions.steiner.graph import FAR, Graph, find_distances, find_reachable
+
+OWN = -1  # a share: as far as a unit's ball is its own
 
 
 @dataclass(slots=True)
@@ -53,7 +55,8 @@ def find_units(part: Gate | int) -> list[int]:
 def ascend(graph: Graph, formula: Gates, order: Sequence[int], *, share: int = 0, start: Dual | None = None) -> Dual:
     """Raise dual values conjunct by conjunct, in the given order, until the need is met over saturated arcs.
 
-    `share` limits what each unit under a gate gets for itself before the gate's obstacles are raised.
+    `share` limits what each unit under a gate gets for itself before the gate's obstacles are raised (none at 0); one
+    of `OWN` is as far as it is the unit's own (see `find_own`).
     """
     dual = start or start_dual(graph, formula)
     rank = [0] * len(formula.units)
@@ -62,12 +65,36 @@ def ascend(graph: Graph, formula: Gates, order: Sequence[int], *, share: int = 0
         if isinstance(part, int):
             _raise_family(graph, dual, part, formula.units[part], FAR)
             continue
-        if share:
-            for unit in find_units(part):
-                _raise_family(graph, dual, unit, formula.units[unit], share)
+        own = find_own(graph, formula, dual.residual, find_units(part)) if share == OWN else {}
+        for unit in find_units(part) if share else ():
+            _raise_family(graph, dual, unit, formula.units[unit], own.get(unit, FAR) if share == OWN else share)
         _raise_obstacles(graph, formula, dual, part, rank)
     dual.bound = find_bound(formula, dual)
     return dual
+
+
+def find_own(graph: Graph, formula: Gates, costs: Sequence[int], units: Iterable[int]) -> dict[int, int]:
+    """Find how far the ball around each of some units may grow until it meets that of another; absent: none is met.
+
+    Members of a board who all know each other are met at the cost of one contact: up to there each costs for itself,
+    and what lies beyond they share.
+    """
+    near: list[list[tuple[int, int]]] = [[] for _ in range(graph.size)]  # the two nearest units of each node
+    heap = [(0, node, unit) for unit in units for node in formula.units[unit]]
+    heapify(heap)
+    own: dict[int, int] = {}
+    while heap:
+        so_far, node, unit = heappop(heap)
+        known = near[node]
+        if len(known) == 2 or (known and known[0][1] == unit):
+            continue
+        known.append((so_far, unit))
+        if len(known) == 2:
+            for _, met in known:
+                own[met] = min(own.get(met, FAR), so_far)
+        for arc in graph.into[node]:
+            heappush(heap, (so_far + costs[arc], graph.tails[arc], unit))
+    return own
 
 
 def find_family(dual: Dual, mask: int) -> int:

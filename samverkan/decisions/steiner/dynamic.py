@@ -18,7 +18,7 @@ from samverkan.decisions.steiner.ascent import Dual, find_bound, find_conjuncts,
 from samverkan.decisions.steiner.gates import Gate, Gates
 from samverkan.decisions.steiner.graph import FAR, Graph, find_distances
 
-CHECK_EVERY = 2048  # settled labels between two looks at the deadline
+CHECK_EVERY = 128  # settled labels between two looks at the deadline
 JOINS = 4  # joins that take about as long as it takes to settle one more label
 EARLY = 8_000  # labels after which a search is given up that has closed less than a quarter of its gap
 MANY = 16  # the part of its labels that a long search settles before it may be hopeless

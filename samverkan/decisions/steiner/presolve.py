@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samverkan.decisions.deadline import Deadline
-from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_superfluous, find_units
+from samverkan.decisions.steiner.ascent import OWN, Dual, ascend, find_conjuncts, find_superfluous, find_units
 from samverkan.decisions.steiner.gates import list_obstacles
 from samverkan.decisions.steiner.graph import find_distances
 from samverkan.decisions.steiner.problem import Incumbent, Problem, improve, narrow
@@ -70,4 +70,4 @@ def _rank(problem: Problem) -> tuple[list[int], list[int]]:
     top = max(near)
     if not order:
         return [], [0]
-    return order, sorted({max(1, top // 4), max(1, top // 2), max(1, top)}, reverse=True)
+    return order, [OWN, *sorted({max(1, top // 4), max(1, top // 2), max(1, top)}, reverse=True)]

@@ -5,6 +5,7 @@ How much each part may do grows by counts, never by the deadline, so that the an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -25,8 +26,7 @@ from samverkan.decisions.steiner.cuts import (
 )
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.integer import search_integer
-from samverkan.decisions.steiner.problem import Incumbent, Problem, match_units, narrow, note_outcome
-from samverkan.decisions.steiner.recombine import follow, recombine, search_union
+from samverkan.decisions.steiner.problem import Incumbent, Problem, improve, match_units, narrow, note_outcome
 from samverkan.decisions.steiner.rows import Cut, Prices, Row, find_broken, list_flows, move_rows
 from samverkan.decisions.steiner.table import estimate_seconds, search_table
 from samverkan.decisions.steiner.tree import grow_tree
@@ -34,8 +34,6 @@ from samverkan.decisions.steiner.tree import grow_tree
 ROUNDS = 200  # rounds of cuts between two looks at the graph, at most
 PERIOD = 4  # after so many rounds the costs are taken as they are
 NOISE = 0.01  # by how much more an arc may seem to cost in between: equal costs make the solver slow
-UNIONS = 2  # unions without a gain, in each step
-CARRIED = 0.01  # what an arc carries at least to be searched beside the others that carry something
 WORTHWHILE = 0.08  # a graph that loses more of its arcs than this is built anew
 WINDOW = 5  # bounds that are looked back at
 FLAT = 0.08  # what part of the gap they close at least, or else the search gets its turn
@@ -43,14 +41,17 @@ LABELS = 40_000  # what a search may settle; twice as much after each step that 
 STARTERS = 1_500  # arcs that a model starts with, at least
 PATIENCE = 0.5  # what the first table may take, estimated in seconds; each one after it twice as much
 STALLED, STEPS = 2, 30  # steps that hardly made the graph smaller: when an integer program is tried; what is counted
-FEW_ARCS, CASES = 1_000, 200  # the largest graph for that, and its cases the first time; then twice as many, and so on
+FEW_ARCS, CASES = 3_000, 200  # the largest graph for that, and its cases the first time; then twice as many, and so on
+MANY = 16  # units beyond which an integer program is tried at once, and searches are brief
 LARGE = 8_000  # arcs that make a table worth as much time again: rounds of rows are slow then
 
 
 def refine(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline) -> None:
     """Close the gap of a problem, or stop when it is late."""
     rows: list[Row] = [*find_levels(dual)]
-    residual = _finish(problem, [], best, deadline, 0)
+    residual = dual.residual
+    if len(problem.formula.units) <= MANY:
+        residual = _finish(problem, rows, [], best, deadline, 0)
     step = 0
     while not best.proven and not deadline.is_late():
         arcs = _choose_arcs(problem, best, residual)
@@ -67,7 +68,7 @@ def refine(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline) ->
         rows = [row for row in move_rows(relaxation.rows, problem, smaller, matches) if isinstance(row, Cut)]
         moved = move_rows([row for row, _ in prices], problem, smaller, matches)
         prices = [(row, price) for row, (_, price) in zip(moved, prices, strict=True) if row]
-        residual = _finish(smaller, prices, best, deadline, step)
+        residual = _finish(smaller, rows, prices, best, deadline, step)
         problem = smaller
 
 
@@ -85,7 +86,7 @@ def _tighten(relaxation: Relaxation, best: Incumbent, deadline: Deadline) -> tup
         set_costs(relaxation, exact if plain else noisy)
         if not solve_relaxation(relaxation, deadline):
             break
-        follow(problem, best, relaxation.values, deadline, CARRIED, search_union if plain else None)
+        _follow(problem, best, relaxation.values)
         best.tell(deadline)
         if plain:
             _note_prices(relaxation, found, best)
@@ -113,6 +114,12 @@ class _Found:
             return True
         gap = value - max(self.bounds)
         return len(self.bounds) > WINDOW and max(self.bounds) - self.bounds[-WINDOW] < FLAT * gap
+
+
+def _follow(problem: Problem, best: Incumbent, values: Sequence[float]) -> None:
+    """Follow a fractional solution to a tree."""
+    costs = problem.graph.costs
+    improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
 
 
 def _note_prices(relaxation: Relaxation, found: _Found, best: Incumbent) -> None:
@@ -144,19 +151,21 @@ def _choose_arcs(problem: Problem, best: Incumbent, residual: list[int]) -> list
     return sorted(ranked[: max(STARTERS, len(ranked) // 8)])
 
 
-def _finish(problem: Problem, prices: Prices, best: Incumbent, deadline: Deadline, step: int) -> list[int]:
+def _finish(
+    problem: Problem, rows: Sequence[Row], prices: Prices, best: Incumbent, deadline: Deadline, step: int
+) -> list[int]:
     """Try to finish by a table, then a search, with the finest dual there is; the reduced costs that it leaves."""
     fine, factor = scale(problem), find_factor(problem)
-    recombine(problem, charge_dual(fine, prices, factor), best, deadline, factor=factor, most=UNIONS)
     dual = charge_dual(fine, [(row, price) for row, price in prices if isinstance(row, Cut)], factor)
     if not best.proven and estimate_seconds(problem) <= PATIENCE * (1 << step) * (1 + len(dual.residual) // LARGE):
         outcome = search_table(problem, fine, dual, factor, best.most, deadline.is_late)
         note_outcome(problem, best, outcome)
-    if step >= STALLED and len(dual.residual) <= FEW_ARCS and not best.proven:
-        outcome = search_integer(problem, best.most, deadline, cases=CASES << (step - STALLED))
-        note_outcome(problem, best, outcome)
+    many = len(problem.formula.units) > MANY
+    if step >= (1 if many else STALLED) and len(dual.residual) <= FEW_ARCS and not best.proven:
+        cases = CASES << max(0, step - STALLED)
+        note_outcome(problem, best, search_integer(problem, rows, best.most, deadline, cases=cases))
     if prices and not best.proven:
-        most, labels = best.most * factor, LABELS << step
+        most, labels = best.most * factor, (LABELS << step) // (1 + len(problem.formula.units) // MANY)
         outcome = search(fine.graph, fine.formula, dual, most, labels=labels, is_late=deadline.is_late)
         note_outcome(problem, best, outcome, factor)
     best.tell(deadline)

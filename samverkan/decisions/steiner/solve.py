@@ -20,11 +20,11 @@ from samverkan.decisions.steiner.problem import (
     note_outcome,
     to_solution,
 )
-from samverkan.decisions.steiner.recombine import recombine
 from samverkan.decisions.steiner.shrink import find_useful
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
 EACH = 30  # of these, for each arc, at most
+MANY = 8  # units that make each of them as dear again
 FEW_ARCS = 100  # that many arcs, at most, are settled by one integer program
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
 WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
@@ -129,8 +129,6 @@ def _solve_problem(problem: Problem, best: Incumbent, deadline: Deadline, method
     while reduced and not best.proven and not deadline.is_late():
         if _try_target(*reduced, best, deadline, method, tries) and not best.proven:
             tries += 1
-            if tries == 1:
-                recombine(*reduced, best, deadline, most=1)
     best.tell(deadline)
 
 
@@ -147,10 +145,13 @@ def _try_target(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadlin
         target = best.most
         marks = bytearray(len(marks))
     goal = Incumbent(target + 1, best.arcs if target == best.most else (), best.bound)
-    smaller = narrow(problem.graph, problem.need, marks)
+    whole = not any(marks)
+    smaller = whole or narrow(problem.graph, problem.need, marks)
     inner = replace(deadline, listener=lambda _: best.tell(deadline))
-    reduced = None
-    if isinstance(smaller, bool):
+    reduced = (problem, dual) if whole else None
+    if reduced:
+        _finish(*reduced, goal, inner, method)
+    elif isinstance(smaller, bool):
         goal.bound = goal.value
     elif (reduced := reduce_problem(smaller, goal, inner)) and tries:
         _finish(*reduced, goal, inner, method)
@@ -163,13 +164,14 @@ def _try_target(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadlin
 def _finish(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline, method: str) -> None:
     arcs = len(problem.graph.heads)
     if method != "cuts":
-        labels = 1 << 60 if method == "dynamic" else min(SMALL, EACH * arcs)
+        labels = 1 << 60 if method == "dynamic" else min(SMALL, EACH * arcs) // (1 + len(problem.formula.units) // MANY)
         outcome = search(problem.graph, problem.formula, dual, best.most, labels=labels, is_late=deadline.is_late)
         note_outcome(problem, best, outcome)
     if method == "auto" and arcs <= FEW_ARCS and not best.proven:
+        from samverkan.decisions.steiner.charge import find_levels
         from samverkan.decisions.steiner.integer import search_integer
 
-        note_outcome(problem, best, search_integer(problem, best.most, deadline))
+        note_outcome(problem, best, search_integer(problem, find_levels(dual), best.most, deadline))
     if method != "dynamic" and not best.proven:
         from samverkan.decisions.steiner.refine import refine
 

@@ -6,16 +6,12 @@ import random
 
 import pytest
 
-from samverkan.decisions.deadline import WHENEVER
 from samverkan.decisions.formula import Threshold
 from samverkan.decisions.steiner import Instance, solve
 from samverkan.decisions.steiner.ascent import find_superfluous
 from samverkan.decisions.steiner.charge import charge_dual, find_factor, find_levels, scale
 from samverkan.decisions.steiner.dynamic import search
-from samverkan.decisions.steiner.graph import FAR
-from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import Incumbent, Problem, build_problem, improve, match_units, narrow
-from samverkan.decisions.steiner.recombine import recombine, search_union
 from samverkan.decisions.steiner.rows import Cut, Prices, find_broken, find_terms, list_flows, move_rows
 
 
@@ -124,29 +120,3 @@ def test_moved_flow_rows_tell_of_the_same_arcs(seed: int) -> None:
             continue
         for before, after in zip(find_terms(problem.graph, old), find_terms(smaller.graph, new), strict=True):
             assert {problem.graph.origin[arc] for arc in before} & left == {smaller.graph.origin[arc] for arc in after}
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_recombining_never_loses_and_stays_above_the_optimum(seed: int) -> None:
-    problem, value = draw_problem(seed)
-    clock, best = WHENEVER, Incumbent()
-    improve(problem, best, problem.graph.costs)
-    before = best.value
-    reduced = reduce_problem(problem, Incumbent(FAR), clock)
-    if reduced is not None:
-        recombine(*reduced, best, clock)
-    assert value <= best.value <= before
-
-
-def test_the_union_of_all_arcs_holds_the_optimum() -> None:
-    problem, value = draw_problem(3)
-    best = Incumbent(value + 4)
-    search_union(problem, best, range(len(problem.graph.heads)), WHENEVER)
-    assert best.value == value
-
-
-def test_a_union_that_does_not_meet_the_need_changes_nothing() -> None:
-    problem, value = draw_problem(3)
-    best = Incumbent(value + 4)
-    search_union(problem, best, [], WHENEVER)
-    assert best == Incumbent(value + 4)

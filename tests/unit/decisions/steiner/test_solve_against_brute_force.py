@@ -100,13 +100,13 @@ def test_one_integer_program_finds_the_optimum_and_nothing_below_it(instance: In
         assert (least is not None) == problem
         return
     assert least is not None
-    outcome = search_integer(problem, sum(problem.graph.costs), WHENEVER)
+    outcome = search_integer(problem, [], sum(problem.graph.costs), WHENEVER)
     assert outcome.complete and outcome.bound == least and outcome.arcs is not None
     chosen = tuple(problem.graph.origin[arc] for arc in outcome.arcs)
     assert sum(instance.arcs[arc][2] for arc in chosen) == least
     assert is_met(instance.need, reach(instance, chosen))
     if least:
-        assert search_integer(problem, least - 1, WHENEVER) == Outcome(True, least)
+        assert search_integer(problem, [], least - 1, WHENEVER) == Outcome(True, least)
 
 
 def test_an_integer_program_without_time_proves_nothing_wrong() -> None:
@@ -114,7 +114,7 @@ def test_an_integer_program_without_time_proves_nothing_wrong() -> None:
     instance = Instance(NODES, 0, ring, Threshold(3, (1, 2, Threshold(2, (3, 4, 5)), 5)))
     problem, least = build_problem(instance), solve(instance).value
     assert not isinstance(problem, bool) and least is not None
-    outcome = search_integer(problem, 100, Deadline(0.0))
+    outcome = search_integer(problem, [], 100, Deadline(0.0))
     assert outcome.bound <= least
     assert outcome.arcs is None or (outcome.complete and outcome.bound == least)
 

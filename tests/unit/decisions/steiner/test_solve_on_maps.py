@@ -75,7 +75,7 @@ def test_an_integer_program_agrees_with_the_search(seed: int) -> None:
     instance = make_map(seed, 40, 4, boards=((2, 3), (3, 5)) if seed % 2 else ())
     problem = build_problem(instance)
     assert isinstance(problem, Problem)
-    outcome = search_integer(problem, sum(problem.graph.costs), WHENEVER)
+    outcome = search_integer(problem, [], sum(problem.graph.costs), WHENEVER)
     assert outcome.complete
     assert outcome.bound == solve(instance, seconds=None, method="dynamic").value
 
