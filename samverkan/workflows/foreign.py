@@ -48,7 +48,7 @@ def import_files(
     frame = Map({}, (), title=paths[0].stem, language=lang)
     with open_store(where, create=True) as store:
         old = store.read_map() if find_held(store) is not None else None
-        found, report, form = _take(paths, name, recipe, old or frame)
+        found, report, form = _take(paths, name, recipe or find_recipe(paths[0]), old or frame)
         content = replace(found, title=frame.title, language=frame.language) if old is None else found
         base = old or frame
         problems = find_new_problems(base, merge_maps(base, content), None)
@@ -89,6 +89,12 @@ def _take_table(path: Path, recipe: Path | None, base: Map) -> tuple[Map, Report
             raise UsageError("recipe-unknown-id", path=recipe, found=raw[key])
     wanted = Wanted(words, raw.get("board"), raw.get("part_of"))
     return *take_table(table, *found, wanted, base), found[0]
+
+
+def find_recipe(path: Path) -> Path | None:
+    """Return the recipe that lies beside a file (`lista.recept.yaml`), None where there is none."""
+    beside = (path.with_name(f"{path.stem}.{word}.yaml") for word in ("recept", "recipe"))
+    return next((found for found in beside if found.is_file()), None)
 
 
 def read_recipe(path: Path | None) -> Recipe:

@@ -93,6 +93,9 @@ def test_a_recipe_names_the_board_and_what_words_mean(tmp_path: Path) -> None:
     assert run_program("import", path, "--yes", on=tmp_path / "s.samverkan").code == 2
     _, content = take(path, "columns: {matter: Vad, delegate: Vem får}\nwords: {Avd.chef: gc}\nboard: tn\n")
     assert holders(content, "Skylt") == {"Chef gata"} and holders(content, "Yttrande") == {"Tekniska nämnden"}
+    (tmp_path / "r.yaml").rename(tmp_path / "d.recept.yaml")
+    again = run_program("import", path, "--yes", "--format", "json", on=tmp_path / "s.samverkan")
+    assert again.code == 0 and again.data["changes"] == []  # a recipe beside the file is used by itself
     wrong = run_program("import", path, "--recipe", tmp_path / "fel.yaml", on=tmp_path / "s.samverkan")
     assert wrong.code == 2
 
