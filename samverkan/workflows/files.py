@@ -135,7 +135,7 @@ def write_content(
         if old is not None and not terms.agrees(mode, preview, address=store.address, title=old.title, new=new.title):
             raise UsageError("not-agreed")
         if old is None or changes:
-            edit = Edit((), "load", find_author(new, terms.by), terms.why)
+            edit = Edit((), command, find_author(new, terms.by), terms.why)
             revision = store.write_map(content, mode if old is not None else "new", terms.progress, edit=edit)
     info = store.read_info() if not terms.dry_run else None
     size = (sum(info.nodes.values()), sum(info.relations.values())) if info else (len(new.nodes), len(new.relations))
