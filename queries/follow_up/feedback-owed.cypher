@@ -1,5 +1,6 @@
 // title.sv = "Vilken återkoppling är vi skyldiga?"
 // title.en = "Which feedback do we owe?"
+// name.sv = "skyldig-återkoppling"
 // cannot_see.sv = """
 // Bara kontakter där någon har skrivit när återkopplingen ska vara given. Vad deltagarna själva väntar sig syns
 // inte. Grupper som deltog nämns, men kan varken väljas ut eller räknas."""

@@ -1,5 +1,6 @@
 // title.sv = "Hur gick det?"
 // title.en = "How did it turn out?"
+// name.sv = "hur-gick-det"
 // cannot_see.sv = """
 // Att en siffra ändrades efter en insats säger inte att insatsen ändrade den. Utan mätning står senaste tomt, och
 // insatser utan indikator syns inte alls. Följdeffekter är de som någon har iakttagit."""

@@ -1,5 +1,6 @@
 // title.sv = "Vilka insatser saknar orsaksanalys?"
 // title.en = "Which initiatives lack a cause analysis?"
+// name.sv = "saknar-orsaksanalys"
 // cannot_see.sv = """
 // En analys räknas när insatsen tar sig an en orsak, eller en fråga som en orsak bidrar till. Hur god analysen
 // är syns inte. Ett skäl att hoppa över den visas i stället för ett godkännande."""

@@ -1,5 +1,6 @@
 // title.sv = "Vilka följdeffekter får insatsen, och för vem?"
 // title.en = "Which side effects does the initiative have, and for whom?"
+// name.sv = "följdeffekter"
 // cannot_see.sv = """
 // Grupper i känslig kategori kan varken väljas ut eller räknas. Tom allvarlighet betyder att ingen har bedömt
 // den. Tidigare exempel är andra insatser i samma kedja med en iakttagen följdeffekt."""

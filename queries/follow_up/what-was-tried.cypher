@@ -1,5 +1,6 @@
 // title.sv = "Vad har prövats, och hur gick det?"
 // title.en = "What was tried, and how did it go?"
+// name.sv = "vad-har-prövats"
 // cannot_see.sv = """
 // Insatser har inget eget datum: inom en kedja står de i id-ordning, så som de följde på varandra. Ett tomt
 // utfall betyder att ingen har skrivit upp det. Det som prövades utan att kallas insats syns inte."""

@@ -1,5 +1,6 @@
 // title.sv = "Visa orsaksträdet"
 // title.en = "Show the cause tree"
+// name.sv = "orsaksträd"
 // cannot_see.sv = """
 // Varje rad är en orsak och vad den leder till; trädet ritas av view causes. Ett tomt underlag betyder att ingen
 // har skrivit vad orsaken vilar på. Avvisade insatser räknas inte som att någon tar sig an orsaken."""

@@ -1,5 +1,6 @@
 // title.sv = "Vad har ändrats sedan dagen?"
 // title.en = "What changed since the day?"
+// name.sv = "ändrat-sedan"
 // cannot_see.sv = """
 // Läses ur kartans egna datum: det som saknar datum syns inte, och inte när någon skrev in det. Lagrets ändringslogg
 // är ingen del av kartan."""

@@ -1,5 +1,6 @@
 // title.sv = "Vad landar hos oss fast någon annan äger det?"
 // title.en = "What lands on us but is owned elsewhere?"
+// name.sv = "landar-hos-oss"
 // cannot_see.sv = """
 // En rad utan ägare betyder att ingen står som huvudansvarig. Hur mycket arbete frågan tar syns inte. Oss
 // räknas också de enheter och organisationer som vi ingår i."""

@@ -1,5 +1,6 @@
 // title.sv = "Har vi en gemensam problembild?"
 // title.en = "Do we share a problem picture?"
+// name.sv = "gemensam-bild"
 // cannot_see.sv = """
 // En rad för varje inblandad aktör och formulering; okänd betyder att ingen har frågat eller att svaret är för
 // gammalt. Att alla delar en formulering säger inte att den är sann."""

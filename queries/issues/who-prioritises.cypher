@@ -1,5 +1,6 @@
 // title.sv = "Vem prioriterar frågan?"
 // title.en = "Who gives the issue priority?"
+// name.sv = "vem-prioriterar"
 // cannot_see.sv = """
 // Okänd betyder att ingen prioritering är registrerad eller att den är för gammal, inte att frågan är
 // oprioriterad. Vad en aktör faktiskt lägger tid på syns inte."""

@@ -1,5 +1,6 @@
 // title.sv = "Varför står frågan still?"
 // title.en = "Why is the issue stuck?"
+// name.sv = "varför-står-det-still"
 // cannot_see.sv = """
 // En tom ruta betyder att kartan inte vet, inte att svaret är nej. Bara aktörer som står som inblandade i frågan
 // visas. Ett mandat räknas hos den som har det och hos den organisation som den ingår i."""

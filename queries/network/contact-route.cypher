@@ -1,5 +1,6 @@
 // title.sv = "Vilken kontaktväg når beslutsfattaren?"
 // title.en = "Which route reaches the decision-maker?"
+// name.sv = "kontaktväg"
 // cannot_see.sv = """
 // Högst en mellanhand. Inga rader betyder att bara en ny, kall kontakt eller en längre väg återstår; den räknar
 // plan ut, och väger då styrka mot varandra. Kontakter som ingen har skrivit upp syns inte."""

@@ -1,5 +1,6 @@
 // title.sv = "Vilka relationer är personburna?"
 // title.en = "Which ties hang on a person?"
+// name.sv = "personburna-kontakter"
 // cannot_see.sv = """
 // Tom grund betyder att ingen vet om relationen bärs av funktion eller person; den visas därför också. Om en
 // relation överlever ett chefsbyte vet bara de som har den."""

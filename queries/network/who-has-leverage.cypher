@@ -1,5 +1,6 @@
 // title.sv = "Vem kan påverka aktörens eller gruppens beteende?"
 // title.en = "Who has leverage over an actor's or a group's behaviour?"
+// name.sv = "vem-kan-påverka"
 // cannot_see.sv = """
 // Högst tre led, och bara påtryckningsmedel som är registrerade. Att någon kan är inte att den vill: det visar
 // who-to-convince. En grupp i känslig kategori kan inte väljas ut."""

@@ -1,5 +1,6 @@
 // title.sv = "Vilka goda krafter används inte?"
 // title.en = "Which assets are unused?"
+// name.sv = "oanvända-krafter"
 // cannot_see.sv = """
 // Oanvänd betyder att ingen står som användare i kartan. Om den som erbjuder fortfarande vill och orkar vet
 // bara den. Utan område visas hela kartan, också resurser som inte hör till något område."""

@@ -1,5 +1,6 @@
 // title.sv = "Vem delar vad, på vilket stöd?"
 // title.en = "Who shares what, on what legal basis?"
+// name.sv = "vem-delar-vad"
 // cannot_see.sv = """
 // Tomt stöd betyder att inget är registrerat, inte att delningen är olaglig. Vad som faktiskt delas i samtal
 // syns inte. Utgångna överenskommelser visas, märkta."""

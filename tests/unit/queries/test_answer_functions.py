@@ -139,6 +139,22 @@ SWEDISH = {
     "who-decides": "vem-beslutar",
     "core-mandate": "kärnuppdrag",
     "right-people": "rätt-personer",
+    "why-stuck": "varför-står-det-still",
+    "shared-picture": "gemensam-bild",
+    "who-prioritises": "vem-prioriterar",
+    "who-has-leverage": "vem-kan-påverka",
+    "contact-route": "kontaktväg",
+    "person-borne-ties": "personburna-kontakter",
+    "what-was-tried": "vad-har-prövats",
+    "side-effects": "följdeffekter",
+    "missing-cause-analysis": "saknar-orsaksanalys",
+    "cause-tree": "orsaksträd",
+    "how-did-it-go": "hur-gick-det",
+    "who-shares-what": "vem-delar-vad",
+    "unused-assets": "oanvända-krafter",
+    "feedback-owed": "skyldig-återkoppling",
+    "lands-on-us": "landar-hos-oss",
+    "changed-since": "ändrat-sedan",
 }
 
 
@@ -147,6 +163,10 @@ def test_a_question_has_a_swedish_name(name: str, swedish: str) -> None:
     assert find_question(name).name_sv == swedish
     for text in (swedish, swedish.replace("-", " ").upper(), swedish.replace("-", "_")):
         assert find_question(text).name == name
+
+
+def test_no_question_goes_without_a_swedish_name() -> None:
+    assert {name: question.name_sv for name, question in read_questions().items()} == SWEDISH
 
 
 @pytest.mark.parametrize("seed", range(0, 24, 2))
