@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, groupby, islice, product
+from heapq import merge
+from itertools import chain, groupby, islice
 from math import comb
 
 from samverkan.decisions.answer import BlockingPattern
@@ -158,12 +159,29 @@ def list_sets(
     for _, group in groupby(sorted(kinds, key=sum), key=sum):
         if len(found) >= most:
             break
-        sets = chain.from_iterable(_expand(classes, kind) for kind in group)
+        sets = merge(*(_expand(classes, kind) for kind in group))
         found += sorted(islice(sets, _MOST_EXPANDED), key=lambda some: (first.isdisjoint(some), some))
     return found[:most]
 
 
 def _expand(classes: Sequence[tuple[str, ...]], kind: tuple[int, ...]) -> Iterator[tuple[str, ...]]:
-    each = (combinations(group, count) for count, group in zip(kind, classes, strict=True) if count)
-    for chosen in product(*each):
-        yield tuple(sorted(chain.from_iterable(chosen)))
+    """Expand a kind in the order of ids, one set after the other: there may be millions."""
+    used = [number for number, count in enumerate(kind) if count]
+    members = sorted((actor, number) for number in used for actor in classes[number])
+    index = {number: at for at, number in enumerate(used)}
+    after = [[0] * len(used)]  # how many of each class come later
+    for _, number in reversed(members):
+        after.append([count + (at == index[number]) for at, count in enumerate(after[-1])])
+    after.reverse()
+    stack: list[tuple[int, tuple[str, ...], tuple[int, ...]]] = [(0, (), tuple(kind[number] for number in used))]
+    while stack:
+        place, chosen, left = stack.pop()
+        if not any(left):
+            yield chosen
+            continue
+        actor, number = members[place]
+        at = index[number]
+        if after[place + 1][at] >= left[at]:
+            stack.append((place + 1, chosen, left))
+        if left[at]:
+            stack.append((place + 1, (*chosen, actor), (*left[:at], left[at] - 1, *left[at + 1 :])))

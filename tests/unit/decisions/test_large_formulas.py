@@ -184,3 +184,22 @@ def test_a_tree_of_243_leaves() -> None:
     found = find_blocking_sets(case)
     assert found.sets and not found.complete
     check_sets(case, found.sets)
+
+
+def test_sets_of_a_council_and_its_executive_are_listed_one_after_the_other_not_all_at_once() -> None:
+    sketch = Sketch()
+    people = [f"m{number:02}" for number in range(31)]
+    sketch.actor(*people)
+    sketch.body("council", *people, decides_by="vote")
+    sketch.body("executive", *people[:5], decides_by="vote")
+    sketch.mandate("wide", "council")
+    sketch.mandate("narrow", "executive", above="wide")
+    sketch.requires(leaf())
+    told = answer(sketch, seconds=10)
+    assert told.plan is not None and told.plan.proven
+    assert told.plan.effort == 8 + 3 + 3 + 3 * (2 + 1)
+    needs = {need.id: need.need for need in told.actors}
+    assert {needs[name] for name in people[:5]} == {"one_of"} and {needs[name] for name in people[5:]} == {"above"}
+    assert {len(some) for some in told.blocking_sets} == {16}, "three or more of the five, sixteen in all"
+    assert all(len({*people[:5]}.intersection(some)) >= 3 for some in told.blocking_sets)
+    assert list(told.blocking_sets) == sorted(told.blocking_sets)
