@@ -131,7 +131,9 @@ def test_a_network_looks_farther_filters_and_says_how_many_are_left(
         page.keyboard.press(key)
         lit.append(visit.see("state.lit.size"))
     assert lit[0] < lit[1] <= lit[2] and lit[3:] == lit[1::-1]
-    edge = visit.see("scene.edges.filter((e) => e.from === given || e.to === given).map(sayEdge)[0]", far)
+    edge = visit.see(
+        "scene.edges.filter((e) => (e.from === given || e.to === given) && e.kind === 'tie').map(sayEdge)[0]", far
+    )
     drawn = visit.see(DRAWN).replace("&quot;", '"').replace("&amp;", "&")
     assert not edge or edge.split()[0] in drawn
     page.keyboard.press("Escape")
