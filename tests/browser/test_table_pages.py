@@ -149,6 +149,7 @@ def test_every_table_that_is_no_tree_sorts_by_keyboard(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
 ) -> None:
     visit = open_page(draw(havsakra, kind, subject, **more))
+    visit.page.evaluate("document.querySelector('#open-table')?.click()")
     visit.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     tables = visit.page.locator("table:has(button.sort)")
     assert tables.count() > 0
