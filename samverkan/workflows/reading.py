@@ -72,9 +72,13 @@ class Reader:
 
     def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
         """Return at least the things of some labels, and the relations of some types between them."""
-        counted = bool({"Indicator", "Measurement"} & set(labels))
-        wanted = (sorted({*labels, *_COUNTED}), sorted({*types, *_COUNTING})) if counted else (labels, types)
-        return self._keep(self.store.read_part(*wanted))
+        wanted, along = set(labels), set(types)
+        if wanted & {"Indicator", "Measurement"}:
+            wanted, along = wanted | set(_COUNTED), along | set(_COUNTING)
+        if {"Position", "Source"} <= wanted:  # a source goes with the last thing that rests on it
+            along |= _find_claims()
+            wanted = set(read_schema().labels)
+        return self._keep(self.store.read_part(sorted(wanted), sorted(along)))
 
     def read_around(self, ids: Collection[str]) -> Map:
         """Return at least some things, and what is needed to tell everything about them."""
@@ -146,6 +150,12 @@ class Reader:
         kept = self._keep(content)
         nodes = {i: counted.nodes.get(i, n) if n.label in _COUNTED else n for i, n in kept.nodes.items()}
         return replace(kept, nodes=nodes)
+
+
+def _find_claims() -> set[str]:
+    """Find the relation types by which something may rest on a source."""
+    schema = read_schema()
+    return {"SOURCED_BY"} | {name for name, kind in schema.relations.items() if "source" in kind.properties}
 
 
 def _is_open(part: Part, statement: str) -> bool:

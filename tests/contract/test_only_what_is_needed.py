@@ -138,7 +138,7 @@ def test_mandates_and_things_of_any_map_are_the_same(edition: str, open_server: 
         ["cypher", "MATCH (p:Position) RETURN p.id AS id, p.value AS value ORDER BY id"],
         ["cypher", "MATCH (n) RETURN count(n) AS things"],
         ["plan", "c1"],
-        ["plan", "s1", "--as-of", "2025-03-01"],
+        ["plan", "d1"],
         ["plan", "t1", "--alternatives", "2"],
         ["plan", "c1", "--robustness"],
     ],
@@ -146,9 +146,9 @@ def test_mandates_and_things_of_any_map_are_the_same(edition: str, open_server: 
 def test_what_leaves_the_house_is_the_same(run_on_server: Run, command: list[str]) -> None:
     """An own assessment stays on the screen; a plan is made anew without them, from more than was fetched at first."""
     done = assert_same(run_on_server, *command, "--format", "csv")
-    if command[:2] == ["plan", "s1"]:
+    if command[:2] == ["plan", "d1"]:
         assert "own assessment" in done.err
-        assert count_rows(done) > count_rows(run_on_server(*command, "--debug"))
+        assert count_rows(done) > count_rows(run_on_server(*command, "--internal", "--debug"))
 
 
 @editions
