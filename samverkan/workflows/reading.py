@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.errors import UsageError
 from samverkan.model import Map
-from samverkan.privacy import keep_what_counts
+from samverkan.privacy import find_own_assessments, keep_what_counts
 from samverkan.schema import read_schema
 from samverkan.workflows.find_node import find_day
 from samverkan.workflows.open_store import Where, open_store
@@ -75,10 +75,13 @@ class Reader:
         wanted, along = set(labels), set(types)
         if wanted & {"Indicator", "Measurement"}:
             wanted, along = wanted | set(_COUNTED), along | set(_COUNTING)
-        if {"Position", "Source"} <= wanted:  # a source goes with the last thing that rests on it
-            along |= _find_claims()
-            wanted = set(read_schema().labels)
+        if {"Position", "Source"} <= wanted and self._has_own_assessments():
+            # A source goes with the last thing that rests on it.
+            wanted, along = set(read_schema().labels), set(read_schema().relations)
         return self._keep(self.store.read_part(sorted(wanted), sorted(along)))
+
+    def _has_own_assessments(self) -> bool:
+        return bool(find_own_assessments(self.store.read_part(("Position",), ())))
 
     def read_around(self, ids: Collection[str]) -> Map:
         """Return at least some things, and what is needed to tell everything about them."""
@@ -150,12 +153,6 @@ class Reader:
         kept = self._keep(content)
         nodes = {i: counted.nodes.get(i, n) if n.label in _COUNTED else n for i, n in kept.nodes.items()}
         return replace(kept, nodes=nodes)
-
-
-def _find_claims() -> set[str]:
-    """Find the relation types by which something may rest on a source."""
-    schema = read_schema()
-    return {"SOURCED_BY"} | {name for name, kind in schema.relations.items() if "source" in kind.properties}
 
 
 def _is_open(part: Part, statement: str) -> bool:
