@@ -64,6 +64,8 @@ class Map:
     `nodes` is keyed by id, in id order; `relations` are in order of (type, start, end). Both are guaranteed by
     `build_map`. `persons_allowed` is None unless the owner switched the person module on. `register` tells who answers
     for the map (privacy), `requests` what persons concerned have asked for; the schema's header says what they hold.
+    `silenced` are positions that nobody may see any more, as (actor, about, kind, stated on): what was said before them
+    does not count again. It is never written anywhere.
     """
 
     nodes: Mapping[str, Node]
@@ -76,6 +78,7 @@ class Map:
     persons_allowed: Mapping[str, Value] | None = None
     register: Mapping[str, Any] | None = None
     requests: tuple[Mapping[str, Any], ...] = ()
+    silenced: frozenset[tuple[str, str, str, date]] = frozenset()
 
     @cached_property
     def _out(self) -> Mapping[tuple[str, str], tuple[Relation, ...]]:

@@ -46,7 +46,7 @@ def leave_out_expired(content: Map, day: date, today: date) -> Map:
 
     An own assessment goes once its review has passed, as of that day or today if that is later. Another position
     loses its concern and what would help from then on, and goes when its retention after the review has ended, by
-    today alone: `--as-of` brings nothing back.
+    today alone: `--as-of` brings nothing back. That it was said is kept apart, so that nothing older counts again.
     """
     now = max(day, today)
     months = find_retention(content, "position")
@@ -57,7 +57,18 @@ def leave_out_expired(content: Map, day: date, today: date) -> Map:
     gone = {n.id for n in late if n.id in own or is_past_retention(n, months, today)}
     bare = {n.id for n in late if n.id not in gone and n.properties.keys() & {"concern", "would_help"}}
     kept = _change(content, bare, lambda node: _without(node, "concern", "would_help"))
-    return _leave_out(kept, gone) if gone else kept
+    return replace(_leave_out(kept, gone), silenced=_find_silenced(content, gone)) if gone else kept
+
+
+def _find_silenced(content: Map, gone: set[str]) -> frozenset[tuple[str, str, str, date]]:
+    """Find who said something of what and when that is not seen any more."""
+    found = set()
+    for position in sorted(gone):
+        said, kind = (content.nodes[position].properties[name] for name in ("stated_on", "kind"))
+        takers, subjects = content.into(position, "TAKES"), content.out(position, "ABOUT")
+        assert isinstance(said, date)
+        found |= {(taker.start, subject.end, str(kind), said) for taker in takers for subject in subjects}
+    return content.silenced | found
 
 
 def is_past_retention(position: Node, months: int, today: date) -> bool:

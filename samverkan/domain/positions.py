@@ -83,9 +83,24 @@ def is_stale(actor: Node, position: Node, day: date) -> bool:
 
 
 def find_position(today: Map, actor: str, about: str, kind: str, day: date) -> Node | None:
-    """Find the latest position of a kind that an actor has stated on something by a day (later id on a tie)."""
+    """Find the latest position of a kind that an actor has stated on something by a day (later id on a tie).
+
+    None where the latest is one that nobody may see any more: an older one does not count again.
+    """
     stated = [p for p in today.targets(actor, "TAKES") if _is_stated(today, p, about, kind, day)]
-    return max(stated, key=lambda p: (p.properties["stated_on"], p.id), default=None)
+    latest = max(stated, key=lambda p: (p.properties["stated_on"], p.id), default=None)
+    silenced = _find_silenced(today, actor, about, kind, day)
+    if latest is None or silenced is None:
+        return latest
+    said = latest.properties["stated_on"]
+    assert isinstance(said, date)
+    return latest if said >= silenced else None
+
+
+def _find_silenced(today: Map, actor: str, about: str, kind: str, day: date) -> date | None:
+    """Find the latest day by which an actor said of something what nobody may see any more."""
+    wanted = (actor, about, kind)
+    return max((said for *what, said in today.silenced if tuple(what) == wanted and said <= day), default=None)
 
 
 def find_rivals(today: Map, position: Node, actor: str, about: str, day: date) -> list[str]:
@@ -117,6 +132,8 @@ def find_stance(today: Map, actor: str, initiative: str, day: date) -> Stance | 
         position = find_position(today, taker, initiative, "stance", day)
         if position is not None:
             return _stance(today, taker, position, day, None if taker == actor else taker)
+        if _find_silenced(today, taker, initiative, "stance", day) is not None:
+            return None
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from samverkan.domain.positions import find_stance
 from samverkan.model import Map, Node, Relation, Value, build_map
 from samverkan.privacy import (
     FEWER_THAN,
@@ -157,3 +158,36 @@ def test_a_meeting_holds_no_talk_between_two_and_no_free_text_about_posts() -> N
     told = repr(kept)
     assert not [secret for secret in ("hemligt", "är emot", "säg så här", "oron möts", "opposes") if secret in told]
     assert "positive" in told
+
+
+@pytest.mark.parametrize("speaker", ["a", "board"])
+def test_what_was_said_before_an_expired_assessment_does_not_count_again(speaker: str) -> None:
+    # Written in February: supports, for a year. Believed in March: opposes, which expired after 90 days, in June.
+    # The latest is past its review and counts as unknown: neither the older one nor the board's takes its place.
+    february = date(2025, 2, 1)
+    nodes = [
+        Node("a", "Actor", {"name": "A", "kind": "post"}),
+        Node("board", "Actor", {"name": "B", "kind": "board"}),
+        Node("x", "Initiative", {"name": "X"}),
+        Node(
+            "old",
+            "Position",
+            {"kind": "stance", "value": "supports", "basis": "written", "stated_on": date(2025, 2, 1)},
+        ),
+        position("own_assessment", stated_on=date(2025, 3, 1)),
+    ]
+    relations = [
+        Relation("PART_OF", "a", "board"),
+        Relation("TAKES", speaker, "old"),
+        Relation("TAKES", "a", "p"),
+        Relation("ABOUT", "old", "x"),
+        Relation("ABOUT", "p", "x"),
+    ]
+    content = build_map(nodes, relations)
+    day = date(2025, 7, 1)
+    stance = find_stance(content, "a", "x", day)
+    assert stance is not None and stance.counts == "unknown"
+    kept = keep_what_counts(content, day, day)
+    assert "p" not in kept.nodes and "old" in kept.nodes
+    assert find_stance(kept, "a", "x", day) is None
+    assert find_stance(kept, "a", "x", date(2025, 2, 20)) == find_stance(content, "a", "x", date(2025, 2, 20))
