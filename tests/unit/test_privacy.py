@@ -172,7 +172,7 @@ def test_what_was_said_before_an_expired_assessment_does_not_count_again(speaker
         Node(
             "old",
             "Position",
-            {"kind": "stance", "value": "supports", "basis": "written", "stated_on": date(2025, 2, 1)},
+            {"kind": "stance", "value": "supports", "basis": "written", "stated_on": february},
         ),
         position("own_assessment", stated_on=date(2025, 3, 1)),
     ]
