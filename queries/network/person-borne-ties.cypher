@@ -25,7 +25,7 @@
 // sources = {sv = "källor", en = "sources"}
 // newest_source = {sv = "nyaste källa", en = "newest source"}
 MATCH (a:Actor)-[r:TIE]->(b:Actor)
-WHERE (r.basis IS NULL OR r.basis <> 'function') AND ($actor = '' OR a.id = $actor OR b.id = $actor)
+WHERE a.id <> b.id AND (r.basis IS NULL OR r.basis <> 'function') AND ($actor = '' OR a.id = $actor OR b.id = $actor)
   AND r.valid_from <= $as_of AND r.valid_to > $as_of
   AND a.valid_from <= $as_of AND a.valid_to > $as_of AND b.valid_from <= $as_of AND b.valid_to > $as_of
 OPTIONAL MATCH (a)-[x:MEMBER_OF]->(f:Actor)<-[y:MEMBER_OF]-(b)
