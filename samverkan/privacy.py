@@ -114,6 +114,12 @@ def leave_out_small(content: Map) -> Map:
     return _change(content, set(small), lambda node: _hide(node, small[node.id]))
 
 
+def find_hidden(node: Node) -> tuple[str, ...]:
+    """Return the figures of a node that are known and not told, since they are below ten."""
+    names = node.properties.get(FEWER_THAN, ())
+    return names if isinstance(names, tuple) else ()
+
+
 def _find_small(content: Map, indicator: str, subjects: set[str]) -> dict[str, tuple[str, ...]]:
     """Find the figures of an indicator that must not be told, by the node that holds them."""
     nodes = [content.nodes[indicator], *content.origins(indicator, "OF")]

@@ -10,6 +10,7 @@ from samverkan.cli.document import Blank, Block, Cell, Grid, Heading, Paragraph
 from samverkan.cli.grammar import argument
 from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.told import to_paragraph
+from samverkan.privacy import FEWER_THAN, LEAST_TOLD, find_hidden
 from samverkan.reports.thing import ThingWords, say_age, tell_thing
 from samverkan.reports.vocabulary import say_label, say_property, say_value
 from samverkan.schema import read_schema
@@ -45,7 +46,7 @@ def _to_json(thing: Thing) -> dict[str, Any]:
     return {
         "id": thing.node.id,
         "label": thing.node.label,
-        "properties": dict(thing.node.properties),
+        "properties": _to_properties(thing.node),
         "relations": [
             {
                 "type": relation.type,
@@ -60,6 +61,15 @@ def _to_json(thing: Thing) -> dict[str, Any]:
     }
 
 
+def _to_properties(node: Node) -> dict[str, Any]:
+    """Return what is said of a thing itself; a figure that is not told is null, with what it is fewer than beside."""
+    hidden = find_hidden(node)
+    if not hidden:
+        return dict(node.properties)
+    told = {key: value for key, value in node.properties.items() if key != FEWER_THAN}
+    return {**told, **dict.fromkeys(hidden), FEWER_THAN: LEAST_TOLD}
+
+
 def _direction(thing: Thing, relation: Relation) -> str:
     return "out" if relation.start == thing.node.id else "in"
 
@@ -70,7 +80,7 @@ def _other(thing: Thing, relation: Relation) -> str:
 
 def _to_rows(thing: Thing) -> Iterator[dict[str, Any]]:
     """Yield a row for each property, then for each relation, whose value is the id at its other end."""
-    for name, value in thing.node.properties.items():
+    for name, value in _to_properties(thing.node).items():
         yield {"what": "property", "name": name, "value": value}
     for relation in thing.relations:
         other = _other(thing, relation)
@@ -112,11 +122,13 @@ def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
 def _facts(node: Node, texts: Texts) -> list[tuple[str, str]]:
     """Return what is said of a thing itself, each property and its value in words."""
     properties = read_schema().labels[node.label].properties
-    return [
-        (properties[key].words[texts.lang], say_property(properties[key], value, node.properties, texts))
+    said = {
+        key: say_property(properties[key], value, node.properties, texts)
         for key, value in node.properties.items()
-        if key != "name"
-    ]
+        if key not in ("name", FEWER_THAN)
+    }
+    said |= dict.fromkeys(find_hidden(node), texts("thing.fewer-than-ten"))
+    return [(properties[key].words[texts.lang], text) for key, text in said.items()]
 
 
 def _tell_relation(thing: Thing, relation: Relation, words: ThingWords) -> tuple[str | Cell, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from samverkan.model import Map, Node, Relation
+from samverkan.privacy import find_hidden
 from samverkan.schema import RelationType
 from samverkan.views.spec import Line, SourceNote, Thing
 from samverkan.views.words import Words
@@ -37,11 +38,13 @@ def say_kind(content: Map, node: Node, words: Words) -> str:
 
 def _properties(node: Node, words: Words) -> list[tuple[str, tuple[Line, ...]]]:
     properties = words.schema.labels[node.label].properties
-    return [
-        (prop.words[words.lang], (to_text_line(words.value(prop, node.properties[name], node.properties)),))
+    said = {
+        name: words.value(prop, node.properties[name], node.properties)
         for name, prop in properties.items()
         if name in node.properties and name not in _UNSAID
-    ]
+    }
+    said |= dict.fromkeys(find_hidden(node), words.texts("thing.fewer-than-ten"))
+    return [(properties[name].words[words.lang], (to_text_line(text),)) for name, text in said.items()]
 
 
 def to_text_line(text: str, look: str = "plain") -> Line:

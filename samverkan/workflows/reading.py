@@ -67,8 +67,9 @@ class Reader:
         return self._keep(self.store.read_map())
 
     def read_names(self, labels: Collection[str]) -> Map:
-        """Return at least the names of some labels."""
-        return self.store.read_names(labels)
+        """Return at least the names of some labels; a server sends no more, so that what has expired is among them."""
+        content = self.store.read_names(labels)
+        return self._keep(content) if self.rows_fetched is None else content
 
     def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
         """Return at least the things of some labels, and the relations of some types between them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.domain.positions import OWN_ASSESSMENT
 from samverkan.domain.reads import Follow, Pick, Read
+from samverkan.errors import UsageError
 from samverkan.model import Map, Node, Relation
 from samverkan.privacy import leave_out_own_assessments
 from samverkan.schema import read_schema
@@ -90,6 +91,8 @@ def _read_around(store: Readable, text: str, as_of: date | None) -> tuple[Map, N
     if text not in content.nodes:
         meant = find_node(_on(store.read_names(read_schema().labels), as_of), text).id
         content = _on(store.read_around([meant]), as_of)
+        if meant not in content.nodes:  # it is there, but nobody may see it any more
+            raise UsageError("unknown-id", text=text, label="", nearest=())
         return content, content.nodes[meant]
     return content, content.nodes[text]
 

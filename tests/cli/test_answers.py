@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from command_line import HAVSAKRA, write_map
 
+from samverkan.privacy import keep_what_counts
 from samverkan.schema import read_schema
 
 COLUMNS = (
@@ -311,3 +312,21 @@ def test_everything_can_be_told_in_short(run, id):
 def test_who_stands_where_is_told_of_an_initiative(run):
     assert "Tveksamma: Gatuchef." in run("show", "c1", on=HAVSAKRA).out
     assert "Okänt eller för gammalt: Trafikverket, region Väst." in run("show", "t1", on=HAVSAKRA).out
+
+
+def test_a_figure_below_ten_of_a_special_group_is_told_as_fewer_than_ten(run):
+    # the example's n2 counts calls of a group marked special_category: 0 before, 0 as target, 9 measured
+    told = run("show", "n2", on=HAVSAKRA).out
+    assert told.count("färre än tio") == 3  # its two, and the measurement's
+    properties = run("show", "n2", "--format", "json", on=HAVSAKRA).data["properties"]
+    assert (properties["baseline"], properties["target"], properties["fewer_than"]) == (None, None, 10)
+    assert "färre än tio" in run("show", "n2-2021-06-07", on=HAVSAKRA).out
+
+
+def test_everything_in_the_examples_can_be_shown_in_every_form(run, havsakra):
+    seen = keep_what_counts(havsakra, havsakra.as_of, havsakra.as_of).nodes
+    assert 0 < len(havsakra.nodes) - len(seen) < 10  # expired by the example's own day
+    for node in havsakra.nodes:
+        for form in ("table", "json"):
+            done = run("show", node, "--format", form, "--internal", on=HAVSAKRA)
+            assert done.code == (0 if node in seen else 2), node
