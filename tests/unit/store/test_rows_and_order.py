@@ -65,7 +65,17 @@ def make_question(*order: str) -> Question:
     words = {"sv": "x", "en": "x"}
     tokens = {token: words for token in ("high", "low", "unknown")}
     columns = (Column("level", words, "priority", tokens), Column("name", words), Column("ids", words))
-    return Question("q", "t", words, (), columns, order, words, "RETURN 1")
+    return Question(
+        name="q",
+        name_sv="q",
+        topic="t",
+        titles=words,
+        parameters=(),
+        columns=columns,
+        order=order,
+        cannot_see=words,
+        statement="RETURN 1",
+    )
 
 
 def test_rows_follow_the_declared_order_and_then_every_column() -> None:
