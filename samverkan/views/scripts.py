@@ -66,8 +66,13 @@ def read_scripts(*, drawn: bool) -> list[str]:
 
 @cache
 def read_asset(name: str) -> str:
-    """Read a file of style or script."""
-    return (files("samverkan.views") / "assets" / name).read_text(encoding="utf-8").strip()
+    """Read a file of style or script as it stands in a page: without indents and without lines that only comment.
+
+    No script holds a text of several lines, in which an indent would count; a test says so.
+    """
+    text = (files("samverkan.views") / "assets" / name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
 
 
 @cache

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from view_maps import HOSTILE, build_hostile, build_synthetic, draw
 
 from samverkan.model import Map
+from samverkan.views import scripts
+from samverkan.views.scripts import FRAGMENTS, LIBRARY, read_asset
 
 PAGES = [("decision-path", "x1"), ("network", None), ("network", "constructor")]
 
@@ -65,6 +68,13 @@ def test_data_lies_plain_with_the_map_s_own_ids() -> None:
 @pytest.mark.parametrize(("kind", "subject"), [("decision-path", "c1"), ("network", None)])
 def test_same_map_same_page(havsakra: Map, kind: str, subject: str | None) -> None:
     assert draw(havsakra, kind, subject) == draw(havsakra, kind, subject)
+
+
+def test_no_script_holds_a_text_of_several_lines_since_indents_go() -> None:
+    for name in (*LIBRARY, *FRAGMENTS):
+        source = (Path(scripts.__file__).with_name("assets") / name).read_text("utf-8")
+        assert not [text for text in re.findall(r"`[^`]*`", source) if "\n" in text], name
+        assert read_asset(name).count("\n") < source.count("\n")
 
 
 def test_page_of_five_hundred_is_small_enough() -> None:
