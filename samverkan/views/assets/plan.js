@@ -15,9 +15,12 @@ function readWords(pane) {
     return { name, ratio: Math.max(0, ...parts.map((part) => rule.measureText(part.trim()).width)) / 100 };
   }));
   setType(pane, sizes[0]);
-  wordsOf.set(pane, wordsOf.get(pane).filter((one) => one.ratio * sizes[0] <= roomOf(one.name)));
+  wordsOf.get(pane).filter((one) => !isUncut(one, sizes[0])).forEach((one) => { one.name.closest(".entry").classList.add("narrow"); });
+  wordsOf.set(pane, wordsOf.get(pane).filter((one) => isUncut(one, sizes[0])));
 }
-const isWhole = (pane, size) => wordsOf.get(pane).every((one) => one.ratio * size <= roomOf(one.name) + 1);
+/* A name is never narrower than its longest word, unless that is cut. */
+const isUncut = (one, size) => one.ratio * size <= one.name.getBoundingClientRect().width;
+const isWhole = (pane, size) => wordsOf.get(pane).every((one) => isUncut(one, size));
 const hasRoom = (pane) => [...pane.querySelectorAll(".stack")].every((stack) => stack.offsetTop + stack.offsetHeight <= pane.clientHeight) && pane.scrollWidth <= pane.clientWidth + 1;
 function setType(pane, size) {
   pane.style.setProperty("--plan", size + "px");
