@@ -30,7 +30,12 @@ def leave_out_own_assessments(content: Map) -> Map | None:
 
 def find_own_assessments(content: Map) -> set[str]:
     """Find the positions that rest on nothing but what somebody in the house believes."""
-    return {n.id for n in content.labelled("Position") if n.properties.get("basis") == OWN_ASSESSMENT}
+    return {n.id for n in content.labelled("Position") if is_own_assessment(n)}
+
+
+def is_own_assessment(node: Node) -> bool:
+    """Tell whether a thing is a position that rests on nothing but what somebody in the house believes."""
+    return node.label == "Position" and node.properties.get("basis") == OWN_ASSESSMENT
 
 
 def keep_what_counts(content: Map, day: date, today: date) -> Map:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from samverkan.domain.positions import OWN_ASSESSMENT
 from samverkan.domain.reads import Follow, Pick, Read
 from samverkan.errors import UsageError
 from samverkan.model import Map, Node, Relation
-from samverkan.privacy import leave_out_own_assessments
+from samverkan.privacy import is_own_assessment, leave_out_own_assessments
 from samverkan.schema import read_schema
 from samverkan.workflows.find_node import find_day, find_likely, find_node, fold
 from samverkan.workflows.open_store import Where
@@ -65,7 +64,7 @@ def show_in(store: Readable, text: str, *, as_of: date | None, for_export: bool)
     content, node = _read_around(store, text, as_of)
     touching = [r for r in content.relations if node.id in (r.start, r.end)]
     kept = [r for r in touching if not (for_export and _is_own_assessment(content, r))]
-    shown = Node(node.id, node.label) if for_export and _is_own(node) else node
+    shown = Node(node.id, node.label) if for_export and is_own_assessment(node) else node
     sources = sorted({source for relation in kept for source in find_sources(relation, node.id)})
     around = _on(store.read(build_reads(node.id)), as_of) if store.rows_fetched is not None else content
     around = (leave_out_own_assessments(around) or around) if for_export else around
@@ -101,12 +100,8 @@ def _on(content: Map, day: date | None) -> Map:
     return content.on(day) if day else content
 
 
-def _is_own(node: Node) -> bool:
-    return node.properties.get("basis") == OWN_ASSESSMENT and node.label == "Position"
-
-
 def _is_own_assessment(content: Map, relation: Relation) -> bool:
-    return any(_is_own(content.nodes[end]) for end in (relation.start, relation.end))
+    return any(is_own_assessment(content.nodes[end]) for end in (relation.start, relation.end))
 
 
 def find_sources(relation: Relation, node_id: str) -> list[str]:
@@ -132,7 +127,7 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
     if meant and meant not in nodes:
         nodes = [meant, *nodes]
     known = {node.id for node in nodes}
-    others = (n for n in content.nodes.values() if n.id not in known and not (for_export and _is_own(n)))
+    others = (n for n in content.nodes.values() if n.id not in known and not (for_export and is_own_assessment(n)))
     said = tuple((n, key) for n in others if (key := _find_in_texts(n, wanted)) is not None)
     likely = () if nodes else tuple(find_likely(content, text))
     return Found(tuple(nodes), likely, said)
