@@ -25,7 +25,8 @@ from samverkan.store.part import Part
 BUFFER_POOL = 256 << 20
 # The engine's default maps 8 TiB of addresses, which fails where memory is limited.
 ADDRESSES = 1 << 30
-THREADS = 2
+# Two threads give the rows of a statement without ORDER BY in another order from run to run.
+THREADS = 1
 SECONDS = 60
 
 
