@@ -46,8 +46,8 @@ class Problem:
     """One mistake (`error`) or doubt (`warning`) in a map, with its place.
 
     `item` is the id (or section) it concerns, `field` the key in the map file; `line` counts from 1 and is None
-    where the map did not come from a file of lines; `cell` (`Mandat!G12`) is the place in a workbook. `key` names the
-    sentence in `locales/*/problems.toml`.
+    where the map did not come from a file of lines; `cell` (`Mandat!G12`) is the place in a workbook, `heading` what
+    its column is called there. `key` names the sentence in `locales/*/problems.toml`.
     """
 
     severity: str
@@ -58,6 +58,7 @@ class Problem:
     file: Path | None = None
     line: int | None = None
     cell: str | None = None
+    heading: str | None = None
 
 
 class MapProblemsError(SamverkanError):

@@ -21,10 +21,10 @@ def to_sentence(problem: Problem, texts: Texts) -> str:
 
 
 def to_place(problem: Problem) -> str:
-    """Return `file:line: item: field`, as far as it is known."""
+    """Return `file:line: item: field`, as far as it is known; in a workbook a field is called as its column is."""
     file = ":".join(str(part) for part in (problem.file, problem.line) if part is not None)
     file = ", ".join(part for part in (file, problem.cell) if part)
-    return ": ".join(part for part in (file, mask(problem.item), mask(problem.field)) if part)
+    return ": ".join(part for part in (file, mask(problem.item), mask(problem.heading or problem.field)) if part)
 
 
 def to_message(problem: Problem, texts: Texts) -> str:

@@ -153,7 +153,7 @@ def test_errors_are_told_by_cell_and_marked_in_a_copy(store: Path) -> None:
 
     wrong = change(save(store), edit)
     done = run_program("check", wrong, "--lang", "sv")
-    assert done.code == 1 and "andrad.xlsx, Mandat!I3: md10: limit: 50 tkr" in done.out
+    assert done.code == 1 and "andrad.xlsx, Mandat!I3: md10: beloppsgräns: 50 tkr" in done.out
     row = next(r for r in run_program("check", wrong, "--format", "json").data if r["severity"] == "error")
     assert (row["cell"], row["item"], row["field"]) == ("Mandat!I3", "md10", "limit")
     marked = wrong.with_name("fel.xlsx")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from samverkan.model import Relation
 from samverkan.tables.fields import Item
 from samverkan.tables.workbook.cells import Plain, Raw, tidy
+from samverkan.tables.workbook.references import References
 
 Cells = Mapping[str, tuple[int, Raw]]
 Made = tuple[Relation, int, str]
@@ -22,6 +23,7 @@ class Collected:
     emptied: list[str] = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
     new_ids: list[tuple[str, str]] = field(default_factory=list)
+    references: References = field(default_factory=References)
 
 
 def says_yes(raw: Raw) -> bool:

@@ -19,7 +19,6 @@ from samverkan.tables.workbook.find_sheets import Found, Sheets
 from samverkan.tables.workbook.layout import ID, OTHER_TABLE, REFERENCES, TREE, VALUE, Column, list_relation_names
 from samverkan.tables.workbook.new_ids import make_id
 from samverkan.tables.workbook.places import Places
-from samverkan.tables.workbook.references import References
 from samverkan.tables.workbook.rows import Contents, Row, to_contents
 
 
@@ -53,7 +52,7 @@ class _Collector:
         self.rows = {row.key: row for rows in self.contents.rows.values() for row in rows if isinstance(row.key, str)}
         self.done = Collected()
         self.around: Map | None = None
-        self.references = References()
+        self.references = self.done.references
         self.references.add_all(baseline.nodes.values())
         self.items: dict[str, Item] = {}
         self.fresh: list[Item] = []

@@ -21,15 +21,22 @@ class Places:
 
     def __init__(self) -> None:
         self.cells: list[tuple[str, int, int]] = []
+        self.headings: dict[tuple[str, int], str] = {}
 
     def note(self, sheet: str, row: int, place: int) -> int:
         """Return the number of a cell."""
         self.cells.append((sheet, row, place))
         return len(self.cells)
 
+    def name(self, sheet: str, place: int, heading: str) -> None:
+        """Note what a column is called: so are its cells, where something is wrong in them."""
+        self.headings[sheet, place] = heading[:1].lower() + heading[1:]
+
     def tell(self, problem: Problem) -> Problem:
         """Return a problem with the address of its cell in place of the number."""
         if not problem.line or problem.line > len(self.cells):
             return replace(problem, line=None)
         sheet, row, place = self.cells[problem.line - 1]
-        return replace(problem, line=None, cell=f"{sheet}!{to_address(row, place)}")
+        # The first cell stands for its row, whatever the field.
+        heading = self.headings.get((sheet, place)) if place else None
+        return replace(problem, line=None, cell=f"{sheet}!{to_address(row, place)}", heading=heading)
