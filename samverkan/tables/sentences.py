@@ -9,7 +9,7 @@ from typing import Any
 from samverkan.errors import Problem
 from samverkan.schema import Schema, read_schema
 from samverkan.texts import Texts
-from samverkan.validate import PERSONAL_NUMBER, find_personal_number
+from samverkan.validate import hide_identity_numbers
 
 _LONGEST = 80
 _NAMED = {"expected": "type", "topic": "topic", "shape": "shape"}
@@ -57,14 +57,11 @@ def _join(parts: list[str], texts: Texts) -> str:
     return texts("problems.or", first=", ".join(parts[:-1]), last=parts[-1])
 
 
-def _hide(match: re.Match[str]) -> str:
-    return "######-####" if find_personal_number(match[0]) else match[0]
-
-
 def mask(text: str | None) -> str | None:
     """Return what may be repeated of a text: not all of a long one, and never a personal identity number."""
     if text is None:
         return None
     text = text.encode("utf-8", "replace").decode()
-    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    return re.sub(r"\s*\n\s*", " ", PERSONAL_NUMBER.sub(_hide, short))
+    hidden = hide_identity_numbers(text)
+    short = hidden if len(hidden) <= _LONGEST else f"{hidden[: _LONGEST - 1]}…"
+    return re.sub(r"\s*\n\s*", " ", short)

@@ -11,12 +11,13 @@ from samverkan.model import Map
 from samverkan.validate.cycles import find_cycles
 from samverkan.validate.delegations import find_delegation_doubts
 from samverkan.validate.doubts import find_doubts
-from samverkan.validate.privacy import PERSONAL_NUMBER, find_personal_number, find_personal_numbers, find_private_texts
+from samverkan.validate.identity_numbers import find_identity_numbers, find_personal_number, hide_identity_numbers
+from samverkan.validate.privacy import find_personal_numbers, find_private_texts
 from samverkan.validate.structure import find_wrong_header, find_wrong_nodes, find_wrong_relations
 from samverkan.validate.swedish import find_swedish_doubts
 from samverkan.validate.trees import find_malformed_trees
 
-__all__ = ["PERSONAL_NUMBER", "find_personal_number", "find_problems"]
+__all__ = ["find_identity_numbers", "find_personal_number", "find_problems", "hide_identity_numbers"]
 
 Rule = Callable[[Map], Iterator[Problem]]
 

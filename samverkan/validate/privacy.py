@@ -1,133 +1,173 @@
-"""Find what a map of functions must not hold: personal identity numbers, and words about persons.
+"""Find what a map of functions must not hold: personal identity numbers; and what is worth a second look in a text.
 
-A personal identity number has six digits of a date and four more, with the century or not, the last of them a check
-digit (Luhn); a coordination number has 60 added to its day. Skatteverket, SKV 704.
+Words are searched in both languages, whichever a map says that it speaks; addresses and numbers in every text.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
-from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from samverkan.errors import Problem
-from samverkan.model import Map, Value
+from samverkan.model import Map, Relation, Value
 from samverkan.schema import Property, read_schema
+from samverkan.validate.identity_numbers import find_half_numbers, find_personal_number
 from samverkan.validate.problem import to_error, to_relation_error, to_relation_warning, to_warning
 
-PERSONAL_NUMBER = re.compile(r"(?<![0-9])([0-9]{2})?([0-9]{2})([0-9]{2})([0-9]{2})[-+]?([0-9]{4})(?![0-9])")
-
 _FILE = Path(__file__).with_name("private_words.toml")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-_TELEPHONE = re.compile(r"(?<![\w.:/-])(?:\+[0-9]{1,3}[ -]?(?:\(0\))?|0)[1-9](?:[ -]?[0-9]){6,10}(?![\w/-])")
-_CENTURIES = (18, 19, 20)
-
-
-def find_personal_number(text: str) -> re.Match[str] | None:
-    """Return the first Swedish personal identity or coordination number in a text, or None."""
-    for match in PERSONAL_NUMBER.finditer(text):
-        century, year, month, day, last = match.groups()
-        if _is_possible(century, int(year), int(month), int(day)) and _has_check_digit(year + month + day + last):
-            return match
-    return None
-
-
-def _is_possible(century: str | None, year: int, month: int, day: int) -> bool:
-    day -= 60 if day > 60 else 0
-    centuries = _CENTURIES if century is None else (int(century),)
-    if not 1 <= month <= 12 or centuries[0] not in _CENTURIES:
-        return False
-    return any(1 <= day <= monthrange(100 * c + year, month)[1] for c in centuries)
-
-
-def _has_check_digit(digits: str) -> bool:
-    doubled = [int(d) * (2 - i % 2) for i, d in enumerate(digits)]
-    return sum(n // 10 + n % 10 for n in doubled) % 10 == 0
+_EMAIL = re.compile(
+    r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(a\)|\{at\}|\(snabel-a\))\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\(punkt\))\s?[\w-]+)+",
+    re.IGNORECASE,
+)
+_GAP = r"[ \u00a0\u2009\u202f.\-\u2010-\u2015/]"
+_TELEPHONE = re.compile(
+    rf"(?<![\w.:/\-\u2013])(?:(?:\+|00)[1-9][0-9]{{0,2}}{_GAP}?(?:\(0\){_GAP}?)?|\(?0)[1-9][0-9]{{0,3}}\)?{_GAP}{{0,3}}"
+    rf"(?:[0-9]{_GAP}?){{5,9}}(?<=[0-9])(?![\w/]|-[0-9])"
+)
+_STREET = r"(?:gatan|gata|vägen|väg|gränd|stigen|stig|allén|torget|backen|plan|road|street|lane|avenue|close|crescent)"
+_ADDRESS = re.compile(
+    rf"\b[A-ZÅÄÖ][\w-]*{_STREET}\s[0-9]{{1,3}}\s?[A-Za-z]?\b(?!\s?(?:kr|km|m|procent|%|§))"
+    rf"|\b[0-9]{{1,4}}[a-z]?\s(?:[A-Z]\w+\s){{1,2}}(?:Road|Street|Lane|Avenue|Close|Crescent|Rd|St)\b"
+    rf"|\b[0-9]{{3}}\s[0-9]{{2}}\s+[A-ZÅÄÖ][a-zåäö]{{2,}}\b(?<!kr)"
+)
+_MARKS = {"email": _EMAIL, "telephone": _TELEPHONE, "address": _ADDRESS}
+_FEWEST_SIGNS = 6
+_DIGIT = re.compile(r"\d")
+_ANY_AGE_WRITTEN = "NN"  # in the lists: the age of somebody
 
 
 def find_personal_numbers(content: Map) -> Iterator[Problem]:
-    """Find personal identity numbers in every text of a map: header, ids and properties."""
-    header = {key: tuple(_texts(getattr(content, key))) for key in read_schema().header}
-    for field in _find_fields(header):
-        yield to_error("personal-number", None, field)
+    """Find personal identity numbers in every text and number of a map: header, ids and properties.
+
+    One that is split over two texts of a thing, in the order of its fields, is found at the first of the two.
+    """
+    schema = read_schema()
+    for key in schema.header:
+        if any(_holds_number(value) for value in _values_of(getattr(content, key))):
+            yield to_error("personal-number", None, key)
     for node in content.nodes.values():
-        for field in (*_find_fields({"id": node.id}), *_find_fields(node.properties)):
+        order = schema.labels[node.label].properties if node.label in schema.labels else {}
+        for field in (*_find_fields({"id": node.id}, {}), *_find_fields(node.properties, order)):
             yield to_error("personal-number", node.id, field)
     for relation in content.relations:
-        for field in _find_fields(relation.properties):
+        order = schema.relations[relation.type].properties if relation.type in schema.relations else {}
+        for field in _find_fields(relation.properties, order):
             yield to_relation_error("personal-number", relation, field)
 
 
-def _find_fields(properties: Mapping[str, Value]) -> list[str]:
-    return [field for field, value in properties.items() if _holds_number(value)]
+def _find_fields(properties: Mapping[str, Value], order: Mapping[str, Property]) -> list[str]:
+    found = [field for field, value in properties.items() if _holds_number(value)]
+    return found or _find_split(properties, order)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text of a value of the header, however deep it lies."""
-    if isinstance(value, str):
+def _find_split(properties: Mapping[str, Value], order: Mapping[str, Property]) -> list[str]:
+    texts = {field: text for field in order if isinstance(text := properties.get(field), str)}
+    texts = {field: text for field, text in texts.items() if _DIGIT.search(text)}
+    fields = list(texts)
+    pairs = itertools.pairwise(fields)
+    return [one for one, two in pairs if find_personal_number(f"{texts[one]} {texts[two]}")][:1]
+
+
+def _values_of(value: Any) -> Iterator[Value]:
+    """Yield every value of the header, however deep it lies."""
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _values_of(part)
+    elif value is not None:
         yield value
-    elif isinstance(value, (tuple, Mapping)):
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(part)
 
 
 def _holds_number(value: Value) -> bool:
     if isinstance(value, str):
-        return len(value) >= 10 and find_personal_number(value) is not None
-    return isinstance(value, tuple) and any(find_personal_number(text) for text in value)
+        return find_personal_number(value) is not None
+    if isinstance(value, tuple):
+        return any(find_personal_number(text) for text in value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return float(value).is_integer() and find_personal_number(str(int(value))) is not None
 
 
 @cache
-def _read_words() -> tuple[frozenset[str], Mapping[str, Mapping[str, re.Pattern[str]]]]:
-    """Return (fields that are not searched, a pattern for each topic of each language)."""
+def _read_words() -> tuple[frozenset[str], Mapping[str, re.Pattern[str]]]:
+    """Return (fields in which no words are searched, a pattern for each topic, of all languages)."""
     raw = tomllib.loads(_FILE.read_text("utf-8"))
-    patterns = {
-        lang: {topic: _to_pattern(words) for topic, words in raw[lang].items()} for lang in read_schema().languages
-    }
+    languages = [raw[lang] for lang in read_schema().languages]
+    topics = dict.fromkeys(topic for words in languages for topic in words)
+    patterns = {topic: _to_pattern([w for words in languages for w in words.get(topic, ())]) for topic in topics}
     return frozenset(raw["not_searched"]), patterns
 
 
-def _to_pattern(words: list[str]) -> re.Pattern[str]:
-    parts = (re.escape(w.removesuffix("~")) + (r"\w*" if w.endswith("~") else "") for w in words)
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+def _to_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    parts = sorted({_to_part(word) for word in words})
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def _to_part(word: str) -> str:
+    stem = re.escape(word.removesuffix("~")).replace(_ANY_AGE_WRITTEN, "[0-9]{1,2}")
+    return stem + (r"\w*" if word.endswith("~") else "")
 
 
 def find_private_texts(content: Map) -> Iterator[Problem]:
-    """Find e-mail addresses, telephone numbers and words about persons' beliefs, health or origin in free texts."""
+    """Find addresses, telephone numbers and halves of identity numbers in texts, and words about persons in free ones.
+
+    Such words tell of belief, party, health, origin, sex life, crime, age or character.
+    """
     schema = read_schema()
+    yield from _find_in_header(content)
     for node in content.nodes.values():
         known = schema.labels[node.label].properties if node.label in schema.labels else {}
-        for field, topic, word in _search(node.properties, known, node.label, content.language):
+        for field, topic, word in _search(node.properties, known, node.label):
             yield to_warning("private-text", node.id, field, topic=topic, word=word)
     for relation in content.relations:
         if relation.properties and relation.type in schema.relations:
             known = schema.relations[relation.type].properties
-            for field, topic, word in _search(relation.properties, known, relation.type, content.language):
-                yield to_relation_warning("private-text", relation, field, topic=topic, word=word)
+            for field, topic, word in _search(relation.properties, known, relation.type):
+                yield _warn_of_relation(relation, field, topic, word)
+
+
+def _warn_of_relation(relation: Relation, field: str, topic: str, word: str) -> Problem:
+    return to_relation_warning("private-text", relation, field, topic=topic, word=word)
+
+
+def _find_in_header(content: Map) -> Iterator[Problem]:
+    for key in read_schema().header:
+        texts = [value for value in _values_of(getattr(content, key)) if isinstance(value, str)]
+        for topic, word in (found for text in texts for found in find_marks(text)):
+            yield to_warning("private-text", None, key, topic=topic, word=word)
+
+
+def find_marks(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (topic, what was found) of what no text of a map should hold: addresses, telephones, halves of numbers."""
+    if len(text) < _FEWEST_SIGNS:
+        return
+    for topic, pattern in _MARKS.items():
+        if found := pattern.search(text):
+            yield topic, found[0].strip()
+    for half in find_half_numbers(text):
+        yield "identity", half
 
 
 def _search(
-    properties: Mapping[str, Value], known: Mapping[str, Property], owner: str, language: str
+    properties: Mapping[str, Value], known: Mapping[str, Property], owner: str
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield (field, topic, word found) of the free texts among some properties."""
+    """Yield (field, topic, word found) of the texts among some properties."""
     skipped, patterns = _read_words()
     for field, value in properties.items():
         prop = known.get(field)
         if prop is None or prop.is_source or prop.type not in ("text", "texts"):
             continue
+        text = value if isinstance(value, str) else " ; ".join(value) if isinstance(value, tuple) else ""
+        for topic, word in find_marks(text):
+            yield field, topic, word
         if field in skipped or f"{owner}.{field}" in skipped:
             continue
-        text = value if isinstance(value, str) else " ; ".join(value) if isinstance(value, tuple) else ""
-        for topic, pattern in _topics(patterns.get(language, {})):
+        for topic, pattern in patterns.items():
             if found := pattern.search(text):
                 yield field, topic, found[0]
-
-
-def _topics(patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
-    yield "email", _EMAIL
-    yield "telephone", _TELEPHONE
-    yield from patterns.items()

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from samverkan.model import Map, Node, Relation, Value, build_map
 from samverkan.schema import Label, Property, RelationType, read_schema
-from samverkan.validate import PERSONAL_NUMBER
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -76,7 +75,8 @@ NUMBERS = st.integers(-(10**15), 10**15) | st.floats(-1e9, 1e9, allow_subnormal=
 
 def is_fit(text: str) -> bool:
     """Tell whether a text may stand in a map."""
-    return bool(text) and not PERSONAL_NUMBER.search(text)
+    # so few digits that no two texts of a thing make an identity number together
+    return bool(text) and sum(sign.isnumeric() for sign in text) < 5
 
 
 def texts() -> st.SearchStrategy[str]:
