@@ -50,12 +50,20 @@ def run_apart(
     try:
         answer = json.loads(child.stdout)
     except ValueError as error:
-        raise StoreError("store.too-large") from error
+        raise _say_why_it_died(child) from error
     if "key" in answer:
         raise getattr(errors, answer["error"])(answer["key"], **answer["values"])
     columns = answer["columns"]
     rows = [dict(zip(columns, map(_from_json, row), strict=True)) for row in answer["rows"]]
     return columns, rows, answer["cut"]
+
+
+def _say_why_it_died(child: subprocess.CompletedProcess[bytes]) -> StoreError:
+    """Return what to say of a child without an answer: stopped from outside, or the last line that it wrote."""
+    last = child.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    if child.returncode < 0 or "MemoryError" in last or "bad_alloc" in last:
+        return StoreError("store.too-large")
+    return StoreError("store.child-died", reason=last or str(child.returncode))
 
 
 def main() -> None:

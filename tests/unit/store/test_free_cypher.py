@@ -135,6 +135,18 @@ def hog(*, limit: int) -> object:
     return ["x"], [[len(bytearray(8 << 30))]], False
 
 
+def forget(*, limit: int) -> object:
+    raise ModuleNotFoundError("No module named 'gone'")
+
+
+def test_a_child_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    with pytest.raises(StoreError) as caught:
+        run_apart(_find("forget"))
+    assert caught.value.key == "store.child-died"
+    assert caught.value.values["reason"] == "ModuleNotFoundError: No module named 'gone'"
+
+
 def test_a_crash_in_the_child_is_a_store_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     with pytest.raises(StoreError):
