@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,22 +13,11 @@ import click
 from samverkan.cli import screen
 from samverkan.cli.plain import escape_json, to_line, without_secrets
 from samverkan.cli.voice import Voice
-from samverkan.errors import MapProblemsError, Problem, SamverkanError, StoreError, UsageError
+from samverkan.errors import Problem, SamverkanError, UsageError
+from samverkan.reports.faults import Said, say_error, to_error
 from samverkan.texts import Texts
 
 SHOWN_PROBLEMS = 50
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An error in words."""
-
-    key: str
-    message: str
-    hint: str | None
-    problems: tuple[Problem, ...] = ()
-    details: tuple[str, ...] = ()
 
 
 def guard(work: Callable[[], Any], voice: Voice) -> int:
@@ -61,17 +47,7 @@ def _silence_stdout() -> None:
 
 def _to_error(error: Exception) -> SamverkanError:
     """Turn what Click, the system or a bug raised into one of ours."""
-    match error:
-        case SamverkanError():
-            return error
-        case click.exceptions.ClickException():
-            return _of_click(error)
-        case OSError(errno=number) if number in _NO_ROOM:
-            return StoreError("no-room", path=error.filename or "")
-        case FileNotFoundError() | PermissionError() | IsADirectoryError() | NotADirectoryError() if error.filename:
-            return UsageError("cannot-open", path=error.filename, reason=error.strerror or "")
-        case _:
-            return StoreError("internal", kind=type(error).__name__)
+    return _of_click(error) if isinstance(error, click.exceptions.ClickException) else to_error(error)
 
 
 def _of_click(error: click.exceptions.ClickException) -> SamverkanError:
@@ -95,58 +71,8 @@ def _find_near(name: str, options: Iterable[str]) -> tuple[str, ...]:
 
 
 def say(error: SamverkanError, texts: Texts) -> Said:
-    """Choose the words for an error: its own locale file when the key has a dot, else `errors`."""
-    name = error.key if "." in error.key else f"errors.{error.key}"
-    values = {key: _to_word(key, value, texts) for key, value in error.values.items()}
-    message = _find_text(texts, name, values) or error.key
-    if values.get("nearest"):
-        message = f"{message} {texts('errors.nearest', nearest=values['nearest'])}"
-    problems = tuple(error.problems) if isinstance(error, MapProblemsError) else ()
-    return Said(error.key, message, _find_text(texts, f"{name}-hint", values), problems, _tell_conflicts(error, texts))
-
-
-def _tell_conflicts(error: SamverkanError, texts: Texts) -> tuple[str, ...]:
-    """Say of each conflict what was seen, wanted and is there; of an undo also who changed it since, and when."""
-    # Only here: what edits are checked by takes long to import.
-    from samverkan.edits.change import ConflictError
-
-    if not isinstance(error, ConflictError):
-        return ()
-    from samverkan.model import Map
-    from samverkan.reports.changes import tell_conflict
-
-    content = getattr(error, "content", Map({}, ()))
-    lines = []
-    for place, conflict in enumerate(error.conflicts):
-        line = tell_conflict(conflict, content, texts)
-        later = getattr(error, "later", ())
-        revision = later[place] if place < len(later) else None
-        if revision is not None:
-            at = f"{revision.at.astimezone():%Y-%m-%d %H:%M}"
-            node = content.nodes.get(revision.edit.by or "")
-            by = node.name if node else revision.edit.by or texts("edits.nobody")
-            line = f"{line} {texts('edits.changed-by', by=by, at=at, number=revision.number)}"
-        lines.append(line)
-    return tuple(lines)
-
-
-def _find_text(texts: Texts, name: str, values: dict[str, Any]) -> str | None:
-    try:
-        return texts.find(name, **values)
-    except FileNotFoundError:
-        return None
-
-
-def _to_word(key: str, value: Any, texts: Texts) -> Any:
-    """Turn a value into words: lists are joined, `label` and `is_a` are labels of the vocabulary."""
-    if key in ("label", "is_a") and isinstance(value, str):
-        from samverkan.schema import read_schema
-
-        label = read_schema().labels.get(value)
-        return label.words[texts.lang][0] if label else value
-    if isinstance(value, (list, tuple)):
-        return ", ".join(to_line(item) for item in value)
-    return to_line(value) if isinstance(value, (str, Path)) else value
+    """Return an error in words that are harmless on a terminal."""
+    return say_error(error, texts, to_line)
 
 
 def tell_problem(problem: Problem, texts: Texts) -> str:

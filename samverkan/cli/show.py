@@ -11,8 +11,9 @@ from samverkan.cli.grammar import argument
 from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.told import to_paragraph
 from samverkan.privacy import FEWER_THAN, LEAST_TOLD, find_hidden
-from samverkan.reports.thing import ThingWords, say_age, tell_thing
-from samverkan.reports.vocabulary import say_label, say_property, say_value
+from samverkan.reports.thing import ThingWords, tell_thing
+from samverkan.reports.thing_facts import find_other, say_source, tell_facts, tell_relation
+from samverkan.reports.vocabulary import say_label
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
@@ -75,7 +76,7 @@ def _direction(thing: Thing, relation: Relation) -> str:
 
 
 def _other(thing: Thing, relation: Relation) -> str:
-    return relation.end if relation.start == thing.node.id else relation.start
+    return find_other(thing.node, relation)
 
 
 def _to_rows(thing: Thing) -> Iterator[dict[str, Any]]:
@@ -104,7 +105,7 @@ def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
     if short:
         yield Blank()
         yield from map(to_paragraph, short)
-    facts = _facts(node, texts)
+    facts = tell_facts(node, texts)
     if facts or thing.relations:
         yield Blank()
         yield Heading(texts("thing.everything"))
@@ -119,43 +120,11 @@ def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
     yield from _tell_sources(thing, texts)
 
 
-def _facts(node: Node, texts: Texts) -> list[tuple[str, str]]:
-    """Return what is said of a thing itself, each property and its value in words."""
-    properties = read_schema().labels[node.label].properties
-    said = {
-        key: say_property(properties[key], value, node.properties, texts)
-        for key, value in node.properties.items()
-        if key not in ("name", FEWER_THAN)
-    }
-    said |= dict.fromkeys(find_hidden(node), texts("thing.fewer-than-ten"))
-    return [(properties[key].words[texts.lang], text) for key, text in said.items()]
-
-
 def _tell_relation(thing: Thing, relation: Relation, words: ThingWords) -> tuple[str | Cell, ...]:
     """Tell a relation; what is over or too old says so first."""
-    texts = words.texts
-    kind = read_schema().relations[relation.type]
-    other = thing.content.nodes[_other(thing, relation)]
-    details = [
-        f"{kind.properties[key].words[texts.lang]}: {say_property(kind.properties[key], value, {}, texts)}"
-        for key, value in relation.properties.items()
-    ]
-    if "name" not in other.properties:  # a position, a mandate, a measurement: what it says is all there is to it
-        details = [f"{word}: {said}" for word, said in _facts(other, texts)] + details
-    called = kind.words[texts.lang][0 if relation.start == thing.node.id else 1]
-    age = say_age(words, relation.properties, other) or say_age(words, other.properties, other)
-    tone = "dim" if age else ""
-    cells = (called, _describe(thing, other, texts), other.id, ", ".join([*([age] if age else []), *details]))
-    return tuple(Cell(text, tone) for text in cells)
-
-
-def _describe(thing: Thing, node: Node, texts: Texts) -> str:
-    """Return a name, or for what has none its label and what it concerns."""
-    if "name" in node.properties:
-        return node.name
-    concerned = [r for r in thing.content.relations if r.start == node.id and r.type not in ("SOURCED_BY", "IN_AREA")]
-    names = ", ".join(thing.content.nodes[relation.end].name for relation in concerned)
-    return f"{say_label(node.label, texts)}: {names}" if names else say_label(node.label, texts)
+    called, other, details, age = tell_relation(thing.node, relation, thing.content, words)
+    cells = (called, other, _other(thing, relation), ", ".join(part for part in (age, details) if part))
+    return tuple(Cell(text, "dim" if age else "") for text in cells)
 
 
 def _tell_sources(thing: Thing, texts: Texts) -> Iterator[Block]:
@@ -165,16 +134,7 @@ def _tell_sources(thing: Thing, texts: Texts) -> Iterator[Block]:
         return
     yield Heading(texts("cli.sources"))
     for source in thing.sources:
-        node = thing.content.nodes.get(source)
-        parts = (
-            [source] if node is None else [source, node.name, *(_known(node.properties, "date", "reference", texts))]
-        )
-        yield Paragraph(" · ".join(parts), hang=2)
-
-
-def _known(properties: Any, *keys: Any) -> list[str]:
-    *names, texts = keys
-    return [say_value(properties[name], texts) for name in names if name in properties]
+        yield Paragraph(say_source(source, thing.content, texts), hang=2)
 
 
 @command("find")

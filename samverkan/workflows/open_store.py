@@ -30,7 +30,8 @@ class Where:
 
     `reading(path)` is entered while a large map file is read, so that whoever waits can be told; `fetched(rows)` is
     called with how many rows a server has sent, when all is read. With a `revision` (its number, or a day) the map is
-    read as it stood then; `left_out(n)` hears how many values are missing of it since they were purged.
+    read as it stood then; `left_out(n)` hears how many values are missing of it since they were purged. `held` is the
+    map that was read from there already, by whoever keeps it: then it is read, and nothing is written.
     """
 
     given: str | None
@@ -41,11 +42,17 @@ class Where:
     fetched: Callable[[int], None] = lambda rows: None
     revision: int | date | None = None
     left_out: Callable[[int], None] = lambda number: None
+    held: Map | None = None
 
 
 @contextmanager
 def open_store(where: Where, *, create: bool = False) -> Iterator[Store]:
     """Open the store that is meant and close it again; `create` makes a store file that is not there."""
+    if where.held is not None:
+        from samverkan.store.in_memory import open_map
+
+        yield open_map(where.held, where.given or "")
+        return
     address = where.given or (DEFAULT_STORE if create else find_default(where.folder))
     store = find_kind(address).open(address, Access(where.environ, where.ask_password, where.reading), create=create)
     try:

@@ -1,0 +1,96 @@
+"""An error in words: what is wrong, what to do, and of conflicts what stands against what."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from samverkan.errors import MapProblemsError, Problem, SamverkanError, StoreError, UsageError
+from samverkan.texts import Texts
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An error in words."""
+
+    key: str
+    message: str
+    hint: str | None
+    problems: tuple[Problem, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+def to_error(error: Exception) -> SamverkanError:
+    """Return an error of ours for whatever the system or a bug raised."""
+    match error:
+        case SamverkanError():
+            return error
+        case OSError(errno=number) if number in _NO_ROOM:
+            return StoreError("no-room", path=error.filename or "")
+        case FileNotFoundError() | PermissionError() | IsADirectoryError() | NotADirectoryError() if error.filename:
+            return UsageError("cannot-open", path=error.filename, reason=error.strerror or "")
+        case _:
+            return StoreError("internal", kind=type(error).__name__)
+
+
+def say_error(error: SamverkanError, texts: Texts, clean: Callable[[object], str] = str) -> Said:
+    """Choose the words for an error: its own locale file when the key has a dot, else `errors`.
+
+    `clean` makes what comes from a map or a user harmless where it is shown.
+    """
+    name = error.key if "." in error.key else f"errors.{error.key}"
+    values = {key: _to_word(key, value, texts, clean) for key, value in error.values.items()}
+    message = _find_text(texts, name, values) or error.key
+    if values.get("nearest"):
+        message = f"{message} {texts('errors.nearest', nearest=values['nearest'])}"
+    problems = tuple(error.problems) if isinstance(error, MapProblemsError) else ()
+    return Said(error.key, message, _find_text(texts, f"{name}-hint", values), problems, _tell_conflicts(error, texts))
+
+
+def _tell_conflicts(error: SamverkanError, texts: Texts) -> tuple[str, ...]:
+    """Say of each conflict what was seen, wanted and is there; of an undo also who changed it since, and when."""
+    # Only here: what edits are checked by takes long to import.
+    from samverkan.edits.change import ConflictError
+
+    if not isinstance(error, ConflictError):
+        return ()
+    from samverkan.model import Map
+    from samverkan.reports.changes import tell_conflict
+
+    content = getattr(error, "content", Map({}, ()))
+    lines = []
+    for place, conflict in enumerate(error.conflicts):
+        line = tell_conflict(conflict, content, texts)
+        later = getattr(error, "later", ())
+        revision = later[place] if place < len(later) else None
+        if revision is not None:
+            at = f"{revision.at.astimezone():%Y-%m-%d %H:%M}"
+            node = content.nodes.get(revision.edit.by or "")
+            by = node.name if node else revision.edit.by or texts("edits.nobody")
+            line = f"{line} {texts('edits.changed-by', by=by, at=at, number=revision.number)}"
+        lines.append(line)
+    return tuple(lines)
+
+
+def _find_text(texts: Texts, name: str, values: dict[str, Any]) -> str | None:
+    try:
+        return texts.find(name, **values)
+    except FileNotFoundError:
+        return None
+
+
+def _to_word(key: str, value: Any, texts: Texts, clean: Callable[[object], str]) -> Any:
+    """Turn a value into words: lists are joined, `label` and `is_a` are labels of the vocabulary."""
+    if key in ("label", "is_a") and isinstance(value, str):
+        from samverkan.schema import read_schema
+
+        label = read_schema().labels.get(value)
+        return label.words[texts.lang][0] if label else value
+    if isinstance(value, (list, tuple)):
+        return ", ".join(clean(item) for item in value)
+    return clean(value) if isinstance(value, (str, Path)) else value
