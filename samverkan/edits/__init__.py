@@ -5,6 +5,7 @@ another, `invert` turns a revision around, `fold_back` returns a map as it stood
 """
 
 from samverkan.edits.applying import apply_edit
+from samverkan.edits.blanking import Blank, blank_revisions, count_purged
 from samverkan.edits.change import Change, Conflict, ConflictError, Edit, Key, Revision, key_of_thing
 from samverkan.edits.checking import check_edit, find_new_problems
 from samverkan.edits.difference import find_changes
@@ -12,6 +13,7 @@ from samverkan.edits.folding import find_last_standing, find_standing, fold_back
 from samverkan.edits.merging import merge_maps
 
 __all__ = [
+    "Blank",
     "Change",
     "Conflict",
     "ConflictError",
@@ -19,7 +21,9 @@ __all__ = [
     "Key",
     "Revision",
     "apply_edit",
+    "blank_revisions",
     "check_edit",
+    "count_purged",
     "find_changes",
     "find_last_standing",
     "find_new_problems",

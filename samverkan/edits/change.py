@@ -29,7 +29,8 @@ class Change:
     `key` is the id of a node; type, start, end and beginning of a relation; or "" for the header of the map. A node
     and the header have the fields that change (all of them, where the thing comes or goes) as a mapping; equal
     relations with one key are a list of such mappings. Both are None where no values are kept: then `past` says what
-    happened, and the key is None where it was blanked, "*" where `number` things of the label came or went together.
+    happened, and the key is "*" where `number` things of the label came or went together. The key is None where it
+    was blanked: then `past` says it too, and of an update the fields are there without their values.
     """
 
     key: Key | None
@@ -42,7 +43,7 @@ class Change:
     @property
     def is_known(self) -> bool:
         """Whether the values are known."""
-        return self.before is not None or self.after is not None
+        return self.key is not None and (self.before is not None or self.after is not None)
 
     @property
     def action(self) -> str:

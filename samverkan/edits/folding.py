@@ -35,7 +35,7 @@ def fold_back(content: Map, revisions: Sequence[Revision], number: int) -> tuple
         if revision.is_first:
             return Map({}, ()), blanked
         known = tuple(change for change in revision.edit.changes if change.is_known)
-        lost = len(revision.edit.changes) - len(known)
+        lost = sum(change.number for change in revision.edit.changes if not change.is_known)
         if lost and any(c.key is not None and not c.is_known for c in revision.edit.changes):
             raise UsageError("edits.not-kept", number=revision.number)
         blanked += lost

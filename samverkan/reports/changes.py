@@ -30,7 +30,7 @@ def to_rows(
     for change in changes:
         place = (where or {}).get(change.key)
         for field, before, after in _to_fields(change):
-            row = {"thing": change.thing if change.key != EVERYTHING else None, "label": change.label}
+            row = {"thing": None if change.key in (None, EVERYTHING) else change.thing, "label": change.label}
             values = {"field": field, "before": _to_plain(before), "after": _to_plain(after)}
             yield {**row, "action": change.action, **values, **head, "where": place}
 

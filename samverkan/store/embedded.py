@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from samverkan.domain.reads import Read
-from samverkan.edits import Change, Edit, Revision, check_edit, find_changes, merge_maps
+from samverkan.edits import Blank, Change, Edit, Revision, check_edit, count_purged, find_changes, merge_maps
 from samverkan.edits.applying import apply_changes
 from samverkan.edits.change import EVERYTHING, header_of
 from samverkan.errors import SamverkanError, StoreError, UsageError
@@ -22,7 +22,7 @@ from samverkan.store.protocol import Cell, Progress, Store, StoreInfo, WriteMode
 from samverkan.store.record import has_map, read_all, read_header, read_part, write_changes, write_header
 from samverkan.store.registry import Access
 from samverkan.store.sqlite_file import FORMAT, check_file, open_to_read, open_to_write, shrink
-from samverkan.store.sqlite_log import read_revisions, write_revision
+from samverkan.store.sqlite_log import blank_log, read_revisions, write_revision
 
 __all__ = ["EmbeddedStore", "open_address", "open_embedded", "open_map"]
 
@@ -111,6 +111,26 @@ class EmbeddedStore(InMemory):
                 check_edit(old, new)
                 return _write(connection, new, changes, edit, progress)
             return _write(connection, new, changes, edit, progress, count_everything(old, "removed"))
+
+    def purge(self, edit: Edit, blank: Blank) -> Revision | None:
+        """Apply an edit that cannot be taken back and take values out of the log, and out of the file."""
+        with without_collecting(), open_to_write(self.path) as connection:
+            old = read_all(connection)
+            new, changes = apply_changes(old, edit)
+            check_edit(old, new)
+            blanked = blank_log(connection, blank)
+            write_changes(connection, new, changes, None)
+            write_header(connection, new)
+            made = write_revision(connection, edit, count_purged(changes)) if changes or blanked else None
+        shrink(self.path)
+        return made
+
+    def log(self, edit: Edit) -> Revision:
+        """Log what is no change."""
+        with open_to_write(self.path) as connection:
+            if not has_map(connection):
+                raise StoreError("store.empty")
+            return write_revision(connection, edit, ())
 
     def read_revisions(self) -> tuple[Revision, ...]:
         """Return all revisions, oldest first."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from samverkan.domain.reads import Read
-from samverkan.edits import Edit, Revision
+from samverkan.edits import Blank, Edit, Revision
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.queries import Question
@@ -99,6 +99,14 @@ class MapStore(InMemory):
 
     def commit(self, edit: Edit, progress: Progress | None = None) -> Revision | None:
         """Refuse: what is in memory is written by nobody."""
+        raise UsageError("store.map-file", path=self.address)
+
+    def purge(self, edit: Edit, blank: Blank) -> Revision | None:
+        """Refuse: what is in memory is written by nobody."""
+        raise UsageError("store.map-file", path=self.address)
+
+    def log(self, edit: Edit) -> Revision:
+        """Refuse: what is in memory has no log."""
         raise UsageError("store.map-file", path=self.address)
 
     def read_revisions(self) -> tuple[Revision, ...]:

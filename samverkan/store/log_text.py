@@ -28,7 +28,7 @@ def to_change(row: Sequence[Any]) -> Change:
     """Return the change of a row."""
     action, kind, thing, before, after, number = row
     key = None if thing is None else HEADER if thing == HEADER else key_of_thing(thing)
-    past = action if before is None and after is None else ""
+    past = action if key is None or (before is None and after is None) else ""
     return Change(key, kind, _from_text(before), _from_text(after), past, number)
 
 

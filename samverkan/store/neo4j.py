@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from samverkan.domain.reads import Read
-from samverkan.edits import Change, Edit, Revision, check_edit, find_changes, merge_maps
+from samverkan.edits import Blank, Change, Edit, Revision, check_edit, count_purged, find_changes, merge_maps
 from samverkan.edits.applying import apply_changes
 from samverkan.edits.change import header_of
 from samverkan.errors import SamverkanError, StoreError, UsageError
@@ -21,10 +21,11 @@ from samverkan.store.log_text import count_everything
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
 from samverkan.store.neo4j_load import is_large, load_in_parts
+from samverkan.store.neo4j_marker import find_foreign, find_marker, lock_marker, refuse_foreign
 from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_ids
 from samverkan.store.neo4j_reads import collect_reads
 from samverkan.store.neo4j_touched import collect_touched
-from samverkan.store.neo4j_write import read_revisions, write_changes, write_revision
+from samverkan.store.neo4j_write import blank_log, read_revisions, write_changes, write_revision
 from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
 from samverkan.store.registry import Access
 from samverkan.store.rows import to_rows
@@ -142,22 +143,22 @@ class Neo4jStore:
         def write(work: Work) -> Revision | None:
             return self._write(work, content, mode, progress, edit or Edit((), "load"))
 
-        self._link.read(lambda work: _refuse_foreign(work, self.address))
+        self._link.read(lambda work: refuse_foreign(work, self.address))
         self._make_constraints()
-        marker = self._link.read(_find_marker)
+        marker = self._link.read(find_marker)
         if "format" not in marker and (is_large(content) or "loading" in marker):
             with without_collecting():
                 return load_in_parts(self._link, content, edit or Edit((), "load"), progress)
         # Two loads at once: the second waits here for a while, rather than for as long as the first one takes.
-        self._link.try_out(_lock, seconds=SECONDS_TO_WAIT)
+        self._link.try_out(lock_marker, seconds=SECONDS_TO_WAIT)
         with without_collecting():
             return self._link.write(write)
 
     def _write(
         self, work: Work, content: Map, mode: WriteMode, progress: Progress | None, edit: Edit
     ) -> Revision | None:
-        _refuse_foreign(work, self.address)
-        marker = _lock(work)
+        refuse_foreign(work, self.address)
+        marker = lock_marker(work)
         self._check_format(marker)
         old = _read_content(work, marker) if "format" in marker else Map({}, ())
         if not old.nodes and not old.title:
@@ -174,12 +175,8 @@ class Neo4jStore:
         """Apply an edit to what is there, check it, write it and log it, in one transaction."""
 
         def write(work: Work) -> Revision | None:
-            marker = _lock(work)
-            if "format" not in marker:
-                raise StoreError("neo4j.empty", address=self.address)
-            self._check_format(marker)
-            part = collect_touched(work, edit, to_header(marker))
-            old = _read_content(work, marker) if part is None else part
+            marker = self._lock_map(work)
+            old = _read_touched(work, edit, marker)
             new, changes = apply_changes(old, edit)
             if new.nodes or header_of(new):
                 check_edit(old, new)
@@ -188,6 +185,37 @@ class Neo4jStore:
 
         with without_collecting():
             return self._link.write(write)
+
+    def _lock_map(self, work: Work) -> Mapping[str, Any]:
+        """Wait for the marker, and return it; without a map there is nothing to change."""
+        marker = lock_marker(work)
+        if "format" not in marker:
+            raise StoreError("neo4j.empty", address=self.address)
+        self._check_format(marker)
+        return marker
+
+    def purge(self, edit: Edit, blank: Blank) -> Revision | None:
+        """Apply an edit that cannot be taken back, and take values out of the log, in one transaction."""
+
+        def write(work: Work) -> Revision | None:
+            marker = self._lock_map(work)
+            old = _read_touched(work, edit, marker)
+            new, changes = apply_changes(old, edit)
+            check_edit(old, new)
+            blanked = blank_log(work, blank)
+            if not changes and not blanked:
+                work.run("write_marker", marker={**marker, "revision": marker["revision"] - 1})
+                return None
+            write_changes(work, old, new, changes, None)
+            work.run("write_marker", marker=to_marker(new, marker["revision"]))
+            return write_revision(work, marker["revision"], edit, count_purged(changes))
+
+        with without_collecting():
+            return self._link.write(write)
+
+    def log(self, edit: Edit) -> Revision:
+        """Log what is no change."""
+        return self._link.write(lambda work: write_revision(work, self._lock_map(work)["revision"], edit, ()))
 
     def read_revisions(self) -> tuple[Revision, ...]:
         """Return all revisions, oldest first."""
@@ -218,14 +246,14 @@ class Neo4jStore:
         return self._read_once(self._read_info)
 
     def _read_info(self, work: Work) -> StoreInfo:
-        marker = _find_marker(work)
+        marker = find_marker(work)
         self._check_format(marker)
         counts: dict[str, dict[str, int]] = {
             # What is being loaded is no map yet.
             name: {} if "loading" in marker else {row["name"]: row["number"] for row in work.run(name)}
             for name in ("count_labels", "count_types")
         }
-        foreign = _find_foreign(work)
+        foreign = find_foreign(work)
         details = {
             "address": self.address,
             "server": f"Neo4j {self._link.version}",
@@ -274,7 +302,7 @@ class Neo4jStore:
         except SamverkanError as error:
             error.values.setdefault("address", self.address)
             raise
-        return content if _find_marker(work).get("revision") == before["revision"] else None
+        return content if find_marker(work).get("revision") == before["revision"] else None
 
     def _read_once(self, read: Callable[[Work], T], seconds: float | None = None) -> T:
         def counted(work: Work) -> T:
@@ -285,11 +313,11 @@ class Neo4jStore:
         return self._link.read(counted, seconds=seconds)
 
     def _require_map(self, work: Work) -> Mapping[str, Any]:
-        marker = _find_marker(work)
+        marker = find_marker(work)
         if "format" not in marker:
             if "loading" in marker:
                 raise StoreError("neo4j.unfinished", address=self.address)
-            _refuse_foreign(work, self.address)
+            refuse_foreign(work, self.address)
             raise StoreError("neo4j.empty", address=self.address)
         self._check_format(marker)
         return marker
@@ -331,35 +359,15 @@ def _store(
 
 
 def _read_map(work: Work) -> Map:
-    return _read_content(work, _find_marker(work))
+    return _read_content(work, find_marker(work))
+
+
+def _read_touched(work: Work, edit: Edit, marker: Mapping[str, Any]) -> Map:
+    part = collect_touched(work, edit, to_header(marker))
+    return _read_content(work, marker) if part is None else part
 
 
 def _read_content(work: Work, marker: Mapping[str, Any]) -> Map:
     with without_collecting():
         nodes = to_nodes(work.run("read_nodes"))
         return build_map(nodes, to_relations(work.run("read_relations")), to_header(marker))
-
-
-def _find_marker(work: Work) -> dict[str, Any]:
-    rows = work.run("read_marker")
-    return dict(rows[0]["marker"]) if rows else {}
-
-
-def _lock(work: Work) -> dict[str, Any]:
-    return dict(work.run("lock_marker")[0]["marker"])
-
-
-def _refuse_foreign(work: Work, address: str) -> None:
-    found = _find_foreign(work)
-    if found:
-        raise StoreError("neo4j.foreign", address=address, found=found)
-
-
-def _find_foreign(work: Work) -> str:
-    """Say in one line what is in the database that is not samverkan's; nothing where nothing is."""
-    counts = work.run("count_nodes")[0]
-    number = counts["everything"] - counts["ours"]
-    if not number:
-        return ""
-    labels = [row["label"] or "–" for row in work.run("find_foreign")]
-    return f"{number} ({', '.join(labels)})"

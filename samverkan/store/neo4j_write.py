@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from samverkan.edits import Change, Edit, Revision
+from samverkan.edits import Blank, Change, Edit, Revision, blank_revisions
 from samverkan.edits.change import HEADER, RelationKey, pick_relations
 from samverkan.model import Map, Relation
 from samverkan.store.log_text import to_change, to_revision, to_rows
@@ -41,11 +41,24 @@ def write_revision(work: Work, number: int, edit: Edit, changes: Sequence[Change
     at = datetime.now(UTC).replace(microsecond=0)
     head = {"by": edit.by, "why": edit.why, "command": edit.command, "undoes": edit.undoes}
     work.run("create_revision", revision={"number": number, "at": at.isoformat(), **head})
+    _create_changes(work, number, changes)
+    return Revision(number, at, Edit(tuple(changes), edit.command, edit.by, edit.why, edit.undoes))
+
+
+def _create_changes(work: Work, number: int, changes: Sequence[Change]) -> None:
     names = ("action", "kind", "thing", "before", "after", "number")
     rows = [{"place": place, **dict(zip(names, row, strict=True))} for place, row in enumerate(to_rows(changes))]
     for batch in in_batches(rows, BATCH):
         work.run("create_changes", number=number, rows=batch)
-    return Revision(number, at, Edit(tuple(changes), edit.command, edit.by, edit.why, edit.undoes))
+
+
+def blank_log(work: Work, blank: Blank) -> int:
+    """Take values out of the log; return how many revisions lost some."""
+    found = blank_revisions(read_revisions(work), blank)
+    for number, revision in found.items():
+        work.run("blank_revision", number=number)
+        _create_changes(work, number, revision.edit.changes)
+    return len(found)
 
 
 def read_revisions(work: Work) -> tuple[Revision, ...]:

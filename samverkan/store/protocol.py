@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from samverkan.domain.reads import Read
-from samverkan.edits import Edit, Revision
+from samverkan.edits import Blank, Edit, Revision
 from samverkan.model import Map
 from samverkan.queries import Question
 
@@ -106,6 +106,16 @@ class Store(Readable, Protocol):
 
         None where there is nothing to do. A ConflictError or MapProblemsError leaves no trace.
         """
+
+    def purge(self, edit: Edit, blank: Blank) -> Revision | None:
+        """Apply an edit that cannot be taken back, and take values out of the log, all in one transaction.
+
+        Its revision counts what it changed, without ids and values; what it took is in no byte of the store's files
+        afterwards. None where there is nothing to do.
+        """
+
+    def log(self, edit: Edit) -> Revision:
+        """Log what is no change: a revision that has a command and a reason, and no changes."""
 
     def read_revisions(self) -> tuple[Revision, ...]:
         """Return all revisions, oldest first."""

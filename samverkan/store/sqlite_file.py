@@ -84,6 +84,7 @@ def check_file(path: Path) -> None:
 def shrink(path: Path) -> None:
     """Give the room of what was deleted back, so that nothing of it stays in the file."""
     with _open(path) as connection:
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("VACUUM")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 
-from samverkan.edits import Change, Edit, Revision, key_of_thing
+from samverkan.edits import Blank, Change, Edit, Revision, blank_revisions, key_of_thing
 from samverkan.errors import StoreError
 from samverkan.store.log_text import to_change, to_revision, to_rows
 
@@ -43,10 +43,23 @@ def write_revision(connection: sqlite3.Connection, edit: Edit, changes: Sequence
     )
     number = cursor.lastrowid
     assert number is not None
-    connection.executemany(
-        "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, *row) for row in to_rows(changes))
-    )
+    _write_changes(connection, number, changes)
     return Revision(number, at, Edit(tuple(changes), edit.command, edit.by, edit.why, edit.undoes))
+
+
+def _write_changes(connection: sqlite3.Connection, number: int, changes: Iterable[Change]) -> None:
+    rows = ((number, *row) for row in to_rows(changes))
+    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def blank_log(connection: sqlite3.Connection, blank: Blank) -> int:
+    """Take values out of the log; return how many revisions lost some."""
+    found = blank_revisions(read_revisions(connection), blank)
+    for number, revision in found.items():
+        connection.execute("DELETE FROM changes WHERE revision = ?", (number,))
+        _write_changes(connection, number, revision.edit.changes)
+        connection.execute("UPDATE revisions SET why = NULL WHERE number = ?", (number,))
+    return len(found)
 
 
 def read_revisions(connection: sqlite3.Connection) -> tuple[Revision, ...]:
@@ -90,5 +103,4 @@ def upgrade(connection: sqlite3.Connection) -> None:
             "INSERT INTO revisions(number, at, by, why, command, undoes) VALUES (?, ?, NULL, NULL, ?, NULL)",
             (revision.number, revision.at.isoformat(), revision.edit.command),
         )
-        rows = ((revision.number, *row) for row in to_rows(revision.edit.changes))
-        connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        _write_changes(connection, revision.number, revision.edit.changes)

@@ -3,6 +3,9 @@
 An edit's line holds the SHA-256 of the file before and after, and is written before the file is; the closing line
 after. So a last line that is not closed was carried out where the file is what it says, and is dropped where the file
 is what was before. A file that is neither was changed outside, and the difference is a revision of its own.
+
+A purge is an edit whose line says what is to be blanked. Once it has been carried out the log is written anew without
+that, under the map as it is then; whoever finds such a line does it, since the one who wrote it was stopped.
 """
 
 from __future__ import annotations
@@ -13,12 +16,12 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from samverkan.edits import Change, Edit, Revision, find_changes
+from samverkan.edits import Blank, Change, Edit, Revision, blank_revisions, count_purged, find_changes
 from samverkan.edits.applying import apply_changes
 from samverkan.errors import StoreError
 from samverkan.files import remove_left_over
@@ -64,22 +67,42 @@ class MapLog:
     def locked(self) -> Iterator[MapLog]:
         """Hold the log alone; somebody who holds it is waited for, then said to be busy."""
         is_new = not self.path.exists()
+        self._file = self._open_locked()
         try:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        except OSError as error:
-            raise StoreError("store.log-not-opened", path=self.path, reason=error.strerror or "") from error
-        with os.fdopen(handle, "r+b") as file:
-            _lock(file, self.path)
-            self._file = file
-            try:
-                yield self
-            finally:
-                self._file = None
-                if is_new and file.seek(0, os.SEEK_END) == 0:
-                    self.path.unlink(missing_ok=True)
+            yield self
+        finally:
+            file, self._file = self._file, None
+            if is_new and file.seek(0, os.SEEK_END) == 0:
+                self.path.unlink(missing_ok=True)
+            file.close()
 
-    def begin(self, text: str, old: Map, after: str, edit: Edit, changes: Sequence[Change]) -> Revision:
-        """Log an edit that is about to be carried out, and before it what was changed outside."""
+    def _open_locked(self) -> IO[bytes]:
+        """Return the log, locked; one that was written anew while it was waited for is opened again."""
+        while True:
+            try:
+                handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            except OSError as error:
+                raise StoreError("store.log-not-opened", path=self.path, reason=error.strerror or "") from error
+            file = os.fdopen(handle, "r+b")
+            try:
+                _lock(file, self.path)
+                if os.path.samestat(os.fstat(handle), self.path.stat()):
+                    return file
+            except FileNotFoundError:
+                pass
+            except BaseException:
+                file.close()
+                raise
+            file.close()
+
+    def begin(
+        self, text: str, old: Map, after: str, edit: Edit, changes: Sequence[Change], blank: Blank | None = None
+    ) -> Revision:
+        """Log an edit that is about to be carried out, and before it what was changed outside.
+
+        With something to `blank` it is a purge.
+        """
+        self.finish_purge(text, old)
         lines = self._read_lines()
         if not lines:
             self._append({"kind": "found", "at": _now().isoformat(), "sha256": digest(text), "map": to_json(old)})
@@ -91,8 +114,42 @@ class MapLog:
         at = _now()
         signed = Edit(tuple(changes), edit.command, edit.by, edit.why, edit.undoes)
         revision = Revision(number, at, signed)
-        self._append(_to_line(revision, digest(text), digest(after)))
+        self._append(_to_line(revision, digest(text), digest(after), blank))
         return revision
+
+    def finish_purge(self, text: str, content: Map) -> None:
+        """Write the log anew without what a purge that was carried out takes from it; `content` is the map now."""
+        lines = self._read_lines()
+        if not any("blank" in line for line in lines):
+            return
+        state = self._find_state(lines, digest(text), content)
+        self._mend(lines, state, digest(text))
+        lines = self._read_lines()
+        if any("blank" in line for line in lines):
+            self._rewrite(list(_without_blanked(lines, state.revisions, content, digest(text))))
+
+    def has_unfinished_purge(self) -> bool:
+        """Tell whether a purge was stopped before it was done."""
+        return b'"blank": ' in self._read_bytes() and any("blank" in line for line in self._read_lines())
+
+    def _rewrite(self, lines: Sequence[dict[str, Any]]) -> None:
+        """Put other lines in place of all, in one step; the lock goes with them."""
+        beside = self.path.with_name(f"{self.path.name}.new")
+        file = os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "r+b")
+        _lock(file, beside)
+        former, self._file = self._file, file
+        for line in lines:
+            self._write(line)
+        self._flush()
+        assert former is not None
+        if os.name == "nt":  # neither of two open files can be renamed there
+            former.close()
+            file.close()
+        beside.replace(self.path)
+        if os.name == "nt":
+            self._file = self._open_locked()
+        else:
+            former.close()
 
     def close(self, revision: Revision) -> None:
         """Log that an edit has been carried out."""
@@ -135,11 +192,7 @@ class MapLog:
 
     def _read_lines(self) -> list[dict[str, Any]]:
         """Return the lines of the log; one that was cut off by a crash was never acknowledged, and is no line."""
-        if self._file is not None:
-            self._file.seek(0)
-            data = self._file.read()
-        else:
-            data = self.path.read_bytes()
+        data = self._read_bytes()
         whole, _, rest = data.rpartition(b"\n")
         if rest and self._file is not None:
             self._file.truncate(len(data) - len(rest))
@@ -148,10 +201,24 @@ class MapLog:
         except ValueError as error:
             raise StoreError("store.damaged", path=self.path) from error
 
+    def _read_bytes(self) -> bytes:
+        if self._file is None:
+            return self.path.read_bytes()
+        self._file.seek(0)
+        return self._file.read()
+
     def _append(self, line: dict[str, Any]) -> None:
         assert self._file is not None
         self._file.seek(0, os.SEEK_END)
+        self._write(line)
+        self._flush()
+
+    def _write(self, line: dict[str, Any]) -> None:
+        assert self._file is not None
         self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+
+    def _flush(self) -> None:
+        assert self._file is not None
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -160,10 +227,12 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def _to_line(revision: Revision, before: str, after: str) -> dict[str, Any]:
+def _to_line(revision: Revision, before: str, after: str, blank: Blank | None = None) -> dict[str, Any]:
     edit = revision.edit
     head = {"kind": "edit", "number": revision.number, "at": revision.at.isoformat(), "by": edit.by, "why": edit.why}
     head |= {"command": edit.command, "undoes": edit.undoes, "before": before, "after": after}
+    if blank is not None:
+        head["blank"] = {"things": sorted(blank.things), "changes": sorted(map(list, blank.changes))}
     return head | {"changes": [list(row) for row in to_rows(edit.changes)]}
 
 
@@ -180,9 +249,39 @@ def _replay(lines: Sequence[dict[str, Any]], now: str) -> _State:
         if _is_closed(lines, place) or (line is lines[-1] and line["after"] == now):
             head = [line[name] for name in ("number", "at", "by", "why", "command", "undoes")]
             revision = to_revision(head, [to_change(row) for row in line["changes"]])
-            known = Edit(tuple(c for c in revision.edit.changes if c.is_known))
-            state = _State((*state.revisions, revision), apply_changes(state.content, known)[0], line["after"])
+            state = _go_on(state, revision, line, found.get("number", 0))
     return state
+
+
+def _go_on(state: _State, revision: Revision, line: dict[str, Any], known: int) -> _State:
+    """Return the state after a revision; what was made until the `known` one is in the map as found."""
+    content, revisions = state.content, (*state.revisions, revision)
+    if revision.number > known:
+        changes = tuple(c for c in revision.edit.changes if c.is_known)
+        content = apply_changes(content, Edit(changes))[0]
+    if "blank" in line:
+        counted = replace(revision, edit=replace(revision.edit, changes=count_purged(revision.edit.changes)))
+        revisions = _blank_out((*state.revisions, counted), line["blank"])
+    return _State(revisions, content, line["after"])
+
+
+def _blank_out(revisions: tuple[Revision, ...], blank: dict[str, Any]) -> tuple[Revision, ...]:
+    pairs = frozenset((number, thing) for number, thing in blank["changes"])
+    blanked = blank_revisions(revisions, Blank(frozenset(blank["things"]), pairs))
+    return tuple(blanked.get(revision.number, revision) for revision in revisions)
+
+
+def _without_blanked(
+    lines: Sequence[dict[str, Any]], revisions: Sequence[Revision], content: Map, now: str
+) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a log as they are to be: the first holds the map as it is now, the others what is left."""
+    yield {**lines[0], "number": revisions[-1].number, "sha256": now, "map": to_json(content)}
+    known = {revision.number: revision for revision in revisions}
+    for line in lines[1:]:
+        if line["kind"] == "edit":
+            yield _to_line(known[line["number"]], line["before"], line["after"])
+        else:
+            yield line
 
 
 def _is_closed(lines: Sequence[dict[str, Any]], place: int) -> bool:

@@ -7,12 +7,12 @@ the file is read anew under the lock.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.edits import Edit, Revision, check_edit, find_changes, merge_maps
+from samverkan.edits import Blank, Edit, Revision, blank_revisions, check_edit, find_changes, merge_maps
 from samverkan.edits.applying import apply_changes
 from samverkan.errors import MapProblemsError, Problem, StoreError, UsageError
 from samverkan.files import require_file, write_file
@@ -88,17 +88,40 @@ class MapFileStore(MapStore):
 
         return self._write(make, edit or Edit((), "load"))
 
-    def _write(self, make: Callable[[Map], Map], edit: Edit) -> Revision | None:
+    def purge(self, edit: Edit, blank: Blank) -> Revision | None:
+        """Apply an edit that cannot be taken back, and write the log anew without what is to be blanked."""
+
+        def make(old: Map) -> Map:
+            new, _ = apply_changes(old, edit)
+            check_edit(old, new)
+            return new
+
+        made = self._write(make, edit, blank)
+        if made is None:
+            return None
+        return self.read_revisions()[-1]
+
+    def log(self, edit: Edit) -> Revision:
+        """Log what is no change."""
+        with MapLog(self.path).locked() as log:
+            text, old = self._read()
+            revision = log.begin(text, old, text, edit, ())
+            log.close(revision)
+            return revision
+
+    def _write(self, make: Callable[[Map], Map], edit: Edit, blank: Blank | None = None) -> Revision | None:
         with MapLog(self.path).locked() as log:
             text, old = self._read()
             new = make(old)
             changes = find_changes(old, new)
-            if not changes:
+            if not changes and not (blank and log.exists and blank_revisions(log.read(digest(text), old), blank)):
                 return None
-            spliced = splice_text(text, self.path, new)
-            revision = log.begin(text, old, spliced, edit, changes)
-            write_file(self.path, _with_mark(self.path, spliced), replace=True)
+            spliced = splice_text(text, self.path, new) if changes else text
+            revision = log.begin(text, old, spliced, edit, changes, blank)
+            if changes:
+                write_file(self.path, _with_mark(self.path, spliced), replace=True)
             log.close(revision)
+            log.finish_purge(spliced, new)
             self._content = new
             return revision
 
@@ -117,6 +140,9 @@ class MapFileStore(MapStore):
         if not log.exists:
             return ()
         text, content = self._read()
+        if log.has_unfinished_purge():
+            with suppress(StoreError), log.locked():
+                log.finish_purge(text, content)
         return log.read(digest(text), content)
 
 
