@@ -11,6 +11,7 @@ from pathlib import Path
 from samverkan.errors import StoreError, UsageError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_PRIVATE = 0o600
 
 
 def require_file(path: Path) -> None:
@@ -21,17 +22,17 @@ def require_file(path: Path) -> None:
         raise UsageError("file-missing", path=path)
 
 
-def write_file(path: Path, content: str | bytes, *, replace: bool) -> None:
+def write_file(path: Path, content: str | bytes, *, replace: bool, private: bool = False) -> None:
     """Write a file so that whoever looks, even after a crash, finds the old content or the new, never a part.
 
     Text is written as UTF-8 with the line ends it has. The target of a symbolic link is written, not the
-    link; a file that is replaced keeps its mode. Raises UsageError `file-exists` where a file lies already
+    link; a file that is replaced keeps its mode, a new one that is `private` only its owner may read. Raises UsageError `file-exists` where a file lies already
     and `replace` is not set, `files.not-writable` or `files.no-folder` where nothing can be written, and
     StoreError `files.no-room` when the disk is full.
     """
     data = content.encode() if isinstance(content, str) else content
     try:
-        _write(Path(os.path.realpath(path)), data, path, replace)
+        _write(Path(os.path.realpath(path)), data, path, replace, _PRIVATE if private else None)
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise StoreError("files.no-room", path=path) from error
@@ -40,7 +41,7 @@ def write_file(path: Path, content: str | bytes, *, replace: bool) -> None:
         raise UsageError("files.not-writable", path=path, reason=error.strerror or str(error)) from error
 
 
-def _write(target: Path, data: bytes, asked: Path, replace: bool) -> None:
+def _write(target: Path, data: bytes, asked: Path, replace: bool, new_mode: int | None) -> None:
     before = target.stat() if target.exists() else None
     if before is not None and not stat.S_ISREG(before.st_mode):
         _write_through(target, data)
@@ -51,7 +52,7 @@ def _write(target: Path, data: bytes, asked: Path, replace: bool) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     beside = target.parent / f"{_lead(target)}{secrets.token_hex(6)}.tmp"
     try:
-        _write_beside(beside, data, None if before is None else stat.S_IMODE(before.st_mode))
+        _write_beside(beside, data, new_mode if before is None else stat.S_IMODE(before.st_mode))
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -79,7 +80,7 @@ def _write_through(target: Path, data: bytes) -> None:
 
 def _write_beside(path: Path, data: bytes, mode: int | None) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+    with os.fdopen(os.open(path, flags, 0o666 if mode is None else _PRIVATE), "wb") as file:
         if mode is not None:
             path.chmod(mode)
         file.write(data)

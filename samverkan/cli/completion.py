@@ -42,6 +42,7 @@ def complete_ids(*labels: str) -> Callable[[click.Context, click.Parameter, str]
 
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from samverkan.store.registry import find_kind
+        from samverkan.privacy import is_own_assessment
         from samverkan.workflows.open_store import Where, read_whole_map
 
         where = Where(ctx.params.get("store"), os.environ, Path())
@@ -56,6 +57,7 @@ def complete_ids(*labels: str) -> Callable[[click.Context, click.Parameter, str]
             CompletionItem(node.id, help=node.name)
             for node in content.nodes.values()
             if node.id.startswith(incomplete) and (not labels or node.label in labels)
+            if not (is_own_assessment(node) or node.label == "Person")
         ]
 
     return complete

@@ -1,16 +1,19 @@
 """What was measured of an effect: the first and the latest figure beside the target.
 
-Figures on a group at risk (`special_category`) are never told below ten, so that nobody can be picked out.
+A figure that privacy has left out of the map, since it counts fewer than ten people of a group at risk, is `FEWER`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, Literal
 
 from samverkan.model import Map, Node
+from samverkan.privacy import find_hidden
 
-LEAST_SHOWN = 10
+FEWER: Final = "fewer"
+Figure = float | Literal["fewer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +21,15 @@ class Figures:
     """The figures of an indicator on a day; the baseline and target are None where nobody wrote them."""
 
     indicator: str
-    latest: float
-    baseline: float | None
-    target: float | None
+    latest: Figure
+    baseline: Figure | None
+    target: Figure | None
 
 
 def find_figures(content: Map, effect: Node, on: date) -> list[Figures]:
     """Find the figures of each indicator of an effect, in id order; one without a measurement has none."""
-    sensitive = any(n.properties.get("special_category") is True for n in content.targets(effect.id, "AFFECTS"))
     found = [_find_of(content, indicator, on) for indicator in content.origins(effect.id, "MEASURES")]
-    return [figures for figures in found if figures is not None and not (sensitive and _is_small(figures))]
-
-
-def _is_small(figures: Figures) -> bool:
-    known = (figures.baseline, figures.latest, figures.target)
-    return any(figure is not None and figure < LEAST_SHOWN for figure in known)
+    return [figures for figures in found if figures is not None]
 
 
 def _find_of(content: Map, indicator: Node, on: date) -> Figures | None:
@@ -42,18 +39,19 @@ def _find_of(content: Map, indicator: Node, on: date) -> Figures | None:
     return Figures(indicator.id, latest, _number(indicator, "baseline"), _number(indicator, "target"))
 
 
-def _number(indicator: Node, name: str) -> float | None:
-    value = indicator.properties.get(name)
+def _number(node: Node, name: str) -> Figure | None:
+    value = node.properties.get(name)
+    if name in find_hidden(node):
+        return FEWER
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def _find_latest(content: Map, indicator: Node, on: date) -> float | None:
+def _find_latest(content: Map, indicator: Node, on: date) -> Figure | None:
     """Find the latest figure by a day; registers that disagree about the same day give none."""
-    found = [n.properties for n in content.origins(indicator.id, "OF") if _day(n) <= on]
-    last = max((p["date"] for p in found if isinstance(p["date"], date)), default=None)
-    values = {p["value"] for p in found if p["date"] == last}
-    value = values.pop() if len(values) == 1 else None
-    return float(value) if isinstance(value, (int, float)) else None
+    found = [n for n in content.origins(indicator.id, "OF") if _day(n) <= on]
+    last = max((_day(n) for n in found), default=None)
+    values = {_number(n, "value") for n in found if _day(n) == last}
+    return values.pop() if len(values) == 1 else None
 
 
 def _day(measurement: Node) -> date:

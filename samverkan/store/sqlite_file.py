@@ -97,6 +97,8 @@ def _open(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
     with _translated(path):
         _refuse_foreign(path)
         # A relative path that begins with `file:` would be taken for an address.
+        if create and not path.exists():
+            path.touch(0o600)
         connection = sqlite3.connect(path.absolute(), timeout=SECONDS_TO_WAIT, isolation_level=None)
         try:
             connection.execute("PRAGMA foreign_keys = ON")

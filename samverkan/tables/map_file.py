@@ -103,7 +103,7 @@ def write_map_file(content: Map, path: Path, *, replace: bool) -> None:
 
         write_workbook(content, path, replace=replace)
         return
-    write_file(path, to_json(content) if is_json(path) else to_yaml(content), replace=replace)
+    write_file(path, to_json(content) if is_json(path) else to_yaml(content), replace=replace, private=True)
 
 
 def is_json(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from samverkan.measures.follow_up import Figures, find_figures
+from samverkan.measures.follow_up import FEWER, Figure, Figures, find_figures
 from samverkan.model import Map, Node
 from samverkan.views.words import Words
 
@@ -15,8 +15,12 @@ def say_measured(content: Map, effect: Node, words: Words, on: date) -> list[str
 
 
 def _say(figures: Figures, words: Words) -> str:
-    latest = words.number(figures.latest)
-    said = latest if figures.baseline is None else f"{words.number(figures.baseline)} → {latest}"
-    target = "" if figures.target is None else words.number(figures.target)
+    latest = _say_figure(figures.latest, words)
+    said = latest if figures.baseline is None else f"{_say_figure(figures.baseline, words)} → {latest}"
+    target = "" if figures.target is None else _say_figure(figures.target, words)
     key = "measured-target" if target else "measured-only"
     return words.texts(f"views_interventions.{key}", figures=said, target=target)
+
+
+def _say_figure(figure: Figure, words: Words) -> str:
+    return words.texts("thing.fewer-than-ten") if figure == FEWER else words.number(figure)

@@ -170,7 +170,7 @@ def save_map(
     if replace and is_newer(path, where):
         copy = path.with_name(f"{path.name}.bak")
         keeping(copy)
-        write_file(copy, path.read_bytes(), replace=True)
+        write_file(copy, path.read_bytes(), replace=True, private=True)
     if replace and path.is_file() and not without_positions:
         spliced = save_over(path, content)
     lost = not spliced and replace and path.is_file() and has_comments(path)

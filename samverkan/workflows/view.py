@@ -75,7 +75,7 @@ def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, text
         raise UsageError("steps-need-page")
     with open_store(where) as store:
         made = _make(store, page, as_of, texts, static=static)
-        write_page(path, made.text, replace=replace)
+        write_page(path, made.text, replace=replace, meeting=page.meeting)
         if isinstance(store, KeepsPositions) and made.stood and page.positions is None:
             store.write_positions(_name_of(page), made.stood)
         if isinstance(store, KeepsPositions) and made.boxes and page.positions is None:
@@ -204,9 +204,9 @@ def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool
     return _count_own(content, built, answer)
 
 
-def write_page(path: Path, html: str, *, replace: bool) -> None:
-    """Write a page; one that samverkan made is replaced without being asked."""
-    write_file(path, html, replace=replace or is_own_page(path))
+def write_page(path: Path, html: str, *, replace: bool, meeting: bool = False) -> None:
+    """Write a page; one that samverkan made is replaced without being asked. Only one for a meeting is for everybody."""
+    write_file(path, html, replace=replace or is_own_page(path), private=not meeting)
 
 
 def is_own_page(path: Path) -> bool:

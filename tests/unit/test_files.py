@@ -70,3 +70,12 @@ def test_missing_folder_and_folder_as_target(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         write_file(tmp_path, "x", replace=True)
     assert caught.value.key == "files.not-writable"
+
+
+def test_what_is_private_is_new_for_its_owner_alone_and_keeps_the_mode_it_has(tmp_path: Path) -> None:
+    target = tmp_path / "karta.yaml"
+    write_file(target, "one", replace=False, private=True)
+    assert target.stat().st_mode & 0o777 == 0o600
+    target.chmod(0o640)
+    write_file(target, "two", replace=True, private=True)
+    assert target.stat().st_mode & 0o777 == 0o640

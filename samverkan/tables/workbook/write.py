@@ -49,7 +49,7 @@ class Options:
 
 def write_workbook(content: Map, path: Path, options: Options | None = None, *, replace: bool) -> None:
     """Write a map as a workbook."""
-    write_file(path, to_bytes(content, options or Options()), replace=replace)
+    write_file(path, to_bytes(content, options or Options()), replace=replace, private=True)
 
 
 def to_bytes(content: Map, options: Options | None = None) -> bytes:
