@@ -25,10 +25,10 @@ def require_file(path: Path) -> None:
 def write_file(path: Path, content: str | bytes, *, replace: bool, private: bool = False) -> None:
     """Write a file so that whoever looks, even after a crash, finds the old content or the new, never a part.
 
-    Text is written as UTF-8 with the line ends it has. The target of a symbolic link is written, not the
-    link; a file that is replaced keeps its mode, a new one that is `private` only its owner may read. Raises UsageError `file-exists` where a file lies already
-    and `replace` is not set, `files.not-writable` or `files.no-folder` where nothing can be written, and
-    StoreError `files.no-room` when the disk is full.
+    Text is written as UTF-8 with the line ends it has. The target of a symbolic link is written, not the link; a file
+    that is replaced keeps its mode, a new one that is `private` only its owner may read. Raises UsageError
+    `file-exists` where a file lies already and `replace` is not set, `files.not-writable` or `files.no-folder` where
+    nothing can be written, and StoreError `files.no-room` when the disk is full.
     """
     data = content.encode() if isinstance(content, str) else content
     try:

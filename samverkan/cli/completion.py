@@ -41,8 +41,8 @@ def complete_ids(*labels: str) -> Callable[[click.Context, click.Parameter, str]
     """Return what completes ids of some labels (of all without any) from the store that is meant."""
 
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from samverkan.store.registry import find_kind
         from samverkan.privacy import is_own_assessment
+        from samverkan.store.registry import find_kind
         from samverkan.workflows.open_store import Where, read_whole_map
 
         where = Where(ctx.params.get("store"), os.environ, Path())
