@@ -205,7 +205,7 @@ def write_plan_page(planned: Planned, path: Path, *, texts: Texts, replace: bool
 
 
 def write_page(path: Path, html: str, *, replace: bool, meeting: bool = False) -> None:
-    """Write a page; one that samverkan made is replaced without being asked. Only one for a meeting is for everybody."""
+    """Write a page; one that samverkan made is replaced unasked. Only one for a meeting is for everybody to read."""
     write_file(path, html, replace=replace or is_own_page(path), private=not meeting)
 
 
