@@ -30,6 +30,8 @@ class Found:
     def rows(self) -> Iterator[tuple[int, dict[str, tuple[int, Raw]]]]:
         """Yield (number, cells by the key of their column) of every row with something in it."""
         for number in range(self.first + 1, len(self.grid.rows)):
+            if not self.grid.rows[number]:
+                continue
             cells = {column.key: (place, self.grid.cell(number, place)) for place, column in self.columns.items()}
             if any(raw.wrong or tidy(raw.value) is not None for _, raw in cells.values()):
                 yield number, cells

@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from samverkan.errors import UsageError
-from samverkan.tables.workbook.cells import Raw
+from samverkan.tables.workbook.cells import EMPTY, Raw
 
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_CELLS = 1_000_000
 MAX_ROWS = 200_000
 _MARKUP = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _CELL, _ROW = re.compile(rb"<(?:\w+:)?c[ >/]"), re.compile(rb"<(?:\w+:)?row[ >/]")
-_PIECE = 1 << 20
+# A merged block and a link that spans cells: the reader makes every cell of them.
+_SPAN = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^<>]{0,400}?\bref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})[\"']"
+)
+_PIECE, _TAIL = 1 << 20, 512
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
                     raise UsageError("workbook-entities", path=path)
                 if part.filename.startswith("xl/worksheets/"):
                     cells += len(_CELL.findall(text)) - len(_CELL.findall(tail))
+                    cells += _count_spanned(text) - _count_spanned(tail)
                     rows += len(_ROW.findall(text)) - len(_ROW.findall(tail))
             if cells > MAX_CELLS or rows > MAX_ROWS:
                 raise UsageError("workbook-too-many", path=path, cells=MAX_CELLS, rows=MAX_ROWS)
@@ -88,7 +93,22 @@ def _read_pieces(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
     while piece := stream.read(_PIECE):
         text = tail + piece
         yield text, tail
-        tail = text[-12:]
+        tail = text[-_TAIL:]
+
+
+def _count_spanned(text: bytes) -> int:
+    """Return how many cells the merged blocks and the links in a text lie over."""
+    return sum(
+        (abs(int(low) - int(high)) + 1) * (abs(_to_place(left) - _to_place(right)) + 1)
+        for left, low, right, high in _SPAN.findall(text)
+    )
+
+
+def _to_place(letters: bytes | str) -> int:
+    place = 0
+    for letter in letters.encode() if isinstance(letters, str) else letters:
+        place = place * 26 + letter - 64
+    return place
 
 
 def _read(path: Path) -> Iterator[Grid]:
@@ -99,36 +119,47 @@ def _read(path: Path) -> Iterator[Grid]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path, data_only=False, keep_links=False)
-        formulas = {sheet.title for sheet in book.worksheets if _has_formula(sheet)}
-        values = openpyxl.load_workbook(path, data_only=True, keep_links=False) if formulas else None
+        found = {sheet.title: _find_cells(sheet) for sheet in book.worksheets}
+        has_formulas = any(cell.data_type == "f" for cells in found.values() for cell in cells.values())
+        values = openpyxl.load_workbook(path, data_only=True, keep_links=False) if has_formulas else None
     for sheet in book.worksheets:
-        known = values[sheet.title] if values is not None and sheet.title in formulas else None
+        counted = _find_cells(values[sheet.title]) if values is not None else {}
+        raws = {place: _to_raw(cell, counted.get(place)) for place, cell in found[sheet.title].items()}
+        _fill_merged(raws, sheet)
         tables = {table.name: _find_corner(table.ref) for table in sheet.tables.values()}
-        yield Grid(sheet.title, tuple(_read_rows(sheet, known)), tables, sheet.sheet_state)
+        yield Grid(sheet.title, _to_rows(raws, path), tables, sheet.sheet_state)
 
 
-def _has_formula(sheet: Any) -> bool:
-    return any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+def _find_cells(sheet: Any) -> dict[tuple[int, int], Any]:
+    """Return the cells that hold something, by row and column counted from 0.
+
+    openpyxl's own rows reach as far as the last cell that has a colour, and are filled up with cells as they are read.
+    """
+    return {(row - 1, column - 1): cell for (row, column), cell in sheet._cells.items() if cell.value is not None}
 
 
-def _read_rows(sheet: Any, known: Any) -> Iterator[tuple[Raw, ...]]:
-    merged = {corner: block for block in sheet.merged_cells.ranges for corner in [(block.min_row, block.min_col)]}
-    filled = {place: corner for corner, block in merged.items() for place in block.cells}
-    for row in sheet.iter_rows():
-        line = tuple(_to_raw(cell, known) for cell in row)
-        if filled:
-            line = tuple(
-                _to_raw(sheet.cell(*filled[cell.row, cell.column]), known) if (cell.row, cell.column) in filled else raw
-                for cell, raw in zip(row, line, strict=True)
-            )
-        yield line
+def _fill_merged(raws: dict[tuple[int, int], Raw], sheet: Any) -> None:
+    """Let every cell of a merged block say what its corner says."""
+    for block in sheet.merged_cells.ranges:
+        said = raws.get((block.min_row - 1, block.min_col - 1))
+        if said is not None:
+            raws.update(((row - 1, column - 1), said) for row, column in block.cells)
 
 
-def _to_raw(cell: Any, known: Any) -> Raw:
+def _to_rows(raws: Mapping[tuple[int, int], Raw], path: Path) -> tuple[tuple[Raw, ...], ...]:
+    widths: dict[int, int] = {}
+    for row, place in raws:
+        widths[row] = max(widths.get(row, 0), place + 1)
+    count = max(widths, default=-1) + 1
+    if count > MAX_ROWS or sum(widths.values()) > MAX_CELLS:
+        raise UsageError("workbook-too-many", path=path, cells=MAX_CELLS, rows=MAX_ROWS)
+    return tuple(tuple(raws.get((row, place), EMPTY) for place in range(widths.get(row, 0))) for row in range(count))
+
+
+def _to_raw(cell: Any, counted: Any) -> Raw:
     value, kind = cell.value, cell.data_type
-    if kind == "f" and known is not None:
-        counted = known.cell(cell.row, cell.column)
-        value, kind = counted.value, counted.data_type
+    if kind == "f":
+        value, kind = (counted.value, counted.data_type) if counted is not None else (None, "")
         if value is None:
             return Raw(None, "=")
     if kind == "e":
@@ -140,7 +171,4 @@ def _find_corner(reference: str) -> tuple[int, int]:
     """Return the row and column, counted from 0, at which the range of a table begins."""
     match = re.match(r"\$?([A-Z]+)\$?([0-9]+)", reference)
     assert match is not None
-    place = 0
-    for letter in match[1]:
-        place = place * 26 + ord(letter) - 64
-    return int(match[2]) - 1, place - 1
+    return int(match[2]) - 1, _to_place(match[1]) - 1
