@@ -1,7 +1,9 @@
 """What a map knows of the conditions for collaboration: each involved actor's part in each issue.
 
 Core mandate, problem picture, priority, mandate and resources. What nothing is written about is `unknown`, never
-"no": only a stated low priority or an unshared picture is a "no".
+"no": only a stated low priority or an unshared picture is a "no". A mandate is full when it holds every power that
+the issue's initiatives ask for (to drive, to decide, to fund), half when it holds some, and a "no" when those that
+are held in its matters are other ones.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from functools import cache, cached_property
 from samverkan.domain.organisations import find_parts, find_wholes
 from samverkan.domain.positions import find_position, is_past_review
 from samverkan.domain.requirements import find_requirements
+from samverkan.measures.needed_powers import POWERS, find_needed_powers, find_power
 from samverkan.model import Map, Node
 
 CONDITIONS = ("core", "picture", "priority", "mandate", "resources")
@@ -34,13 +37,15 @@ _BEST = ("yes", "partly", "no", "unknown")
 class Mark:
     """What is known of one condition: yes, partly, no or unknown, and the things that say so.
 
-    `value` is the token that was stated, where something was; `former` one that is past its review date.
+    `value` is the token that was stated, where something was; `former` one that is past its review date. `powers`
+    are those of needed_powers.py that a mandate holds.
     """
 
     state: str = "unknown"
     evidence: tuple[str, ...] = ()
     value: str = ""
     former: str = ""
+    powers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,14 @@ class Standing:
     def unknown(self) -> int:
         """How many conditions nothing is known of."""
         return sum(mark.state == "unknown" for mark in self.marks.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PictureShared:
+    """A wording of an issue, and by state (yes, partly, no) who shares it, in id order."""
+
+    picture: str
+    by_state: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -104,7 +117,27 @@ class Conditions:
 
     def _mandate(self, actor: str, issue: str) -> Mark:
         covered = {issue, *self._matters[issue]}
-        return _known(mandate for mandate, covers in self._mandates(actor) if not covers.isdisjoint(covered))
+        found = [(mandate, kind) for mandate, kind, covers in self._mandates(actor) if not covers.isdisjoint(covered)]
+        held = {find_power(kind) for _, kind in found}
+        needed = set(self.needed_powers(issue))
+        state = "yes" if needed <= held else "partly" if needed & held else "no"
+        powers = tuple(power for power in POWERS if power in held)
+        return Mark(state, tuple(dict.fromkeys(m for m, _ in found)), powers=powers) if found else Mark()
+
+    def needed_powers(self, issue: str) -> tuple[str, ...]:
+        """Return the powers that the initiatives on an issue ask for; none where none of them asks for anything."""
+        return self._needed_powers(issue)
+
+    def find_pictures(self, issue: str, actors: Sequence[str]) -> tuple[PictureShared, ...]:
+        """Return the wordings of an issue, in id order, each with who of some actors shares it; none in a meeting."""
+        if self.meeting:
+            return ()
+        wordings = sorted(r.start for r in self.today.into(issue, "OF"))
+        return tuple(PictureShared(wording, self._share(wording, actors)) for wording in wordings)
+
+    def _share(self, wording: str, actors: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        states = {actor: self._stated(actor, [wording], "problem_picture").state for actor in actors}
+        return {state: tuple(a for a in actors if states[a] == state) for state in _BEST[:3]}
 
     # What hangs on one thing alone is found once, since an actor stands in many issues.
 
@@ -117,11 +150,15 @@ class Conditions:
         return cache(lambda node: find_parts(self.today, node))
 
     @cached_property
-    def _mandates(self) -> Callable[[str], list[tuple[str, frozenset[str]]]]:
-        """The mandates of an actor and its parts, each with what it covers."""
+    def _needed_powers(self) -> Callable[[str], tuple[str, ...]]:
+        return cache(lambda issue: find_needed_powers(self.today, self._initiatives(issue)))
+
+    @cached_property
+    def _mandates(self) -> Callable[[str], list[tuple[str, str | None, frozenset[str]]]]:
+        """The mandates of an actor and its parts, each with its kind and what it covers."""
         return cache(
             lambda actor: [
-                (mandate.id, frozenset(r.end for r in self.today.out(mandate.id, "COVERS")))
+                (mandate.id, mandate.text("kind"), frozenset(r.end for r in self.today.out(mandate.id, "COVERS")))
                 for part in self._parts(actor)
                 for mandate in self.today.targets(part, "HOLDS")
             ]
@@ -195,22 +232,3 @@ def _state(position: Node) -> str:
 def _known(found: Iterable[str]) -> Mark:
     evidence = tuple(dict.fromkeys(found))
     return Mark("yes", evidence) if evidence else Mark()
-
-
-def rank_by_likeness(ids: Iterable[str], having: Mapping[str, set[str]], gaps: Mapping[str, int]) -> list[str]:
-    """Put what has most gaps first, and after each thing the one most like it.
-
-    Likeness is shared members of `having` through all members (Jaccard); among equals more gaps first, then id.
-    """
-    left = sorted(ids, key=lambda i: (-gaps.get(i, 0), i))
-    ranked: list[str] = []
-    while left:
-        last = having.get(ranked[-1], set()) if ranked else set()
-        best = max(left, key=lambda i: _likeness(last, having.get(i, set())))
-        left.remove(best)
-        ranked.append(best)
-    return ranked
-
-
-def _likeness(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0

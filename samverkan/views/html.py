@@ -23,7 +23,7 @@ _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
 
 def to_html(page: Page, words: Words) -> str:
     """Return the page as one file: no request, no script but its own, every name as text."""
-    style, scripts = read_style(), read_scripts(drawn=_is_drawn(page))
+    style, scripts = read_style(network=page.kind == "network"), read_scripts(drawn=_is_drawn(page))
     frame = {"style": style, "scripts": scripts, "policy": write_policy(scripts, style), "version": __version__}
     return str(_environment().get_template("page.html.j2").render(fill_view(page, words) | frame))
 
@@ -69,6 +69,7 @@ def fill_view(page: Page, words: Words) -> dict[str, Any]:
         "bands_title": words.texts("views_path.bands"),
         "show_title": words.texts("views_show.show"),
         "show_label": words.texts("views_show.show-label"),
+        "pin_title": words.texts("views_readiness.pin"),
         "say_working": words.say("working"),
         "sort_key": _sort_key,
         "data": to_json(build_data(page, words, *fields)),

@@ -81,7 +81,8 @@ def _read_texts(page: Page) -> Iterator[str]:
     yield page.title
     for table in page.tables:
         yield from (column.title for column in table.columns)
-        yield from (line.text for row in table.rows for cell in row.cells for line in cell.lines)
+        lines = [line for row in table.rows for cell in row.cells for line in cell.lines]
+        yield from (part.text for line in lines for part in (line, *line.parts))
     yield from (finding.strong for finding in page.findings)
     yield from (thing.name for thing in page.things)
 

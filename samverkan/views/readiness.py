@@ -1,50 +1,22 @@
-"""Readiness to collaborate: issue by actor, what is known of each condition, and what has to be found out."""
+"""Readiness to collaborate: an issue a row, a condition a column, with names in the cells; what is unknown first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
 
 from samverkan.domain.organisations import find_wholes
 from samverkan.errors import EmptyAnswerError
-from samverkan.measures.conditions import Conditions, Mark, Standing, rank_by_likeness
-from samverkan.views.facts import build_thing, find_relation_sources, find_sources, to_source_notes
+from samverkan.measures.conditions import Conditions
+from samverkan.views.facts import find_relation_sources, find_sources, to_source_notes
+from samverkan.views.readiness_panel import build_things, say_missing
+from samverkan.views.readiness_rows import build_actor_table, build_issue_table
+from samverkan.views.readiness_subject import STATES, Readiness, to_pair
 from samverkan.views.request import Kind, Request
-from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
+from samverkan.views.short_names import ShortNames
+from samverkan.views.spec import Finding, Group, GroupRow, LegendRow, Line, Link, Page, Picture, Pin, Spot
 from samverkan.views.speech import Speech
 
-_MOST_ISSUES, _MOST_ACTORS = 40, 22
-_STATES = ("yes", "partly", "no", "unknown")
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """The standings that a page shows, and in which order its issues and actors stand."""
-
-    request: Request
-    say: Speech
-    standings: tuple[Standing, ...]
-    issues: tuple[str, ...]
-    actors: tuple[str, ...]
-    names: tuple[str, ...]
-
-    @cached_property
-    def cells(self) -> dict[tuple[str, str], Standing]:
-        """The standings by issue and actor."""
-        return {(s.issue, s.actor): s for s in self.standings}
-
-    def name(self, node: str) -> str:
-        """Return the name of anything in the map."""
-        return self.request.content.nodes[node].name
-
-    def of_issue(self, issue: str) -> list[Standing]:
-        """Return the standings on an issue, in the order of the actors."""
-        return [self.cells[issue, a] for a in self.actors if (issue, a) in self.cells]
-
-    def of_actor(self, actor: str) -> list[Standing]:
-        """Return the standings of an actor, in the order of the issues."""
-        return [self.cells[i, actor] for i in self.issues if (i, actor) in self.cells]
+_MOST_FIRST, _MOST_PINS = 4, 6
 
 
 def build_readiness(request: Request) -> Page:
@@ -52,32 +24,33 @@ def build_readiness(request: Request) -> Page:
     say = Speech(request.words, "views_readiness")
     issues = _find_issues(request)
     conditions = Conditions(request.content, request.on, request.meeting)
-    standings = conditions.find_standings(issues)
+    standings = tuple(conditions.find_standings(issues))
     if not standings:
         raise EmptyAnswerError("views_readiness.empty", count=len(issues))
-    matrix = _order(request, say, standings, conditions.names)
+    readiness = Readiness(request, say, conditions, standings, ShortNames(request.content, request.words))
     single = len(issues) == 1
-    table = _detail_table(matrix, fold=False) if single else _matrix_table(matrix)
-    total = len({s.issue for s in standings}) + len({s.actor for s in standings})
+    count = len(readiness.issues) + len(readiness.actors)
     return Page(
         kind="readiness",
-        title=say("title-issue", name=matrix.name(issues[0])) if single else say("title"),
+        title=say("title-issue", name=readiness.name(issues[0])) if single else say("title"),
         question=say("question"),
         on=request.on,
         language=request.words.lang,
-        findings=tuple(_findings(matrix)),
-        picture=_picture(matrix),
+        findings=tuple(_findings(readiness)),
+        picture=_picture(readiness),
         canvas=False,
-        tables=(table,) if single else (table, _detail_table(matrix, fold=True)),
-        things=tuple(_things(matrix)),
-        legend=tuple(_legend(matrix)),
-        sources=to_source_notes(request.content, _sources(matrix)),
-        gaps=tuple(_gaps(matrix)),
-        shown=len(matrix.issues) + len(matrix.actors),
-        total=total,
+        tables=(build_issue_table(readiness), build_actor_table(readiness, fold=not single)),
+        things=tuple(build_things(readiness)),
+        legend=tuple(_legend(readiness)),
+        sources=to_source_notes(request.content, _sources(readiness)),
+        gaps=tuple(_gaps(readiness)),
+        shown=count,
+        total=count,
         counted=say("counted"),
         meeting=request.meeting,
         map_title=request.content.title,
+        pins=tuple(_pins(readiness)),
+        groups=tuple(_groups(readiness)),
     )
 
 
@@ -91,234 +64,103 @@ def _find_issues(request: Request) -> list[str]:
     return [i for i in issues if any(area in find_wholes(content, r.end) for r in content.out(i, "IN_AREA"))]
 
 
-def _order(request: Request, say: Speech, standings: list[Standing], names: tuple[str, ...]) -> Matrix:
-    """Put what has most gaps first, and beside each thing the one that shares most with it."""
-    of_issue: dict[str, set[str]] = {}
-    of_actor: dict[str, set[str]] = {}
-    gaps: dict[str, int] = {}
-    for s in standings:
-        of_issue.setdefault(s.issue, set()).add(s.actor)
-        of_actor.setdefault(s.actor, set()).add(s.issue)
-        for node in (s.issue, s.actor):
-            gaps[node] = gaps.get(node, 0) + s.unknown
-    issues = sorted(of_issue, key=lambda i: (-gaps[i], i))[:_MOST_ISSUES]
-    actors = sorted(of_actor, key=lambda a: (-len(of_actor[a]), -gaps[a], a))[:_MOST_ACTORS]
-    shown = tuple(s for s in standings if s.issue in issues and s.actor in actors)
-    ranked = rank_by_likeness(actors, of_actor, gaps)
-    return Matrix(request, say, shown, tuple(rank_by_likeness(issues, of_issue, gaps)), tuple(ranked), names)
+def _findings(readiness: Readiness) -> Iterator[Finding]:
+    """Say how much is unknown and whom to ask first, then what nobody gives priority, and where pictures compete."""
+    say = readiness.say
+    unknown = readiness.count_unknown(list(readiness.standings))
+    of = len(readiness.standings) * len(readiness.names)
+    asked = _rank_unknown(readiness)[:_MOST_FIRST]
+    first = tuple(Line(readiness.short[a], ref=a, mark=str(n)) for a, n in asked)
+    if unknown:
+        yield Finding(say("n-of", n=unknown, of=of), say("finding-unknown"), "first", more=first)
+    else:
+        yield Finding(say("n-of", n=of, of=of), say("finding-known"), "first")
+    for condition in (name for name in ("priority", "mandate") if name in readiness.names):
+        lacking = [i for i in readiness.issues if not _has(readiness, i, condition)]
+        if lacking:
+            yield Finding(str(len(lacking)), say.count(f"finding-none-{condition}", len(lacking)), ref=lacking[0])
+    competing = [i for i in readiness.issues if readiness.is_competing(i)]
+    if competing:
+        yield Finding(str(len(competing)), say.count("finding-competing", len(competing)), ref=competing[0])
 
 
-def _findings(matrix: Matrix) -> Iterator[Finding]:
-    say = matrix.say
-    unknown = sum(s.unknown for s in matrix.standings)
-    of = len(matrix.standings) * len(matrix.names)
-    yield Finding(say("n-of", n=unknown, of=of), say("finding-unknown"), "loud" if unknown else "")
-    worst = max(matrix.issues, key=lambda i: sum(s.unknown for s in matrix.of_issue(i)))
-    count = sum(s.unknown for s in matrix.of_issue(worst))
-    if len(matrix.issues) > 1 and count:
-        yield Finding(matrix.name(worst), say.count("finding-worst", count), ref=worst)
-    if len(matrix.issues) == 1:
+def _rank_unknown(readiness: Readiness) -> list[tuple[str, int]]:
+    """Return who is unknown in most, with how much."""
+    counted = [(a, readiness.count_unknown(readiness.of_actor(a))) for a in readiness.actors]
+    return sorted(((a, n) for a, n in counted if n), key=lambda one: (-one[1], one[0]))
+
+
+def _has(readiness: Readiness, issue: str, condition: str) -> bool:
+    return any(s.marks[condition].state in ("yes", "partly") for s in readiness.of_issue(issue))
+
+
+def _pins(readiness: Readiness) -> Iterator[Pin]:
+    """Yield who can be marked in every cell, with how many issues it has, and what there is to ask it."""
+    if len(readiness.issues) < 2:
         return
-    for condition in ("priority", "mandate"):
-        if condition in matrix.names:
-            lacking = [i for i in matrix.issues if not _has(matrix, i, condition)]
-            if lacking:
-                yield Finding(str(len(lacking)), say.count(f"finding-none-{condition}", len(lacking)), ref=lacking[0])
+    say = readiness.say
+    for actor in readiness.actors[:_MOST_PINS]:
+        found = readiness.of_actor(actor)
+        unknown = readiness.count_unknown(found)
+        asked = say.count("pinned-asked", unknown) if unknown else say("pinned-known")
+        said = say.count("pinned", len(found), name=readiness.short[actor], asked=asked)
+        yield Pin(actor, readiness.short[actor], len(found), said)
 
 
-def _has(matrix: Matrix, issue: str, condition: str) -> bool:
-    return any(s.marks[condition].state in ("yes", "partly") for s in matrix.of_issue(issue))
+def _groups(readiness: Readiness) -> Iterator[Group]:
+    """Yield a screen an issue: for each condition who has it and how many are unknown; then whom to ask first."""
+    say = readiness.say
+    for row in build_issue_table(readiness).rows:
+        cells = zip(readiness.names, row.cells[2:], strict=True)
+        shown = tuple(GroupRow(say(f"condition-{name}").capitalize(), _say_cell(cell.lines)) for name, cell in cells)
+        unknown = row.cells[0].lines[0].hint
+        yield Group(row.cells[1].lines[0].text, unknown, shown)
+    asked = tuple(
+        GroupRow(readiness.name(a), say.count("pinned-asked", n)) for a, n in _rank_unknown(readiness)[:_MOST_FIRST]
+    )
+    if asked:
+        yield Group(say("ask-first"), "", asked)
 
 
-def _matrix_table(matrix: Matrix) -> Table:
-    say = matrix.say
-    dense = len(matrix.actors) > 8
-    columns = [Column(say("column-issue"), look="issue-column"), Column(say("column-gaps"), look="gaps-column")]
-    columns += [Column(matrix.name(a), look="upright" if dense else "", ref=a) for a in matrix.actors]
-    rows = tuple(_matrix_row(matrix, issue) for issue in matrix.issues)
-    look = f"matrix{' many' if dense else ''}"
-    return Table("readiness", say("table"), tuple(columns), rows, look=look, key=tuple(_key(matrix)))
+def _say_cell(lines: Iterable[Line]) -> str:
+    return " · ".join(line.text if line.look == "asked" else line.said for line in lines)
 
 
-def _key(matrix: Matrix) -> Iterator[Line]:
-    say = matrix.say
-    order = matrix.request.words.listing([say(f"condition-{name}") for name in matrix.names])
-    yield Line(say("key-order", conditions=order))
-    shown = {mark.state for s in matrix.standings for mark in s.marks.values()}
-    for state in (s for s in _STATES if s in shown):
-        yield Line(say("unknown-key" if state == "unknown" else f"state-{state}"), "mark", state)
-
-
-def _matrix_row(matrix: Matrix, issue: str) -> Row:
-    say, found = matrix.say, matrix.of_issue(issue)
-    unknown = sum(s.unknown for s in found)
-    gaps = Line(say("n-of", n=unknown, of=len(found) * len(matrix.names)), "count" if unknown else "second")
-    cells = [Cell((Line(matrix.name(issue), "main", ref=issue),), header=True), Cell((gaps,), sort=unknown)]
-    return Row((*cells, *(_matrix_cell(matrix, issue, a) for a in matrix.actors)), issue, (issue,))
-
-
-def _matrix_cell(matrix: Matrix, issue: str, actor: str) -> Cell:
-    standing = matrix.cells.get((issue, actor))
-    if standing is None:
-        return Cell(look="none")
-    lines = (_mark_line(matrix, name, mark) for name, mark in standing.marks.items())
-    return Cell((Line(_say_roles(matrix, standing), "hidden"), *lines), look="marks", ref=_pair(standing))
-
-
-def _mark_line(matrix: Matrix, name: str, mark: Mark) -> Line:
-    return Line(f"{matrix.say(f'condition-{name}')}: {_say_mark(matrix, name, mark)}", "mark", mark.state)
-
-
-def _pair(standing: Standing) -> str:
-    """Name an actor's part in an issue; no id of a map holds a colon."""
-    return f"{standing.issue}:{standing.actor}"
-
-
-def _say_mark(matrix: Matrix, name: str, mark: Mark) -> str:
-    """Say a mark in words: what was stated, what is there, or that it has to be found out."""
-    words = matrix.request.words
-    if mark.value:
-        return words.token("priority" if name == "priority" else "problem_picture", mark.value)
-    return matrix.say("near" if name == "resources" and mark.state == "partly" else f"state-{mark.state}")
-
-
-def _say_roles(matrix: Matrix, standing: Standing) -> str:
-    words = matrix.request.words
-    roles = [words.token("role", role) for role in standing.roles if role]
-    return words.listing(roles) or matrix.say("involved" if standing.roles else "not-involved")
-
-
-def _detail_table(matrix: Matrix, *, fold: bool) -> Table:
-    """Build a row for every actor and issue, the gaps first."""
-    say = matrix.say
-    single = len(matrix.issues) == 1
-    columns = [] if single else [Column(say("column-issue"))]
-    columns += [Column(say("column-actor"))]
-    columns += [Column(say(f"condition-{name}").capitalize()) for name in matrix.names]
-    found = [s for issue in matrix.issues for s in sorted(matrix.of_issue(issue), key=lambda s: (-s.unknown, s.actor))]
-    rows = tuple(_detail_row(matrix, s, single) for s in found)
-    title = say("table-issue", name=matrix.name(matrix.issues[0])) if single else say("table-detail")
-    return Table("actors", title, tuple(columns), rows, fold=fold, look="" if fold else "states")
-
-
-def _detail_row(matrix: Matrix, standing: Standing, single: bool) -> Row:
-    issue = [] if single else [Cell((Line(matrix.name(standing.issue), ref=standing.issue),))]
-    name, role = Line(matrix.name(standing.actor), "main", ref=standing.actor), _say_roles(matrix, standing)
-    who = Cell((name, Line(role, "second")), header=True)
-    marks = [_state_cell(matrix, name, mark) for name, mark in standing.marks.items()]
-    return Row((*issue, who, *marks), _pair(standing), (standing.actor, standing.issue))
-
-
-def _state_cell(matrix: Matrix, name: str, mark: Mark) -> Cell:
-    text = _say_mark(matrix, name, mark)
-    lines = [Line(text, "state", mark.state)]
-    if mark.former:
-        lines.append(Line(_say_former(matrix, name, mark), "stale"))
-    elif mark.evidence and not mark.value:
-        first = _name_evidence(matrix, mark.evidence[0])
-        more = matrix.request.words.say("and-more", n=len(mark.evidence) - 1) if len(mark.evidence) > 1 else ""
-        lines.append(Line(first + more, "second"))
-    return Cell(tuple(lines), sort=_STATES.index(mark.state))
-
-
-def _say_former(matrix: Matrix, name: str, mark: Mark) -> str:
-    enum = "priority" if name == "priority" else "problem_picture"
-    return matrix.say("former", value=matrix.request.words.token(enum, mark.former))
-
-
-def _name_evidence(matrix: Matrix, node: str) -> str:
-    content, words = matrix.request.content, matrix.request.words
-    thing = content.nodes[node]
-    if thing.label != "Mandate":
-        return thing.name
-    covers = [n.name for n in content.targets(node, "COVERS")]
-    return f"{words.token('mandate_kind', thing.text('kind'))}: {', '.join(covers[:2])}"
-
-
-def _things(matrix: Matrix) -> Iterator[Thing]:
-    content, words = matrix.request.content, matrix.request.words
-    for node, found in (
-        *((i, matrix.of_issue(i)) for i in matrix.issues),
-        *((a, matrix.of_actor(a)) for a in matrix.actors),
-    ):
-        thing = build_thing(content, content.nodes[node], words)
-        missing = tuple(_missing_line(matrix, s, node) for s in found if s.unknown)
-        facts = ((matrix.say("fact-find-out"), missing), *thing.facts) if missing else thing.facts
-        yield replace(thing, facts=facts)
-    for standing in matrix.standings:
-        yield _pair_thing(matrix, standing)
-
-
-def _missing_line(matrix: Matrix, standing: Standing, node: str) -> Line:
-    other = standing.actor if node == standing.issue else standing.issue
-    missing = [matrix.say(f"condition-{n}") for n, mark in standing.marks.items() if mark.state == "unknown"]
-    return Line(f"{matrix.name(other)}: {', '.join(missing)}", ref=_pair(standing))
-
-
-def _pair_thing(matrix: Matrix, standing: Standing) -> Thing:
-    facts: list[tuple[str, tuple[Line, ...]]] = []
-    for name, mark in standing.marks.items():
-        lines = [Line(_say_mark(matrix, name, mark))]
-        if mark.former:
-            lines.append(Line(_say_former(matrix, name, mark), "second"))
-        lines += [_evidence_line(matrix, i) for i in mark.evidence[:6]]
-        facts.append((matrix.say(f"condition-{name}").capitalize(), tuple(lines)))
-    facts.append((matrix.say("fact-who-what"), (_ref(matrix, standing.actor), _ref(matrix, standing.issue))))
-    name = f"{matrix.name(standing.actor)} – {matrix.name(standing.issue)}"
-    lights = (standing.actor, standing.issue)
-    return Thing(_pair(standing), name, _say_roles(matrix, standing), tuple(facts), lights)
-
-
-def _ref(matrix: Matrix, node: str) -> Line:
-    return Line(matrix.name(node), ref=node)
-
-
-def _evidence_line(matrix: Matrix, node: str) -> Line:
-    """Say what a mark rests on: a thing by its name, a statement by its wording and date."""
-    content, words = matrix.request.content, matrix.request.words
-    thing = content.nodes[node]
-    if thing.label != "Position":
-        return Line(_name_evidence(matrix, node), "second")
-    about = [n.name for n in content.targets(node, "ABOUT")]
-    kind = thing.text("kind") or ""
-    parts = [f"{', '.join(about)}: {words.token(kind, thing.text('value'))}", thing.text("stated_on") or ""]
-    parts.append(words.token("position_basis", thing.text("basis")))
-    return Line(" · ".join(p for p in parts if p), "second")
-
-
-def _picture(matrix: Matrix) -> Picture:
-    nodes = matrix.request.content.nodes
-    spots = [Spot(i, matrix.name(i), "issue", x=0, y=60.0 * n) for n, i in enumerate(matrix.issues, 1)]
+def _picture(readiness: Readiness) -> Picture:
+    nodes = readiness.request.content.nodes
+    spots = [Spot(i, readiness.name(i), "issue", x=0, y=60.0 * n) for n, i in enumerate(readiness.issues, 1)]
     spots += [
-        Spot(a, matrix.name(a), nodes[a].text("kind") or "", x=80.0 * n, y=0) for n, a in enumerate(matrix.actors, 1)
+        Spot(a, readiness.name(a), nodes[a].text("kind") or "", x=80.0 * n, y=0)
+        for n, a in enumerate(readiness.actors, 1)
     ]
-    links = [Link(s.actor, s.issue, "involved", _say_roles(matrix, s)) for s in matrix.standings]
-    return Picture(matrix.say("table"), tuple(spots), tuple(links))
+    links = [Link(s.actor, s.issue, "involved", readiness.say_roles(s)) for s in readiness.standings]
+    return Picture(readiness.say("table"), tuple(spots), tuple(links))
 
 
-def _legend(matrix: Matrix) -> Iterator[LegendRow]:
-    marks = [mark.state for s in matrix.standings for mark in s.marks.values()]
-    for state in _STATES:
-        yield LegendRow("mark", state, matrix.say(f"state-{state}"), marks.count(state))
-    for name in matrix.names:
-        yield LegendRow("text", name, f"{matrix.say(f'condition-{name}').capitalize()}: {matrix.say(f'why-{name}')}")
+def _legend(readiness: Readiness) -> Iterator[LegendRow]:
+    marks = [mark.state for s in readiness.standings for mark in s.marks.values()]
+    for state in STATES:
+        yield LegendRow("mark", state, readiness.say(f"state-{state}"), marks.count(state))
+    for name in readiness.names:
+        title = readiness.say(f"condition-{name}").capitalize()
+        yield LegendRow("text", name, f"{title}: {readiness.say(f'why-{name}')}")
 
 
-def _sources(matrix: Matrix) -> Iterable[str]:
-    content = matrix.request.content
-    evidence = [i for s in matrix.standings for mark in s.marks.values() for i in mark.evidence]
-    involved = [r for s in matrix.standings for r in content.out(s.actor, "INVOLVED_IN") if r.end == s.issue]
-    return [*find_sources(content, [*evidence, *matrix.issues]), *find_relation_sources(involved)]
+def _sources(readiness: Readiness) -> Iterable[str]:
+    content = readiness.request.content
+    evidence = [i for s in readiness.standings for mark in s.marks.values() for i in mark.evidence]
+    involved = [r for s in readiness.standings for r in content.out(s.actor, "INVOLVED_IN") if r.end == s.issue]
+    return [*find_sources(content, [*evidence, *readiness.issues]), *find_relation_sources(involved)]
 
 
-def _gaps(matrix: Matrix) -> Iterator[Line]:
+def _gaps(readiness: Readiness) -> Iterator[Line]:
     """Yield the questions to ask, one for each actor and issue with something unknown."""
-    for issue in matrix.issues:
-        for standing in matrix.of_issue(issue):
+    for issue in readiness.issues:
+        for standing in readiness.of_issue(issue):
             if standing.unknown:
-                missing = [matrix.say(f"condition-{n}") for n, m in standing.marks.items() if m.state == "unknown"]
-                values = {"actor": matrix.name(standing.actor), "issue": matrix.name(issue)}
-                yield Line(matrix.say("gap", missing=", ".join(missing), **values), ref=_pair(standing))
+                values = {"actor": readiness.name(standing.actor), "issue": readiness.name(issue)}
+                missing = say_missing(readiness, standing)
+                yield Line(readiness.say("gap", missing=missing, **values), ref=to_pair(standing))
 
 
 KIND = Kind((), build_readiness, needs_subject=False)

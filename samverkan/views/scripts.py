@@ -16,11 +16,13 @@ _STYLES = (
     "table.css",
     "diagram.css",
     "signs.css",
+    "readiness.css",
     "plan.css",
     "path.css",
     "show.css",
     "print.css",
 )
+_NOT_IN_A_NETWORK = frozenset({"diagram.css", "readiness.css", "path.css"})
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
 # What lives in a page, in the order in which it comes to life; together the body of openPage(data, actions).
@@ -40,6 +42,7 @@ FRAGMENTS = (
     "svg_canvas.js",
     "svg.js",
     "tables.js",
+    "pins.js",
     "network.js",
     "fields.js",
     "opened.js",
@@ -47,9 +50,9 @@ FRAGMENTS = (
 _START = 'const page = openPage(JSON.parse(document.getElementById("data").textContent), () => []);'
 
 
-def read_style() -> str:
-    """Return the style of every page."""
-    return "\n".join(read_asset(name) for name in _STYLES)
+def read_style(*, network: bool = False) -> str:
+    """Return the style of every page; a network is spared what only tables and diagrams need."""
+    return "\n".join(read_asset(name) for name in _STYLES if not (network and name in _NOT_IN_A_NETWORK))
 
 
 def read_opener() -> str:

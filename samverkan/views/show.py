@@ -8,7 +8,7 @@ from typing import Any
 
 from samverkan.views.encode import SIGNS
 from samverkan.views.path_list import BETWEEN
-from samverkan.views.spec import Line, Page, Row, Stop, Table
+from samverkan.views.spec import Group, GroupRow, Line, Page, Row, Stop, Table
 from samverkan.views.words import Words
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -29,11 +29,13 @@ def build_slides(page: Page, words: Words) -> list[Slide]:
         return _show_path(opening | {"text": begin}, path, words)
     if page.tabs is not None:
         return [opening, *_show_replies(page, words)]
+    if page.groups:
+        return [opening, *(slide for group in page.groups for slide in _show_group(group, words))]
     return [opening, *(slide for table in tables for slide in _show_table(table, words))]
 
 
 def _say_first(page: Page) -> str:
-    said = [f"{f.strong} {f.text}".strip() for f in page.findings[:2]]
+    said = [f.said for f in page.findings[:2]]
     return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in said if text)
 
 
@@ -110,6 +112,29 @@ def _show_replies(page: Page, words: Words) -> Iterator[Slide]:
     for reply in page.tabs.replies if page.tabs else ():
         rows = [{"name": part.name, "second": part.before, "mark": part.mark.strip("!")} for part in reply.parts]
         yield from _split({"head": reply.title, "text": "", "rows": rows, "notes": []}, words)
+
+
+def _show_group(group: Group, words: Words) -> Iterator[Slide]:
+    """Show what belongs together on a screen of its own."""
+    rows = [_to_group_row(row) for row in group.rows]
+    yield from _split({"head": group.title, "text": group.text, "rows": rows, "notes": []}, words)
+
+
+def _to_group_row(row: GroupRow) -> Slide:
+    found: Slide = {"name": row.name, "second": row.second}
+    if row.mark:
+        found["mark"] = row.mark
+    return (
+        found
+        if not row.stance
+        else found
+        | {
+            "sign": SIGNS[row.stance],
+            "tone": row.stance,
+            "word": row.word,
+            "day": row.day,
+        }
+    )
 
 
 def _show_table(table: Table, words: Words) -> Iterator[Slide]:

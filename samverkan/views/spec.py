@@ -71,7 +71,8 @@ class Line:
     """One line of text in a cell or panel.
 
     `look` is main, plain, second, pill or loud; `tone` names a need, a stance or a sign that stands before it;
-    `ref` is the id of the thing that pressing it selects; `href` is an https address.
+    `ref` is the id of the thing that pressing it selects; `href` is an https address. `parts` are names that follow
+    in the same line (look known) or that it opens into (look asked), `hint` what hovering says.
     """
 
     text: str
@@ -80,6 +81,14 @@ class Line:
     ref: str = ""
     href: str = ""
     mark: str = ""
+    parts: tuple[Line, ...] = ()
+    hint: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text with the names that belong to it."""
+        names = ", ".join(part.text for part in self.parts)
+        return f"{self.text}: {names}" if self.text and names else self.text or names
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A real table. `fold` puts it behind a heading that opens it; `gutter` is how many
-    levels its tree has, `widths` how wide each is; `key` says above it what its signs mean."""
+    levels its tree has, `widths` how wide each is; `key` says above it what its signs mean; `cards` lets a row be a
+    card where a screen is narrow."""
 
     id: str
     title: str
@@ -156,6 +166,7 @@ class Table:
     look: str = ""
     key: tuple[Line, ...] = ()
     ordered: bool = False
+    cards: bool = False
 
     @property
     def sortable(self) -> bool:
@@ -176,12 +187,22 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of the line that has the answer: a strong word or number, and the rest of the sentence."""
+    """One finding of the line that has the answer: a strong word or number, and the rest of the sentence.
+
+    `more` goes on with names and figures, each a line whose text is strong and whose mark follows it.
+    """
 
     strong: str
     text: str
     tone: str = ""
     ref: str = ""
+    more: tuple[Line, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The finding as one sentence."""
+        names = ", ".join(f"{line.text} {line.mark}".strip() for line in self.more)
+        return " ".join(part for part in (self.strong, self.text, names) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +225,37 @@ class Stop:
     text: str
     select: str = ""
     lights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Somebody who can be marked all over a page: a short name, a count, and what pinning says."""
+
+    id: str
+    name: str
+    count: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row of a slide: a name, what goes with it, and a sign with its word and date where it has one."""
+
+    name: str
+    second: str = ""
+    mark: str = ""
+    stance: str = ""
+    word: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is shown on a screen of its own: an issue, a lane, a rung, with its rows."""
+
+    title: str
+    text: str = ""
+    rows: tuple[GroupRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +307,8 @@ class Page:
     """Everything that a page says. `shown` and `total` are counted in `counted` (a word in the plural).
 
     `language` is the program's, `map_language` that of the map's own texts. Without `canvas` the picture is not
-    drawn: it is what a table or diagram shows, as nodes and edges.
+    drawn: it is what a table or diagram shows, as nodes and edges. `pins` are those that can be marked all over the
+    page, `groups` what is shown a screen at a time.
     """
 
     kind: str
@@ -286,3 +339,5 @@ class Page:
     tabs: Tabs | None = None
     bands: tuple[Band, ...] = ()
     ways: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
+    pins: tuple[Pin, ...] = ()
+    groups: tuple[Group, ...] = ()

@@ -62,7 +62,7 @@ def _draw_head(page: Page, words: Words, tones: dict[str, str]) -> tuple[list[st
     said = f"{page.question} · {words.say('on-date', date=page.on.isoformat())}"
     said += f" · {words.say('meeting-page' if page.meeting else 'working')}"
     parts.append(_text(_PAD, y, said, 15, tones["second"]))
-    findings = [f"{f.strong} {f.text}" for f in (*page.findings, *([page.aside] if page.aside else []))]
+    findings = [f.said for f in (*page.findings, *([page.aside] if page.aside else []))]
     for line in break_lines("  ·  ".join(findings), _WIDTH - 2 * _PAD, 15, bold=True, most=4):
         y += 24
         parts.append(_text(_PAD, y, line, 15, tones["ink"], bold=True))

@@ -10,7 +10,7 @@ from samverkan.views.encode import SIGN_TONES, SIGNS
 from samverkan.views.spec import Cell, Line, Rail, Row, Table
 
 _SIZES = {"main": 16.0, "second": 13.0, "stale": 13.0, "step": 13.0}
-_BOLD = frozenset({"pill", "loud", "stance", "refuses"})
+_BOLD = frozenset({"pill", "loud", "stance", "refuses", "tagged", "gaps", "wording"})
 _MARKS = {"yes": "●", "partly": "◐", "no": "✕", "unknown": "?"}
 _LEVEL, _LEAF, _PAD = 66.0, 22.0, 8.0
 
@@ -75,7 +75,11 @@ def _draw_key(table: Table, x: float, y: float, width: float, tones: dict[str, s
     parts, at, down = [], x + _PAD, y + 4
     for line in table.key:
         sign = 20.0 if line.look == "mark" else 0.0
-        text = line.text if sign else " ".join(p for p in (SIGNS.get(line.tone, ""), line.text) if p)
+        text = (
+            line.text
+            if sign or line.look == "tagged"
+            else " ".join(p for p in (SIGNS.get(line.tone, ""), line.text) if p)
+        )
         if at > x + _PAD and at + sign + measure(text, 13) > x + width:
             at, down = x + _PAD, down + 22
         if sign:
@@ -157,21 +161,23 @@ def _write_cell(cell: Cell, width: float) -> list[Written]:
 
 
 def _say(line: Line) -> str:
-    if line.look == "mark":
-        return f"{_MARKS.get(line.tone, '')} {line.text}".strip()
+    if line.look in ("mark", "known"):
+        return f"{_MARKS.get(line.tone, '')} {line.said}".strip()
+    if line.parts:
+        return line.said
     sign = SIGNS.get(line.tone, "") if line.look in ("stance", "voter", "stand") else ""
     mark = f"[{line.mark}]" if line.mark else ""
     return " ".join(part for part in (sign, mark, line.text) if part)
 
 
 def _tone(line: Line) -> str:
-    if line.look == "loud" or line.tone in ("unknown_authority", "halts"):
+    if line.look in ("loud", "asked", "gaps") or line.tone in ("unknown_authority", "halts"):
         return "red"
     if line.look == "stance":
         return SIGN_TONES.get(line.tone, "ink")
     if line.look == "pill":
         return "accent"
-    return "second" if line.look in ("second", "stale", "step") else "ink"
+    return "second" if line.look in ("second", "stale", "step", "owners") else "ink"
 
 
 def _draw(lines: list[Written], x: float, y: float, tones: dict[str, str]) -> list[str]:

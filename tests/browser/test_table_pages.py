@@ -16,31 +16,54 @@ CELLS_THAT_SPILL = """() => [...document.querySelectorAll('td, th')].filter((cel
     cell.offsetParent && cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent.trim())"""
 
 
-def test_a_cell_of_the_matrix_tells_what_is_known_and_unknown(open_page: Any, havsakra: Map) -> None:
+def test_a_name_in_a_cell_tells_what_it_rests_on_and_an_issue_what_to_find_out(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "readiness"))
-    cell = visit.page.locator("button[data-ref='i05:polis']")
-    assert cell.locator(".mark").count() == 5
-    assert "prioritet: medel" in cell.inner_text()
-    cell.click()
+    name = visit.page.locator("tr[data-row='i05'] td[data-label='Prioritet'] [data-who='polis']")
+    assert "2025-" in name.get_attribute("title") and "protokoll" in name.get_attribute("title")
+    name.click()
     assert visit.heading == "Polisen, lokalpolisområde Havsåkra-Lagadal – Ungdomshäng på torget upplevs otryggt"
-    assert "protokoll" in visit.page.locator("#panel").inner_text()
-    lit = visit.page.locator("tr.lit")
-    assert lit.count() >= 1
-
-
-def test_an_issue_in_the_matrix_lists_what_to_find_out(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "readiness"))
     visit.find("Bilbränder")
     assert "Ta reda på" in visit.page.locator("#panel").inner_text()
     visit.page.locator("#panel [data-ref='i06:rtj']").click()
     assert visit.heading.startswith("Räddningstjänsten Havsåkra")
 
 
-def test_what_is_unknown_differs_by_shape_from_what_is_known(open_page: Any, havsakra: Map) -> None:
+def test_pinning_somebody_marks_it_everywhere_and_puts_its_issues_first(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "readiness"))
-    style = "(look) => getComputedStyle(document.querySelector('td .mark.' + look)).borderStyle"
-    assert visit.page.evaluate(style, "unknown") == "dashed"
-    assert visit.page.evaluate(style, "yes") == "solid"
+    order = "[...document.querySelectorAll('#t-readiness tbody tr')].map((row) => row.dataset.row)"
+    before = visit.page.evaluate(order)
+    visit.page.get_by_role("button", name="Polisen 5").click()
+    mine = [r for r in before if visit.page.locator(f"tr[data-row='{r}'] [data-who='polis']").count()]
+    assert visit.page.evaluate(order) == mine + [r for r in before if r not in mine]
+    assert visit.page.locator("#t-readiness [data-who='polis']:not(.pinned)").count() == 0
+    assert visit.page.locator("#t-readiness .pinned:not([data-who='polis'])").count() == 0
+    opened = visit.page.locator("details.asked[open]")
+    assert opened.count() == 8
+    assert visit.page.locator("#shown").inner_text() == "Polisen: 5 frågor, 8 saker att ta reda på"
+    assert "pin=polis" in visit.page.url
+    visit.page.keyboard.press("Escape")
+    assert visit.page.evaluate(order) == before and opened.count() == 0
+
+
+def test_readiness_is_cards_where_a_screen_is_narrow_and_opens_its_chips_on_paper(
+    open_page: Any, havsakra: Map
+) -> None:
+    visit = open_page(draw(havsakra, "readiness"), width=390, height=844)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+    boxes = [visit.page.locator("tr[data-row='i05'] td").nth(n).bounding_box() for n in (1, 2)]
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"] + 1, "the conditions stand below each other"
+    visit.page.emulate_media(media="print")
+    visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert visit.page.locator("details.asked:not([open])").count() == 0
+    assert visit.page.locator("details.asked .who").first.is_visible()
+
+
+def test_what_is_unknown_is_dotted_and_hatched(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "readiness"))
+    chip = visit.page.locator("details.asked").first
+    assert chip.evaluate("(one) => getComputedStyle(one).borderTopStyle") == "dotted"
+    hatched = visit.page.locator("td.nobody").first
+    assert "repeating-linear-gradient" in hatched.evaluate("(one) => getComputedStyle(one).backgroundImage")
 
 
 # Lines that end inside a word without a hyphen there, by the first letters of the word.

@@ -118,6 +118,7 @@ function writeAddress() {
   if (state.filters.size) parts.push("only=" + [...state.filters].map(encodeURIComponent).join(","));
   Object.entries(state.by).forEach(([channel, field]) => { if (field) add(channel, field); });
   if (main && main.dataset.tab !== firstTab) add("tab", main.dataset.tab);
+  if (pinned) add("pin", pinned);
   if (slideAt >= 0) add("visa", slideAt + 1);
   const address = "#" + parts.join("&");
   if ((location.hash || "#") !== address) history.pushState(null, "", address);
@@ -138,6 +139,7 @@ function readAddress() {
     else if (data.picks[Number(given.get("legend")) - 1]) showPick(Number(given.get("legend")) - 1);
     else choose(id || read("from") || null, Number(given.get("steps")) || 1);
     if (given.has("to")) showWay(read("from"), read("to"));
+    pinActor(read("pin"));
     if (given.has("visa")) showSlide((Number(given.get("visa")) || 1) - 1);
     else hideShow();
   } catch { choose(null); }

@@ -8,11 +8,14 @@ from datetime import date
 import pytest
 
 from samverkan.errors import EmptyAnswerError
-from samverkan.measures.conditions import Conditions, Standing, rank_by_likeness
+from samverkan.measures.conditions import Conditions, Standing
 from samverkan.model import Map, Node, Relation, build_map
+from samverkan.schema import read_schema
 from samverkan.texts import Texts
 from samverkan.views.build import build_page
-from samverkan.views.spec import Page
+from samverkan.views.short_names import ShortNames
+from samverkan.views.spec import Cell, Page
+from samverkan.views.words import Words
 
 DAY = date(2025, 10, 1)
 
@@ -80,27 +83,103 @@ def test_who_has_only_stated_something_is_there_without_a_role_but_not_in_a_meet
 
 
 def test_a_meeting_keeps_core_mandate_mandate_and_resources(havsakra: Map) -> None:
-    titles = [column.title for column in show(havsakra, meeting=True, issue="i05").tables[0].columns]
-    assert titles == ["Aktör", "Kärnuppdrag", "Mandat", "Resurser"]
+    page = show(havsakra, meeting=True, issue="i05")
+    assert [c.title for c in page.tables[0].columns] == ["Okänt", "Fråga", "Kärnuppdrag", "Mandat", "Resurser"]
+    assert [c.title for c in page.tables[1].columns] == ["Aktör", "Kärnuppdrag", "Mandat", "Resurser"]
+    assert not any(line.look == "wording" for row in page.tables[0].rows for c in row.cells for line in c.lines)
 
 
-def test_the_matrix_has_a_row_an_issue_and_a_column_an_actor(havsakra: Map) -> None:
+def test_the_table_has_a_row_an_issue_and_five_named_columns_the_most_unknown_first(havsakra: Map) -> None:
     table = show(havsakra).tables[0]
     assert len(table.rows) == 15
-    assert len(table.columns) == 2 + 16
-    first = [int(row.cells[1].lines[0].text.split()[0]) for row in table.rows]
-    assert first[0] == max(first)
+    titles = [column.title for column in table.columns]
+    assert titles[2:] == ["Kärnuppdrag", "Problembild", "Prioritet", "Mandat", "Resurser"]
+    first = [int(row.cells[0].lines[0].text) for row in table.rows]
+    assert first == sorted(first, reverse=True)
+
+
+def test_the_first_line_says_how_much_is_unknown_and_whom_to_ask_first(havsakra: Map) -> None:
+    # 42 parts in issues × 5 conditions = 210.
+    said = show(havsakra).findings[0].said
+    assert said == "95 av 210 är okända. Fråga först: Kommunen 31, Bostäder AB 13, EST-gruppen 10, Polisen 8"
+
+
+def find_cell(page: Page, issue: str, column: str) -> Cell:
+    table = page.tables[0]
+    at = [c.title for c in table.columns].index(column)
+    return next(row for row in table.rows if row.id == issue).cells[at]
+
+
+def test_a_cell_names_who_has_it_and_opens_into_who_is_not_known(havsakra: Map) -> None:
+    priority = find_cell(show(havsakra), "i04", "Prioritet")
+    assert [line.said for line in priority.lines[:3]] == [
+        "hög: Polisen",
+        "medel: Bostäder AB",
+        "låg: Teknik- och fritidsnämnden",
+    ]
+    asked = priority.lines[3]
+    assert asked.text == "3 okända" and len(asked.parts) == 3
+    nobody = find_cell(show(havsakra), "i06", "Problembild")
+    assert nobody.look == "nobody" and nobody.lines[0].text == "alla 4 okända"
+
+
+def test_two_pictures_of_one_issue_stand_beside_each_other_with_who_shares_which(havsakra: Map) -> None:
+    lines = find_cell(show(havsakra), "i05", "Problembild").lines
+    assert lines[0].text == "två bilder tävlar"
+    by_picture: dict[str, list[tuple[str, list[str]]]] = {}
+    for line in lines:
+        if line.look == "wording":
+            by_picture[line.text[0]] = []
+        elif line.look == "known":
+            by_picture[list(by_picture)[-1]].append((line.tone, [part.text for part in line.parts]))
+    assert ("yes", ["Polisen"]) in by_picture["B"]
+    assert ("no", ["Norrbackens IF"]) in by_picture["B"]
+    assert ("partly", ["Polisen"]) in by_picture["A"]
+
+
+def test_a_mandate_is_full_with_all_powers_that_are_needed_half_with_some_none_with_others() -> None:
+    # The initiative asks somebody to decide and to fund: a holds both, b may fund, c may only be consulted.
+    nodes = [
+        Node("i", "Issue", {"name": "Fråga"}),
+        Node("x", "Initiative", {"name": "Insats"}),
+        Node("r0", "Requirement", {"op": "all"}),
+        Node("r1", "Requirement", {"op": "leaf", "form": "decide"}),
+        Node("r2", "Requirement", {"op": "leaf", "form": "fund"}),
+        Node("m", "Matter", {"name": "Ärende"}),
+        *(Node(a, "Actor", {"name": a, "kind": "unit"}) for a in "abc"),
+        *(Node(f"m{k}", "Mandate", {"kind": k}) for k in ("decide", "fund", "consult")),
+    ]
+    relations = [
+        Relation("ADDRESSES", "x", "i"),
+        Relation("REQUIRES", "x", "r0"),
+        *(Relation("REQUIRES", "r0", r) for r in ("r1", "r2")),
+        *(Relation("CONCERNS", r, "m") for r in ("r1", "r2")),
+        *(Relation("COVERS", f"m{k}", "m") for k in ("decide", "fund", "consult")),
+        *(Relation("HOLDS", a, f"m{k}") for a, k in (("a", "decide"), ("a", "fund"), ("b", "fund"), ("c", "consult"))),
+        *(Relation("INVOLVED_IN", a, "i", {"role": "support"}) for a in "abc"),
+    ]
+    content = build_map(nodes, relations)
+    marks = {a: find(content, a, "i").marks["mandate"] for a in "abc"}
+    assert {a: m.state for a, m in marks.items()} == {"a": "yes", "b": "partly", "c": "no"}
+    assert {a: m.powers for a, m in marks.items()} == {"a": ("decide", "fund"), "b": ("fund",), "c": ("drive",)}
+
+
+def test_a_short_name_that_two_would_share_is_written_whole() -> None:
+    names = {"a": "Räddningstjänsten Ängby", "b": "Räddningstjänsten, Norr", "c": "Polisen, Ängby", "d": "Ängby IF"}
+    nodes = [
+        Node("o", "Area", {"name": "Ängby"}),
+        *(Node(i, "Actor", {"name": name, "kind": "unit"}) for i, name in names.items()),
+        Node("e", "Actor", {"name": "Ängby", "kind": "unit", "short": "Enheten"}),
+        Node("k", "Actor", {"name": "Ängby kommun", "kind": "municipality"}),
+    ]
+    short = ShortNames(build_map(nodes, []), Words(Texts("sv"), read_schema()))
+    assert [short[i] for i in "abcdek"] == [names["a"], names["b"], "Polisen", "IF", "Enheten", "Kommunen"]
 
 
 def test_an_area_shows_the_issues_in_it_and_in_its_parts(havsakra: Map) -> None:
     issues = {row.id for row in show(havsakra, area="ostervang").tables[0].rows}
     assert {"i06", "i07", "i11"} <= issues
     assert not issues & {"i01", "i05", "i08", "i15"}
-
-
-def test_likeness_puts_what_shares_members_beside_each_other() -> None:
-    having = {"a": {"x", "y"}, "b": {"z"}, "c": {"x", "y"}, "d": {"z", "x"}}
-    assert rank_by_likeness("abcd", having, {"a": 3, "b": 2}) == ["a", "c", "d", "b"]
 
 
 def test_a_map_without_anybody_involved_is_an_empty_answer(havsakra: Map) -> None:
