@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from samverkan.domain.telling import tell_as_of
 from samverkan.measures.convincing import count_ways, find_answers
 from samverkan.measures.powers import find_deciders, find_powers
 from samverkan.measures.seats import find_seats
@@ -30,11 +31,14 @@ Values = Mapping[str, Any]
 class Answer:
     """What makes a question's rows of a map and a day, by the columns' names; a column that is left out is empty.
 
+    The map holds nothing that came after the day, so that no function asks for dates again; with `ahead` it holds
+    meetings to come.
     `find_reads` declares what is read of a store, where no statement can say it (None: the question's statement does).
     """
 
     find_rows: Callable[[Map, date, Values], Iterable[Values]]
     find_reads: Callable[[date, Values], Sequence[Read]] | None = None
+    ahead: bool = False
 
 
 ANSWERS: Mapping[str, Answer] = {
@@ -63,5 +67,6 @@ def read_for_answer(store: Readable, question: Question, day: date, values: Valu
 def build_rows(question: Question, content: Map, day: date, values: Values) -> list[Row]:
     """Return the rows that a question's function makes of a map, under its columns, in its order."""
     names = [column.name for column in question.columns]
-    rows = find_answer(question).find_rows(content, day, values)
+    answer = find_answer(question)
+    rows = answer.find_rows(tell_as_of(content, day, ahead=answer.ahead), day, values)
     return to_rows(question, [[row.get(name) for name in names] for row in rows])

@@ -121,7 +121,7 @@ def _with_us(question: Question, known: Map, given: Mapping[str, str], unnamed: 
 def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_export: bool) -> Rows:
     """Answer a free question; it is checked, and stopped when it takes too much."""
     values = {name: read_value(text) for name, text in given.items()}
-    with open_for_reading(where, None) as store:
+    with open_for_reading(where, None, of_all_times=True) as store:
         columns, rows, cut = store.run_cypher(statement, values)
         house = _open_for_export(store, statement) if for_export else None
         kept = rows if house is None else house.run_cypher(statement, values)[1]

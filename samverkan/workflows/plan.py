@@ -15,6 +15,7 @@ from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
 from samverkan.domain.positions import OWN_ASSESSMENT, Stance
 from samverkan.domain.reads import Everything, Read
+from samverkan.domain.telling import tell_as_of
 from samverkan.model import Map
 from samverkan.privacy import leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node, find_nodes
@@ -74,12 +75,14 @@ def _find_reads(initiative: str, wishes: Wishes, as_of: date | None) -> Sequence
 def plan_in(
     content: Map, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
 ) -> Planned:
-    """Plan an initiative of a map, as of the day asked for, the map's own or today."""
+    """Plan an initiative of a map, as of the day asked for, the map's own or today; nothing later is told."""
+    on = find_day(content, as_of)
+    content = tell_as_of(content, on)
     node = find_node(content, initiative, {"Initiative"})
     answer = build_answer(
         content,
         node.id,
-        on=find_day(content, as_of),
+        on=on,
         start=find_nodes(content, wishes.start, {"Actor"}) or content.us,
         without=find_nodes(content, wishes.without, {"Actor"}),
         alternatives=wishes.alternatives,

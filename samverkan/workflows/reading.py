@@ -1,4 +1,7 @@
-"""A store as a command that only reads sees it: what privacy hides is not there, whichever way it is asked for."""
+"""A store as a command that only reads sees it: what privacy hides is not there, whichever way it is asked for.
+
+Nor is what came after the day that is asked for (`domain/telling.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samverkan.domain.telling import tell_as_of
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.privacy import find_own_assessments, keep_what_counts
@@ -32,10 +36,13 @@ _WHOLE = re.compile(r"\b(?:properties|keys)\s*\(|\{\s*\.\s*\*", re.IGNORECASE)
 
 
 @contextmanager
-def open_for_reading(where: Where, as_of: date | None) -> Iterator[Reader]:
-    """Open the store that is meant, to read it for a day (None: the map's own, else today)."""
+def open_for_reading(where: Where, as_of: date | None, *, of_all_times: bool = False) -> Iterator[Reader]:
+    """Open the store that is meant, to read it for a day (None: the map's own, else today).
+
+    `of_all_times` keeps what is dated later, where no day is asked for.
+    """
     with open_store(where) as store:
-        yield Reader(store, as_of)
+        yield Reader(store, as_of, of_all_times=of_all_times)
 
 
 def read_to_tell(where: Where, as_of: date | None) -> Map:
@@ -47,10 +54,11 @@ def read_to_tell(where: Where, as_of: date | None) -> Map:
 class Reader:
     """Reads a store; every map that it returns has been through privacy, and so has what questions are asked of."""
 
-    def __init__(self, store: Store, as_of: date | None) -> None:
+    def __init__(self, store: Store, as_of: date | None, *, of_all_times: bool = False) -> None:
         """Read an open store for a day."""
         self.store = store
         self._as_of = as_of
+        self._tells_all = of_all_times and as_of is None
 
     @property
     def address(self) -> str:
@@ -145,7 +153,9 @@ class Reader:
         return open_map(self.read_part(part.labels, part.types), self.address)
 
     def _keep(self, content: Map) -> Map:
-        return keep_what_counts(content, find_day(content, self._as_of), date.today())
+        day = find_day(content, self._as_of)
+        kept = keep_what_counts(content, day, date.today())
+        return kept if self._tells_all else tell_as_of(kept, day, ahead=True)
 
     def _keep_as(self, content: Map, counted: Map) -> Map:
         """Return a part through privacy, its figures as in a part that holds all that figures hang on."""

@@ -55,7 +55,7 @@ def show_thing(where: Where, text: str, *, as_of: date | None, for_export: bool)
 
     An export leaves out own assessments, and the relations to them.
     """
-    with open_for_reading(where, as_of) as store:
+    with open_for_reading(where, as_of, of_all_times=True) as store:
         return show_in(store, text, as_of=as_of, for_export=for_export)
 
 
@@ -116,7 +116,7 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
 
     Before them stands the one whose id it is. Notes are not looked into, nor own assessments for an export.
     """
-    with open_for_reading(where, None) as store:
+    with open_for_reading(where, None, of_all_times=True) as store:
         content = store.read_part(read_schema().labels, ())
     wanted = fold(text)
     order = list(read_schema().labels)
