@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
 
 from samverkan.decisions.answer import Gap
 from samverkan.decisions.asks import find_gone
@@ -161,9 +160,8 @@ def find_contact_gaps(case: Case, contacts: ContactGraph, way: Way) -> Iterator[
             continue
         route = find_route(case.today, contacts, case.start, actor, case.closed)
         if route is not None:
-            effort = sum(contacts[one][other].effort for one, other in pairwise(route))
-            yield Gap("cold_contact", actor, {"route": tuple(route[1:-1]), "effort": effort})
+            yield Gap("cold_contact", actor, {"route": tuple(route[1:-1]), "effort": contacts.measure(route)})
             continue
-        steps = [(c.effort, other) for other, c in contacts[actor].items() if other not in case.closed]
+        steps = [(c.effort, other) for other, c in contacts.list_from(actor).items() if other not in case.closed]
         introducer = min(steps, default=(None, None))
         yield Gap("only_cold_contact", actor, {"introducer": introducer[1], "effort": introducer[0]})

@@ -1,9 +1,10 @@
 """The case as one directed graph: contacts from us, a convinced node a decider, and an ask node an ask.
 
 Costs stand on the arcs: reaching on the contact steps, convincing between an actor and its convinced node, going
-above on the way to a second one behind it, asking on the last arc. Who is only heard needs no convincing, so that a
-hearing hangs on the actor itself. The cheapest arborescence that meets the formula over ask nodes is the plan that asks
-least.
+above on the way to a second one behind it, asking on the last arc. A circle of contacts has two nodes in its middle,
+one for posts (and us) and one for others: nothing leads in, the contact out, so that many need no arc from each to
+each. Who is only heard needs no convincing, so that a hearing hangs on the actor itself. The cheapest arborescence that
+meets the formula over ask nodes is the plan that asks least.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from samverkan.decisions.steiner import Instance
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """An arc with its meaning: kind is start, contact, cold, convince, above, behind, ask or unknown_authority.
+    """An arc with its meaning: kind is start, contact, enter, cold, convince, above, behind, ask or unknown_authority.
 
     `cost` is its effort with what decides between equal efforts, as one number. `start` and `end` are actors where it
-    has them; `ask` is the number of the ask.
+    has them; `ask` is the number of the ask. A contact in a circle starts from whoever enters it.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Graph:
     size: int
     first_ask: int
     need: Formula
+    contacts: ContactGraph
 
     def pick(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> tuple[Arc, ...]:
         """Return the arcs left when some give no binding answers and pass nobody on, and some asks are out."""
@@ -66,7 +68,7 @@ class Graph:
             arc
             for arc in self.arcs
             if arc.ask not in asks
-            and not (arc.kind == "contact" and arc.start in gone and arc.start not in start)
+            and not (arc.kind in ("contact", "enter") and arc.start in gone and arc.start not in start)
             and not (arc.kind == "convince" and arc.end in gone)
         )
 
@@ -81,6 +83,15 @@ class Graph:
     def build_instance(self, arcs: tuple[Arc, ...]) -> Instance:
         """Return the bare optimisation problem of some arcs."""
         return Instance(self.size, 0, tuple((a.tail, a.head, a.cost) for a in arcs), self.need, self.scale.unit)
+
+    def name(self, arcs: Collection[Arc]) -> tuple[Arc, ...]:
+        """Return the arcs of a tree with whom each contact in a circle starts from, and which contact it is."""
+        inside = {arc.head: str(arc.start) for arc in arcs if arc.kind == "enter"}
+        return tuple(self._name(arc, inside) if arc.tail in inside else arc for arc in arcs)
+
+    def _name(self, arc: Arc, inside: Mapping[int, str]) -> Arc:
+        start = inside[arc.tail]
+        return replace(arc, start=start, contact=self.contacts.find(start, str(arc.end), arc.effort))
 
 
 def build_graph(
@@ -106,8 +117,10 @@ class _Building:
         self._arguments = arguments
         binding = [case.asks[number] for number in sorted(case.live) if case.asks[number].binds]
         heard_above = {str(a.actor) for n in case.live if (a := case.asks[n]).hearing and a.above}
-        self._actors = {actor: number for number, actor in enumerate(contacts, 1)}
+        self._actors = {actor: number for number, actor in enumerate(contacts.near, 1)}
         self._size = len(self._actors) + 1
+        self._middles = range(self._size, self._size + 2 * len(contacts.circles), 2)
+        self._size += 2 * len(contacts.circles)
         self._convinced = self._number(case.asks_of)
         self._above = self._number(sorted({str(ask.actor) for ask in binding if ask.above}))
         self._heard_above = self._number(sorted(heard_above))
@@ -119,9 +132,9 @@ class _Building:
 
     def build(self) -> Graph:
         first_ask = self._size
-        arcs = (*self._find_contacts(), *self._find_convincing(), *self._find_asks(first_ask))
-        need = _to_need(self._case.formula, first_ask)
-        return Graph(self._case, self._settings, self._scale, arcs, first_ask + len(self._case.asks), first_ask, need)
+        arcs = (*self._find_contacts(), *self._find_circles(), *self._find_convincing(), *self._find_asks(first_ask))
+        need, size = _to_need(self._case.formula, first_ask), first_ask + len(self._case.asks)
+        return Graph(self._case, self._settings, self._scale, arcs, size, first_ask, need, self._contacts)
 
     def _arc(
         self, kind: str, tail: int, head: int, cost: Cost, start: str | None = None, end: str | None = None, **rest: Any
@@ -136,13 +149,28 @@ class _Building:
         for actor, node in nodes.items():
             if actor not in us:
                 yield self._arc("cold", 0, node, cold, self._case.start[0], actor)
-        for actor, steps in self._contacts.items():
+        for actor, steps in self._contacts.near.items():
             if actor in self._case.closed and actor not in us:
                 continue
             for other, contact in steps.items():
                 if other not in us:
                     cost = find_cost(self._case.today, actor, contact, us)
                     yield self._arc("contact", nodes[actor], nodes[other], cost, actor, other, contact=contact)
+
+    def _find_circles(self) -> Iterator[Arc]:
+        """Yield the arcs into the middles of each circle, from whoever passes others on, and out of those entered."""
+        us, nodes, today = set(self._case.start), self._actors, self._case.today
+        for middle, circle in zip(self._middles, self._contacts.circles, strict=True):
+            contact, into = Contact(circle.effort, circle.kind), dict[int, Cost]()
+            for member in circle.members:
+                if member in us or member not in self._case.closed:
+                    cost = find_cost(today, member, contact, us)
+                    into[middle + cost.from_no_post] = cost
+                    yield self._arc("enter", nodes[member], middle + cost.from_no_post, Cost(0), member)
+            for node, cost in sorted(into.items()):
+                for member in circle.members:
+                    if member not in us:
+                        yield self._arc("contact", node, nodes[member], cost, None, member)
 
     def _find_convincing(self) -> Iterator[Arc]:
         above = Cost(self._settings["above"])

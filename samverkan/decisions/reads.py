@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from math import floor
 
 from samverkan.decisions.contacts import build_contacts, find_route
@@ -41,6 +40,7 @@ from samverkan.model import Map, Relation, is_valid_on
 _LEVERAGE_STEPS = 7
 _CONTACTS = ("TIE", "PART_OF", "MEMBER_OF")
 _STRENGTHS = ("strong", "established", "acquainted", "new")
+_MIDDLE = "\0"  # before the id of a body or a meeting, where its members meet
 _ANY = dict.fromkeys((*_STRENGTHS, "body", "line", "boss", "met"), 1)
 
 
@@ -116,10 +116,10 @@ class _PlanReads:
         }
         graph, closed = build_contacts(today, settings, day), _find_opposing(content)
         longest = 0
-        for decider in sorted(found.ids("deciders") & graph.keys()):
+        for decider in sorted(found.ids("deciders") & graph.near.keys()):
             route = find_route(today, graph, [u for u in sorted(us) if u in graph], decider, closed)
             if route is not None:
-                longest = max(longest, sum(graph[one][other].effort for one, other in pairwise(route)))
+                longest = max(longest, graph.measure(route))
         if longest <= reach["cold"]:
             return []
         return [Rings(("us", "deciders"), build_steps(reach), "Actor", longest // 2 + 1), Among(_CONTACTS, "Actor")]
@@ -286,19 +286,16 @@ def _find_contacts_on(content: Map, on: date) -> Mapping[str, set[str]]:
 
 
 def _to_graph(pairs: Iterable[Relation], seats: Iterable[Relation]) -> Mapping[str, set[str]]:
-    """Return who is in contact with whom by ties and lines, and by seats in the same body."""
+    """Return who is in contact with whom by ties and lines, and with the middle of each body that it has a seat in."""
     graph: dict[str, set[str]] = defaultdict(set)
-    bodies: dict[str, set[str]] = defaultdict(set)
     for relation in pairs:
         if relation.type not in ("MEMBER_OF", "TOOK_PART_IN"):
             graph[relation.start].add(relation.end)
             graph[relation.end].add(relation.start)
     for relation in seats:
         if relation.type in ("MEMBER_OF", "TOOK_PART_IN"):
-            bodies[relation.end].add(relation.start)
-    for members in bodies.values():
-        for member in members:
-            graph[member] |= members - {member}
+            graph[relation.start].add(_MIDDLE + relation.end)
+            graph[_MIDDLE + relation.end].add(relation.start)
     return graph
 
 
@@ -311,4 +308,4 @@ def _reach_from(start: Collection[str], graph: Mapping[str, set[str]], closed: C
         found.add(actor)
         if actor not in closed or actor in start:
             waiting |= graph.get(actor, set()) - found
-    return found
+    return {actor for actor in found if not actor.startswith(_MIDDLE)}

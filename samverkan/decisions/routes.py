@@ -12,7 +12,7 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from samverkan.decisions.contacts import ContactGraph, build_contacts, find_cost
+from samverkan.decisions.contacts import ContactGraph, Spreading, build_contacts, find_cost
 from samverkan.decisions.cost import Cost
 from samverkan.domain.answering import is_vacant
 from samverkan.model import Map
@@ -64,7 +64,7 @@ class _Search:
 
     def cost(self, one: str, other: str) -> Cost:
         """Return what a contact counts, with what decides between equal efforts."""
-        return find_cost(self.today, one, self.graph[one][other], self.start)
+        return find_cost(self.today, one, self.graph.find(one, other), self.start)
 
     def find_best(
         self, first: Iterable[str], goal: str, *, without: set[str], barred: set[tuple[str, str]]
@@ -72,7 +72,7 @@ class _Search:
         """Find the best way from any of `first` to a goal, past nobody in `without` and no barred first contact."""
         heap: list[_Way] = [(_NOTHING, (actor,)) for actor in sorted(first)]
         done: set[str] = set()
-        roots = set(first)
+        roots, steps = set(first), Spreading(self.today, self.graph, self.start)
         while heap:
             cost, path = heappop(heap)
             last = path[-1]
@@ -81,10 +81,10 @@ class _Search:
             if last in done or (last in self.closed and last not in roots):
                 continue
             done.add(last)
-            for other in self.graph.get(last, {}):
+            for other, step in steps.find_steps(last, alone=last in roots):
                 allowed = other not in without and other not in done and other not in self.start
                 if allowed and not (len(path) == 1 and (last, other) in barred):
-                    heappush(heap, (_add(cost, self.cost(last, other)), (*path, other)))
+                    heappush(heap, (_add(cost, step), (*path, other)))
         return None
 
 
@@ -152,7 +152,7 @@ def _to_route(whole: Map, search: _Search, path: _Path, on: date) -> Route:
 
 
 def _to_step(whole: Map, search: _Search, one: str, other: str, on: date) -> RouteStep:
-    contact = search.graph[one][other]
+    contact = search.graph.find(one, other)
     met = find_last_contact(whole, one, other, on)
     return RouteStep(one, other, contact.effort, contact.kind, contact.strength, contact.basis, met, contact.through)
 

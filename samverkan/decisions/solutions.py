@@ -93,15 +93,16 @@ class Way:
 
 def _from_root(arcs: Sequence[Arc]) -> list[Arc]:
     steps = [arc for arc in arcs if arc.kind in ("contact", "cold", "unknown_authority")]
-    by_tail: dict[int, list[Arc]] = {}
-    for arc in steps:
-        by_tail.setdefault(arc.tail, []).append(arc)
+    by_start: dict[str | None, list[Arc]] = {}
+    for arc in sorted(steps, key=lambda arc: arc.end or ""):
+        by_start.setdefault(arc.start if arc.kind == "contact" else None, []).append(arc)
     ordered: list[Arc] = []
-    waiting = [0, *(arc.head for arc in arcs if arc.kind == "start")]
+    waiting = [None, *(arc.end for arc in arcs if arc.kind == "start")]
     while waiting:
-        for arc in by_tail.get(waiting.pop(0), []):
+        for arc in by_start.get(waiting.pop(0), []):
             ordered.append(arc)
-            waiting.append(arc.head)
+            if arc.end is not None:
+                waiting.append(arc.end)
     return ordered
 
 
@@ -130,7 +131,7 @@ def find_way(
 
     seconds = deadline.find_left()
     solution = solve(graph.build_instance(arcs), seconds=seconds, floor=floor, known=numbers, progress=hear)
-    return to_way(arcs, solution, graph.scale)
+    return to_way(graph, arcs, solution)
 
 
 def find_way_within(
@@ -140,14 +141,14 @@ def find_way_within(
     graph = graph.refuse(refusing)
     arcs = graph.pick(refusing, excluded)
     solution = solve(graph.build_instance(arcs), seconds=deadline.find_left(), floor=floor, most=most)
-    return to_way(arcs, solution, graph.scale), solution.bound
+    return to_way(graph, arcs, solution), solution.bound
 
 
-def to_way(arcs: Sequence[Arc], solution: Solution, scale: Scale) -> Way | None:
-    """Return a solution as a way over these arcs."""
+def to_way(graph: Graph, arcs: Sequence[Arc], solution: Solution) -> Way | None:
+    """Return a solution as a way over these arcs of a graph."""
     if solution.value is None:
         return None
-    return Way(tuple(arcs[number] for number in solution.arcs), solution.value, solution.bound, scale)
+    return Way(graph.name([arcs[number] for number in solution.arcs]), solution.value, solution.bound, graph.scale)
 
 
 @dataclass

@@ -16,8 +16,8 @@ def build_ways(request: Request, selection: Selection) -> Mapping[str, tuple[Way
     found = build_contacts(request.content, build_settings(), request.on)
     return {
         actor: tuple(Way(other, contact.effort, _say(request, contact)) for other, contact in contacts.items())
-        for actor, contacts in found.items()
-        if contacts
+        for actor in found.near
+        if (contacts := found.list_from(actor))
     }
 
 
