@@ -6,18 +6,18 @@ returns a map in which what must not be seen is not there, with what only that r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
 from samverkan.domain.days import find_months_before
 from samverkan.domain.positions import OWN_ASSESSMENT, find_review_by
+from samverkan.domain.retention import find_retention
 from samverkan.model import Map, Node, Relation, Value, build_map
 from samverkan.schema import read_schema
 
 LEAST_TOLD = 10
 FEWER_THAN = "fewer_than"  # beside what was left out of a node: the names of the figures that are below ten
-_RETENTION_MONTHS = 12
 _FEWEST_AT_A_CONTACT = 3
 _FIGURES = ("baseline", "target", "value")
 
@@ -79,14 +79,6 @@ def _find_silenced(content: Map, gone: set[str]) -> frozenset[tuple[str, str, st
 def is_past_retention(position: Node, months: int, today: date) -> bool:
     """Tell whether nobody may see a position any more: some months after its review, whatever day is asked for."""
     return find_months_before(find_review_by(position), -months) < today
-
-
-def find_retention(content: Map, what: str) -> int:
-    """Return for how many months the map keeps positions, contacts or persons: as its register says, else 12."""
-    register = getattr(content, "register", None)
-    kept = register.get("retention_months") if isinstance(register, Mapping) else None
-    months = kept.get(what) if isinstance(kept, Mapping) else None
-    return months if isinstance(months, int) else _RETENTION_MONTHS
 
 
 def _is_dated(position: Node) -> bool:

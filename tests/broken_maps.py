@@ -96,6 +96,14 @@ HEADERS: Mapping[str, str] = {
         "samverkan: 1\nareas: [{id: a, name: n, part_of: b}, {id: b, name: n}]\n"
         "causes: [{id: c, name: n, contributes_to: d}, {id: d, name: n, contributes_to: c}]\n"
     ),
+    "small-groups": (
+        "samverkan: 1\nas_of: 2025-10-01\nissues: [{id: issue, name: n}]\n"
+        "affected_groups: [{id: g, name: n, special_category: true}, {id: group, name: n}]\n"
+        "areas: [{id: spot, name: n, kind: place}, {id: part, name: n, kind: district}]\n"
+        "effects: [{id: e1, name: 4 hämtningar, affects: [g, spot]},\n"
+        " {id: e2, name: 40 hämtningar, affects: [g, part]},\n"
+        " {id: e3, name: 4 hämtningar, affects: [group, spot]}, {id: e4, name: den 2025-01-04 kl 4.30, affects: g}]\n"
+    ),
     "personal-number": (
         "samverkan: 1\ntitle: Map for 850709-9805\nus: ['8507099805']\n# 19850709-9805 in a comment\n"
         "areas: [{id: x-850769-9802, name: a}, {id: b, name: c, 198507099805: d}]\n"
@@ -227,6 +235,26 @@ REQUIREMENTS: Mapping[str, str] = {
 }
 
 DOUBTS: Mapping[str, str] = {
+    # The dates around 2025-10-01: a month before it is 2025-09-01, so that the request of that day is not late yet.
+    "records": (
+        "requests: [{number: 1, actor: org, kind: access, received: 2025-08-31},\n"
+        " {number: 2, actor: org, kind: access, received: 2025-09-01},\n"
+        " {number: 3, actor: org, kind: access, received: 2025-01-01, answered: 2025-01-20}]\n"
+        "persons_allowed: {purpose: p, legal_basis: l, retention_months: 12}\n"
+        "persons: [{id: x, name: n, display: AB}, {id: y, display: CD}]\n"
+        f"actors: [{ORG}, {{id: new, name: n, kind: post, part_of: org, holder_since: 2025-09-15}},\n"
+        " {id: gone, name: n, kind: post, part_of: org, vacant: true},\n"
+        " {id: over, name: n, kind: post, part_of: org, valid_to: 2025-10-01}]\n"
+        "positions:\n"
+        "  - {taken_by: new, about: issue, kind: priority, value: low, stated_on: 2025-09-14, sourced_by: s1,"
+        " basis: stated_in_meeting}\n"
+        "  - {taken_by: new, about: bare, kind: priority, value: low, stated_on: 2025-09-14, sourced_by: s1,"
+        " basis: minutes}\n"
+        "  - {taken_by: gone, about: issue, kind: priority, value: low, stated_on: 2025-09-14, sourced_by: s1,"
+        " basis: minutes}\n"
+        "  - {taken_by: over, about: issue, kind: priority, value: low, stated_on: 2025-09-14, sourced_by: s1,"
+        " basis: minutes}\n"
+    ),
     "private-text": (
         f"{ACTORS}interactions:\n"
         "  - {kind: call, date: 2025-01-01, summary: 'Ring 070-123 45 67, skriv till a.b@exempel.se'}\n"
@@ -312,6 +340,15 @@ DOUBTS: Mapping[str, str] = {
 }
 
 SWEDISH: Mapping[str, str] = {
+    # 14.3 a: a month before 2025-10-01 is 2025-09-01; who shares our organisation, or has been told, is not late.
+    "register": (
+        "us: [we]\nregister: {controller: KS, purpose: samordna}\n"
+        f"actors: [{ORG}, {{id: we, name: n, kind: post, part_of: org}}, {{id: pd, name: n, kind: state_agency}},\n"
+        " {id: late, name: n, kind: post, part_of: pd}, {id: soon, name: n, kind: post, part_of: pd},\n"
+        " {id: told, name: n, kind: post, part_of: pd, informed_on: 2025-09-30}]\n"
+        "interactions:\n  - {kind: call, date: 2025-08-31, attended_by: [we, late, told]}\n"
+        "  - {kind: call, date: 2025-09-01, attended_by: [we, soon]}\n"
+    ),
     "delegations": (
         "actors: [{id: b, name: n, kind: board}, {id: d, name: n, kind: department, part_of: b},\n"
         " {id: h, name: n, kind: post, part_of: d, head: true}, {id: p, name: n, kind: post, part_of: d},\n"

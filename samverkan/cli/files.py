@@ -30,13 +30,14 @@ _COLUMNS = ("severity", "file", "line", "item", "field", "message")
 @argument("file")
 def check(session: Session, file: str) -> int:
     """Tell every problem of a map file, or of the map in a store."""
-    from samverkan.workflows.files import check_map, check_store, is_store
+    from samverkan.workflows.files import check_map, check_store, is_store, look_again
 
     where = session.where
     if is_store(file):
         found = check_store(dataclasses.replace(where, given=file), session.as_of)
     else:
         found = check_map(Path(file), session.as_of, reading=where.reading)
+    found = look_again(found, file, for_export=session.leaves_house)
     if workbook.is_workbook(file) and session.output is not None and workbook.is_workbook(str(session.output)):
         workbook.write_marks(session, file, found.problems)
         return 1 if found.errors else 0

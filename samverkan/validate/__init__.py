@@ -13,6 +13,7 @@ from samverkan.validate.delegations import find_delegation_doubts
 from samverkan.validate.doubts import find_doubts
 from samverkan.validate.identity_numbers import find_identity_numbers, find_personal_number, hide_identity_numbers
 from samverkan.validate.privacy import find_personal_numbers, find_private_texts
+from samverkan.validate.records import find_record_doubts
 from samverkan.validate.structure import find_wrong_header, find_wrong_nodes, find_wrong_relations
 from samverkan.validate.swedish import find_swedish_doubts
 from samverkan.validate.trees import find_malformed_trees
@@ -53,6 +54,7 @@ def find_problems(content: Map, on: date) -> list[Problem]:
         *find_doubts(content, today, on),
         *find_delegation_doubts(content, today, on),
         *find_private_texts(content),
+        *find_record_doubts(content, today, on),
     ]
     if content.profile == "se":
         doubts += find_swedish_doubts(content, today, on)

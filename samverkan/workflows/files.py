@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,11 @@ from samverkan.edits import Edit, Revision, find_changes, merge_maps
 from samverkan.errors import MapProblemsError, Problem, UsageError
 from samverkan.files import require_file, write_file
 from samverkan.model import Map
-from samverkan.privacy import leave_out_positions
+from samverkan.privacy import find_own_assessments, leave_out_positions
 from samverkan.store.address import MAP_SUFFIXES
 from samverkan.store.registry import find_kind
 from samverkan.validate import find_problems
+from samverkan.validate.records import find_frozen
 from samverkan.workflows.edits import Preview, Terms, find_author
 from samverkan.workflows.open_store import (
     Reading,
@@ -88,6 +89,20 @@ def check_store(where: Where, on: date | None = None) -> Checked:
     with open_store(where) as store:
         content = store.read_map()
     return Checked(tuple(find_problems(content, on or content.as_of or date.today())), content)
+
+
+def look_again(checked: Checked, file: str, *, for_export: bool) -> Checked:
+    """Add what the calendar on the wall says of a map; where the answer leaves, tell of own assessments by number."""
+    content = checked.content
+    if content is None:
+        return checked
+    frozen = [replace(p, file=Path(file)) for p in find_frozen(content, date.today())]
+    problems = [*checked.problems, *frozen]
+    own = find_own_assessments(content) if for_export else set()
+    kept = [p for p in problems if p.item not in own and own.isdisjoint(map(str, p.values.values()))]
+    lost = len(problems) - len(kept)
+    told = [Problem("warning", "own-assessments", {"count": lost}, file=Path(file))] if lost else []
+    return Checked((*kept, *told), content)
 
 
 def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms) -> Loaded:

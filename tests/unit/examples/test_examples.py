@@ -297,6 +297,7 @@ def doubts(content: Map) -> set[tuple[str | None, str]]:
 def test_havsakra_is_warned_of_what_its_readme_says(havsakra: Map) -> None:
     assert doubts(havsakra) == {
         ("t1", "no-cause-analysis"),
+        ("i05", "special-group-at-place"),  # privacy.md K
         ("md24", "decision-without-ground"),
         (None, "no-action-plan"),
         ("o-nattvandring", "agreement-without-purposes"),
@@ -312,5 +313,8 @@ def test_havsakra_is_warned_of_what_its_readme_says(havsakra: Map) -> None:
     }
 
 
-def test_harbourside_is_clean_but_for_an_own_assessment(harbourside: Map) -> None:
-    assert doubts(harbourside) == {("traders-stance-h3-2025-09-08", "claim-without-source")}
+def test_harbourside_is_clean_but_for_an_own_assessment_and_a_group_at_one_place(harbourside: Map) -> None:
+    assert doubts(harbourside) == {
+        ("traders-stance-h3-2025-09-08", "claim-without-source"),
+        ("q-access", "special-group-at-place"),  # privacy.md K
+    }
