@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -123,10 +123,16 @@ def start_container(edition: Edition) -> Server:
     return server
 
 
-def start_process(edition: Edition, settings: Mapping[str, str] = NO_SETTINGS) -> Callable[[], Server]:
+QUICKLY = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+
+
+def start_process(
+    edition: Edition, settings: Mapping[str, str] = NO_SETTINGS, memory: Sequence[str] = QUICKLY
+) -> Callable[[], Server]:
     """Start a server from Maven's artifacts in a folder of its own; return the function that waits for it.
 
-    `settings` are lines of `neo4j.conf` beyond what every server here has.
+    `settings` are lines of `neo4j.conf` beyond what every server here has, `memory` what Java is told: as given, to
+    start quickly.
     """
     java = find_java(*edition.java)
     if java is None:
@@ -134,7 +140,7 @@ def start_process(edition: Edition, settings: Mapping[str, str] = NO_SETTINGS) -
     home = Path(tempfile.mkdtemp(prefix="samverkan-neo4j-"))
     port = _find_port()
     _write_home(home, port, settings)
-    process = _Process(_command(edition, java, find_library(edition), home), home)
+    process = _Process(_command(edition, java, find_library(edition), home, memory), home)
     address = f"bolt://127.0.0.1:{port}"
     server = Server(address, stop=process.remove, kill=process.kill)
     server.restart = lambda: process.start(lambda: server.run("RETURN 1"))
@@ -260,10 +266,9 @@ def _write_home(home: Path, port: int, more: Mapping[str, str]) -> None:
     (home / "conf" / "neo4j.conf").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _command(edition: Edition, java: Path, library: Path, home: Path) -> list[str]:
+def _command(edition: Edition, java: Path, library: Path, home: Path, memory: Sequence[str]) -> list[str]:
     opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch")]
     places = [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-    memory = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     return [str(java), *memory, "-cp", str(library / "*"), *opened, edition.main, *places]
 
 

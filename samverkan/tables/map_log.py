@@ -95,6 +95,17 @@ class MapLog:
                 raise
             file.close()
 
+    def start(self, text: str, content: Map, edit: Edit, changes: Sequence[Change]) -> Revision:
+        """Begin the log of a file that is about to be made; what an earlier one of that name has left goes."""
+        assert self._file is not None
+        self._file.truncate(0)
+        signed = Edit(tuple(changes), edit.command, edit.by, edit.why, edit.undoes)
+        revision = Revision(1, _now(), signed)
+        found = {"kind": "found", "at": revision.at.isoformat(), "sha256": digest(text), "number": 1}
+        self._append({**found, "map": to_json(content)})
+        self._append(_to_line(revision, digest(""), digest(text)))
+        return revision
+
     def begin(
         self, text: str, old: Map, after: str, edit: Edit, changes: Sequence[Change], blank: Blank | None = None
     ) -> Revision:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from samverkan.edits import Blank, Edit, Revision, blank_revisions, check_edit, find_changes, merge_maps
 from samverkan.edits.applying import apply_changes
+from samverkan.edits.change import header_of
 from samverkan.errors import MapProblemsError, Problem, StoreError, UsageError
 from samverkan.files import require_file, write_file
 from samverkan.model import Map
 from samverkan.store.in_memory import MapStore
+from samverkan.store.log_text import count_everything
 from samverkan.store.registry import Access
 from samverkan.tables.document import Findings, RefusedError, read_text
 from samverkan.tables.map_file import is_json, read_map_file, read_map_text, to_json, to_yaml
@@ -30,8 +32,10 @@ _LARGE = 1_000_000
 
 
 def open_address(address: str, access: Access, *, create: bool = False) -> Store:
-    """Open the map file that an address names."""
+    """Open the map file that an address names; with `create` the first write makes one that is not there."""
     path = Path(address)
+    if create and not path.exists():
+        return MapFileStore(Map({}, ()), path)
     return MapFileStore(read_valid_map(path, access), path)
 
 
@@ -67,21 +71,18 @@ class MapFileStore(MapStore):
     def commit(self, edit: Edit, progress: Progress | None = None) -> Revision | None:
         """Apply an edit to what the file says now, check it, and splice it into the text."""
 
-        def make(old: Map) -> Map:
-            new, _ = apply_changes(old, edit)
-            check_edit(old, new)
-            return new
-
-        return self._write(make, edit)
+        return self._write(lambda old: _apply(old, edit), edit)
 
     def write_map(
         self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
     ) -> Revision | None:
-        """Merge a map into the file, or make the file say another one."""
-        if mode == "new":
-            raise UsageError("store.has-map", path=self.address)
+        """Merge a map into the file, make the file say another one, or make the file."""
+        if mode == "new" and not self.path.exists():
+            return self._create(content, edit or Edit((), "load"))
 
         def make(old: Map) -> Map:
+            if mode == "new" and (old.nodes or old.title):
+                raise UsageError("store.has-map", path=self.address)
             new = merge_maps(old, content) if mode == "merge" else content
             check_edit(old, new)
             return new
@@ -91,15 +92,8 @@ class MapFileStore(MapStore):
     def purge(self, edit: Edit, blank: Blank) -> Revision | None:
         """Apply an edit that cannot be taken back, and write the log anew without what is to be blanked."""
 
-        def make(old: Map) -> Map:
-            new, _ = apply_changes(old, edit)
-            check_edit(old, new)
-            return new
-
-        made = self._write(make, edit, blank)
-        if made is None:
-            return None
-        return self.read_revisions()[-1]
+        made = self._write(lambda old: _apply(old, edit), edit, blank)
+        return None if made is None else self.read_revisions()[-1]
 
     def log(self, edit: Edit) -> Revision:
         """Log what is no change."""
@@ -114,6 +108,8 @@ class MapFileStore(MapStore):
             text, old = self._read()
             new = make(old)
             changes = find_changes(old, new)
+            if changes and not new.nodes and not header_of(new):
+                blank = Blank()  # what filled the file is taken back: counts are all that is kept of it
             if not changes and not (blank and log.exists and blank_revisions(log.read(digest(text), old), blank)):
                 return None
             spliced = splice_text(text, self.path, new) if changes else text
@@ -123,6 +119,18 @@ class MapFileStore(MapStore):
             log.close(revision)
             log.finish_purge(spliced, new)
             self._content = new
+            return revision
+
+    def _create(self, content: Map, edit: Edit) -> Revision:
+        """Write a file that is not there, in its canonical form; its log begins with what it holds, as counts."""
+        with MapLog(self.path).locked() as log:
+            if self.path.exists():
+                raise UsageError("store.has-map", path=self.address)
+            text = to_json(content) if is_json(self.path) else to_yaml(content)
+            revision = log.start(text, content, edit, count_everything(content, "added"))
+            write_file(self.path, text, replace=False)
+            log.close(revision)
+            self._content = content
             return revision
 
     def _read(self) -> tuple[str, Map]:
@@ -144,6 +152,13 @@ class MapFileStore(MapStore):
             with suppress(StoreError), log.locked():
                 log.finish_purge(text, content)
         return log.read(digest(text), content)
+
+
+def _apply(old: Map, edit: Edit) -> Map:
+    new, _ = apply_changes(old, edit)
+    if new.nodes or header_of(new):
+        check_edit(old, new)
+    return new
 
 
 def _with_mark(path: Path, text: str) -> str:

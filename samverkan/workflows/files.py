@@ -111,8 +111,10 @@ def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms) -> Loaded:
     To be merged, a file may refer to what the store holds.
     """
     require_file(file)
-    if where.given and find_kind(where.given).is_map_file:
+    if where.given and Path(where.given).suffix.lower() == ".xlsx":
         raise UsageError("load-into-map-file", address=where.given)
+    if where.given and Path(where.given).exists() and file.samefile(where.given):
+        raise UsageError("load-into-itself", address=where.given)
     checked = check_map(file, reading=where.reading) if mode != "merge" else None
     if checked is not None:
         _require_sound(checked)

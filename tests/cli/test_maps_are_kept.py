@@ -40,3 +40,19 @@ def test_no_answer_is_written_over_the_map_it_comes_from(run, folder):
         done = run(*command, "--store", file, "-o", file, "--force", "--lang", "en")
         assert (done.code, file.read_bytes()) == (2, before)
         assert "is a map or a store" in done.err
+
+
+def test_a_map_file_is_filled_by_load_as_any_store_is(run, folder):
+    first, grown = write_map(folder / "first.yaml", FIRST), write_map(folder / "grown.yaml", GROWN)
+    kept = folder / "kept.yaml"
+    assert run("load", first, "--store", kept).code == 0
+    kept.write_text(kept.read_text("utf-8").replace("actors:", "# i norr\nactors:"), "utf-8")
+    assert run("load", grown, "--store", kept).code == 2
+    assert run("load", grown, "--store", kept, "--merge", "--yes").code == 0
+    assert "# i norr" in kept.read_text("utf-8")
+    history = run("history", "--store", kept, "--format", "json").data
+    assert [(line["revision"], line["command"], line["counts"]["added"]) for line in history] == [
+        (1, "load", 3),
+        (2, "load", 1),
+    ]
+    assert run("load", kept, "--store", kept, "--replace", "--yes").code == 2

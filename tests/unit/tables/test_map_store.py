@@ -15,7 +15,7 @@ import pytest
 from strategies.random_edits import edit_randomly
 
 from samverkan.edits import Change, ConflictError, Edit, find_changes, fold_back, invert
-from samverkan.errors import MapProblemsError, StoreError
+from samverkan.errors import MapProblemsError, StoreError, UsageError
 from samverkan.model import ALWAYS_FROM, Map
 from samverkan.shipped import find_folder
 from samverkan.store.protocol import Store
@@ -199,3 +199,24 @@ def test_every_edit_that_was_acknowledged_is_there_after_a_kill(path: Path) -> N
         number = now + 1
     open_it(path).commit(change(path, "name: A", "name: Aa"))
     assert sorted(p.name for p in path.parent.iterdir()) == ["karta.yaml", "karta.yaml.log"], "nothing is left over"
+
+
+def test_a_file_that_is_not_there_is_made_with_a_log_of_counts_and_emptied_again(tmp_path: Path) -> None:
+    path = tmp_path / "ny.yaml"
+    content = read_map_text(MAP, path)
+    assert content is not None
+    store = open_address(str(path), Access({}), create=True)
+    made = store.write_map(content, "new", edit=Edit((), "load", "a"))
+    assert made is not None and made.is_first and made.counts == {"added": 2, "updated": 0, "removed": 0}
+    assert path.read_text("utf-8") == to_yaml(content)
+    path.write_text(path.read_text("utf-8").replace("title: Prov", "title: Utifrån"), "utf-8")
+    outside = open_it(path).read_revisions()[-1]
+    assert [(c.before, c.after) for c in outside.edit.changes] == [({"title": "Prov"}, {"title": "Utifrån"})]
+    empty = Edit(find_changes(open_it(path).read_map(), Map({}, ())), "undo", undoes=1)
+    assert open_it(path).commit(empty) is not None
+    assert open_it(path).read_map() == Map({}, ())
+    assert "Prov" not in (tmp_path / "ny.yaml.log").read_text("utf-8").splitlines()[0]
+    assert store.write_map(content, "new") is not None
+    assert open_it(path).read_map() == content
+    with pytest.raises(UsageError, match="has-map"):
+        store.write_map(content, "new")
