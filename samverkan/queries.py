@@ -5,12 +5,18 @@ A question is one file `<topic>/<name>.cypher`: comment lines that hold TOML, th
     title.sv, title.en          what is asked
     name.sv                     what the question is called in Swedish; the file's own name without it
     cannot_see.sv, .en          what an answer leaves out
+    nothing.sv, .en             what the map lacks where there are no rows, and how to add it (may be left out)
     answer                      the function that makes the rows, where rules are needed (workflows/answers.py)
     order                       columns that sort the rows, "-column" from the other end
     [parameters] <name>         {type = a label | date | int | number | text, required or default, enum, sv, en,
                                 name_sv = its Swedish name, where that is not the word sv}
     [columns] <name>            {sv, en}, and enum or tokens.<token> = {sv, en}; in the order of RETURN; where another
                                 column says which enums a value is of: by = that column, enums.<its value> = [enum]
+                                thing = true: ids; names stand beside them (in a column <name>_name) and in a table
+                                empty: what an empty cell means: none (of an empty list, if not written), unknown (of
+                                anything else), not_applicable, undated, unlimited, everywhere or no_end; null: the
+                                same, where a list may also be missing
+                                place = "below" the table, where there is anything, or "data": not in a table at all
 
 Where a function answers, the statement brings the ids of everything that it needs, never less, and decides nothing
 (there is none where the function declares its reads); else it gives the rows, and asks `$as_of`. It may also use
@@ -40,6 +46,8 @@ Argument = str | int | float | date
 PLAIN_TYPES = ("date", "int", "number", "text")
 IMPLICIT = ("as_of", "year_before", "ninety_days_before")
 DIALECTS = ("neo4j", "embedded")
+EMPTIES = ("unknown", "none", "not_applicable", "undated", "unlimited", "everywhere", "no_end")
+PLACES = ("table", "below", "data")
 _SWEDISH_NAME = re.compile(r'^// name\.sv = "(.*)"', re.MULTILINE)
 _EMPTY: Mapping[str, Argument] = {"text": "", "int": 0, "number": 0}
 
@@ -88,7 +96,8 @@ class Parameter:
 class Column:
     """A column with its words. `tokens` are the words of its values where those are tokens, `enum` the tokens' name.
 
-    Where a column `by` says of what kind a value is, `enums` names the enums of each kind.
+    Where a column `by` says of what kind a value is, `enums` names the enums of each kind. The values of a `thing` are
+    ids. `empty` says what no value means, `place` where in a told answer the column stands: table, below or data.
     """
 
     name: str
@@ -97,6 +106,10 @@ class Column:
     tokens: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     by: str | None = None
     enums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    thing: bool = False
+    empty: str = ""
+    null: str = ""
+    place: str = "table"
 
     def word(self, value: str, lang: str, row: Mapping[str, Any]) -> str:
         """Return the word that is shown for a value in a row; one that is no token is shown as it stands."""
@@ -123,6 +136,18 @@ class Question:
     statement: str
     dialects: Mapping[str, str] = field(default_factory=dict)
     answer: str = ""
+    nothing: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def given_columns(self) -> tuple[Column, ...]:
+        """The columns of what is given out: those declared, and after each of ids one with the names of the things."""
+        declared = {column.name for column in self.columns}
+        found: list[Column] = []
+        for column in self.columns:
+            found.append(column)
+            if column.thing and f"{column.name}_name" not in declared:
+                found.append(Column(f"{column.name}_name", column.words, empty=column.empty, place="data"))
+        return tuple(found)
 
     def name_in(self, lang: str) -> str:
         """Return the name that a user of a language reads and types; every name is understood in each."""
@@ -152,7 +177,7 @@ class Question:
             "topic": self.topic,
             "title": self.titles[lang],
             "parameters": parameters,
-            "columns": [column.name for column in self.columns],
+            "columns": [column.name for column in self.given_columns],
             "cannot_see": self.cannot_see[lang],
         }
 
@@ -225,6 +250,7 @@ def read_question(path: Path) -> Question:
                 if (other := path.with_suffix(f".{dialect}.cypher")).exists()
             },
             answer=str(header.get("answer", "")),
+            nothing=_words(header["nothing"]) if "nothing" in header else {},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise QuestionError("questions.bad-header", file=path.name, problem=str(error)) from error
@@ -262,7 +288,18 @@ def _column(name: str, entry: Mapping[str, Any]) -> Column:
     }
     own = {token: _words(words) for token, words in entry.get("tokens", {}).items()}
     enums = {kind: tuple(names) for kind, names in entry.get("enums", {}).items()}
-    return Column(name, _words(entry), enum, shown | own, entry.get("by"), enums)
+    return Column(
+        name,
+        _words(entry),
+        enum,
+        shown | own,
+        entry.get("by"),
+        enums,
+        thing=entry.get("thing", False),
+        empty=entry.get("empty", ""),
+        null=entry.get("null", ""),
+        place=entry.get("place", "table"),
+    )
 
 
 def _check(question: Question, file: str) -> None:
@@ -290,6 +327,8 @@ def _find_faults(question: Question) -> Iterator[str]:
     enums += [enum for column in question.columns for names in column.enums.values() for enum in names]
     yield from (f"by {column.by}" for column in question.columns if column.by and column.by not in columns)
     yield from (f"enum {name}" for name in enums if name and name not in schema.enums)
+    yield from (f"empty {c.empty}" for c in question.columns if not {c.empty, c.null} <= {"", *EMPTIES})
+    yield from (f"place {c.place}" for c in question.columns if c.place not in PLACES)
     yield from (f"order {name}" for name in question.order if name.removeprefix("-") not in columns)
     for parameter in question.parameters:
         if parameter.type not in (*PLAIN_TYPES, *schema.labels):

@@ -14,22 +14,22 @@
 // initiative = {type = "Initiative", required = true, sv = "insats", en = "initiative"}
 //
 // [columns]
-// choice = {sv = "val", en = "choice"}
-// choice_kind = {sv = "villkor", en = "condition", enum = "requirement_op"}
-// needed = {sv = "så många av dem", en = "how many of them"}
-// path = {sv = "väg", en = "path"}
+// choice = {sv = "val", en = "choice", thing = true, empty = "not_applicable"}
+// choice_kind = {sv = "villkor", en = "condition", enum = "requirement_op", empty = "not_applicable"}
+// needed = {sv = "så många av dem", en = "how many of them", empty = "not_applicable"}
+// path = {sv = "väg", en = "path", thing = true}
 // answers_needed = {sv = "krav på vägen", en = "requirements on it"}
 // without_holder = {sv = "utan känd beslutsfattare", en = "without known authority"}
 // opposed = {sv = "emot", en = "opposed"}
 // hesitant = {sv = "tveksamma", en = "hesitant"}
 // unknown = {sv = "okänd hållning", en = "stance unknown"}
 // willing = {sv = "för eller neutrala", en = "for it or neutral"}
-// find_holder_of = {sv = "ta reda på vem som beslutar om", en = "find out who decides on"}
-// holders = {sv = "kan svara", en = "can answer"}
-// would_help = {sv = "det som skulle hjälpa", en = "what would help"}
-// basis = {sv = "vilar på", en = "rests on", enum = "position_basis"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// find_holder_of = {sv = "ta reda på vem som beslutar om", en = "find out who decides on", thing = true, place = "below"}
+// holders = {sv = "kan svara", en = "can answer", thing = true}
+// would_help = {sv = "det som skulle hjälpa", en = "what would help", place = "below"}
+// basis = {sv = "vilar på", en = "rests on", enum = "position_basis", empty = "none", place = "data"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
 MATCH (i:Initiative {id: $initiative})
 RETURN i.id AS id
 UNION ALL

@@ -14,31 +14,31 @@
 // initiative = {type = "Initiative", required = true, sv = "insats", en = "initiative"}
 //
 // [columns]
-// requirement = {sv = "krav", en = "requirement"}
+// requirement = {sv = "krav", en = "requirement", thing = true, place = "data"}
 // form = {sv = "ska", en = "is to", enum = "mandate_kind"}
-// matter = {sv = "ärendetyp", en = "matter"}
-// amount = {sv = "belopp", en = "amount"}
-// veto = {sv = "veto", en = "veto"}
+// matter = {sv = "ärendetyp", en = "matter", thing = true}
+// amount = {sv = "belopp", en = "amount", empty = "none"}
+// veto = {sv = "veto", en = "veto", empty = "none"}
 // answers.sv = "svarar som"
 // answers.en = "answers as"
 // answers.tokens.unknown = {sv = "okänd beslutsfattare", en = "unknown authority"}
 // answers.tokens.ordinary = {sv = "ordinarie", en = "ordinary"}
 // answers.tokens.above = {sv = "ovanför", en = "above"}
-// actor = {sv = "aktör", en = "actor"}
+// actor = {sv = "aktör", en = "actor", thing = true}
 // actor_name = {sv = "namn", en = "name"}
-// voters = {sv = "röstande", en = "voting members"}
-// mandate = {sv = "mandat", en = "mandate"}
+// voters = {sv = "röstande", en = "voting members", thing = true, empty = "not_applicable", place = "below"}
+// mandate = {sv = "mandat", en = "mandate", thing = true, place = "data"}
 // legal_basis = {sv = "rättslig grund", en = "legal basis"}
 // stance = {sv = "hållning", en = "stance", enum = "stance"}
-// past_review = {sv = "tidigare hållning, inte omprövad", en = "former stance, past review", enum = "stance"}
-// stated_by = {sv = "uttalad av", en = "stated by"}
+// past_review = {sv = "tidigare hållning, inte omprövad", en = "former stance, past review", enum = "stance", empty = "none", place = "below"}
+// stated_by = {sv = "uttalad av", en = "stated by", thing = true, place = "data"}
 // stated_on = {sv = "uttalad", en = "stated on"}
-// review_by = {sv = "ses över senast", en = "review by"}
-// basis = {sv = "grund", en = "basis", enum = "position_basis"}
-// concern = {sv = "farhåga", en = "concern"}
-// would_help = {sv = "det som skulle hjälpa", en = "what would help"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// review_by = {sv = "ses över senast", en = "review by", place = "data"}
+// basis = {sv = "grund", en = "basis", enum = "position_basis", place = "data"}
+// concern = {sv = "farhåga", en = "concern", empty = "unknown", place = "below"}
+// would_help = {sv = "det som skulle hjälpa", en = "what would help", empty = "unknown", place = "below"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
 MATCH (i:Initiative {id: $initiative})
 RETURN i.id AS id
 UNION ALL

@@ -19,17 +19,17 @@
 // about.tokens.core_mandate = {sv = "kärnuppdrag", en = "core mandate"}
 // about.tokens.mandate = {sv = "har mandat", en = "holds a mandate"}
 // about.tokens.may_not = {sv = "får inte besluta", en = "may not decide"}
-// thing = {sv = "id", en = "id"}
-// thing_name = {sv = "namn", en = "name"}
-// kind = {sv = "mandat", en = "mandate kind", enum = "mandate_kind"}
-// held_by = {sv = "innehavare", en = "held by"}
-// subjects = {sv = "omfattar", en = "covers"}
-// areas = {sv = "gäller i", en = "valid in"}
-// amount_limit = {sv = "beloppsgräns", en = "limit"}
+// thing = {sv = "id", en = "id", place = "data"}
+// thing_name = {sv = "namn", en = "name", empty = "none"}
+// kind = {sv = "mandat", en = "mandate kind", enum = "mandate_kind", empty = "not_applicable"}
+// held_by = {sv = "innehavare", en = "held by", thing = true}
+// subjects = {sv = "omfattar", en = "covers", thing = true, null = "not_applicable"}
+// areas = {sv = "gäller i", en = "valid in", thing = true, empty = "everywhere", null = "not_applicable"}
+// amount_limit = {sv = "beloppsgräns", en = "limit", empty = "unlimited"}
 // legal_basis = {sv = "rättslig grund", en = "legal basis"}
-// valid_to = {sv = "gäller till", en = "valid to"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// valid_to = {sv = "gäller till", en = "valid to", empty = "no_end"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated"}
 MATCH (:Actor {id: $actor})-[:PART_OF*0..]->(o:Actor)
 RETURN o.id AS id
 UNION ALL

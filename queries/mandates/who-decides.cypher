@@ -17,26 +17,26 @@
 // amount = {type = "number", sv = "belopp", en = "amount"}
 //
 // [columns]
-// matter = {sv = "ärendetyp", en = "matter"}
+// matter = {sv = "ärendetyp", en = "matter", thing = true}
 // kind = {sv = "mandat", en = "mandate kind", enum = "mandate_kind"}
 // lowest = {sv = "lägsta nivå", en = "lowest level"}
-// actor = {sv = "innehavare", en = "holder"}
+// actor = {sv = "innehavare", en = "holder", thing = true}
 // actor_name = {sv = "namn", en = "name"}
-// mandate = {sv = "mandat-id", en = "mandate"}
-// delegated_from = {sv = "delegerat från", en = "delegated from"}
-// above = {sv = "ovanför i kedjan", en = "above in the chain"}
-// areas = {sv = "gäller i", en = "valid in"}
-// amount_limit = {sv = "beloppsgräns", en = "limit"}
-// legal_basis = {sv = "rättslig grund", en = "legal basis"}
-// conditions = {sv = "villkor", en = "conditions"}
-// after_hearing = {sv = "efter samråd med", en = "after hearing"}
+// mandate = {sv = "mandat-id", en = "mandate", thing = true, place = "data"}
+// delegated_from = {sv = "delegerat från", en = "delegated from", thing = true, empty = "none", place = "data"}
+// above = {sv = "ovanför i kedjan", en = "above in the chain", thing = true}
+// areas = {sv = "gäller i", en = "valid in", thing = true, empty = "everywhere"}
+// amount_limit = {sv = "beloppsgräns", en = "limit", empty = "unlimited"}
+// legal_basis = {sv = "rättslig grund", en = "legal basis", empty = "unknown"}
+// conditions = {sv = "villkor", en = "conditions", empty = "none"}
+// after_hearing = {sv = "efter samråd med", en = "after hearing", thing = true}
 // jointly = {sv = "bara tillsammans", en = "only jointly"}
-// stands_in_for = {sv = "ersätter", en = "stands in for"}
+// stands_in_for = {sv = "ersätter", en = "stands in for", thing = true, empty = "none"}
 // vacant = {sv = "vakant", en = "vacant"}
-// valid_from = {sv = "gäller från", en = "valid from"}
-// valid_to = {sv = "gäller till", en = "valid to"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// valid_from = {sv = "gäller från", en = "valid from", empty = "undated"}
+// valid_to = {sv = "gäller till", en = "valid to", empty = "no_end"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
 MATCH (t:Matter {id: $matter})
 RETURN t.id AS id
 UNION ALL

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from samverkan.cli.completion import complete_ids
-from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph, to_grid
+from samverkan.cli.document import Blank, Block, Grid, Heading, Paragraph
 from samverkan.cli.grammar import argument, voice_of
 from samverkan.cli.pairs import read_arguments, read_pairs
 from samverkan.cli.session import Session, Shown, command
@@ -19,7 +19,7 @@ from samverkan.texts import Texts
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from samverkan.queries import Column, Parameter, Question
+    from samverkan.queries import Parameter, Question
     from samverkan.workflows.ask import Answered
 
 
@@ -80,40 +80,33 @@ def ask(session: Session, question: str | None, values: tuple[str, ...]) -> int:
     found = ask_question(
         session.where, question, given, unnamed=unnamed, as_of=session.as_of, for_export=session.leaves_house
     )
-    columns = [column.name for column in found.question.columns]
-    rows = [{name: row.get(name) for name in columns} for row in found.rows]
+    columns = [column.name for column in found.question.given_columns]
     return session.show(
         Shown(
-            data=lambda: rows,
+            data=lambda: found.rows,
             blocks=lambda: _tell(found, session.texts),
-            table=lambda: (columns, rows),
+            table=lambda: (columns, found.rows),
             notes=[session.texts.count("cli.own-left-out", found.left_out)] if found.left_out else [],
         )
     )
 
 
 def _tell(found: Answered, texts: Texts) -> Iterator[Block]:
-    """Tell the question, the day, the rows, and what they cannot tell."""
-    question = found.question
-    yield Heading(question.titles[texts.lang])
+    """Tell the question, the day, what the rows come to, the rows, and what they cannot tell."""
+    from samverkan.reports.question import build_question_report
+
+    report = build_question_report(found.question, found.rows, found.verdict, texts)
+    yield Heading(report.title)
     yield Paragraph(texts("cli.holds-for", date=found.on), "dim")
-    if found.rows:
-        headings = [column.words[texts.lang] for column in question.columns]
-        yield to_grid(headings, [[_say(c, row, texts) for c in question.columns] for row in found.rows])
-        yield Paragraph(texts.count("cli.rows", len(found.rows)), "dim")
+    yield from (Paragraph(sentence, "strong") for sentence in report.verdict)
+    if report.rows:
+        yield Grid(report.headings, report.rows)
+        yield from (Paragraph(line, hang=2) for line in report.lines)
+        yield Paragraph(texts.count("cli.rows", len(report.rows)), "dim")
     else:
-        yield Paragraph(texts("cli.no-rows"), "warn")
+        yield Paragraph(report.nothing, "warn")
     yield Blank()
-    yield Paragraph(texts("cli.cannot-see", text=question.cannot_see[texts.lang]), "dim")
-
-
-def _say(column: Column, row: Mapping[str, Any], texts: Texts) -> str:
-    """Return a cell in words: a token of the column by its word, anything else as it stands."""
-    value = row.get(column.name)
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(
-        column.word(item, texts.lang, row) if isinstance(item, str) else say_value(item, texts) for item in values
-    )
+    yield Paragraph(texts("cli.cannot-see", text=report.cannot_see), "dim")
 
 
 def _to_catalogue(questions: tuple[Question, ...], texts: Texts) -> Shown:

@@ -15,6 +15,7 @@ from samverkan.domain.telling import tell_as_of
 from samverkan.measures.convincing import count_ways, find_answers
 from samverkan.measures.powers import find_deciders, find_powers
 from samverkan.measures.seats import find_seats
+from samverkan.measures.sentences import Sentence
 from samverkan.queries import QuestionError
 from samverkan.store.rows import to_rows
 
@@ -32,13 +33,14 @@ class Answer:
     """What makes a question's rows of a map and a day, by the columns' names; a column that is left out is empty.
 
     The map holds nothing that came after the day, so that no function asks for dates again; with `ahead` it holds
-    meetings to come.
-    `find_reads` declares what is read of a store, where no statement can say it (None: the question's statement does).
+    meetings to come. `find_verdict` says in a sentence what the rows come to. `find_reads` declares what is read of a
+    store, where no statement can say it (None: the question's statement does).
     """
 
     find_rows: Callable[[Map, date, Values], Iterable[Values]]
     find_reads: Callable[[date, Values], Sequence[Read]] | None = None
     ahead: bool = False
+    find_verdict: Callable[[Sequence[Values]], Iterable[Sentence]] | None = None
 
 
 ANSWERS: Mapping[str, Answer] = {

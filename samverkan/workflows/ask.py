@@ -11,25 +11,31 @@ from samverkan.errors import UsageError
 from samverkan.privacy import leave_out_own_assessments
 from samverkan.queries import Argument, Question, find_question, read_questions
 from samverkan.question_values import find_named, read_parameters
+from samverkan.schema import read_schema
 from samverkan.workflows.find_node import find_day, find_known
 from samverkan.workflows.open_store import Where
 from samverkan.workflows.reading import open_for_reading
 
 if TYPE_CHECKING:
+    from samverkan.measures.sentences import Sentence
     from samverkan.model import Map
-    from samverkan.store.protocol import Readable, Row, Store
+    from samverkan.store.protocol import Cell, Readable, Row, Store
 
 LARGEST_WHOLE = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A question's rows as of a day; `left_out` counts rows that rest on own assessments and were kept back."""
+    """A question's rows as of a day, with names beside ids; `verdict` says what they come to.
+
+    `left_out` counts rows that rest on own assessments and were kept back.
+    """
 
     question: Question
     on: date
     rows: tuple[Row, ...]
     left_out: int
+    verdict: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,29 +90,66 @@ def ask_store(
         as_of=on,
         resolve=lambda label, text: find_known(store, known, text, label).id,
     )
-    rows, kept = _find_rows(store, question, values, on, for_export)
-    return Answered(question, on, kept, _count_lost(rows, kept))
+    found = _find_rows(store, question, values, on, for_export)
+    rows = _add_names(question, found.kept, found.content or _read_names(store, question))
+    return Answered(question, on, rows, _count_lost(found.rows, found.kept), _find_verdict(question, found.kept))
 
 
 def answer_question(store: Readable, question: Question, values: Mapping[str, Argument], on: date) -> list[Row]:
     """Return a question's rows: those that its statement gives, or that its function makes of what this brings."""
-    return list(_find_rows(store, question, values, on, for_export=False)[0])
+    return list(_find_rows(store, question, values, on, for_export=False).rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All rows, and those that may leave the house where the answer does; the map that a function made them of."""
+
+    rows: tuple[Row, ...]
+    kept: tuple[Row, ...]
+    content: Map | None = None
 
 
 def _find_rows(
     store: Readable, question: Question, values: Mapping[str, Argument], on: date, for_export: bool
-) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """Return all rows, and those that may leave the house where the answer does."""
+) -> _Found:
     if question.answer:
         from samverkan.workflows.answers import build_rows, read_for_answer
 
         content = read_for_answer(store, question, on, values)
         rows = tuple(build_rows(question, content, on, values))
         house = leave_out_own_assessments(content) if for_export else None
-        return rows, rows if house is None else tuple(build_rows(question, house, on, values))
+        return _Found(rows, rows if house is None else tuple(build_rows(question, house, on, values)), content)
     rows = tuple(store.ask(question, values))
     apart = _open_for_export(store, question.statement_for("embedded")) if for_export else None
-    return rows, rows if apart is None else tuple(apart.ask(question, values))
+    return _Found(rows, rows if apart is None else tuple(apart.ask(question, values)))
+
+
+def _read_names(store: Readable, question: Question) -> Map | None:
+    """Read the names of things where a question that is plain retrieval answers with ids."""
+    return store.read_names(read_schema().labels) if any(c.thing for c in question.columns) else None
+
+
+def _add_names(question: Question, rows: Sequence[Row], content: Map | None) -> tuple[Row, ...]:
+    """Return rows in which the names of things stand beside their ids, in the order of these."""
+    nodes = content.nodes if content else {}
+
+    def say(value: Cell) -> Cell:
+        if isinstance(value, list):
+            return [say(item) for item in value]
+        return nodes[value].name if isinstance(value, str) and value in nodes else value
+
+    beside = {f"{c.name}_name": c.name for c in question.columns if c.thing}
+    names = [column.name for column in question.given_columns]
+    return tuple({n: row[n] if n in row else say(row[beside[n]]) for n in names} for row in rows)
+
+
+def _find_verdict(question: Question, rows: Sequence[Row]) -> tuple[Sentence, ...]:
+    if not question.answer or not rows:
+        return ()
+    from samverkan.workflows.answers import find_answer
+
+    find = find_answer(question).find_verdict
+    return tuple(find(rows)) if find else ()
 
 
 def _with_us(question: Question, known: Map, given: Mapping[str, str], unnamed: Sequence[str]) -> Mapping[str, str]:

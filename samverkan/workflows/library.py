@@ -122,7 +122,7 @@ def ask(content: OpenMap | Map, question: str, *, as_of: date | None = None, **p
     from samverkan.workflows.ask import ask_store
 
     answered = ask_store(open_map(_content_of(content), "map"), question, parameters, as_of=as_of)
-    columns = tuple(column.name for column in answered.question.columns)
+    columns = tuple(column.name for column in answered.question.given_columns)
     return Answer(columns, answered.rows, [dict(row) for row in answered.rows])
 
 
