@@ -122,15 +122,16 @@ def _day(mandate: Node, key: str) -> date | None:
     return day if isinstance(day, date) and day not in (ALWAYS_FROM, ALWAYS_TO) else None
 
 
-def find_beyond(today: Map, actor: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def find_beyond(today: Map, actor: str, matter: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each matter that somebody of an actor's own organisation decides, and the actor does not: who decides.
 
-    Its own organisation is what it lies in, below a municipality or a region, and what lies right in that.
+    A `matter` asks of that one alone. Its own organisation is what it lies in, below a municipality or a region, and
+    what lies right in that.
     """
     own = [i for i in find_wholes(today, actor) if today.nodes[i].properties.get("kind") not in _TOO_WIDE]
     around = {*own, *(r.start for i in own for r in today.into(i, "PART_OF"))}
-    for matter in today.labelled("Matter"):
-        mandates = [m for m in today.origins(matter.id, "COVERS") if m.properties.get("kind") == "decide"]
+    for asked in [matter] if matter else [n.id for n in today.labelled("Matter")]:
+        mandates = [m for m in today.origins(asked, "COVERS") if m.properties.get("kind") == "decide"]
         who = {h.id for m in mandates for h in today.origins(m.id, "HOLDS") if not is_forum(h)}
         if actor not in who and around & who:
-            yield matter.id, tuple(sorted(around & who))
+            yield asked, tuple(sorted(around & who))

@@ -17,12 +17,13 @@ _STYLES = (
     "diagram.css",
     "signs.css",
     "readiness.css",
+    "rungs.css",
     "plan.css",
     "path.css",
     "show.css",
     "print.css",
 )
-_NOT_IN_A_NETWORK = frozenset({"diagram.css", "readiness.css", "path.css"})
+_NOT_IN_A_NETWORK = frozenset({"diagram.css", "readiness.css", "rungs.css", "path.css"})
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
 # What lives in a page, in the order in which it comes to life; together the body of openPage(data, actions).

@@ -72,7 +72,8 @@ class Line:
 
     `look` is main, plain, second, pill or loud; `tone` names a need, a stance or a sign that stands before it;
     `ref` is the id of the thing that pressing it selects; `href` is an https address. `parts` are names that follow
-    in the same line (look known) or that it opens into (look asked), `hint` what hovering says.
+    in the same line (look known) or that it opens into (look asked), `hint` what hovering says. `figures` are those of
+    a bar (its share of 100, then where marks stand) or of cells (1 where one is filled).
     """
 
     text: str
@@ -83,6 +84,7 @@ class Line:
     mark: str = ""
     parts: tuple[Line, ...] = ()
     hint: str = ""
+    figures: tuple[float, ...] = ()
 
     @property
     def said(self) -> str:

@@ -10,7 +10,7 @@ from samverkan.views.encode import SIGN_TONES, SIGNS
 from samverkan.views.spec import Cell, Line, Rail, Row, Table
 
 _SIZES = {"main": 16.0, "second": 13.0, "stale": 13.0, "step": 13.0}
-_BOLD = frozenset({"pill", "loud", "stance", "refuses", "tagged", "gaps", "wording"})
+_BOLD = frozenset({"pill", "loud", "stance", "refuses", "tagged", "gaps", "wording", "letter"})
 _MARKS = {"yes": "●", "partly": "◐", "no": "✕", "unknown": "?"}
 _LEVEL, _LEAF, _PAD = 66.0, 22.0, 8.0
 

@@ -137,6 +137,16 @@ def test_the_tables_of_the_situation_stand_beside_each_other_on_a_screen(open_pa
     assert narrow.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_rung_is_moved_in_and_its_panel_lays_nothing_out_anew(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "delegation", "d-ltf"))
+    names = [visit.page.locator(f"tr[data-row='{m}'] th .main") for m in ("md1", "md2", "md3")]
+    before = [name.bounding_box() for name in names]
+    assert before[0]["x"] < before[1]["x"] < before[2]["x"]
+    visit.find("Trafikingenjör")
+    assert visit.page.locator("#panel").is_visible()
+    assert [name.bounding_box() for name in names] == before
+
+
 def test_influence_shows_who_is_where_and_opens_them(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "influence", "c1"))
     row = visit.page.locator("#t-influence tr.must_unless_above")
