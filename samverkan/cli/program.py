@@ -48,6 +48,7 @@ _GROUPS = {
         "diff": "samverkan.cli.history:diff",
         "history": "samverkan.cli.history:history",
         "undo": "samverkan.cli.history:undo",
+        "records": "samverkan.cli.records:records",
         "store": "samverkan.cli.store:store",
         "cypher": "samverkan.cli.ask:cypher",
         "completion": "samverkan.cli.completion:completion",

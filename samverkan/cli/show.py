@@ -129,12 +129,14 @@ def _tell_relation(thing: Thing, relation: Relation, words: ThingWords) -> tuple
 
 def _tell_sources(thing: Thing, texts: Texts) -> Iterator[Block]:
     yield Blank()
-    if not thing.sources:
+    if thing.sources:
+        yield Heading(texts("cli.sources"))
+    else:
         yield Paragraph(texts("cli.no-sources"), "warn")
-        return
-    yield Heading(texts("cli.sources"))
     for source in thing.sources:
         yield Paragraph(say_source(source, thing.content, texts), hang=2)
+    if thing.node.properties.get("kind") == "post":
+        yield Paragraph(texts("records.how-to-extract", id=thing.node.id), "dim")
 
 
 @command("find")

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from samverkan import __version__
-from samverkan.reports.report import Report, Table
+from samverkan.reports.report import Report, Section, Table
 from samverkan.texts import Texts
 from samverkan.views.brief_fit import count_items, find_shown, is_wide
 from samverkan.views.hyphens import find_hyphens
@@ -22,17 +22,22 @@ _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def to_brief_html(report: Report, texts: Texts) -> str:
     """Return a brief as HTML without scripts; texts of the map are text, never markup."""
-    shown = find_shown(report)
+    wide = tuple(section for section in report.sections if is_wide(section))
+    return render_report(report, texts, find_shown(report), wide)
+
+
+def render_report(report: Report, texts: Texts, shown: Mapping[str, int], wide: tuple[Section, ...]) -> str:
+    """Return a report as HTML: of each section so much goes on paper, and some take the whole width."""
     left = {section.key: count_items(section) - shown[section.key] for section in report.sections}
-    said = {key: texts.count("brief.more-on-screen", n) for key, n in left.items() if n}
+    said = {key: texts.count("brief.more-on-screen", n) for key, n in left.items() if n > 0}
     parted = find_hyphens(_find_texts(report), report.language)
     text: str = _read_template().render(
         apart=lambda told: _part_words(told, parted),
         report=report,
         shown=shown,
         more=said,
-        wide=[section for section in report.sections if is_wide(section) and section.key != "notes"],
-        narrow=[section for section in report.sections if not is_wide(section)],
+        wide=[section for section in wide if section.key != "notes"],
+        narrow=[section for section in report.sections if section not in wide],
         notes=[section for section in report.sections if section.key == "notes"],
         policy=_POLICY,
         version=__version__,

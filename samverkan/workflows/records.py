@@ -1,0 +1,102 @@
+"""Keep the records of a map: what is held about a post, and what has been done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from samverkan.decisions.effort import build_settings
+from samverkan.edits import Edit, Revision
+from samverkan.errors import UsageError
+from samverkan.measures.extract import Extract, Withheld, build_extract
+from samverkan.model import Map, Node
+from samverkan.reports.extract import ExtractWords, to_data, to_table
+from samverkan.reports.provisions import find_provision
+from samverkan.reports.report import Report
+from samverkan.texts import Texts
+from samverkan.workflows.edits import Terms, find_author
+from samverkan.workflows.find_node import find_node
+from samverkan.workflows.open_store import Where, open_store
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """An extract in every form: data, rows and words."""
+
+    extract: Extract
+    day: date
+
+    def to_data(self) -> dict[str, object]:
+        """Return it as plain data."""
+        return to_data(self.extract, build_settings(), self.day)
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """Return it as rows of a table."""
+        return to_table(self.to_data())
+
+    def to_report(self, texts: Texts) -> Report:
+        """Return it in words."""
+        return ExtractWords(self.extract, texts, build_settings(), self.day).build()
+
+
+def extract_actor(where: Where, text: str, rules: Sequence[str], terms: Terms) -> Extracted:
+    """Gather all that is held about a post, and log that it was; where that cannot be logged, nothing is given."""
+    with open_store(where) as store:
+        content = store.read_map()
+        actor = find_concerned(content, text)
+        withheld = read_withheld(content, rules)
+        extract = build_extract(content, store.read_revisions(), actor.id, date.today(), withheld)
+        why = f"Actor: 1; items: {extract.count}"
+        why += "".join(f"; {rule}: {number}" for rule, number in extract.withheld.items())
+        if not terms.dry_run:
+            store.log(Edit((), "records extract", find_author(content, terms.by), why))
+    return Extracted(extract, date.today())
+
+
+def find_concerned(content: Map, text: str) -> Node:
+    """Find the actor that somebody asks about; a group holds no persons."""
+    node = find_node(content, text, frozenset({"Actor", "Person", "AffectedGroup"}))
+    if node.label == "AffectedGroup":
+        raise UsageError("records.group", name=node.name)
+    return node
+
+
+def read_withheld(content: Map, texts: Sequence[str]) -> Withheld:
+    """Read what is to be kept back, ID=RULE or ID.field=RULE; no rule, an unknown one or id is a UsageError."""
+    things: dict[str, str] = {}
+    fields: dict[tuple[str, str], str] = {}
+    for text in texts:
+        target, sign, rule = text.partition("=")
+        if not sign or not rule.strip():
+            raise UsageError("records.no-rule", text=text)
+        code = find_provision(rule).code
+        if target in content.nodes:
+            things[target] = code
+            continue
+        thing, dot, name = target.rpartition(".")
+        if not dot or thing not in content.nodes or name not in content.nodes[thing].properties:
+            raise UsageError("records.unknown-target", text=target)
+        fields[thing, name] = code
+    return Withheld(things, fields)
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The lines of the log of records: what was loaded, purged, extracted and disclosed, and by whom."""
+
+    revisions: tuple[Revision, ...]
+    content: Map
+
+
+def read_log(where: Where) -> Logged:
+    """Return every revision that is a matter of records, oldest first."""
+    with open_store(where) as store:
+        revisions = store.read_revisions()
+        content = store.read_map() if any(store.read_info().nodes.values()) else Map({}, ())
+    return Logged(tuple(r for r in revisions if is_of_records(r)), content)
+
+
+def is_of_records(revision: Revision) -> bool:
+    """Tell whether a revision loads, copies, purges, extracts, discloses or follows a change of holder."""
+    return revision.edit.command.startswith(("load", "store copy", "records"))
