@@ -99,6 +99,13 @@ class ContactGraph:
         others = {*self.near[actor], *(m for circle in self.circles_of.get(actor, ()) for m in circle.members)}
         return {other: self.find(actor, other) for other in sorted(others - {actor})}
 
+    def find_nearest(self, actor: str, closed: Collection[str]) -> tuple[str, int] | None:
+        """Return who is in contact with an actor at the least effort, and that effort; nobody in `closed`."""
+        near = [(contact.effort, other) for other, contact in self.near[actor].items()]
+        inside = ((circle.effort, m) for circle in self.circles_of.get(actor, ()) for m in circle.members)
+        found = min(((e, m) for e, m in (*near, *inside) if m not in closed and m != actor), default=None)
+        return None if found is None else (found[1], found[0])
+
     def measure(self, route: Collection[str]) -> int:
         """Return the effort of the steps from one to the next."""
         return sum(self.find(one, other).effort for one, other in pairwise(route))

@@ -65,6 +65,62 @@ def is_met(formula: Formula, available: Collection[int]) -> bool:
     return sum(weight for part, weight in formula.pair() if is_met(part, available)) >= formula.least
 
 
+class Tally:
+    """What of a formula some asks meet, counted part by part, so that few of them can be taken away at once."""
+
+    def __init__(self, formula: Formula, available: Collection[int]) -> None:
+        """Count what is met by everything that is available."""
+        self._least: list[int] = []
+        self._weighs: list[int] = []  # what is met of each part, in all
+        self._above: list[tuple[int, int]] = []  # the part that each part stands in, and what it weighs there
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        self._met = self._count(Threshold(1, (formula,)), (-1, 0), available)
+
+    def _count(self, formula: Threshold, above: tuple[int, int], available: Collection[int]) -> bool:
+        number = len(self._least)
+        self._least.append(formula.least)
+        self._weighs.append(0)
+        self._above.append(above)
+        for part, weight in formula.pair():
+            if isinstance(part, Threshold):
+                met = self._count(part, (number, weight), available)
+            else:
+                met = part in available
+                self._places.setdefault(part, []).extend([(number, weight)] if met else [])
+            self._weighs[number] += weight if met else 0
+        return self._weighs[number] >= formula.least
+
+    def is_met_without(self, asks: Collection[int]) -> bool:
+        """Tell whether the formula is met when some asks are taken away."""
+        return self._met and not self._find_lost(asks).get(0)
+
+    def drop(self, ask: int) -> bool:
+        """Take an ask away for good where the formula is met without it, and tell whether it is."""
+        lost = self._find_lost([ask])
+        if not self._met or lost.get(0):
+            return False
+        for number, weight in lost.items():
+            self._weighs[number] -= weight
+        self._places.pop(ask, None)
+        return True
+
+    def _find_lost(self, asks: Collection[int]) -> dict[int, int]:
+        lost: dict[int, int] = {}
+        for ask in {*asks}:
+            for place in self._places.get(ask, ()):
+                self._lose(*place, lost)
+        return lost
+
+    def _lose(self, number: int, weight: int, lost: dict[int, int]) -> None:
+        """Take a weight from a part, and the part from those above where it is met no longer."""
+        while number >= 0:
+            before = self._weighs[number] - lost.get(number, 0)
+            lost[number] = lost.get(number, 0) + weight
+            if not before >= self._least[number] > before - weight:
+                return
+            number, weight = self._above[number]
+
+
 def find_asks(formula: Formula) -> Iterator[int]:
     """Yield every number of a formula, as often as it stands there."""
     if isinstance(formula, int):
@@ -145,6 +201,8 @@ def replace_leaf(formula: Threshold, leaf: str, other: Threshold) -> Threshold:
 
 def without_boards(formula: Threshold, boards: Collection[str]) -> Threshold:
     """Return the formula as it is when some boards say no: their members' answers elsewhere stay."""
+    if not boards:
+        return formula
     if formula.board in boards:
         return NEVER
     parts = tuple(without_boards(p, boards) if isinstance(p, Threshold) else p for p in formula.parts)

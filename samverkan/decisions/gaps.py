@@ -162,6 +162,5 @@ def find_contact_gaps(case: Case, contacts: ContactGraph, way: Way) -> Iterator[
         if route is not None:
             yield Gap("cold_contact", actor, {"route": tuple(route[1:-1]), "effort": contacts.measure(route)})
             continue
-        steps = [(c.effort, other) for other, c in contacts.list_from(actor).items() if other not in case.closed]
-        introducer = min(steps, default=(None, None))
-        yield Gap("only_cold_contact", actor, {"introducer": introducer[1], "effort": introducer[0]})
+        introducer, effort = contacts.find_nearest(actor, case.closed) or (None, None)
+        yield Gap("only_cold_contact", actor, {"introducer": introducer, "effort": effort})

@@ -6,7 +6,7 @@ from datetime import date
 
 from samverkan.decisions.answer import RequirementNeed
 from samverkan.decisions.case import Case
-from samverkan.decisions.formula import find_minimal_asks, find_needed_leaves, is_met
+from samverkan.decisions.formula import Tally, find_minimal_asks, find_needed_leaves, is_met
 from samverkan.decisions.tallies import count_votes
 from samverkan.domain.issues import find_issues
 
@@ -23,12 +23,13 @@ def find_actor_needs(case: Case) -> dict[str, str]:
     in_ordinary_way = find_minimal_asks(case.formula, ordinary)
     in_any_way = find_minimal_asks(case.formula, everything)
     needs |= {actor: "heard" for actor, asks in case.hearings_of.items() if in_any_way.intersection(asks)}
+    in_all, in_ordinary = Tally(case.formula, everything), Tally(case.formula, ordinary)
     for actor, asks in case.asks_of.items():
         if not in_any_way.intersection(asks):
             continue
-        if not is_met(case.formula, everything.difference(asks)):
+        if not in_all.is_met_without(asks):
             needs[actor] = "must"
-        elif not is_met(case.formula, ordinary.difference(asks)):
+        elif not in_ordinary.is_met_without(asks):
             needs[actor] = "must_unless_above"
         else:
             needs[actor] = "one_of" if in_ordinary_way.intersection(asks) else "above"

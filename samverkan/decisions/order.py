@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from samverkan.decisions.case import Case
 
@@ -36,10 +38,9 @@ def find_order(
     leading = {one for one, _ in leads}
     ordered: list[tuple[str, str]] = []
     left = set(asked)
-    while left:
-        actor = places.pick_next(left)
+    for actor in places.list_all(asked):
         left.remove(actor)
-        waits = actor in leading and any((actor, other) in leads for other in left)
+        waits = actor in leading and any(other in left for other in places.leads[actor])
         ordered.append((actor, "route" if waits and ranks[actor][0] != _CHAMPION else _REASONS[ranks[actor][0]]))
     return ordered
 
@@ -93,15 +94,36 @@ class _Places:
     leads: Mapping[str, Collection[str]]
     ranks: Mapping[str, Rank]
 
-    def pick_next(self, left: set[str]) -> str:
+    def list_all(self, actors: Collection[str]) -> Iterator[str]:
+        """Yield all in order; who is due when stays as it is as long as nobody waits in a circle."""
+        left, waits_for = set(actors), Counter(b for others in self.after.values() for b in others)
+        heap = [self._find_due(actor, left) for actor in actors if not waits_for[actor]]
+        heapify(heap)
+        while heap:
+            actor = heappop(heap)[-1]
+            yield actor
+            left.remove(actor)
+            for other in self.after.get(actor, ()):
+                waits_for[other] -= 1
+                if not waits_for[other]:
+                    heappush(heap, self._find_due(other, left))
+        while left:
+            actor = self._pick_next(left)
+            yield actor
+            left.remove(actor)
+
+    def _find_due(self, actor: str, left: set[str]) -> tuple[Rank, Rank, str]:
+        due = min(self.ranks[b] for b in self._find_waiting(actor, left))
+        return due, self.ranks[actor], actor
+
+    def _pick_next(self, left: set[str]) -> str:
         """Pick the next actor: whoever is due first by itself or through somebody who waits for it.
 
         Where hearings wait for each other in a circle, or for whom they lead to, only who leads to whom counts.
         """
         free = left.difference(*(self.after.get(actor, ()) for actor in left))
         free = free or left.difference(*(self.leads.get(actor, ()) for actor in left))
-        due = {actor: min(self.ranks[b] for b in self._find_waiting(actor, left)) for actor in free}
-        return min(free, key=lambda a: (due[a], self.ranks[a]))
+        return min(self._find_due(actor, left) for actor in free)[-1]
 
     def _find_waiting(self, actor: str, left: set[str]) -> set[str]:
         """Find an actor and all who can only come after it."""

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from samverkan.decisions.cost import Scale
 from samverkan.decisions.deadline import WHENEVER, Deadline
-from samverkan.decisions.formula import is_met, without_boards
+from samverkan.decisions.formula import Tally, is_met, without_boards
 from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import Solution, find_useful, solve
 
@@ -50,35 +50,43 @@ class Way:
         """Whether no way can ask less, nor as little and go before this one."""
         return self.least >= self.cost
 
-    @property
+    @cached_property
     def asks(self) -> tuple[int, ...]:
         """The numbers of the asks that are put, those to nobody known included."""
         return tuple(sorted(arc.ask for arc in self.arcs if arc.ask is not None))
 
-    @property
+    @cached_property
     def convince(self) -> tuple[str, ...]:
         """The actors to whom something is put that binds, in id order."""
         return tuple(sorted({str(arc.end) for arc in self.arcs if arc.kind == "convince"}))
 
-    @property
+    @cached_property
     def asked(self) -> tuple[str, ...]:
         """The actors to whom something is put, those only heard too, in id order."""
         return tuple(sorted({str(arc.end) for arc in self.arcs if arc.kind == "ask"}))
 
-    @property
+    @cached_property
     def contacts(self) -> tuple[Arc, ...]:
         """The steps of contact, from us outwards, each before those it leads to."""
         return tuple(sorted(_from_root(self.arcs), key=lambda arc: arc.kind == "unknown_authority"))
 
     def find_route(self, actor: str) -> list[str]:
         """Return whom an actor is reached through, first to last, without us and without itself."""
-        comes_from = {arc.end: arc.start for arc in self.arcs if arc.kind in ("contact", "cold")}
-        route: list[str] = []
+        comes_from, route = self._comes_from, list[str]()
         current = comes_from.get(actor)
         while current is not None and current in comes_from:
             route.append(current)
             current = comes_from.get(current)
         return route[::-1]
+
+    @cached_property
+    def ask_set(self) -> frozenset[int]:
+        """The asks, to be compared with others."""
+        return frozenset(self.asks)
+
+    @cached_property
+    def _comes_from(self) -> Mapping[str | None, str | None]:
+        return {arc.end: arc.start for arc in self.arcs if arc.kind in ("contact", "cold")}
 
     @cached_property
     def actors(self) -> frozenset[str]:
@@ -165,6 +173,10 @@ class Inquiry:
     parts: dict[int, Graph] = field(default_factory=dict)
     proven: list[tuple[frozenset[str], frozenset[int], int]] = field(default_factory=list)
 
+    @cached_property
+    def _tally(self) -> Tally:
+        return Tally(self.graph.case.formula, self.graph.case.live)
+
     def note(self, way: Way, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> None:
         """Keep a way, and what its bound says of everything that does without some."""
         self.ways.append(way)
@@ -173,8 +185,10 @@ class Inquiry:
     def is_stopped(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> bool:
         """Tell whether no way is left; anybody can be reached, so that the requirements alone decide it."""
         case = self.graph.case
-        formula = without_boards(case.formula, case.boards.intersection(refusing))
-        return not is_met(formula, case.pick(without=set(refusing)).difference(excluded))
+        boards = case.boards.intersection(refusing)
+        if boards:
+            return not is_met(without_boards(case.formula, boards), case.pick(without=set(refusing)) - {*excluded})
+        return not self._tally.is_met_without([*(n for a in refusing for n in case.asks_of.get(a, ())), *excluded])
 
     def find_floor(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> int:
         """Return what is proven of the cost of the best way without some, as far as it is known yet."""
@@ -241,7 +255,7 @@ class Inquiry:
 
     def _needs(self, way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool:
         """Tell whether a way asks, passes through, or counts the votes of, somebody who is ruled out."""
-        if not way.passed.isdisjoint(refusing) or not excluded.isdisjoint(way.asks):
+        if not way.passed.isdisjoint(refusing) or not excluded.isdisjoint(way.ask_set):
             return True
         boards = self.graph.case.boards.intersection(refusing)
         return bool(boards) and not is_met(without_boards(self.graph.case.formula, boards), way.asks)

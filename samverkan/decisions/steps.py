@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -59,17 +59,30 @@ class _Telling:
         return groups
 
     @cached_property
-    def precedence(self) -> Collection[tuple[str, str]]:
-        """The pairs of leaves of which the first comes before the second."""
-        return find_precedence(self.case, {self.case.asks[number].leaf for number in self.way.asks})
+    def arcs_of(self) -> Mapping[str | None, Sequence[Arc]]:
+        """The arcs that end at each actor."""
+        groups: dict[str | None, list[Arc]] = {}
+        for arc in self.way.arcs:
+            groups.setdefault(arc.end, []).append(arc)
+        return groups
 
-    def find_mandate(self, number: int) -> str | None:
-        """Find the mandate of an ask: of the option of its leaf that the way meets, else the first that it has."""
-        ask, used = self.case.asks[number], set(self.way.asks)
-        for option, formula in self.case.ways.get(ask.leaf, ()):
-            if is_met(formula, used) and number in set(find_asks(formula)):
-                return option.mandate
-        return ask.mandate
+    @cached_property
+    def after(self) -> Mapping[str, tuple[str, ...]]:
+        """The leaves that come before each leaf."""
+        found: dict[str, list[str]] = {}
+        for one, other in sorted(find_precedence(self.case, {self.case.asks[n].leaf for n in self.way.asks})):
+            found.setdefault(other, []).append(one)
+        return {leaf: tuple(before) for leaf, before in found.items()}
+
+    @cached_property
+    def mandates(self) -> Mapping[int, str | None]:
+        """The mandate of each ask: of the first option of its leaf that the way meets, else the first that it has."""
+        found = {number: self.case.asks[number].mandate for number in self.way.asks}
+        for leaf in {self.case.asks[number].leaf for number in self.way.asks}:
+            for option, formula in reversed(self.case.ways.get(leaf, ())):
+                if is_met(formula, self.way.ask_set):
+                    found |= dict.fromkeys(self.way.ask_set.intersection(find_asks(formula)), option.mandate)
+        return found
 
 
 def _contact(case: Case, arc: Arc) -> tuple[str, str, int, str]:
@@ -93,8 +106,8 @@ def _build_step(telling: _Telling, actor: str, reason: str, unpaid: dict[str, Ar
         through=tuple(route),
         asks=asks,
         position=stance,
-        convince=sum(a.effort for a in way.arcs if a.end == actor and a.kind in ("convince", "above")),
-        ask=sum(a.effort for a in way.arcs if a.ask in numbers),
+        convince=sum(a.effort for a in telling.arcs_of[actor] if a.kind in ("convince", "above")),
+        ask=sum(a.effort for a in telling.arcs_of[actor] if a.ask in numbers),
         reach=sum(arc.effort for arc in reached),
         arguments=arguments,
         would_help=stance.would_help if stance else None,
@@ -106,7 +119,7 @@ def _build_step(telling: _Telling, actor: str, reason: str, unpaid: dict[str, Ar
 
 def _build_ask(telling: _Telling, number: int) -> Ask:
     case, ask = telling.case, telling.case.asks[number]
-    leaf, used = case.leaves[ask.leaf], telling.find_mandate(number)
+    leaf, used = case.leaves[ask.leaf], telling.mandates[number]
     mandate = case.today.nodes[used] if used else None
     matter = case.today.nodes[leaf.matter] if leaf.matter else None
     basis = (mandate.text("legal_basis") if mandate else None) or (matter.text("legal_basis") if matter else None)
@@ -117,7 +130,7 @@ def _build_ask(telling: _Telling, number: int) -> Ask:
         mandate=used,
         legal_basis=basis,
         above=ask.above,
-        after=tuple(sorted(a for a, b in telling.precedence if b == leaf.id)),
+        after=telling.after.get(leaf.id, ()),
         conditions=mandate.text("conditions") if mandate else None,
         hearing=ask.hearing,
         stage=telling.stages[number],

@@ -38,24 +38,24 @@ def _find_dual(problem: Problem, best: Incumbent, deadline: Deadline) -> Dual:
     the best share near ones first.
     """
     order, shares = _rank(problem)
-    tried = [(_ascend(problem, best, order, share), share) for share in shares[:1]]
+    tried = [(_ascend(problem, best, order, share, deadline), share) for share in shares[:1]]
     for share in shares[1:]:
         if best.value > tried[-1][0].bound and not deadline.is_late():
-            tried.append((_ascend(problem, best, order, share), share))
+            tried.append((_ascend(problem, best, order, share, deadline), share))
     dual, share = max(tried, key=lambda pair: pair[0].bound)
     if order and dual.bound < best.value and not deadline.is_late():
-        other = _ascend(problem, best, order[::-1], share)
+        other = _ascend(problem, best, order[::-1], share, deadline)
         return max(dual, other, key=lambda each: each.bound)
     return dual
 
 
-def _ascend(problem: Problem, best: Incumbent, order: list[int], share: int) -> Dual:
+def _ascend(problem: Problem, best: Incumbent, order: list[int], share: int, deadline: Deadline) -> Dual:
     graph = problem.graph
     dual = raise_together(graph, problem.formula)
     dual = ascend(graph, problem.formula, order, share=share, start=dual)
     big = sum(graph.costs) + 1
     weights = [big * rest + cost for rest, cost in zip(dual.residual, graph.costs, strict=True)]
-    improve(problem, best, weights)
+    improve(problem, best, weights, deadline)
     return dual
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import Formula, Threshold, find_asks
 from samverkan.decisions.steiner.dynamic import Outcome
 from samverkan.decisions.steiner.gates import Gates, build_gates, simplify
@@ -98,9 +98,9 @@ def renumber(need: Formula, number: Mapping[int, int]) -> Formula:
     return Threshold(need.least, parts, None, need.weights)
 
 
-def improve(problem: Problem, best: Incumbent, costs: Sequence[int]) -> None:
+def improve(problem: Problem, best: Incumbent, costs: Sequence[int], deadline: Deadline = WHENEVER) -> None:
     """Grow a tree by the given costs, prune it, and keep it when it is the cheapest so far."""
-    arcs = grow_tree(problem.graph, problem.formula, costs)
+    arcs = grow_tree(problem.graph, problem.formula, costs, deadline.is_late)
     if arcs is not None:
         accept(problem, best, arcs)
 

@@ -86,7 +86,7 @@ def _tighten(relaxation: Relaxation, best: Incumbent, deadline: Deadline) -> tup
         set_costs(relaxation, exact if plain else noisy)
         if not solve_relaxation(relaxation, deadline):
             break
-        _follow(problem, best, relaxation.values)
+        _follow(problem, best, relaxation.values, deadline)
         best.tell(deadline)
         if plain:
             _note_prices(relaxation, found, best)
@@ -116,10 +116,11 @@ class _Found:
         return len(self.bounds) > WINDOW and max(self.bounds) - self.bounds[-WINDOW] < FLAT * gap
 
 
-def _follow(problem: Problem, best: Incumbent, values: Sequence[float]) -> None:
+def _follow(problem: Problem, best: Incumbent, values: Sequence[float], deadline: Deadline) -> None:
     """Follow a fractional solution to a tree."""
     costs = problem.graph.costs
-    improve(problem, best, [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)])
+    left = [int(1000 * cost * (1 - min(1.0, values[arc]))) for arc, cost in enumerate(costs)]
+    improve(problem, best, left, deadline)
 
 
 def _note_prices(relaxation: Relaxation, found: _Found, best: Incumbent) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from random import Random
 
+from hypothesis import given, settings
 from oracle.sketch import DAY, GOAL, US, Sketch, Tree, all_of, answer, any_of, at_least, leaf
+from strategies.approval_maps import make_question, many, seeds
 
 from samverkan.decisions.blocking import MOST_SETS, find_blocking_sets
 from samverkan.decisions.case import Case, build_case
-from samverkan.decisions.formula import is_met
+from samverkan.decisions.formula import Tally, is_met
 from samverkan.decisions.needs import find_actor_needs
 from samverkan.decisions.stoppers import find_fewest
 
@@ -203,3 +205,23 @@ def test_sets_of_a_council_and_its_executive_are_listed_one_after_the_other_not_
     assert {len(some) for some in told.blocking_sets} == {16}, "three or more of the five, sixteen in all"
     assert all(len({*people[:5]}.intersection(some)) >= 3 for some in told.blocking_sets)
     assert list(told.blocking_sets) == sorted(told.blocking_sets)
+
+
+@given(seeds)
+@settings(many, max_examples=60)
+def test_a_tally_tells_what_the_formula_tells(seed: int) -> None:
+    case, draw = build_question_case(seed), Random(seed)
+    live = sorted(case.live)
+    tally = Tally(case.formula, live)
+    for _ in range(5):
+        gone = draw.sample(live, draw.randint(0, len(live)))
+        assert tally.is_met_without(gone) == is_met(case.formula, {*live} - {*gone})
+    for ask in draw.sample(live, len(live)):  # what is dropped stays away
+        left = {*live} - {ask}
+        assert tally.drop(ask) == is_met(case.formula, left)
+        live = sorted(left) if is_met(case.formula, left) else live
+
+
+def build_question_case(seed: int) -> Case:
+    question = make_question(seed)
+    return build_case(question.content, GOAL, DAY, question.start, question.without)
