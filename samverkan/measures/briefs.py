@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from samverkan.domain.authority import Holder, Leaf, find_candidates, read_leaf
+from samverkan.domain.commitments import read_commitment
 from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisations
 from samverkan.domain.positions import Stance, find_stance
@@ -184,15 +185,8 @@ class Desk:
 
     def to_owed(self, commitment: Node) -> Owed | None:
         """Return a commitment that is still open on the day, else None."""
-        closed = [commitment.properties.get(key) for key in ("done_on", "dropped_on")]
-        if any(isinstance(day, date) and day <= self.day for day in closed):
-            return None
-        if any(_on(n) > self.day for n in self.today.targets(commitment.id, "AGREED_AT")):
-            return None
-        due = commitment.properties.get("due")
-        day = due if isinstance(due, date) else None
-        by = tuple(n.id for n in self.today.origins(commitment.id, "COMMITTED_TO"))
-        return Owed(commitment.id, commitment.name, by, day, day is not None and day < self.day)
+        found = read_commitment(self.today, commitment, self.day)
+        return None if found is None else Owed(found.id, found.name, found.by, found.due, found.overdue)
 
     def find_commitments_about(self, ids: Iterable[str]) -> tuple[Owed, ...]:
         """Find the open commitments about some things, or that were agreed at them, the first due first."""

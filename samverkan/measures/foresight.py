@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from samverkan.domain.commitments import Commitment, read_commitment
 from samverkan.domain.issues import find_issues
 from samverkan.domain.requirements import find_requirements
 from samverkan.model import Map, Node
@@ -41,22 +42,11 @@ class Precedent:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCommitment:
-    """What somebody undertook and has not done; `overdue` when its day has passed."""
-
-    id: str
-    name: str
-    by: tuple[str, ...]
-    due: date | None
-    overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """What an initiative stands in: resources (id, name) that it needs and nobody offers, commitments not kept."""
 
     resources: tuple[tuple[str, str], ...] = ()
-    commitments: tuple[OpenCommitment, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
 
 def find_precedents(whole: Map, initiative: str, day: date) -> tuple[Precedent, ...]:
@@ -142,24 +132,11 @@ def find_context(whole: Map, today: Map, initiative: str, day: date) -> Context:
     return Context(tuple((n.id, n.name) for n in missing), find_open_commitments(whole, initiative, day))
 
 
-def find_open_commitments(whole: Map, initiative: str, day: date) -> tuple[OpenCommitment, ...]:
+def find_open_commitments(whole: Map, initiative: str, day: date) -> tuple[Commitment, ...]:
     """Find what was undertaken about an initiative, its issues, requirements and positions; the first due first."""
     about = {initiative, *find_issues(whole, initiative), *find_requirements(whole, initiative)}
     about |= {n.id for n in whole.origins(initiative, "ABOUT") if n.label == "Position"}
     nodes = {n.id: n for thing in about for n in whole.origins(thing, "ABOUT") if n.label == "Commitment"}
-    still_open = [nodes[i] for i in sorted(nodes) if is_open(nodes[i], day)]
-    found = [_describe_commitment(whole, node, day) for node in still_open]
+    still_open = (read_commitment(whole, nodes[i], day) for i in sorted(nodes))
+    found = [one for one in still_open if one is not None]
     return tuple(sorted(found, key=lambda one: (one.due is None, one.due or day, one.id)))
-
-
-def is_open(commitment: Node, day: date) -> bool:
-    """Tell whether something undertaken is neither done nor dropped on a day."""
-    ended = (commitment.properties.get(key) for key in ("done_on", "dropped_on"))
-    return not any(isinstance(end, date) and end <= day for end in ended)
-
-
-def _describe_commitment(whole: Map, node: Node, day: date) -> OpenCommitment:
-    due = node.properties.get("due")
-    known = due if isinstance(due, date) else None
-    by = tuple(r.start for r in whole.into(node.id, "COMMITTED_TO"))
-    return OpenCommitment(node.id, node.name, by, known, known is not None and known < day)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samverkan.decisions.answer import Other
-from samverkan.measures.foresight import OpenCommitment, Precedent, SeenEffect
+from samverkan.domain.commitments import Commitment
+from samverkan.measures.foresight import Precedent, SeenEffect
 from samverkan.reports.plan_words import SIGNS, TONES, PlanWords
 from samverkan.reports.report import Line, to_item
 from samverkan.reports.vocabulary import say_token
@@ -66,7 +67,7 @@ def _tell_lacking(words: PlanWords, *, overdue: bool = False) -> Iterator[Line]:
             yield to_item(_say_commitment(words, commitment), "bad" if commitment.overdue else "", (commitment.id,))
 
 
-def _say_commitment(words: PlanWords, commitment: OpenCommitment) -> str:
+def _say_commitment(words: PlanWords, commitment: Commitment) -> str:
     key = "commitment-overdue" if commitment.overdue else "commitment-due"
     due = words.say(key, day=commitment.due) if commitment.due else ""
     return words.say("commitment", by=words.names(commitment.by), name=commitment.name, due=due)

@@ -12,8 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from samverkan.domain.telling import tell_as_of
+from samverkan.decisions.succession import find_losses
+from samverkan.decisions.votes_of_a_board import find_vote_reads, find_votes
+from samverkan.decisions.whom_to_meet import find_whom_to_meet
+from samverkan.domain.reads import Everything
+from samverkan.measures.agreement import find_agreement
 from samverkan.measures.convincing import count_ways, find_answers
 from samverkan.measures.powers import find_deciders, find_powers
+from samverkan.measures.promised import find_promised
 from samverkan.measures.seats import find_seats
 from samverkan.measures.sentences import Sentence
 from samverkan.queries import QuestionError
@@ -43,12 +49,22 @@ class Answer:
     find_verdict: Callable[[Sequence[Values]], Iterable[Sentence]] | None = None
 
 
+def _read_everything(_day: date, _values: Values) -> Sequence[Read]:
+    """Declare the whole map, for what any part of it bears on."""
+    return (Everything(),)
+
+
 ANSWERS: Mapping[str, Answer] = {
     "count_ways": Answer(count_ways),
+    "find_agreement": Answer(find_agreement, _read_everything),
     "find_answers": Answer(find_answers),
     "find_deciders": Answer(find_deciders),
+    "find_losses": Answer(find_losses, _read_everything),
     "find_powers": Answer(find_powers),
+    "find_promised": Answer(find_promised),
     "find_seats": Answer(find_seats),
+    "find_whom_to_meet": Answer(find_whom_to_meet, _read_everything),
+    "find_votes": Answer(find_votes, find_vote_reads),
 }
 
 

@@ -21,7 +21,8 @@ from samverkan.decisions.answer import (
     Votes,
 )
 from samverkan.domain.positions import Stance
-from samverkan.measures.foresight import Context, OpenCommitment, Precedent, SeenEffect
+from samverkan.domain.commitments import Commitment
+from samverkan.measures.foresight import Context, Precedent, SeenEffect
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.reports.phrases import say_do
 from samverkan.reports.plan_report import build_full_report, build_short_report
@@ -144,8 +145,8 @@ def test_what_was_tried_before_is_told_with_what_followed():
 
 
 def test_outcome_missing_analysis_resources_and_late_commitments_stand_in_the_short_answer():
-    late = OpenCommitment("c", "räkna bilar", ("chef",), date(2026, 1, 1), True)
-    open_ = OpenCommitment("c2", "ringa", ("chef",), date(2027, 1, 1), False)
+    late = Commitment("c", "räkna bilar", ("chef",), date(2026, 1, 1), True)
+    open_ = Commitment("c2", "ringa", ("chef",), date(2027, 1, 1), False)
     context = Context((("res", "Städning"),), (late, open_))
     told = answer(outcome="ingen effekt", lesson="mät först", context=context)
     said = say(replace(told, status="done", analysis="missing"), full=False)

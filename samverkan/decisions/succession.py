@@ -1,0 +1,171 @@
+"""What is lost when a post changes hands: ties, ways, cheap plans, what was said, and who keeps the promises.
+
+The holder's own ties (basis `person`) end, earlier meetings are no contact any more, and what the holder said counts
+as unknown, but for what stands in minutes or in writing. All else is as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from heapq import heappop, heappush
+from typing import Any
+
+from samverkan.decisions.case import build_case
+from samverkan.decisions.contacts import build_contacts
+from samverkan.decisions.deadline import Deadline, set_deadlines
+from samverkan.decisions.effort import build_settings
+from samverkan.decisions.routes import find_last_contact
+from samverkan.decisions.scenario import build_scenario
+from samverkan.decisions.solutions import Way
+from samverkan.domain.answering import is_vacant
+from samverkan.domain.positions import find_position, is_stale
+from samverkan.domain.requirements import find_root
+from samverkan.measures.briefs import Desk
+from samverkan.measures.sources import find_sources
+from samverkan.model import Map, Node, Relation
+
+Values = Mapping[str, Any]
+_SECONDS = 20
+
+
+def find_losses(content: Map, day: date, values: Values) -> Iterator[Values]:
+    """Yield what is lost when a post changes hands on a day: ties, ways, plans, positions to ask again, promises."""
+    desk, post = Desk(content, day), values["actor"]
+    if post not in desk.today.nodes:
+        return
+    change = _Change(desk, post, build_settings())
+    yield from change.tell_ties()
+    yield from change.tell_ways()
+    yield from change.tell_plans()
+    yield from change.tell_positions()
+    yield from change.tell_promises()
+
+
+def hand_over(content: Map, post: str, day: date) -> Map:
+    """Return a map in which a post has a new holder from a day on."""
+    node = content.nodes[post]
+    nodes = {**content.nodes, post: Node(post, node.label, {**node.properties, "holder_since": day})}
+    return replace(content, nodes=nodes, relations=tuple(r for r in content.relations if not _is_personal(r, post)))
+
+
+def _is_personal(relation: Relation, post: str) -> bool:
+    touches = relation.type == "TIE" and post in (relation.start, relation.end)
+    return touches and relation.properties.get("basis") == "person"
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A post that changes hands, with the map before it and after it."""
+
+    desk: Desk
+    post: str
+    settings: Mapping[str, int]
+
+    @cached_property
+    def before(self) -> Map:
+        return self.desk.today
+
+    @cached_property
+    def after(self) -> Map:
+        return hand_over(self.before, self.post, self.desk.day)
+
+    @cached_property
+    def us(self) -> tuple[str, ...]:
+        return tuple(actor for actor in self.desk.whole.us if actor in self.before.nodes)
+
+    def tell_ties(self) -> Iterator[Values]:
+        """Yield the ties that are the holder's own."""
+        ties = (r for r in self.before.relations if _is_personal(r, self.post))
+        for other, tie in sorted({(r.end if r.start == self.post else r.start): r for r in ties}.items()):
+            claim = tie.properties.get("source")
+            yield {
+                **self._thing("tie", other),
+                "value": tie.properties.get("strength", "new"),
+                "dated": find_last_contact(self.desk.whole, self.post, other, self.desk.day),
+                **find_sources(self.before, ()),
+                "sources": [claim] if claim else [],
+            }
+
+    def tell_ways(self) -> Iterator[Values]:
+        """Yield everybody to whom no way by people leads any more, or one that takes more."""
+        before, after = (self._find_efforts(content) for content in (self.before, self.after))
+        for actor, effort in before.items():
+            if after.get(actor) != effort and actor not in self.us:
+                yield {
+                    **self._thing("way" if actor in after else "way_ends", actor),
+                    "effort_before": effort,
+                    "effort_after": after.get(actor),
+                    **find_sources(self.before, ()),
+                }
+
+    def _find_efforts(self, today: Map) -> dict[str, int]:
+        """Find what the best way by people from us to everybody takes."""
+        graph = build_contacts(today, self.settings, self.desk.day)
+        closed = {n.id for n in today.labelled("Actor") if is_vacant(n)} - set(self.us)
+        found: dict[str, int] = {}
+        heap = [(0, actor) for actor in self.us]
+        while heap:
+            effort, actor = heappop(heap)
+            if actor not in found:
+                found[actor] = effort
+                for other, contact in graph[actor].items() if actor not in closed else ():
+                    heappush(heap, (effort + contact.effort, other))
+        return dict(sorted(found.items()))
+
+    def tell_plans(self) -> Iterator[Values]:
+        """Yield the initiatives that are not over whose cheapest plan then takes more, or is none."""
+        planned = [n for n in self.desk.open_initiatives if find_root(self.desk.whole, n.id)] if self.us else []
+        deadline = set_deadlines(_SECONDS, ["plan"])["plan"]
+        whole = hand_over(self.desk.whole, self.post, self.desk.day)
+        for place, node in enumerate(planned):
+            share = deadline.share(2 * (len(planned) - place))
+            before = self._find_way(self.desk.whole, self.before, node.id, share)
+            after = self._find_way(whole, self.after, node.id, share) if before else None
+            if before and (after is None or after.effort != before.effort):
+                yield {
+                    **self._thing("plan", node.id),
+                    "effort_before": before.effort,
+                    "effort_after": after.effort if after else None,
+                    "proven": before.proven and (after is None or after.proven),
+                    **find_sources(self.before, [node.id]),
+                }
+
+    def _find_way(self, whole: Map, today: Map, initiative: str, deadline: Deadline) -> Way | None:
+        case = build_case(whole, initiative, self.desk.day, self.us, today=today)
+        return build_scenario(case, self.settings).find_way(deadline)
+
+    def tell_positions(self) -> Iterator[Values]:
+        """Yield what the holder has said last of each thing, where a new holder has to be asked again."""
+        for position in self._find_latest():
+            if is_stale(self.after.nodes[self.post], position, self.desk.day):
+                about = next(iter(self.before.targets(position.id, "ABOUT")))
+                yield {
+                    **self._thing("position", about.id),
+                    "position_kind": position.properties.get("kind"),
+                    "value": position.properties.get("value"),
+                    "dated": position.properties.get("stated_on"),
+                    "basis": position.properties.get("basis"),
+                    **find_sources(self.before, [position.id]),
+                }
+
+    def _find_latest(self) -> Sequence[Node]:
+        """Find the positions of the post that count today."""
+        today, day, actor = self.before, self.desk.day, self.before.nodes[self.post]
+        keys = {
+            (r.end, str(p.properties["kind"]))
+            for p in today.targets(self.post, "TAKES")
+            for r in today.out(p.id, "ABOUT")
+        }
+        found = (find_position(today, self.post, about, kind, day) for about, kind in sorted(keys))
+        return [p for p in found if p is not None and not is_stale(actor, p, day)]
+
+    def tell_promises(self) -> Iterator[Values]:
+        """Yield what the post has undertaken and not done; somebody must keep it."""
+        for owed in self.desk.find_promised(self.post):
+            yield {**self._thing("promise", owed.id), "dated": owed.due, **find_sources(self.before, [owed.id])}
+
+    def _thing(self, about: str, thing: str) -> dict[str, Any]:
+        return {"about": about, "thing": thing, "thing_name": self.before.nodes[thing].name}

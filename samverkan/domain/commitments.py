@@ -1,0 +1,43 @@
+"""What somebody undertook: who, by when, and whether it still stands open on a day.
+
+Every map given here is the map on one day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from samverkan.model import Map, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Something undertaken and neither done nor dropped; `due` is None where no day was agreed."""
+
+    id: str
+    name: str
+    by: tuple[str, ...]
+    due: date | None
+    overdue: bool
+
+
+def is_open(commitment: Node, day: date) -> bool:
+    """Tell whether something undertaken is neither done nor dropped on a day."""
+    ended = (commitment.properties.get(key) for key in ("done_on", "dropped_on"))
+    return not any(isinstance(end, date) and end <= day for end in ended)
+
+
+def read_commitment(content: Map, node: Node, day: date) -> Commitment | None:
+    """Return what was undertaken, where that stands open on the day; None also where it is agreed on a later day."""
+    if not is_open(node, day) or any(_is_later(n, day) for n in content.targets(node.id, "AGREED_AT")):
+        return None
+    due = node.properties.get("due")
+    known = due if isinstance(due, date) else None
+    by = tuple(n.id for n in content.origins(node.id, "COMMITTED_TO"))
+    return Commitment(node.id, node.name, by, known, known is not None and known < day)
+
+
+def _is_later(contact: Node, day: date) -> bool:
+    held = contact.properties.get("date")
+    return isinstance(held, date) and held > day
