@@ -333,5 +333,7 @@ def _find_faults(question: Question) -> Iterator[str]:
     for parameter in question.parameters:
         if parameter.type not in (*PLAIN_TYPES, *schema.labels):
             yield f"type {parameter.type}"
-        if parameter.name in IMPLICIT or (parameter.type == "date" and not parameter.required):
+        # An engine cannot compare a date with "", a function can.
+        unset = parameter.type == "date" and not parameter.required and not question.answer
+        if parameter.name in IMPLICIT or unset:
             yield f"parameter {parameter.name}"

@@ -89,16 +89,19 @@ def read_answers(rows: Iterator[Row]) -> Who:
 
 def find_mandate_holders(store: Store, need: RequirementNeed) -> Who:
     search = Search(matter=need.matter, area=need.area, amount=need.amount, kind=need.form)
-    rows = [row for row in find_mandates_in(store, search, as_of=DAY).rows if not row.vacant]
+    found = find_mandates_in(store, search, as_of=DAY).rows
+    # where no area is asked for, mandates that hold in some area only are told beside those that meet the requirement
+    rows = [row for row in found if not row.vacant and (need.area or not row.areas)]
     ordinary = {row.actor for row in rows if row.ordinary}
     return ordinary, {row.actor for row in rows} - ordinary
 
 
 def ask_who_decides(store: Store, need: RequirementNeed) -> Who | None:
-    """Ask the question; None where no area is given, since it then tells of every area."""
-    if need.area is None or not need.amount:
+    """Ask the question; None where no amount is given."""
+    if not need.amount:
         return None
-    given = {"matter": str(need.matter), "area": need.area, "kind": need.form, "amount": str(need.amount)}
+    given = {"matter": str(need.matter), "area": need.area or "", "kind": need.form, "amount": str(need.amount)}
     rows = [row for row in ask(store, "who-decides", **given) if row["actor"] is not None and not row["vacant"]]
+    rows = [row for row in rows if need.area or not row["areas"]]
     ordinary = {str(row["actor"]) for row in rows if row["lowest"]}
     return ordinary, {str(row["actor"]) for row in rows} - ordinary

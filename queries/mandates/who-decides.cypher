@@ -2,11 +2,12 @@
 // title.en = "Who decides on a matter in an area?"
 // name.sv = "vem-beslutar"
 // cannot_see.sv = """
-// En rad utan innehavare betyder att kartan inte vet vem som beslutar. Utan område visas alla områdens
-// mandat. Om ett område bytt tillhörighet räknas dagens. Hur en nämnd röstar visar plan."""
+// En rad utan innehavare betyder att kartan inte vet vem som beslutar. Utan område visas också de mandat som bara gäller
+// i något område; ingen av dem är lägst då. Om ett område bytt tillhörighet räknas dagens. Hur en nämnd röstar visar plan."""
 // cannot_see.en = """
-// A row without a holder means that the map does not know who decides. Without an area, the mandates of
-// every area are listed. An area that has moved counts where it is now. How a board votes is in plan."""
+// A row without a holder means that the map does not know who decides. Without an area, mandates that hold in some area
+// only are listed too; none of them is the lowest then. An area that has moved counts where it is now. How a board votes
+// is in plan."""
 // answer = "find_deciders"
 // order = ["kind", "-lowest", "actor_name", "mandate"]
 //

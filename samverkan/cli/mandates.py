@@ -88,7 +88,7 @@ def _to_grid(found: Mandates, texts: Texts) -> Grid:
 
 def _to_cells(found: Mandates, row: MandateRow, texts: Texts) -> list[str | Cell]:
     names = {node.id: node.name for node in found.content.nodes.values()}
-    level = [] if row.ordinary is None else [_level(row, texts)]
+    level = [] if row.ordinary is None else [_level(found, row, texts)]
     return [
         *(Cell(text, "strong" if row.ordinary else "") for text in level),
         say_token("mandate_kind", row.kind, texts),
@@ -99,9 +99,11 @@ def _to_cells(found: Mandates, row: MandateRow, texts: Texts) -> list[str | Cell
     ]
 
 
-def _level(row: MandateRow, texts: Texts) -> str:
+def _level(found: Mandates, row: MandateRow, texts: Texts) -> str:
     if row.vacant:
         return texts("mandates.nobody")
+    if row.areas and found.area is None:
+        return texts("mandates.only-in-area")
     return texts("cli.ordinary" if row.ordinary else "cli.above")
 
 

@@ -133,7 +133,9 @@ class _Hall:
             "brings": brings[actor],
             "by_leverage": [r.start for r in self.today.into(actor, "HAS_LEVERAGE_OVER")],
             "by_group": find_vote_groups(self.today, actor),
-            "by_tie": sorted({r.start for r in self.today.into(actor, "TIE")} | {r.end for r in self.today.out(actor, "TIE")}),
+            "by_tie": sorted(
+                {r.start for r in self.today.into(actor, "TIE")} | {r.end for r in self.today.out(actor, "TIE")}
+            ),
         }
 
     def _presses(self, actor: str) -> list[str]:

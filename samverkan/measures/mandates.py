@@ -64,7 +64,8 @@ def find_all(today: Map) -> Iterator[MandateRow]:
 def find_for_matter(today: Map, asked: Leaf, kind: str | None, whole: Map | None = None) -> Iterator[MandateRow]:
     """Yield the mandates that meet what is asked, the lowest level of each kind first.
 
-    Those that would, did anybody answer for them, come last. `whole` is the map at any time.
+    Those that would, did anybody answer for them, come last; where no area is asked for, those that hold in some areas
+    only come after them, and none of these is the lowest. `whole` is the map at any time.
     """
     for form in [kind] if kind else read_schema().enums["mandate_kind"]:
         leaf = replace(asked, form=form)
@@ -75,6 +76,22 @@ def find_for_matter(today: Map, asked: Leaf, kind: str | None, whole: Map | None
             rows = _rows_of(today, today.nodes[mandate], asked.matter, ordinary=mandate in lowest)
             told = [row for row in rows if row.vacant or mandate in meeting]
             yield from sorted(told, key=lambda row: row.vacant)
+        if asked.area is None:
+            yield from _find_limited(today, leaf, suiting)
+
+
+def _find_limited(today: Map, leaf: Leaf, suiting: list[str]) -> Iterator[MandateRow]:
+    """Yield the mandates that would suit a leaf in some area, beside those that suit it anywhere."""
+    anywhere = lift_areas(today)
+    for mandate in sorted(set(find_suiting_mandates(anywhere, leaf)) - set(suiting)):
+        yield from _rows_of(today, today.nodes[mandate], leaf.matter, ordinary=False)
+
+
+def lift_areas(content: Map) -> Map:
+    """Return a map in which no mandate is limited to an area."""
+    mandates = {n.id for n in content.labelled("Mandate")}
+    kept = (r for r in content.relations if r.type != "IN_AREA" or r.start not in mandates)
+    return replace(content, relations=tuple(kept))
 
 
 def _rows_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,26 +18,19 @@ Values = Mapping[str, Any]
 def find_deciders(content: Map, day: date, values: Values) -> Iterator[Values]:
     """Yield who decides on a matter, the lowest level of each kind of mandate marked; one row without any if nobody.
 
-    Without an area the mandates of every area count.
+    Without an area those that hold in some areas only are told too, none of them as the lowest.
     """
     matter, area, kind = values["matter"], values["area"] or None, values["kind"] or None
     asked = Leaf("", "", matter, area, values["amount"] or None)
-    whole = content if area else _everywhere(content)
-    found = list(find_for_matter(whole.on(day), asked, kind, whole))
     today = content.on(day)
+    found = list(find_for_matter(today, asked, kind, content))
     for row in found:
-        yield _to_decider(today, row, {other.mandate for other in found if other.kind == row.kind})
+        meeting = {other.mandate for other in found if other.kind == row.kind}
+        yield _to_decider(today, row, meeting)
     if not found:
         nothing: Values = {name: [] for name in ("delegated_from", "above", "areas", "after_hearing")}
         basis = today.nodes[matter].text("legal_basis")
         yield {**nothing, "matter": matter, "kind": kind, "legal_basis": basis, **find_sources(today, ())}
-
-
-def _everywhere(content: Map) -> Map:
-    """Return the map with no mandate limited to an area."""
-    mandates = {n.id for n in content.labelled("Mandate")}
-    kept = (r for r in content.relations if r.type != "IN_AREA" or r.start not in mandates)
-    return replace(content, relations=tuple(kept))
 
 
 def _to_decider(today: Map, row: MandateRow, meeting: set[str]) -> Values:

@@ -6,11 +6,11 @@ consolidated in autumn 2025 (checked_on 2025-10-01).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from samverkan.domain.authority import find_candidates, find_chain, read_leaf
-from samverkan.domain.days import find_months_before
+from samverkan.domain.cadence import WRITTEN, find_cadence
 from samverkan.domain.issues import find_analysis, find_issues
 from samverkan.domain.organisations import is_forum
 from samverkan.domain.positions import find_review_by, is_past_review
@@ -22,8 +22,6 @@ from samverkan.validate.problem import to_relation_warning, to_warning
 
 _ELECTED = ("assembly", "board", "committee")
 _OTHER_AGREEMENTS = ("contract", "use", "ownership")
-_PLANS = ("åtgärdsplan", "action plan")
-_PLAN_MONTHS = 24
 
 
 def find_swedish_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
@@ -84,30 +82,15 @@ def _find_low_council_seats(today: Map) -> Iterator[Problem]:
 
 def _find_old_pictures(content: Map, on: date) -> Iterator[Problem]:
     """Find the newest situation picture, and the newest action plan, where it is too old; a municipality has both."""
-    oldest = find_months_before(on, _PLAN_MONTHS)
-    for kind, is_one in _PICTURES.items():
-        found = [(day, s.id) for s in content.labelled("Source") if is_one(s) and (day := _day(s)) and day <= on]
-        newest, source = max(found, default=(None, None))
-        if newest is not None and newest < oldest:
-            yield to_warning("picture-too-old", source, "date", day=newest)
-        if not any(is_one(s) for s in content.labelled("Source")) and _has_municipality(content):
-            yield to_warning(f"no-{kind.replace('_', '-')}", None, "sources")
+    for found in find_cadence(content, on):
+        if found.kind in WRITTEN and found.due is not None and found.due < on:
+            yield to_warning("picture-too-old", found.newest, "date", day=found.dated)
+        if found.kind in WRITTEN and not _has_written(content, found.kind) and _has_municipality(content):
+            yield to_warning(f"no-{found.kind.replace('_', '-')}", None, "sources")
 
 
-def _is_picture(source: Node) -> bool:
-    return source.properties.get("kind") == "situation_picture"
-
-
-def _is_plan(source: Node) -> bool:
-    return source.properties.get("kind") == "action_plan" or any(word in source.name.casefold() for word in _PLANS)
-
-
-_PICTURES: Mapping[str, Callable[[Node], bool]] = {"situation_picture": _is_picture, "action_plan": _is_plan}
-
-
-def _day(source: Node) -> date | None:
-    day = source.properties.get("date")
-    return day if isinstance(day, date) else None
+def _has_written(content: Map, kind: str) -> bool:
+    return any(source.properties.get("kind") == kind for source in content.labelled("Source"))
 
 
 def _has_municipality(content: Map) -> bool:

@@ -18,10 +18,13 @@ from samverkan.decisions.whom_to_meet import find_whom_to_meet
 from samverkan.domain.reads import Everything
 from samverkan.measures.agreement import find_agreement
 from samverkan.measures.convincing import count_ways, find_answers
+from samverkan.measures.efficacy import find_efficacy
 from samverkan.measures.powers import find_deciders, find_powers
 from samverkan.measures.promised import find_promised
 from samverkan.measures.seats import find_seats
 from samverkan.measures.sentences import Sentence
+from samverkan.measures.unmet import find_unmet
+from samverkan.measures.week_rows import find_week_rows
 from samverkan.queries import QuestionError
 from samverkan.store.rows import to_rows
 
@@ -59,10 +62,13 @@ ANSWERS: Mapping[str, Answer] = {
     "find_agreement": Answer(find_agreement, _read_everything),
     "find_answers": Answer(find_answers),
     "find_deciders": Answer(find_deciders),
+    "find_efficacy": Answer(find_efficacy, _read_everything),
     "find_losses": Answer(find_losses, _read_everything),
     "find_powers": Answer(find_powers),
     "find_promised": Answer(find_promised),
     "find_seats": Answer(find_seats),
+    "find_unmet": Answer(find_unmet, _read_everything),
+    "find_week_rows": Answer(find_week_rows, _read_everything),
     "find_whom_to_meet": Answer(find_whom_to_meet, _read_everything),
     "find_votes": Answer(find_votes, find_vote_reads),
 }

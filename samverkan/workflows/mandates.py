@@ -37,13 +37,17 @@ class Search:
 
 @dataclass(frozen=True)
 class Mandates:
-    """The mandates found as of a day. `beyond` are (matter, holders) near an actor that it may not decide."""
+    """The mandates found as of a day, for an area where one was asked for.
+
+    `beyond` are (matter, holders) near an actor that it may not decide.
+    """
 
     rows: tuple[MandateRow, ...]
     on: date
     content: Map
     actor: str | None = None
     beyond: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    area: str | None = None
 
 
 def find_mandates(where: Where, search: Search, *, as_of: date | None) -> Mandates:
@@ -65,7 +69,7 @@ def find_mandates_in(store: Readable, search: Search, *, as_of: date | None) -> 
     kind = _read_kind(search.kind)
     if matter is not None:
         leaf = Leaf("", "", matter, area, search.amount)
-        return Mandates(tuple(find_for_matter(today, leaf, kind, content)), on, today)
+        return Mandates(tuple(find_for_matter(today, leaf, kind, content)), on, today, area=area)
     rows = tuple(
         row for row in find_all(today) if actor in (None, row.actor, row.stands_in_for) and kind in (None, row.kind)
     )

@@ -84,9 +84,12 @@ class Reader:
         wanted, along = set(labels), set(types)
         if wanted & {"Indicator", "Measurement"}:
             wanted, along = wanted | set(_COUNTED), along | set(_COUNTING)
-        if {"Position", "Source"} <= wanted and self._has_own_assessments():
-            # A source goes with the last thing that rests on it.
-            wanted, along = set(read_schema().labels), set(read_schema().relations)
+        if {"Position", "Source"} <= wanted:
+            # A source goes with the last thing that rests on it; a file is read whole, once, a server asked for less.
+            if self.rows_fetched is None:
+                return self.read_map()
+            if self._has_own_assessments():
+                wanted, along = set(read_schema().labels), set(read_schema().relations)
         return self._keep(self.store.read_part(sorted(wanted), sorted(along)))
 
     def _has_own_assessments(self) -> bool:

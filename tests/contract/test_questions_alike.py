@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from strategies.maps import maps
 
+from samverkan.domain.votes import find_board
 from samverkan.model import Map
 from samverkan.queries import Parameter, Question, read_questions
 from samverkan.question_values import read_parameters
@@ -54,6 +55,8 @@ def _list_values(parameter: Parameter, content: Map, most: int) -> list[str]:
     ids = [node.id for node in content.labelled(parameter.type)]
     if parameter.name == "forum":
         ids = [i for i in ids if content.nodes[i].properties["kind"] == "forum"]
+    if parameter.name == "board":
+        ids = [i for i in ids if find_board(content, i) is not None]
     ours = [i for i in content.us if parameter.name == "us"]
     return [*ours, *ids[:: max(len(ids) // most, 1)]][:most]
 

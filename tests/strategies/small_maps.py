@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,12 @@ class Sketch:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.relations: list[Relation] = []
+        self.header = Map({}, ())
+
+    def head(self, **header: Any) -> Sketch:
+        """Write the map's header: `us`, `profile`, …"""
+        self.header = replace(self.header, **header)
+        return self
 
     def node(self, node_id: str, label: str, **properties: Value) -> Sketch:
         named = {"name": node_id.upper(), **properties}
@@ -53,7 +60,7 @@ class Sketch:
         return self.link(f"{node_id} CONCERNS {matter}") if matter else self
 
     def to_map(self) -> Map:
-        return build_map(self.nodes, self.relations)
+        return build_map(self.nodes, self.relations, self.header)
 
     def ask(self, question: str, on: date = DAY, **given: str) -> list[Row]:
         """Return a question's rows."""

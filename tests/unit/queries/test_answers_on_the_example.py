@@ -44,6 +44,14 @@ ASKED: dict[str, list[dict[str, str]]] = {
     "unused-assets": [{}, {"area": "ostervang"}],
     "feedback-owed": [{}],
     "lands-on-us": [{"us": "p-samordnare"}, {"us": "hbab"}],
+    "promised": [{}, {"actor": "p-hbab-omr"}],
+    "who-brings-votes": [{"initiative": "v1"}, {"initiative": "c1", "board": "ks-lu"}],
+    "whom-to-meet": [{}],
+    "changes-hands": [{"actor": "p-kt-avtal"}, {"actor": "p-gatuchef"}],
+    "do-we-agree": [{"issue": "i05"}, {"area": "ostervang"}],
+    "my-week": [{"us": "p-samordnare"}, {"us": "p-strateg", "area": "ostervang"}],
+    "not-met": [{"area": "norrbacken"}, {"issue": "i05", "since": "2025-09-01"}],
+    "collective-efficacy": [{"area": "norrbacken"}, {"area": "ostervang"}],
     "changed-since": [{"since": "2025-06-01"}],
 }
 

@@ -20,8 +20,8 @@ from samverkan.decisions.answer import (
     Step,
     Votes,
 )
-from samverkan.domain.positions import Stance
 from samverkan.domain.commitments import Commitment
+from samverkan.domain.positions import Stance
 from samverkan.measures.foresight import Context, Precedent, SeenEffect
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.reports.phrases import say_do
