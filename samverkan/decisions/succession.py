@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from samverkan.decisions.case import build_case
-from samverkan.decisions.contacts import build_contacts
+from samverkan.decisions.contacts import Spreading, build_contacts
 from samverkan.decisions.deadline import Deadline, set_deadlines
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.routes import find_last_contact
@@ -105,14 +105,14 @@ class _Change:
         """Find what the best way by people from us to everybody takes."""
         graph = build_contacts(today, self.settings, self.desk.day)
         closed = {n.id for n in today.labelled("Actor") if is_vacant(n)} - set(self.us)
-        found: dict[str, int] = {}
+        found, steps = dict[str, int](), Spreading(today, graph, frozenset(self.us))
         heap = [(0, actor) for actor in self.us]
         while heap:
             effort, actor = heappop(heap)
             if actor not in found:
                 found[actor] = effort
-                for other, contact in graph[actor].items() if actor not in closed else ():
-                    heappush(heap, (effort + contact.effort, other))
+                for other, cost in steps.find_steps(actor, alone=actor in self.us) if actor not in closed else ():
+                    heappush(heap, (effort + cost.effort, other))
         return dict(sorted(found.items()))
 
     def tell_plans(self) -> Iterator[Values]:

@@ -61,16 +61,16 @@ def find_whom_to_meet(content: Map, day: date, _values: Values) -> Iterator[Valu
     desk = Desk(content, day)
     people = sorted(_find_people(content, desk.today, day), key=lambda person: person.rank)
     for place, person in enumerate(people, 1):
-        who = {
+        who: dict[str, Any] = {
             "place": place,
             "actor": person.id,
             "actor_name": desk.today.nodes[person.id].name,
             "organisation": find_organisation(desk.today, person.id),
             "last_met": next((n.properties["date"] for n in desk.find_contacts(person.id)), None),
         }
-        yield from (who | _tell_ask(desk.today, person.id, asked) for asked in person.asked)
-        yield from (who | _tell_owed(desk.today, day, "owed", owed) for owed in desk.find_we_owe(person.id))
-        yield from (who | _tell_owed(desk.today, day, "promised", owed) for owed in desk.find_promised(person.id))
+        yield from ({**who, **_tell_ask(desk.today, person.id, asked)} for asked in person.asked)
+        yield from ({**who, **_tell_owed(desk.today, day, "owed", owed)} for owed in desk.find_we_owe(person.id))
+        yield from ({**who, **_tell_owed(desk.today, day, "promised", owed)} for owed in desk.find_promised(person.id))
 
 
 def _find_people(content: Map, today: Map, day: date) -> list[_Person]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from samverkan.domain.areas import find_areas_inside
+from samverkan.domain.areas import build_area_test
 from samverkan.domain.authority import find_candidates, read_leaf
 from samverkan.domain.issues import find_initiatives
 from samverkan.domain.organisations import is_forum
@@ -45,9 +45,8 @@ def find_agreement(content: Map, day: date, values: Values) -> Iterator[Values]:
 
 
 def _find_issues(today: Map, issue: str, area: str) -> list[str]:
-    inside = find_areas_inside(today, area) if area else set()
-    asked = [n.id for n in today.labelled("Issue") if not issue or n.id == issue]
-    return [i for i in asked if not area or any(r.end in inside for r in today.out(i, "IN_AREA"))]
+    lies_in = build_area_test(today, area)
+    return [n.id for n in today.labelled("Issue") if (not issue or n.id == issue) and lies_in(n.id)]
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from samverkan.domain.telling import tell_as_of
 from samverkan.decisions.succession import find_losses
 from samverkan.decisions.votes_of_a_board import find_vote_reads, find_votes
 from samverkan.decisions.whom_to_meet import find_whom_to_meet
 from samverkan.domain.reads import Everything
+from samverkan.domain.telling import tell_as_of
 from samverkan.measures.agreement import find_agreement
 from samverkan.measures.convincing import count_ways, find_answers
 from samverkan.measures.efficacy import find_efficacy
@@ -68,7 +68,7 @@ ANSWERS: Mapping[str, Answer] = {
     "find_promised": Answer(find_promised),
     "find_seats": Answer(find_seats),
     "find_unmet": Answer(find_unmet, _read_everything),
-    "find_week_rows": Answer(find_week_rows, _read_everything),
+    "find_week_rows": Answer(find_week_rows, _read_everything, ahead=True),
     "find_whom_to_meet": Answer(find_whom_to_meet, _read_everything),
     "find_votes": Answer(find_votes, find_vote_reads),
 }

@@ -155,6 +155,14 @@ SWEDISH = {
     "feedback-owed": "skyldig-återkoppling",
     "lands-on-us": "landar-hos-oss",
     "changed-since": "ändrat-sedan",
+    "not-met": "inte-träffat",
+    "my-week": "min-vecka",
+    "changes-hands": "byter-innehavare",
+    "who-brings-votes": "vem-ger-röster",
+    "whom-to-meet": "vem-ska-vi-träffa",
+    "promised": "utlovat",
+    "do-we-agree": "är-vi-överens",
+    "collective-efficacy": "kollektiv-förmåga",
 }
 
 

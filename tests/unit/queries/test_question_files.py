@@ -142,6 +142,14 @@ def test_the_questions_of_the_field_are_there() -> None:
         "feedback-owed",
         "lands-on-us",
         "changed-since",
+        "not-met",
+        "my-week",
+        "changes-hands",
+        "who-brings-votes",
+        "whom-to-meet",
+        "promised",
+        "do-we-agree",
+        "collective-efficacy",
     }
 
 
