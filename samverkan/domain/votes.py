@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from samverkan.domain.answering import find_answerer
 from samverkan.domain.organisations import is_forum
@@ -115,3 +116,22 @@ def find_majority(votes: int, rule: str = "simple") -> int:
     if rule == "unanimous" or not votes:
         return votes
     return {"two_thirds": -(-2 * votes // 3), "three_quarters": -(-3 * votes // 4)}.get(rule, votes // 2 + 1)
+
+
+_MOST_TRIED = 12  # groups: 4,096 sets of them at most
+
+
+def find_enough(votes: Mapping[str, int], short: int, most: int = 4) -> tuple[tuple[str, ...], ...]:
+    """Return the smallest sets of groups whose votes together are at least `short`; no set holds another.
+
+    Sets of few come first, and of those the ones with most votes.
+    """
+    names = sorted(votes, key=lambda name: (-votes[name], name))[:_MOST_TRIED]
+    found: list[tuple[str, ...]] = []
+    for size in range(1, len(names) + 1):
+        for some in combinations(names, size):
+            if sum(votes[name] for name in some) >= short and not any(set(one) <= set(some) for one in found):
+                found.append(some)
+        if len(found) >= most:
+            break
+    return tuple(found[:most]) if short > 0 else ()

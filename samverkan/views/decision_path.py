@@ -16,6 +16,7 @@ from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
 from samverkan.views.path_list import build_bands, build_list
 from samverkan.views.path_panel import build_things, say_asks
+from samverkan.views.path_paper import build_paper
 from samverkan.views.path_rows import NEED_ORDER, build_requirement_table, say_refusal
 from samverkan.views.path_subject import Subject
 from samverkan.views.path_way import build_way
@@ -43,6 +44,7 @@ def build_decision_path(content: Map, answer: Answer, words: Words, *, on: date,
         picture=way,
         canvas=meeting,
         bands=() if meeting else tuple(build_bands(subject)),
+        paper=None if meeting else build_paper(subject),
         tables=(table, *_further_tables(subject)),
         things=build_things(subject, shown),
         stops=tuple(_stops(subject)),
@@ -81,12 +83,15 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         yield _say_needed(subject, **counts)
         yield from _choices(subject)
     yield from (_stopping(subject) if subject.meeting else _resistance(subject))
+    if not subject.meeting and not subject.answer.against:
+        yield Finding("", say_against(subject.plan))
 
 
 def _say_status(subject: Subject) -> Finding:
     status = say_status(subject.plan)
-    tone = "opposes" if subject.answer.against else ""
-    return Finding(f"{status[:1].upper()}{status[1:]}", say_against(subject.plan), tone)
+    against = bool(subject.answer.against)
+    said = say_against(subject.plan) if against else ""
+    return Finding(f"{status[:1].upper()}{status[1:]}", said, "opposes" if against else "")
 
 
 def _say_needed(subject: Subject, must: int, must_unless_above: int) -> Finding:

@@ -23,7 +23,7 @@ _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
 
 def to_html(page: Page, words: Words) -> str:
     """Return the page as one file: no request, no script but its own, every name as text."""
-    style, scripts = read_style(network=page.kind == "network"), read_scripts(drawn=_is_drawn(page))
+    style, scripts = read_style(page.kind), read_scripts(drawn=_is_drawn(page), kind=page.kind)
     frame = {"style": style, "scripts": scripts, "policy": write_policy(scripts, style), "version": __version__}
     return str(_environment().get_template("page.html.j2").render(fill_view(page, words) | frame))
 
@@ -63,6 +63,7 @@ def fill_view(page: Page, words: Words) -> dict[str, Any]:
         "gaps_title": words.count("gaps", len(page.gaps)),
         "legend_sign": _legend_sign,
         "tell": lambda key, **values: words.texts(f"views_network.{key}", **values),
+        "tell_path": lambda key, **values: words.texts(f"views_path.{key}", **values),
         "near_class": _near_class,
         "say_near": lambda near: words.texts(f"views_network.near-said-{_NEAR.get(near, near)}"),
         "shape_path": lambda kind: SHAPE_PATHS[to_shape(kind)],

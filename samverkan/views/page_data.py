@@ -62,7 +62,8 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         "words": {key: words.say(key) for key in _PAGE_WORDS}
         | _counting_words(page, words)
         | _plan_words(page, words)
-        | _show_words(words),
+        | _show_words(words)
+        | ({"whole": words.texts("views_network.more")} if page.paper else {}),
     }
 
 

@@ -5,35 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from samverkan.decisions.answer import RequirementNeed
+from samverkan.decisions.answer import RequirementNeed, Step
+from samverkan.domain.requirements import find_children, find_leaf_ids, find_requirements, find_root
 from samverkan.reports.plan_context import tell_against, tell_earlier, tell_first, tell_others
-from samverkan.views.path_panel import find_route
-from samverkan.views.path_rows import NEED_ORDER, say_holder, say_leaf_stance, say_refusal, say_requirement
+from samverkan.reports.plan_who import say_leaf_status
+from samverkan.views.path_opening import build_opening, find_seats
+from samverkan.views.path_panel import find_route, say_asks
+from samverkan.views.path_rows import (
+    NEED_ORDER,
+    say_conditions,
+    say_leaf_stance,
+    say_refusal,
+    say_requirement,
+    say_stance,
+    say_where_to_look,
+)
 from samverkan.views.path_subject import Subject
+from samverkan.views.seats import Seats
 from samverkan.views.spec import Band, Cell, Column, Line, Picture, Row, Table
 
-BETWEEN = "\u2003"  # between the stops and words of a route
-_LAST, _FOLDED, _ROOMY = 9_999, 2, 6
+BETWEEN = "\u2003"  # between the stops and words of a route, and the parts of an alternative
+_LAST, _FOLDED = 9_999, 2
+_OVER = {"met": "✓", "refused": "×"}  # signs of what is answered
 
 
 def build_list(subject: Subject, way: Picture) -> Table:
-    """Build the table of what is asked of whom, in order; alternatives fold under their row."""
+    """Build the table of what is asked of whom, in order; alternatives fold under their row, and each row opens."""
     words = {(link.start, link.end): link.text for link in way.links}
-    rows = sorted((_find_place(subject, leaf), n, leaf) for n, leaf in enumerate(subject.leaves.values()))
-    dense = len(rows) > _ROOMY
+    formal = find_formal(subject)
+    rows = [(_find_place(subject, leaf), _row(subject, leaf, words, formal)) for leaf in subject.leaves.values()]
+    heard = [(number, _hearing_row(subject, number, step, words)) for number, step in _find_hearings(subject)]
     keys = ("step", "actor", "ask", "need", "stance", "refuses")
+    titles = {"actor": say_all_needed(subject)}
     return Table(
         id="requirements",
         title=subject.say("table-requirements"),
-        columns=tuple(Column(_say_column(subject, key), look=f"path-{key}") for key in keys),
-        rows=tuple(_row(subject, leaf, words, dense=dense) for _, _, leaf in rows),
-        look="path-list dense" if dense else "path-list",
+        columns=tuple(Column(titles.get(key) or subject.say(f"column-{key}"), look=f"path-{key}") for key in keys),
+        rows=tuple(row for _, row in sorted([*rows, *heard], key=lambda one: one[0])),
+        look="path-list",
         ordered=True,
     )
 
 
-def _say_column(subject: Subject, key: str) -> str:
-    return subject.say(f"column-{key}")
+def say_all_needed(subject: Subject) -> str:
+    """Say at the head of the list how many of its rows are needed: all, in order, one, or some of them."""
+    root = find_root(subject.content, subject.answer.initiative)
+    parts = find_children(subject.content, root) if root else []
+    properties = subject.content.nodes[root].properties if root else {}
+    op = str(properties.get("op")).replace("_", "-")
+    key = op if len(parts) > 1 and op in ("all", "any", "at-least", "sequence") else "leaf"
+    return subject.words.texts(f"views_path.head-{key}", n=properties.get("n", ""), of=len(parts))
+
+
+def find_formal(subject: Subject) -> Mapping[str, tuple[int, int]]:
+    """Find of every leaf of a sequence its place in the formal order, and how many places there are."""
+    found: dict[str, tuple[int, int]] = {}
+    for requirement in find_requirements(subject.content, subject.answer.initiative):
+        if subject.content.nodes[requirement].properties.get("op") == "sequence":
+            parts = find_children(subject.content, requirement)
+            for number, part in enumerate(parts, 1):
+                found |= dict.fromkeys(find_leaf_ids(subject.content, part), (number, len(parts)))
+    return found
 
 
 def find_holder(subject: Subject, leaf: RequirementNeed) -> str | None:
@@ -47,40 +79,108 @@ def find_holder(subject: Subject, leaf: RequirementNeed) -> str | None:
 def _find_place(subject: Subject, leaf: RequirementNeed) -> int:
     """Return when a requirement comes up: what nobody is known for first, what the plan does not need last."""
     holder = find_holder(subject, leaf)
+    if leaf.status in _OVER:
+        return _LAST
     if holder is None:
         return 0
     numbers = [subject.steps[i][0] for i in (holder, *leaf.members.get(holder, ())) if i in subject.steps]
     return min(numbers, default=_LAST)
 
 
-def _row(subject: Subject, leaf: RequirementNeed, words: Mapping[tuple[str, str], str], *, dense: bool) -> Row:
+def _row(
+    subject: Subject,
+    leaf: RequirementNeed,
+    words: Mapping[tuple[str, str], str],
+    formal: Mapping[str, tuple[int, int]],
+) -> Row:
     holder = find_holder(subject, leaf)
-    place = _find_place(subject, leaf)
+    place, others = _find_place(subject, leaf), tuple(_say_others(subject, leaf, holder))
+    seats = find_seats(subject, leaf, holder)
     need = subject.need_of(leaf, holder) if holder else "unknown_authority"
-    mark = "" if place in (0, _LAST) else str(place)
-    number = Line(mark or ("?" if holder is None else "–"), "number", need)
-    who = list(say_holder(subject, leaf, holder, dense).lines)
-    if holder is not None:
-        who[1:1] = _say_route(subject, _find_asked(subject, leaf, holder), words)
-        who += _say_others(subject, leaf, holder)
+    mark = _OVER.get(leaf.status) or ("" if place in (0, _LAST) else str(place))
+    number = [Line(mark or ("?" if holder is None else "–"), "number", need)]
+    if leaf.id in formal:
+        at, of = formal[leaf.id]
+        number.append(Line(subject.words.texts("views_path.formal", n=at, of=of), "formal"))
     pill = Line(subject.say(f"pill-{need}" if holder else "pill-find-out"), "pill", need)
-    order = NEED_ORDER.index(need) if need in NEED_ORDER else 0
     cells = (
-        Cell((number,), sort=place),
-        Cell(tuple(who)),
-        Cell(
-            (
-                Line(subject.requirement(leaf), "main", ref=leaf.id),
-                *(() if dense else (Line(say_requirement(subject, leaf), "second"),)),
-            ),
-            header=True,
-        ),
-        Cell((pill,), sort=order),
-        say_leaf_stance(subject, leaf, holder),
-        Cell(tuple(say_refusal(subject, holder)) if holder else ()),
+        Cell(tuple(number), sort=place),
+        Cell((*_say_who(subject, leaf, holder, words), *others[:_FOLDED], *_say_more(others))),
+        Cell(tuple(_say_what(subject, leaf)), header=True),
+        Cell((pill,), sort=NEED_ORDER.index(need) if need in NEED_ORDER else 0),
+        _say_stance(subject, leaf, holder, seats),
+        Cell(tuple(say_refusal(subject, holder))[:1] if holder else ()),
     )
     lights = (holder or f"?{leaf.id}", *(leaf.members.get(holder, ()) if holder else ()), *leaf.above)
-    return Row(cells, leaf.id, tuple(dict.fromkeys(lights)), look="unknown" if holder is None else "")
+    return Row(
+        cells,
+        leaf.id,
+        tuple(dict.fromkeys(lights)),
+        look="over" if leaf.status in _OVER else "unknown" if holder is None else "",
+        opening=build_opening(subject, leaf, holder, others[_FOLDED:]),
+        votes=seats,
+    )
+
+
+def _find_hearings(subject: Subject) -> Iterator[tuple[int, Step]]:
+    """Find the steps that no requirement's row tells of: who is heard because a mandate asks for it."""
+    told = {find_holder(subject, leaf) for leaf in subject.leaves.values()}
+    told |= {i for leaf in subject.leaves.values() for members in leaf.members.values() for i in members}
+    for number, step in subject.steps.values():
+        if step.is_only_heard and step.actor not in told and step.actor not in subject.answer.start:
+            yield number, step
+
+
+def _hearing_row(subject: Subject, number: int, step: Step, words: Mapping[tuple[str, str], str]) -> Row:
+    """Build the row of somebody who is heard, on a condition of the mandate that it belongs to."""
+    whole = subject.content.targets(step.actor, "PART_OF")
+    who = [Line(subject.name(step.actor), "main", ref=step.actor), *(Line(one.name, "second") for one in whole[:1])]
+    asks = [Line(line.text, "main" if not n else "second") for n, line in enumerate(say_asks(subject, step))]
+    cells = (
+        Cell((Line(str(number), "number", "heard"),), sort=number),
+        Cell((*who, *_say_route(subject, step.actor, words))),
+        Cell(tuple(asks), header=True),
+        Cell((Line(subject.say("pill-heard"), "pill", "heard"),), sort=NEED_ORDER.index("heard")),
+        Cell(tuple(say_stance(subject, step.actor))),
+        Cell(tuple(say_refusal(subject, step.actor))[:1]),
+    )
+    return Row(cells, step.actor, (step.actor,))
+
+
+def _say_who(
+    subject: Subject, leaf: RequirementNeed, holder: str | None, words: Mapping[tuple[str, str], str]
+) -> Iterator[Line]:
+    """Say who is asked: the name, its organisation or its votes, on which conditions, and the way there."""
+    if holder is None:
+        yield Line(subject.say("who-decides"), "loud", ref=f"?{leaf.id}")
+        yield from (Line(text, "second") for text in say_where_to_look(subject, leaf))
+        return
+    yield Line(subject.name(holder), "main", ref=holder)
+    whole = subject.content.targets(holder, "PART_OF") if holder in subject.content.nodes else ()
+    votes = leaf.votes.get(holder)
+    if votes:
+        yield Line(subject.words.texts.count("views_path.seats", votes.seats), "second")
+    elif whole:
+        yield Line(whole[0].name, "second")
+    yield from say_conditions(subject, leaf, holder)
+    yield from _say_route(subject, _find_asked(subject, leaf, holder), words)
+
+
+def _say_what(subject: Subject, leaf: RequirementNeed) -> Iterator[Line]:
+    yield Line(subject.requirement(leaf), "main", ref=leaf.id)
+    yield Line(say_requirement(subject, leaf), "second")
+    status = say_leaf_status(subject.plan, leaf)
+    if status:
+        yield Line(status, "second")
+
+
+def _say_stance(subject: Subject, leaf: RequirementNeed, holder: str | None, seats: Seats | None) -> Cell:
+    """Say where the holder stands; a board that votes as a bar, what it comes to, and whose yes is enough."""
+    if seats is None:
+        return say_leaf_stance(subject, leaf, holder)
+    said = subject.words.texts("views_path.enough-any", names=subject.plan.join(list(seats.enough), "or"))
+    lines = [Line(seats.said, "votes"), Line(f"{seats.short}{said if seats.enough else ''}", "second")]
+    return Cell(tuple(lines), votes=seats)
 
 
 def _find_asked(subject: Subject, leaf: RequirementNeed, holder: str) -> str:
@@ -105,16 +205,31 @@ def _say_stop(subject: Subject, actor: str) -> str:
     return number + subject.name(actor)
 
 
-def _say_others(subject: Subject, leaf: RequirementNeed, holder: str) -> Iterator[Line]:
-    """Say who else is usually asked instead, with where they stand; more than two are counted."""
-    others = [i for i in leaf.ordinary if i != holder]
-    for actor in others[:_FOLDED]:
-        stance = subject.words.token("stance", subject.value_of(actor))
-        yield Line(
-            subject.words.texts("views_path.or-else", name=subject.name(actor), stance=stance), "second", ref=actor
-        )
-    if len(others) > _FOLDED:
-        yield Line(f"+{len(others) - _FOLDED}", "second")
+def _say_others(subject: Subject, leaf: RequirementNeed, holder: str | None) -> Iterator[Line]:
+    """Say who else may answer instead, with where they stand and what more it takes; who takes over last."""
+    say = subject.words.texts
+    together = {i for group in leaf.jointly if holder in group for i in group}
+    others = [(i, "") for i in leaf.ordinary if i != holder and i not in together]
+    others += [(i, say("views_path.takes-over")) for i in subject.plan.above(leaf) if i != holder]
+    for actor, how in others if holder else ():
+        value = subject.value_of(actor)
+        stance = subject.words.token("stance", value)
+        more = _find_more(subject, holder, actor)
+        said = ", ".join([stance, *([say("views_path.more-effort", n=more)] if more is not None else [])])
+        text = BETWEEN.join([say("views_path.or-else"), subject.name(actor), how, said])
+        yield Line(text, "else", value, ref=actor)
+
+
+def _find_more(subject: Subject, holder: str | None, other: str) -> int | None:
+    """Return how much more the next best plan without the holder takes, where it asks this other instead."""
+    need, plan = subject.passed.get(holder or ""), subject.answer.plan
+    if need is None or plan is None or not isinstance(need.refuses, int):
+        return None
+    return need.refuses - plan.effort if other in (need.refuses_convince or ()) else None
+
+
+def _say_more(others: tuple[Line, ...]) -> list[Line]:
+    return [Line(f"+{len(others) - _FOLDED}", "second")] if len(others) > _FOLDED else []
 
 
 def build_bands(subject: Subject) -> Iterator[Band]:

@@ -106,10 +106,10 @@ def say_holder(subject: Subject, leaf: RequirementNeed, holder: str | None, dens
     above = _say_above(subject, leaf, holder, dense)
     lines += [Line(whole[0].name, "second")] if whole and not (dense and above) else []
     lines += _board_lines(subject, leaf, holder)
-    return Cell((*lines, *_condition_lines(subject, leaf, holder), *above))
+    return Cell((*lines, *say_conditions(subject, leaf, holder), *above))
 
 
-def _condition_lines(subject: Subject, leaf: RequirementNeed, holder: str) -> list[Line]:
+def say_conditions(subject: Subject, leaf: RequirementNeed, holder: str) -> list[Line]:
     """Say in whose place a holder answers, together with whom, and on which condition."""
     post, mandate = leaf.stands_for.get(holder), subject.content.nodes.get(leaf.mandates.get(holder, ""))
     others = [actor for group in leaf.jointly if holder in group for actor in group if actor != holder]
@@ -177,11 +177,11 @@ def say_leaf_stance(subject: Subject, leaf: RequirementNeed, holder: str | None)
     if holder is None:
         return Cell()
     if leaf.members.get(holder):
-        return Cell(tuple(_count_voters(subject, leaf.members[holder])))
+        return Cell(tuple(count_voters(subject, leaf.members[holder])))
     return Cell(tuple(say_stance(subject, holder)))
 
 
-def _count_voters(subject: Subject, voters: tuple[str, ...]) -> list[Line]:
+def count_voters(subject: Subject, voters: tuple[str, ...]) -> list[Line]:
     values = [subject.value_of(v) for v in voters]
     order = list(subject.words.schema.enums["stance"])
     return [

@@ -23,7 +23,7 @@ _STYLES = (
     "show.css",
     "print.css",
 )
-_NOT_IN_A_NETWORK = frozenset({"diagram.css", "readiness.css", "rungs.css", "path.css"})
+_NOT_IN_A_NETWORK = frozenset({"diagram.css", "readiness.css", "rungs.css", "path.css", "path.js"})
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
 # What lives in a page, in the order in which it comes to life; together the body of openPage(data, actions).
@@ -37,6 +37,7 @@ FRAGMENTS = (
     "diagram.js",
     "hyphens.js",
     "page.js",
+    "path.js",
     "steps.js",
     "show.js",
     "plan.js",
@@ -51,21 +52,27 @@ FRAGMENTS = (
 _START = 'const page = openPage(JSON.parse(document.getElementById("data").textContent), () => []);'
 
 
-def read_style(*, network: bool = False) -> str:
-    """Return the style of every page; a network is spared what only tables and diagrams need."""
-    return "\n".join(read_asset(name) for name in _STYLES if not (network and name in _NOT_IN_A_NETWORK))
 
 
-def read_opener() -> str:
+def read_style(kind: str = "") -> str:
+    """Return the style of a kind of page; of every kind where none is named."""
+    return "\n".join(read_asset(name) for name in _choose(_STYLES, kind))
+
+
+def _choose(names: Iterable[str], kind: str) -> list[str]:
+    return [name for name in names if kind != "network" or name not in _NOT_IN_A_NETWORK]
+
+
+def read_opener(kind: str = "") -> str:
     """Return the script that defines openPage(data, actions): it makes a page live, and returns what closes it."""
     library = "\n".join(read_asset(name) for name in LIBRARY)
-    body = "\n".join(read_asset(name) for name in FRAGMENTS)
+    body = "\n".join(read_asset(name) for name in _choose(FRAGMENTS, kind))
     return f'"use strict";\n{library}\nfunction openPage(data, actions) {{\n{body}\nreturn close;\n}}'
 
 
-def read_scripts(*, drawn: bool) -> list[str]:
+def read_scripts(*, drawn: bool, kind: str = "") -> list[str]:
     """Return the scripts of a page that stands alone; one that draws brings vis-network along."""
-    return [*([read_vis()] if drawn else []), f"{read_opener()}\n{_START}"]
+    return [*([read_vis()] if drawn else []), f"{read_opener(kind)}\n{_START}"]
 
 
 @cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from samverkan.views.diagram import Diagram
+from samverkan.views.seats import Seats
 from samverkan.views.streets import Tabs
 
 
@@ -97,7 +98,7 @@ class Line:
 class Cell:
     """A cell of a table; `sort` orders its column, `span` is how many rows it stands beside.
 
-    `ref` is what pressing it selects, where the whole cell is one thing.
+    `ref` is what pressing it selects, where the whole cell is one thing; `votes` are a board's, drawn as a bar.
     """
 
     lines: tuple[Line, ...] = ()
@@ -106,6 +107,7 @@ class Cell:
     header: bool = False
     look: str = ""
     ref: str = ""
+    votes: Seats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,18 @@ class Rail:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: the thing that it selects, the others that light it, and its gutter."""
+    """A row of a table: the thing that it selects, the others that light it, and its gutter.
+
+    `opening` is what opens in place below it, as columns of titles with lines; `votes` are the seats that open with them.
+    """
 
     cells: tuple[Cell, ...]
     id: str = ""
     lights: tuple[str, ...] = ()
     rails: tuple[Rail, ...] = ()
     look: str = ""
+    opening: tuple[tuple[tuple[str, tuple[Line, ...]], ...], ...] = ()
+    votes: Seats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +317,7 @@ class Page:
 
     `language` is the program's, `map_language` that of the map's own texts. Without `canvas` the picture is not
     drawn: it is what a table or diagram shows, as nodes and edges. `pins` are those that can be marked all over the
-    page, `groups` what is shown a screen at a time.
+    page, `groups` what is shown a screen at a time, `paper` the summary that stands alone on the first sheet.
     """
 
     kind: str
@@ -340,6 +347,7 @@ class Page:
     canvas: bool = True
     tabs: Tabs | None = None
     bands: tuple[Band, ...] = ()
+    paper: Table | None = None
     ways: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
     groups: tuple[Group, ...] = ()

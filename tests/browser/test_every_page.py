@@ -252,7 +252,7 @@ def test_twelve_rows_are_seen_without_scrolling(open_page: Any) -> None:
     from view_maps import build_twelve
 
     visit = open_page(draw(build_twelve(), "decision-path", "x"))
-    rows = visit.page.locator("#t-requirements tbody tr")
+    rows = visit.page.locator("#t-requirements tbody tr[data-row]")
     bar = visit.page.locator("footer").bounding_box()
     last = rows.nth(11).bounding_box()
     assert rows.count() == 12

@@ -32,7 +32,7 @@ function closeButton() {
 }
 /* In a plan the panel is a strip; all of it opens as a sheet. */
 function wholeButton() {
-  const button = make("button", data.words.more, "open-whole panel-close");
+  const button = make("button", data.words.whole || data.words.more, "open-whole panel-close");
   button.type = "button";
   button.setAttribute("aria-pressed", String(panel.classList.contains("whole")));
   listen(button, "click", () => button.setAttribute("aria-pressed", String(panel.classList.toggle("whole"))));
@@ -40,7 +40,7 @@ function wholeButton() {
 }
 function showPanel(content) {
   panel.hidden = !content;
-  panel.replaceChildren(...(content ? [closeButton(), ...(panes.length ? [wholeButton()] : []), ...content] : []));
+  panel.replaceChildren(...(content ? [closeButton(), ...(panes.length || document.querySelector("tr.opening") ? [wholeButton()] : []), ...content] : []));
   hyphenateAll();
   panel.scrollTop = 0;
 }

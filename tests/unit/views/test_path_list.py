@@ -52,10 +52,47 @@ def test_a_stop_that_is_itself_a_step_shows_its_number(havsakra: Map) -> None:
     assert set(stops) & numbered
 
 
-def test_alternatives_fold_under_their_row(havsakra: Map) -> None:
+def test_alternatives_fold_under_their_row_with_what_more_they_take(havsakra: Map) -> None:
     _, table = make(havsakra, "c1")
-    folded = [text for row in table.rows for text in lines(row, 1, "second") if text.startswith("↳")]
-    assert folded == ["↳ eller Fritidschef: okänd"]
+    folded = [text.split(BETWEEN) for row in table.rows for text in lines(row, 1, "else")]
+    assert folded == [
+        ["↳ eller", "Teknik- och fritidsnämnden", "(tar över)", "okänd, +9 möda"],
+        ["↳ eller", "Fritidschef", "", "okänd, +1 möda"],
+    ]
+
+
+def test_a_row_opens_with_what_to_say_what_would_help_and_what_it_rests_on(havsakra: Map) -> None:
+    _, table = make(havsakra, "c1")
+    chief = next(row for row in table.rows if lines(row, 1, "main")[0] == "Gatuchef")
+    opened = {title: [line.text for line in told] for column in chief.opening for title, told in column}
+    assert list(opened) == ["Att säga", "Det skulle hjälpa", "Ordningen", "Om nej", "Bygger på"]
+    assert opened["Det skulle hjälpa"] == ["att städningen dagen efter är bemannad och betald"]
+    signs = [line.mark for line in chief.opening[0][0][1] if line.look == "argument"]
+    assert signs == ["+", "–"], "what speaks for it, then what goes against their core mandate"
+    assert opened["Bygger på"][0] == "delegationsordning TFN 5.3, uttalat i möte 2025-09-12"
+
+
+def test_the_head_says_how_many_are_needed_and_a_sequence_its_formal_order(havsakra: Map) -> None:
+    _, table = make(havsakra, "v1")
+    assert table.columns[1].title.startswith("Alla krävs, i ordning")
+    formal = {lines(row, 1, "main")[0]: lines(row, 0, "formal") for row in table.rows}
+    assert formal["Kommunstyrelsens ledningsutskott"] == ["formellt 2 av 3"]
+    assert formal["Lokalpolisområdeschef"] == [], "heard on a condition of a mandate, no requirement of its own"
+
+
+def test_what_is_met_stands_last_with_its_sign(havsakra: Map) -> None:
+    _, table = make(havsakra, "v1")
+    assert (table.rows[-1].look, lines(table.rows[-1], 0, "number")) == ("over", ["✓"])
+
+
+def test_votes_are_one_row_in_the_order_of_stances_with_a_mark_at_the_majority(havsakra: Map) -> None:
+    # Five votes, three needed, three in favour: the mark stands after the third.
+    _, table = make(havsakra, "v1")
+    votes = next(row.votes for row in table.rows if row.votes)
+    assert (votes.votes, votes.needed) == (5, 3)
+    assert [(tone, n) for tone, _, n in votes.parts] == [("supports", 3), ("hesitant", 2)]
+    marked = [(sum(b.votes for b in votes.blocks[:n]) + b.mark) for n, b in enumerate(votes.blocks) if b.mark > 0]
+    assert marked == [3]
 
 
 def test_whom_nobody_is_known_for_comes_first_and_loud() -> None:

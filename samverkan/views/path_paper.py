@@ -1,0 +1,59 @@
+"""The first sheet of a printed decision path: who does what next, with room for who is responsible and when it is done."""
+
+from __future__ import annotations
+
+from samverkan.decisions.answer import Step
+from samverkan.views.encode import SIGNS
+from samverkan.views.path_panel import say_asks
+from samverkan.views.path_subject import Subject
+from samverkan.views.spec import Cell, Column, Line, Row, Table
+
+_ROOM_FOR_REASONS = 6  # steps whose arguments have room on one sheet
+
+
+def build_paper(subject: Subject) -> Table | None:
+    """Build the summary of a plan; none where there is no plan to carry out."""
+    if not subject.steps:
+        return None
+    say = subject.words.texts
+    keys = ("column-actor", "column-ask", "column-stance", "column-through")
+    titles = [subject.say(key) for key in keys]
+    titles += [say("views_path.paper-responsible"), say("views_path.paper-done")]
+    looks = ("", "", "", "", "empty", "empty")
+    return Table(
+        id="next",
+        title=say("views_path.paper-title"),
+        columns=(Column("", look="place"), *(Column(t, look=look) for t, look in zip(titles, looks, strict=True))),
+        rows=tuple(_row(subject, number, step) for number, step in subject.steps.values()),
+        look="on-paper-only",
+        ordered=True,
+        key=tuple(_tell_first(subject)),
+    )
+
+
+def _row(subject: Subject, number: int, step: Step) -> Row:
+    whole = subject.content.targets(step.actor, "PART_OF") if step.actor in subject.content.nodes else ()
+    asks = [Line(line.text, "plain") for line in say_asks(subject, step)]
+    if len(subject.steps) <= _ROOM_FOR_REASONS:
+        asks += [Line(subject.plan.argument(argument), "second") for argument in step.arguments[:1]]
+    value = subject.value_of(step.actor)
+    stance = [Line(f"{SIGNS[value]} {subject.words.token('stance', value)}")]
+    if step.position is not None:
+        stance.append(Line(step.position.stated_on.isoformat(), "second"))
+        stance += [Line(step.position.concern, "second")] if step.position.concern else []
+    cells = (
+        Cell((Line(str(number)),)),
+        Cell((Line(subject.name(step.actor), "main"), *(Line(one.name, "second") for one in whole[:1])), header=True),
+        Cell(tuple(asks)),
+        Cell(tuple(stance)),
+        Cell(tuple(Line(subject.name(actor)) for actor in step.through)),
+        Cell(),
+        Cell(),
+    )
+    return Row(cells)
+
+
+def _tell_first(subject: Subject) -> list[Line]:
+    """Say whom to ask before anything else: those whose answer would change the plan."""
+    first = [subject.name(one.id) for one in subject.answer.ask_first if one.kind == "position"]
+    return [Line(subject.words.texts("views_path.paper-first", names=subject.plan.join(first)))] if first else []
