@@ -72,9 +72,7 @@ def _tell_order(subject: Subject, step: Step | None) -> Iterator[Line]:
         yield Line(parts, "second")
 
 
-def _tell_grounds(
-    subject: Subject, leaf: RequirementNeed, holder: str | None, step: Step | None
-) -> Iterator[Line]:
+def _tell_grounds(subject: Subject, leaf: RequirementNeed, holder: str | None, step: Step | None) -> Iterator[Line]:
     """Say the mandate and its paragraph, what the stance rests on, and the sources with their dates."""
     mandate = subject.content.nodes.get(leaf.mandates.get(holder or "", ""))
     stance = subject.stance_of(holder) if holder else None

@@ -52,8 +52,6 @@ FRAGMENTS = (
 _START = 'const page = openPage(JSON.parse(document.getElementById("data").textContent), () => []);'
 
 
-
-
 def read_style(kind: str = "") -> str:
     """Return the style of a kind of page; of every kind where none is named."""
     return "\n".join(read_asset(name) for name in _choose(_STYLES, kind))
