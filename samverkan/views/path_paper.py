@@ -1,4 +1,4 @@
-"""The first sheet of a printed decision path: who does what next, with room for who is responsible and when it is done."""
+"""The first sheet of a printed decision path: who does what next, with room for who answers for it and when."""
 
 from __future__ import annotations
 

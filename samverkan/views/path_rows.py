@@ -177,11 +177,11 @@ def say_leaf_stance(subject: Subject, leaf: RequirementNeed, holder: str | None)
     if holder is None:
         return Cell()
     if leaf.members.get(holder):
-        return Cell(tuple(count_voters(subject, leaf.members[holder])))
+        return Cell(tuple(_count_voters(subject, leaf.members[holder])))
     return Cell(tuple(say_stance(subject, holder)))
 
 
-def count_voters(subject: Subject, voters: tuple[str, ...]) -> list[Line]:
+def _count_voters(subject: Subject, voters: tuple[str, ...]) -> list[Line]:
     values = [subject.value_of(v) for v in voters]
     order = list(subject.words.schema.enums["stance"])
     return [

@@ -1,4 +1,4 @@
-"""A board's votes as one row: a cell a vote, in blocks by group, sorted by where they stand, and a mark at the majority.
+"""The votes of a board as one row: a cell a vote, in blocks by group, by where they stand, marked at the majority.
 
 The bar of a row and the row of seats are the same votes, so that the mark stands at the same place in both.
 """

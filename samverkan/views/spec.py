@@ -132,7 +132,7 @@ class Rail:
 class Row:
     """A row of a table: the thing that it selects, the others that light it, and its gutter.
 
-    `opening` is what opens in place below it, as columns of titles with lines; `votes` are the seats that open with them.
+    `opening` is what opens in place below it, as columns of titles with lines; `votes` the seats that open too.
     """
 
     cells: tuple[Cell, ...]
