@@ -33,8 +33,9 @@ def find_order(
     first = {actor: min(stages[number] for number in numbers) for actor, numbers in asked.items()}
     ranks = {actor: (_rank(case, actor, numbers, needs), first[actor], actor) for actor, numbers in asked.items()}
     leads = {(b, a) for a in asked for b in routes[a] if b in asked}
-    before = _find_before(case, asked, stages, first, ranks)
-    places = _Places(_group(leads | set(before)), _group(leads), ranks)
+    # A hearing cannot stand before what leads to whom it is put to: it comes after that, which keeps its own place.
+    before = {(a, b) for a, b in _find_before(case, asked, stages, first, ranks) if b not in routes[a]}
+    places = _Places(_group(leads | before), _group(leads), ranks)
     leading = {one for one, _ in leads}
     ordered: list[tuple[str, str]] = []
     left = set(asked)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
-from itertools import chain, groupby, islice
-from math import comb
+from itertools import chain, combinations, groupby, islice, product
+from math import comb, prod
 
 from samverkan.decisions.answer import BlockingPattern
 
 _FEW = 3  # a pattern of so many sets is listed as these sets
+_MOST_ALONG = 12  # ways to choose what comes along with a pattern that are told as a pattern each
 _MOST_EXPANDED = 5_000
 
 Members = frozenset[str]
@@ -57,35 +58,48 @@ def split_patterns(
 def _find_complete(
     classes: Sequence[tuple[str, ...]], kinds: Sequence[tuple[int, ...]], boards: Mapping[str, Members]
 ) -> dict[_Some, list[tuple[int, ...]]]:
-    """Find the kinds that together are "any k" of some classes of a board: all ways to make up k of them."""
-    groups: dict[_Some, list[tuple[int, ...]]] = {}
+    """Find the kinds that together are "any k" of some classes of a board: all ways to make up k of them.
+
+    What comes along may be some of a class too: then it is as many patterns as there are ways to choose those.
+    """
+    groups: list[tuple[list[_Some], list[tuple[int, ...]]]] = []
     for members in boards.values():
         inside = [number for number, group in enumerate(classes) if members.issuperset(group)]
-        for (outside, count), group in _group_by_rest(classes, kinds, inside).items():
+        for (outside, count), group in _group_by_rest(kinds, inside).items():
             used = [number for number in inside if any(kind[number] for kind in group)]
-            some = _Some(count, frozenset(a for n in used for a in classes[n]), frozenset(_list_all(classes, outside)))
+            of = frozenset(a for n in used for a in classes[n])
             is_complete = len(group) == _count_ways([len(classes[number]) for number in used], count)
-            if count and is_complete and comb(len(some.of), count) > _FEW:
-                groups[some] = group
+            if count and is_complete and comb(len(of), count) > _FEW and _count_sets(classes, outside) <= _MOST_ALONG:
+                groups.append(([_Some(count, of, along) for along in _list_sets(classes, outside)], group))
     found: dict[_Some, list[tuple[int, ...]]] = {}
     left = set(kinds)
-    for some in sorted(groups, key=lambda s: (-comb(len(s.of), s.count), *_order(s))):
-        if left.issuperset(groups[some]):
-            found[some] = groups[some]
-            left.difference_update(groups[some])
+    for told, group in sorted(groups, key=lambda g: (-comb(len(g[0][0].of), g[0][0].count), *_order(g[0][0]))):
+        if left.issuperset(group):
+            found |= dict.fromkeys(told, group)
+            left.difference_update(group)
     return found
 
 
 def _group_by_rest(
-    classes: Sequence[tuple[str, ...]], kinds: Sequence[tuple[int, ...]], inside: Collection[int]
+    kinds: Sequence[tuple[int, ...]], inside: Collection[int]
 ) -> dict[tuple[tuple[int, ...], int], list[tuple[int, ...]]]:
-    """Group kinds by what they take, whole, of the classes outside a board, and how many of those inside."""
+    """Group kinds by what they take of the classes outside a board, and how many of those inside."""
     groups: dict[tuple[tuple[int, ...], int], list[tuple[int, ...]]] = {}
     for kind in kinds:
         outside = tuple(0 if number in inside else count for number, count in enumerate(kind))
-        if _is_whole(classes, outside):
-            groups.setdefault((outside, sum(kind) - sum(outside)), []).append(kind)
+        groups.setdefault((outside, sum(kind) - sum(outside)), []).append(kind)
     return groups
+
+
+def _count_sets(classes: Sequence[tuple[str, ...]], kind: tuple[int, ...]) -> int:
+    return prod(comb(len(group), count) for count, group in zip(kind, classes, strict=True))
+
+
+def _list_sets(classes: Sequence[tuple[str, ...]], kind: tuple[int, ...]) -> Iterator[Members]:
+    """Yield every set of a kind, in the order of the classes."""
+    choices = [combinations(group, count) for count, group in zip(kind, classes, strict=True)]
+    for choice in product(*choices):
+        yield frozenset(chain.from_iterable(choice))
 
 
 def _count_ways(sizes: Sequence[int], count: int) -> int:

@@ -48,6 +48,15 @@ def find_frozen(content: Map, today: date) -> Iterator[Problem]:
         yield to_warning("as-of-long-past", None, "as_of", day=content.as_of)
 
 
+def find_stated_later(content: Map, today: date) -> Iterator[Problem]:
+    """Find the positions that are stated after the day that a map is read for, or after today; none counts yet."""
+    day = min(content.as_of or today, today)
+    for position in content.labelled("Position"):
+        stated = position.properties.get("stated_on")
+        if isinstance(stated, date) and stated > day:
+            yield to_warning("stated-later", position.id, "stated_on", stated=stated, day=day)
+
+
 def find_first_dated(content: Map, post: str) -> date | None:
     """Return the day of the first dated thing that is said of a post: a position, a contact, the beginning of a tie."""
     days = [n.properties.get("stated_on") for n in content.targets(post, "TAKES")]

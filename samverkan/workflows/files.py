@@ -17,7 +17,7 @@ from samverkan.privacy import find_own_assessments, leave_out_positions
 from samverkan.store.address import MAP_SUFFIXES
 from samverkan.store.registry import find_kind
 from samverkan.validate import find_problems
-from samverkan.validate.records import find_frozen
+from samverkan.validate.records import find_frozen, find_stated_later
 from samverkan.workflows.edits import Preview, Terms, find_author
 from samverkan.workflows.open_store import (
     Reading,
@@ -96,8 +96,9 @@ def look_again(checked: Checked, file: str, *, for_export: bool) -> Checked:
     content = checked.content
     if content is None:
         return checked
-    frozen = [replace(p, file=Path(file)) for p in find_frozen(content, date.today())]
-    problems = [*checked.problems, *frozen]
+    today = date.today()
+    by_calendar = (*find_frozen(content, today), *find_stated_later(content, today))
+    problems = [*checked.problems, *(replace(p, file=Path(file)) for p in by_calendar)]
     own = find_own_assessments(content) if for_export else set()
     kept = [p for p in problems if p.item not in own and own.isdisjoint(map(str, p.values.values()))]
     lost = len(problems) - len(kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 
@@ -235,3 +237,20 @@ def test_where_there_is_no_other_plan_it_is_said(run, folder):
     where = write_map(folder / "karta.yaml", OWN)
     assert "Det finns ingen annan plan, med andra människor." in run("plan", "x", "--alternatives", 2, on=where).out
     assert "ingen annan plan" not in run("plan", "x", on=where).out
+
+
+def test_a_table_tells_the_formal_place_of_each_ask_and_whether_it_only_is_a_hearing(run, folder):
+    heard = OWN.replace("{all: [{decide: m}, {fund: m}]}", "{sequence: [{consult: m, directed_to: r}, {decide: m}]}")
+    done = run("plan", "x", "--format", "csv", "--internal", on=write_map(folder / "karta.yaml", heard))
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert {(row["actor"], row["form"]): (row["hearing"], row["stage"]) for row in rows} == {
+        ("r", "consult"): ("true", "1"),
+        ("q", "decide"): ("false", "2"),
+    }
+
+
+def test_check_says_what_is_stated_after_the_day_that_a_map_is_read_for(run, folder):
+    where = write_map(folder / "karta.yaml", OWN.replace("us: [p]", "us: [p]\nas_of: 2025-09-19"))
+    found = " ".join(run("check", where, "--lang", "sv").out.split())
+    assert "Hållningen är daterad 2025-09-20, efter den 2025-09-19 som kartan läses för" in found
+    assert "Hållningen är daterad" not in run("check", write_map(folder / "nu.yaml", OWN)).out
