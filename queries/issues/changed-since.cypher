@@ -7,6 +7,9 @@
 // cannot_see.en = """
 // Read from the dates in the map: what carries no date is not seen, nor when somebody entered it. The store's change
 // log is no part of the map."""
+// answer = "find_changes"
+// nothing.sv = """Inget i kartan har ett datum sedan dess. Vad någon har skrivit in sedan dess visar samverkan history."""
+// nothing.en = """Nothing in the map has a date since then. What somebody has entered since then is told by samverkan history."""
 // order = ["-changed_on", "about", "thing", "other", "change"]
 //
 // [parameters]
@@ -22,6 +25,10 @@
 // change.tokens.happened = {sv = "ägde rum", en = "took place"}
 // change.tokens.answered = {sv = "återkopplades", en = "feedback given"}
 // change.tokens.measured = {sv = "mättes", en = "was measured"}
+// change.tokens.seen = {sv = "iakttogs", en = "was seen"}
+// change.tokens.settled = {sv = "avgjordes", en = "was settled"}
+// change.tokens.kept = {sv = "gjordes", en = "was done"}
+// change.tokens.dropped = {sv = "släpptes", en = "was dropped"}
 // change.tokens.published = {sv = "daterades", en = "was dated"}
 // about.sv = "gäller"
 // about.en = "about"
@@ -36,10 +43,15 @@
 // about.tokens.position = {sv = "hållning", en = "position"}
 // about.tokens.interaction = {sv = "kontakt", en = "interaction"}
 // about.tokens.measurement = {sv = "mätning", en = "measurement"}
+// about.tokens.stands_in = {sv = "ersätter", en = "stands in for"}
+// about.tokens.initiative = {sv = "insats", en = "initiative"}
+// about.tokens.requirement = {sv = "beslutskrav", en = "requirement"}
+// about.tokens.effect = {sv = "följdeffekt", en = "effect"}
+// about.tokens.commitment = {sv = "åtagande", en = "commitment"}
 // about.tokens.source = {sv = "källa", en = "source"}
-// thing = {sv = "vem eller vad", en = "who or what"}
+// thing = {sv = "vem eller vad", en = "who or what", thing = true}
 // thing_name = {sv = "namn", en = "name"}
-// other = {sv = "mot", en = "towards"}
+// other = {sv = "mot", en = "towards", thing = true, empty = "not_applicable"}
 // other_name = {sv = "dess namn", en = "its name"}
 // value.sv = "värde"
 // value.en = "value"
@@ -52,223 +64,56 @@
 // value.enums.involved = ["role"]
 // value.enums.position = ["stance", "priority", "problem_picture"]
 // value.enums.interaction = ["interaction_kind"]
+// value.enums.initiative = ["initiative_status"]
+// value.enums.requirement = ["requirement_status"]
+// value.enums.effect = ["severity"]
 // value.enums.source = ["source_kind"]
-// basis = {sv = "grund", en = "basis", enum = "position_basis"}
-// sources = {sv = "källor", en = "sources"}
+// basis = {sv = "grund", en = "basis", enum = "position_basis", empty = "not_applicable", place = "data"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
 MATCH (n:Actor)
-WHERE (n.valid_from >= $since AND n.valid_from <= $as_of) OR (n.valid_to >= $since AND n.valid_to <= $as_of)
-UNWIND ['began', 'ended'] AS turn
-WITH n, turn, CASE WHEN turn = 'began' THEN n.valid_from ELSE n.valid_to END AS day
-WHERE day >= $since AND day <= $as_of
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  day AS changed_on,
-  turn AS change,
-  'actor' AS about,
-  n.id AS thing,
-  n.name AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  n.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+RETURN n.id AS id
 UNION ALL
 MATCH (n:Mandate)
-WHERE (n.valid_from >= $since AND n.valid_from <= $as_of) OR (n.valid_to >= $since AND n.valid_to <= $as_of)
-UNWIND ['began', 'ended'] AS turn
-WITH n, turn, CASE WHEN turn = 'began' THEN n.valid_from ELSE n.valid_to END AS day
-WHERE day >= $since AND day <= $as_of
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  day AS changed_on,
-  turn AS change,
-  'mandate' AS about,
-  n.id AS thing,
-  n.name AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  n.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+RETURN n.id AS id
 UNION ALL
 MATCH (n:Agreement)
-WHERE (n.valid_from >= $since AND n.valid_from <= $as_of) OR (n.valid_to >= $since AND n.valid_to <= $as_of)
-UNWIND ['began', 'ended'] AS turn
-WITH n, turn, CASE WHEN turn = 'began' THEN n.valid_from ELSE n.valid_to END AS day
-WHERE day >= $since AND day <= $as_of
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  day AS changed_on,
-  turn AS change,
-  'agreement' AS about,
-  n.id AS thing,
-  n.name AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  n.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+RETURN n.id AS id
 UNION ALL
-MATCH (a:Actor|Area)-[r:PART_OF]->(b:Actor|Area)
-WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
-UNWIND ['began', 'ended'] AS turn
-WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
-WHERE day >= $since AND day <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  day AS changed_on,
-  turn AS change,
-  'part_of' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  NULL AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:Area)
+RETURN n.id AS id
 UNION ALL
-MATCH (a:Actor)-[r:MEMBER_OF]->(b:Actor)
-WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
-UNWIND ['began', 'ended'] AS turn
-WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
-WHERE day >= $since AND day <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  day AS changed_on,
-  turn AS change,
-  'member_of' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  r.seat AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:AffectedGroup)
+RETURN n.id AS id
 UNION ALL
-MATCH (a:Actor)-[r:TIE]->(b:Actor)
-WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
-UNWIND ['began', 'ended'] AS turn
-WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
-WHERE day >= $since AND day <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  day AS changed_on,
-  turn AS change,
-  'tie' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  r.strength AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:Issue)
+RETURN n.id AS id
 UNION ALL
-MATCH (a:Actor)-[r:HAS_LEVERAGE_OVER]->(b:Actor|AffectedGroup)
-WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
-UNWIND ['began', 'ended'] AS turn
-WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
-WHERE day >= $since AND day <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  day AS changed_on,
-  turn AS change,
-  'leverage' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  r.instrument AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:Initiative)
+RETURN n.id AS id
 UNION ALL
-MATCH (a:Actor)-[r:INVOLVED_IN]->(b:Issue|Initiative)
-WHERE (r.valid_from >= $since AND r.valid_from <= $as_of) OR (r.valid_to >= $since AND r.valid_to <= $as_of)
-UNWIND ['began', 'ended'] AS turn
-WITH a, r, b, turn, CASE WHEN turn = 'began' THEN r.valid_from ELSE r.valid_to END AS day
-WHERE day >= $since AND day <= $as_of
-OPTIONAL MATCH (s:Source {id: r.source})
-RETURN
-  day AS changed_on,
-  turn AS change,
-  'involved' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  b.id AS other,
-  b.name AS other_name,
-  r.role AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:ProblemPicture)
+RETURN n.id AS id
 UNION ALL
-MATCH (a:Actor)-[:TAKES]->(p:Position)-[:ABOUT]->(x:Issue|ProblemPicture|Initiative)
-WHERE p.stated_on >= $since AND p.stated_on <= $as_of
-OPTIONAL MATCH (p)-[:SOURCED_BY]->(s:Source)
-RETURN
-  p.stated_on AS changed_on,
-  'stated' AS change,
-  'position' AS about,
-  a.id AS thing,
-  a.name AS thing_name,
-  x.id AS other,
-  x.name AS other_name,
-  p.value AS value,
-  p.basis AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:Position)
+RETURN n.id AS id
 UNION ALL
 MATCH (n:Interaction)
-WHERE n.date >= $since AND n.date <= $as_of
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  n.date AS changed_on,
-  'happened' AS change,
-  'interaction' AS about,
-  n.id AS thing,
-  n.summary AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  n.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+RETURN n.id AS id
 UNION ALL
-MATCH (n:Interaction)
-WHERE n.feedback_given >= $since AND n.feedback_given <= $as_of
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  n.feedback_given AS changed_on,
-  'answered' AS change,
-  'interaction' AS about,
-  n.id AS thing,
-  n.summary AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  n.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:Indicator)
+RETURN n.id AS id
 UNION ALL
-MATCH (m:Measurement)-[:OF]->(k:Indicator)
-WHERE m.date >= $since AND m.date <= $as_of
-OPTIONAL MATCH (m)-[:SOURCED_BY]->(s:Source)
-RETURN
-  m.date AS changed_on,
-  'measured' AS change,
-  'measurement' AS about,
-  m.id AS thing,
-  k.name AS thing_name,
-  k.id AS other,
-  NULL AS other_name,
-  m.value AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:Measurement)
+RETURN n.id AS id
 UNION ALL
-MATCH (s:Source)
-WHERE s.date >= $since AND s.date <= $as_of
-RETURN
-  s.date AS changed_on,
-  'published' AS change,
-  'source' AS about,
-  s.id AS thing,
-  s.name AS thing_name,
-  NULL AS other,
-  NULL AS other_name,
-  s.kind AS value,
-  NULL AS basis,
-  collect(DISTINCT s.id) AS sources
+MATCH (n:Effect)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Commitment)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Requirement)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Source)
+RETURN n.id AS id

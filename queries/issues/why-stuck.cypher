@@ -2,75 +2,96 @@
 // title.en = "Why is the issue stuck?"
 // name.sv = "varför-står-det-still"
 // cannot_see.sv = """
-// En tom ruta betyder att kartan inte vet, inte att svaret är nej. Bara aktörer som står som inblandade i frågan
-// visas. Ett mandat räknas hos den som har det och hos den organisation som den ingår i."""
+// Bara de visas som står som inblandade i frågan, har sagt något om den, eller tvekar inför eller är emot en insats
+// som tar sig an den. Ett mandat räknas hos den som har det och hos den organisation som den ingår i."""
 // cannot_see.en = """
-// An empty cell means that the map does not know, not that the answer is no. Only actors registered as involved
-// in the issue are listed. A mandate counts for its holder and for the organisations the holder is part of."""
+// Listed are only those registered as involved in the issue, who said something of it, or who hesitate or are
+// against an initiative that addresses it. A mandate counts for its holder and for what the holder is part of."""
+// answer = "find_stuck"
 // order = ["-gaps", "actor_name", "actor"]
 //
 // [parameters]
 // issue = {type = "Issue", required = true, sv = "fråga", en = "issue"}
 //
 // [columns]
-// actor = {sv = "aktör", en = "actor"}
+// actor = {sv = "aktör", en = "actor", thing = true}
 // actor_name = {sv = "namn", en = "name"}
-// roles = {sv = "roll", en = "role", enum = "role"}
+// roles = {sv = "roll", en = "role", enum = "role", empty = "none"}
 // gaps = {sv = "luckor av fyra", en = "gaps of four"}
-// core_mandates = {sv = "kärnuppdrag", en = "core mandates"}
-// problem_picture = {sv = "problembild", en = "problem picture", enum = "problem_picture"}
+// lacks.sv = "saknar"
+// lacks.en = "lacks"
+// lacks.empty = "none"
+// lacks.tokens.core = {sv = "kärnuppdrag", en = "core mandate"}
+// lacks.tokens.picture = {sv = "gemensam bild", en = "shared picture"}
+// lacks.tokens.priority = {sv = "prioritet", en = "priority"}
+// lacks.tokens.mandate = {sv = "mandat", en = "mandate"}
+// core_mandates = {sv = "kärnuppdrag", en = "core mandates", thing = true, empty = "unknown"}
+// problem_picture.sv = "problembild"
+// problem_picture.en = "problem picture"
+// problem_picture.tokens.shares = {sv = "delar den som flest delar", en = "shares the one most share"}
+// problem_picture.tokens.partly = {sv = "delar delvis", en = "shares partly"}
+// problem_picture.tokens.another = {sv = "delar en annan än de flesta", en = "shares another than most"}
+// problem_picture.tokens.none = {sv = "delar ingen", en = "shares none"}
+// problem_picture.tokens.outdated = {sv = "svaret är för gammalt", en = "answer too old"}
+// problem_picture.tokens.not_asked = {sv = "inte tillfrågad", en = "not asked"}
+// pictures = {sv = "delar", en = "shares", thing = true, place = "data"}
 // priority = {sv = "prioritet", en = "priority", enum = "priority"}
-// mandates = {sv = "mandat", en = "mandates"}
-// past_review = {sv = "inte omprövade uttalanden", en = "statements past review"}
-// basis = {sv = "grund", en = "basis", enum = "position_basis"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// drive = {sv = "mandat att driva", en = "mandate to drive", thing = true, empty = "unknown", null = "not_applicable"}
+// decide = {sv = "mandat att besluta", en = "mandate to decide", thing = true, empty = "unknown", null = "not_applicable"}
+// fund = {sv = "mandat att finansiera", en = "mandate to fund", thing = true, empty = "unknown", null = "not_applicable"}
+// mandates = {sv = "mandat", en = "mandates", thing = true, place = "data"}
+// resources = {sv = "resurser", en = "resources", thing = true, empty = "unknown"}
+// concern = {sv = "farhåga", en = "concern", place = "below"}
+// would_help = {sv = "det som skulle hjälpa", en = "what would help", place = "below"}
+// past_review = {sv = "inte omprövade uttalanden", en = "statements past review", thing = true, place = "data"}
+// basis = {sv = "grund", en = "basis", enum = "position_basis", place = "data"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
+MATCH (n:Actor)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Area)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Initiative)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Cause)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Requirement)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Matter)
+RETURN n.id AS id
+UNION ALL
 MATCH (i:Issue {id: $issue})
-OPTIONAL MATCH (i)<-[:ADDRESSES]-(:Initiative)-[:REQUIRES*1..30]->(:Requirement)-[:CONCERNS]->(n:Matter)
-WITH i, collect(DISTINCT n.id) AS concerned
-OPTIONAL MATCH (a:Actor)-[r:INVOLVED_IN]->(i)
-WHERE r.valid_from <= $as_of AND r.valid_to > $as_of AND a.valid_from <= $as_of AND a.valid_to > $as_of
-WITH i, a, concerned, collect(DISTINCT r.role) AS roles
-OPTIONAL MATCH (a)-[:PART_OF*0..6]->(o:Actor)
-OPTIONAL MATCH (o)-[:HAS_CORE_MANDATE]->(c:CoreMandate)
-WITH i, a, concerned, roles, collect(DISTINCT c.id) AS core_mandates
-OPTIONAL MATCH (a)<-[:PART_OF*0..6]-(h:Actor)-[:HOLDS]->(m:Mandate)-[:COVERS]->(t:Matter|Issue)
-WHERE h.valid_from <= $as_of AND h.valid_to > $as_of AND m.valid_from <= $as_of AND m.valid_to > $as_of
-  AND (t.id = $issue OR t.id IN concerned)
-WITH i, a, roles, core_mandates, collect(DISTINCT m.id) AS mandates
-OPTIONAL MATCH (a)-[:TAKES]->(p:Position)-[:ABOUT]->(w:Issue|ProblemPicture)
-WHERE p.kind IN ['priority', 'problem_picture'] AND p.stated_on <= $as_of
-  AND (w.id = $issue OR EXISTS { MATCH (w)-[:OF]->(:Issue {id: $issue}) })
-  AND NOT EXISTS {
-    MATCH (a)-[:TAKES]->(y:Position)-[:ABOUT]->(w)
-    WHERE y.kind = p.kind AND y.stated_on <= $as_of
-      AND (y.stated_on > p.stated_on OR (y.stated_on = p.stated_on AND y.id > p.id))
-  }
-OPTIONAL MATCH (p)-[:SOURCED_BY]->(s:Source)
-WITH a, roles, core_mandates, mandates, p, s,
-  p.id IS NOT NULL AND (CASE WHEN p.review_by IS NOT NULL THEN p.review_by >= $as_of
-    WHEN p.basis = 'own_assessment' THEN p.stated_on >= $ninety_days_before
-    ELSE p.stated_on >= $year_before END) AS current
-WITH a, roles, core_mandates, mandates,
-  collect(DISTINCT CASE WHEN current AND p.kind = 'problem_picture' THEN p.value END) AS pictures,
-  max(CASE WHEN current AND p.kind = 'priority' THEN p.value END) AS priority,
-  count(DISTINCT CASE WHEN current AND p.value IN ['shares', 'partly'] THEN p.id END) AS shared,
-  count(DISTINCT CASE WHEN current AND p.value IN ['high', 'medium'] THEN p.id END) AS given,
-  collect(DISTINCT CASE WHEN NOT current THEN p.id END) AS former,
-  max(CASE WHEN current AND p.basis = 'own_assessment' THEN p.basis END) AS basis,
-  collect(DISTINCT s.id) AS sources,
-  max(s.date) AS newest
-RETURN
-  a.id AS actor,
-  a.name AS actor_name,
-  roles AS roles,
-  CASE WHEN size(core_mandates) = 0 THEN 1 ELSE 0 END + CASE WHEN shared = 0 THEN 1 ELSE 0 END
-    + CASE WHEN given = 0 THEN 1 ELSE 0 END + CASE WHEN size(mandates) = 0 THEN 1 ELSE 0 END AS gaps,
-  core_mandates AS core_mandates,
-  pictures AS problem_picture,
-  coalesce(priority, 'unknown') AS priority,
-  mandates AS mandates,
-  former AS past_review,
-  basis AS basis,
-  sources AS sources,
-  newest AS newest_source
+RETURN i.id AS id
+UNION ALL
+MATCH (w:ProblemPicture)-[:OF]->(:Issue {id: $issue})
+RETURN w.id AS id
+UNION ALL
+MATCH (p:Position)-[:ABOUT]->(:Issue {id: $issue})
+RETURN p.id AS id
+UNION ALL
+MATCH (p:Position)-[:ABOUT]->(:ProblemPicture)-[:OF]->(:Issue {id: $issue})
+RETURN p.id AS id
+UNION ALL
+MATCH (p:Position)-[:ABOUT]->(:Initiative)
+RETURN p.id AS id
+UNION ALL
+MATCH (p:Position)-[:ABOUT]->(:Issue|ProblemPicture|Initiative)
+MATCH (p)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id
+UNION ALL
+MATCH (n:CoreMandate)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Mandate)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Resource)
+RETURN n.id AS id
+UNION ALL
+MATCH (:Mandate)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from samverkan.domain.issues import find_initiatives
 from samverkan.domain.organisations import find_parts, find_wholes
-from samverkan.domain.positions import find_position, is_past_review
+from samverkan.domain.positions import find_position, is_stale
 from samverkan.domain.requirements import find_requirements
 from samverkan.measures.needed_powers import POWERS, find_needed_powers, find_power
 from samverkan.model import Map, Node
@@ -102,6 +103,10 @@ class Conditions:
 
     def _standing(self, actor: str, issue: str) -> Standing:
         roles = {str(r.properties.get("role", "")) for r in self.today.out(actor, "INVOLVED_IN") if r.end == issue}
+        return Standing(actor, issue, tuple(sorted(roles)), self.find_marks(actor, issue))
+
+    def find_marks(self, actor: str, issue: str) -> Mapping[str, Mark]:
+        """Find what is known of each condition that may be shown, for an actor in an issue."""
         finders = {
             "core": self._core,
             "picture": self._picture,
@@ -109,14 +114,14 @@ class Conditions:
             "mandate": self._mandate,
             "resources": self._resources,
         }
-        return Standing(actor, issue, tuple(sorted(roles)), {name: finders[name](actor, issue) for name in self.names})
+        return {name: finders[name](actor, issue) for name in self.names}
 
     def _core(self, actor: str, _issue: str) -> Mark:
         found = [c.id for up in self._wholes(actor) for c in self.today.targets(up, "HAS_CORE_MANDATE")]
         return _known(found)
 
     def _mandate(self, actor: str, issue: str) -> Mark:
-        covered = {issue, *self._matters[issue]}
+        covered = {issue, *self._matters(issue)}
         found = [(mandate, kind) for mandate, kind, covers in self._mandates(actor) if not covers.isdisjoint(covered)]
         held = {find_power(kind) for _, kind in found}
         needed = set(self.needed_powers(issue))
@@ -181,18 +186,15 @@ class Conditions:
         return frozenset((taken.start, thing) for stated, thing in about for taken in self.today.into(stated, "TAKES"))
 
     @cached_property
-    def _matters(self) -> Mapping[str, set[str]]:
-        """The matters that the initiatives on each issue have to be decided in."""
-        return {
-            issue.id: {m for i in self._initiatives(issue.id) for m in self._find_matters(i)}
-            for issue in self.today.labelled("Issue")
-        }
+    def _matters(self) -> Callable[[str], frozenset[str]]:
+        """The matters that the initiatives on an issue have to be decided in."""
+        return cache(lambda issue: frozenset(m for i in self._initiatives(issue) for m in self._find_matters(i)))
 
     def _find_matters(self, initiative: str) -> list[str]:
         return [r.end for i in find_requirements(self.today, initiative) for r in self.today.out(i, "CONCERNS")]
 
     def _initiatives(self, issue: str) -> list[str]:
-        return [n.id for n in self.today.origins(issue, "ADDRESSES")]
+        return find_initiatives(self.today, issue)
 
     def _resources(self, actor: str, issue: str) -> Mark:
         offers = self._offers(actor)
@@ -217,11 +219,12 @@ class Conditions:
         """Find the best answer among the latest on each wording; one past its review date counts as unknown."""
         spoken = [a for a in about if (actor, a) in self._spoken]
         found = [p for p in (find_position(self.today, actor, a, kind, self.day) for a in spoken) if p is not None]
-        current = [p for p in found if not is_past_review(p, self.day) and _state(p) != "unknown"]
+        late = {p.id for p in found if is_stale(self.today.nodes[actor], p, self.day)}
+        current = [p for p in found if p.id not in late and _state(p) != "unknown"]
         if current:
             best = min(current, key=lambda p: (_BEST.index(_state(p)), p.id))
             return Mark(_state(best), tuple(p.id for p in current), str(best.properties["value"]))
-        former = [p for p in found if is_past_review(p, self.day)]
+        former = [p for p in found if p.id in late]
         return Mark(evidence=tuple(p.id for p in former), former=str(former[0].properties["value"]) if former else "")
 
 

@@ -56,7 +56,7 @@ def say_sentence(sentence: Sentence, texts: Texts) -> str:
 def _say_gap(value: object, texts: Texts) -> str:
     if isinstance(value, tuple):
         return ", ".join(say_sentence(part, texts) if isinstance(part, Sentence) else str(part) for part in value)
-    return say_value(value, texts)
+    return say_sentence(value, texts) if isinstance(value, Sentence) else say_value(value, texts)
 
 
 def say_cell(column: Column, row: Row, texts: Texts) -> str:

@@ -17,12 +17,18 @@ from samverkan.decisions.whom_to_meet import find_whom_to_meet
 from samverkan.domain.reads import Everything
 from samverkan.domain.telling import tell_as_of
 from samverkan.measures.agreement import find_agreement
+from samverkan.measures.cause_tree import find_tree
+from samverkan.measures.changes import find_changes
 from samverkan.measures.convincing import count_ways, find_answers
 from samverkan.measures.efficacy import find_efficacy
+from samverkan.measures.landing import find_landed
+from samverkan.measures.pictures import find_pictures, judge_pictures
 from samverkan.measures.powers import find_deciders, find_powers
+from samverkan.measures.priorities import find_priorities
 from samverkan.measures.promised import find_promised
 from samverkan.measures.seats import find_seats
 from samverkan.measures.sentences import Sentence
+from samverkan.measures.stuck import find_stuck, judge_stuck
 from samverkan.measures.unmet import find_unmet
 from samverkan.measures.week_rows import find_week_rows
 from samverkan.queries import QuestionError
@@ -61,16 +67,22 @@ ANSWERS: Mapping[str, Answer] = {
     "count_ways": Answer(count_ways),
     "find_agreement": Answer(find_agreement, _read_everything),
     "find_answers": Answer(find_answers),
+    "find_changes": Answer(find_changes),
     "find_deciders": Answer(find_deciders),
     "find_efficacy": Answer(find_efficacy, _read_everything),
+    "find_landed": Answer(find_landed),
     "find_losses": Answer(find_losses, _read_everything),
+    "find_pictures": Answer(find_pictures, find_verdict=judge_pictures),
     "find_powers": Answer(find_powers),
+    "find_priorities": Answer(find_priorities),
     "find_promised": Answer(find_promised),
     "find_seats": Answer(find_seats),
+    "find_stuck": Answer(find_stuck, find_verdict=judge_stuck),
+    "find_tree": Answer(find_tree),
     "find_unmet": Answer(find_unmet, _read_everything),
+    "find_votes": Answer(find_votes, find_vote_reads),
     "find_week_rows": Answer(find_week_rows, _read_everything, ahead=True),
     "find_whom_to_meet": Answer(find_whom_to_meet, _read_everything),
-    "find_votes": Answer(find_votes, find_vote_reads),
 }
 
 

@@ -30,8 +30,13 @@ def test_every_function_is_named_by_a_question_and_every_name_is_known() -> None
 
 def ask_all(question: Question, content: Map, most: int = 3) -> Iterator[dict[str, str]]:
     """Yield arguments of a question: what it requires, and everything, for some ids of each label."""
+    plain = {"date": "2021-01-01", "text": "A-taxi"}
     values = {
-        p.name: [*p.choices] if p.choices else [n.id for n in content.labelled(p.type)] if p.is_thing else ["70000"]
+        p.name: [*p.choices]
+        if p.choices
+        else [n.id for n in content.labelled(p.type)]
+        if p.is_thing
+        else [plain.get(p.type, "70000")]
         for p in question.parameters
     }
     for place in range(most):
