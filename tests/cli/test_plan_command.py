@@ -250,7 +250,8 @@ def test_a_table_tells_the_formal_place_of_each_ask_and_whether_it_only_is_a_hea
 
 
 def test_check_says_what_is_stated_after_the_day_that_a_map_is_read_for(run, folder):
-    where = write_map(folder / "karta.yaml", OWN.replace("us: [p]", "us: [p]\nas_of: 2025-09-19"))
+    later = OWN.replace("stated_on: 2025-09-20, sourced_by: s", "stated_on: 2025-10-16, sourced_by: s")
+    where = write_map(folder / "karta.yaml", later)
     found = " ".join(run("check", where, "--lang", "sv").out.split())
-    assert "Hållningen är daterad 2025-09-20, efter den 2025-09-19 som kartan läses för" in found
+    assert "Hållningen är daterad 2025-10-16, efter den 2025-10-01 som kartan läses för" in found
     assert "Hållningen är daterad" not in run("check", write_map(folder / "nu.yaml", OWN)).out
