@@ -1,7 +1,7 @@
 """Which function makes the rows of a question that needs rules, and how they become an answer.
 
 A question's file names its function; the statement brings what the function needs from a server, a map at hand is
-given to it whole. A further one is one more line here.
+given to it whole. A further one is one more line here; only the one that is asked is imported.
 """
 
 from __future__ import annotations
@@ -9,89 +9,92 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from samverkan.decisions.succession import find_losses
-from samverkan.decisions.votes_of_a_board import find_vote_reads, find_votes
-from samverkan.decisions.whom_to_meet import find_whom_to_meet
 from samverkan.domain.reads import Everything
 from samverkan.domain.telling import tell_as_of
-from samverkan.measures.agreement import find_agreement
-from samverkan.measures.cause_tree import find_tree
-from samverkan.measures.changes import find_changes
-from samverkan.measures.convincing import count_ways, find_answers
-from samverkan.measures.efficacy import find_efficacy
-from samverkan.measures.landing import find_landed
-from samverkan.measures.pictures import find_pictures, judge_pictures
-from samverkan.measures.powers import find_deciders, find_powers
-from samverkan.measures.priorities import find_priorities
-from samverkan.measures.promised import find_promised
-from samverkan.measures.seats import find_seats
-from samverkan.measures.sentences import Sentence
-from samverkan.measures.stuck import find_stuck, judge_stuck
-from samverkan.measures.unmet import find_unmet
-from samverkan.measures.week_rows import find_week_rows
 from samverkan.queries import QuestionError
 from samverkan.store.rows import to_rows
 
 if TYPE_CHECKING:
     from samverkan.domain.reads import Read
+    from samverkan.measures.sentences import Sentence
     from samverkan.model import Map
     from samverkan.queries import Question
     from samverkan.store.protocol import Readable, Row
 
 Values = Mapping[str, Any]
+WHOLE = "the whole map"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """In which module of samverkan a function stands, with the names of what goes with it there.
+
+    `reads` declares what is read of a store, where no statement can say it (`WHOLE`: everything; "": the question's
+    statement does). `verdict` says in a sentence what the rows come to. With `ahead` the map holds meetings to come.
+    """
+
+    module: str
+    reads: str = ""
+    verdict: str = ""
+    ahead: bool = False
+
+
+ANSWERS: Mapping[str, Place] = {
+    "count_ways": Place("measures.convincing"),
+    "find_agreement": Place("measures.agreement", reads=WHOLE),
+    "find_answers": Place("measures.convincing"),
+    "find_changes": Place("measures.changes"),
+    "find_deciders": Place("measures.powers"),
+    "find_efficacy": Place("measures.efficacy", reads=WHOLE),
+    "find_landed": Place("measures.landing"),
+    "find_losses": Place("decisions.succession", reads=WHOLE),
+    "find_pictures": Place("measures.pictures", verdict="judge_pictures"),
+    "find_powers": Place("measures.powers"),
+    "find_priorities": Place("measures.priorities"),
+    "find_promised": Place("measures.promised"),
+    "find_seats": Place("measures.seats"),
+    "find_stuck": Place("measures.stuck", verdict="judge_stuck"),
+    "find_tree": Place("measures.cause_tree"),
+    "find_unmet": Place("measures.unmet", reads=WHOLE),
+    "find_votes": Place("decisions.votes_of_a_board", reads="find_vote_reads"),
+    "find_week_rows": Place("measures.week_rows", reads=WHOLE, ahead=True),
+    "find_whom_to_meet": Place("decisions.whom_to_meet", reads=WHOLE),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What makes a question's rows of a map and a day, by the columns' names; a column that is left out is empty.
 
-    The map holds nothing that came after the day, so that no function asks for dates again; with `ahead` it holds
-    meetings to come. `find_verdict` says in a sentence what the rows come to. `find_reads` declares what is read of a
-    store, where no statement can say it (None: the question's statement does).
+    The map holds nothing that came after the day, so that no function asks for dates again.
     """
 
     find_rows: Callable[[Map, date, Values], Iterable[Values]]
     find_reads: Callable[[date, Values], Sequence[Read]] | None = None
-    ahead: bool = False
     find_verdict: Callable[[Sequence[Values]], Iterable[Sentence]] | None = None
+    ahead: bool = False
+
+
+def find_answer(question: Question) -> Answer:
+    """Return the function of a question that has one."""
+    place = ANSWERS.get(question.answer)
+    if place is None:
+        raise QuestionError("questions.unknown-answer", file=f"{question.name}.cypher", name=question.answer)
+    module = import_module(f"samverkan.{place.module}")
+    return Answer(
+        getattr(module, question.answer),
+        _read_everything if place.reads == WHOLE else getattr(module, place.reads) if place.reads else None,
+        getattr(module, place.verdict) if place.verdict else None,
+        place.ahead,
+    )
 
 
 def _read_everything(_day: date, _values: Values) -> Sequence[Read]:
     """Declare the whole map, for what any part of it bears on."""
     return (Everything(),)
-
-
-ANSWERS: Mapping[str, Answer] = {
-    "count_ways": Answer(count_ways),
-    "find_agreement": Answer(find_agreement, _read_everything),
-    "find_answers": Answer(find_answers),
-    "find_changes": Answer(find_changes),
-    "find_deciders": Answer(find_deciders),
-    "find_efficacy": Answer(find_efficacy, _read_everything),
-    "find_landed": Answer(find_landed),
-    "find_losses": Answer(find_losses, _read_everything),
-    "find_pictures": Answer(find_pictures, find_verdict=judge_pictures),
-    "find_powers": Answer(find_powers),
-    "find_priorities": Answer(find_priorities),
-    "find_promised": Answer(find_promised),
-    "find_seats": Answer(find_seats),
-    "find_stuck": Answer(find_stuck, find_verdict=judge_stuck),
-    "find_tree": Answer(find_tree),
-    "find_unmet": Answer(find_unmet, _read_everything),
-    "find_votes": Answer(find_votes, find_vote_reads),
-    "find_week_rows": Answer(find_week_rows, _read_everything, ahead=True),
-    "find_whom_to_meet": Answer(find_whom_to_meet, _read_everything),
-}
-
-
-def find_answer(question: Question) -> Answer:
-    """Return the function of a question that has one."""
-    answer = ANSWERS.get(question.answer)
-    if answer is None:
-        raise QuestionError("questions.unknown-answer", file=f"{question.name}.cypher", name=question.answer)
-    return answer
 
 
 def read_for_answer(store: Readable, question: Question, day: date, values: Values) -> Map:
