@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-_SIZES = {"main": 16.0, "plain": 14.0, "second": 13.0, "tag": 13.0, "loud": 14.0, "stale": 13.0}
+_SIZES = {"main": 16.0, "plain": 14.0, "second": 14.0, "tag": 14.0, "loud": 14.0, "stale": 14.0}
 _BOLD = frozenset({"main", "loud"})
 _LINE = 1.28
 _PAD = (12.0, 9.0)
@@ -18,6 +18,7 @@ _NARROW, _BROAD, _ROUND = frozenset("iljtf.,:;'|!()[]·-–/ I1"), frozenset("mw
 MOST_LINES = 5
 _SCREEN = (1240.0, 468.0)  # what a screen of 1280×720 leaves for a diagram
 _WIDTHS = range(180, 321, 10)
+_LEAST = 12 / 14  # the smallest scale at which every text can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,29 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class StripMark:
+    """A mark on a strip of time: tick, now, span or seen, from `x1` to `x2`; `title` is what hovering says."""
+
+    kind: str
+    x1: float
+    x2: float
+    y: float
+    text: str
+    look: str = ""
+    ref: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A strip of time above the cards, with what stands at its left."""
+
+    height: float
+    marks: tuple[StripMark, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagram:
     """Cards at their places; `width` and `height` hold them all."""
 
@@ -92,6 +116,7 @@ class Diagram:
     cards: tuple[Card, ...]
     arrows: tuple[Arrow, ...] = ()
     bands: tuple[Band, ...] = field(default=())
+    strip: Strip | None = None
 
 
 def build_card(
@@ -164,9 +189,13 @@ def _shorten(line: str, width: float, size: float, bold: bool) -> str:
 
 
 def fit_to_screen(build: Callable[[float], Diagram]) -> Diagram:
-    """Return the diagram that is largest on a screen, of those whose cards are wide enough for the names' words."""
+    """Return the diagram that is largest on a screen, of those whose cards are wide enough for the names' words.
+
+    One that must be scrolled sideways to be read is taken only where every other one must.
+    """
     names = [card.label for card in build(float(_WIDTHS[-1])).cards]
     longest = max(measure(word.rstrip(), _SIZES["main"], bold=True) for name in names for word in _split(name))
     least = min(_WIDTHS[-1], longest + 2 * _PAD[0])
     tried = [build(float(width)) for width in _WIDTHS if width >= least]
-    return max(tried, key=lambda d: min(_SCREEN[0] / d.width, _SCREEN[1] / d.height))
+    across = [diagram for diagram in tried if diagram.width * _LEAST <= _SCREEN[0]]
+    return max(across or tried[:1], key=lambda d: min(_SCREEN[0] / d.width, _SCREEN[1] / d.height))

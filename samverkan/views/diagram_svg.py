@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import escape
 
 from samverkan.views.diagram import Arrow, Band, Card, CardLine, Diagram
+from samverkan.views.diagram_strip import draw_strip
 
 UNSEEN = "unseen"  # an arrow that the place of its cards tells already
 _HEAD = 9.0
@@ -26,6 +27,8 @@ def to_svg(diagram: Diagram, *, style: str = "") -> str:
     parts = [f'{head}{sized} role="{"img" if alone else "group"}" aria-label="{escape(diagram.title)}">']
     if alone:
         parts.append(f"<title>{escape(diagram.title)}</title><style>{style}</style>")
+    if diagram.strip:
+        parts += draw_strip(diagram.strip, diagram.width, alone=alone)
     parts += [_band(band, diagram.width) for band in diagram.bands]
     places = {card.id: card for card in diagram.cards}
     parts += [_arrow(arrow, places) for arrow in diagram.arrows if arrow.kind != UNSEEN]

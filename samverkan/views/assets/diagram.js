@@ -18,14 +18,19 @@ cards.forEach((card) => listen(card, "keydown", (event) => {
 watchers.push(() => {
   cards.filter((card) => state.marked.has(card.dataset.ref)).reverse().forEach((card) => card.scrollIntoView({ block: "nearest", inline: "nearest" }));
 });
-/* Never smaller than can be read: where there is no room, the drawing scrolls in its frame. */
+/* Type grows by fixed steps until the drawing no longer fits; it is never below 12 px: where there is no room, the frame scrolls. */
 if (drawing) {
-  const least = matchMedia("(max-width: 820px)").matches ? 0.6 : 0.8;
-  drawing.style.minWidth = drawing.viewBox.baseVal.width * least + "px";
-  const most = Math.max(1.7, innerHeight / 450);
-  drawing.style.maxWidth = drawing.viewBox.baseVal.width * most + "px";
-  drawing.style.maxHeight = drawing.viewBox.baseVal.height * most + "px";
-  drawing.style.marginInline = "auto";
-  drawing.style.minHeight = drawing.viewBox.baseVal.height * least + "px";
+  const drawn = drawing.viewBox.baseVal, frameOf = drawing.closest(".diagram");
+  const steps = [12, ...Array.from({ length: 20 }, (_, n) => 12.5 + n / 2)].map((px) => px / 14);
+  const fitDrawing = () => {
+    const box = getComputedStyle(frameOf);
+    const room = { x: frameOf.clientWidth - parseFloat(box.paddingLeft) - parseFloat(box.paddingRight), y: frameOf.clientHeight - parseFloat(box.paddingTop) - parseFloat(box.paddingBottom) };
+    const most = steps.filter((one) => drawn.width * one <= room.x && drawn.height * one <= room.y).pop() || steps[0];
+    drawing.style.width = drawn.width * most + "px";
+    drawing.style.height = drawn.height * most + "px";
+  };
+  fitDrawing();
+  listen(window, "resize", fitDrawing);
+  if (matchMedia("(max-width: 820px)").matches) document.querySelectorAll(".diagram ~ details").forEach((one) => { one.open = true; });
 }
 }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from samverkan.errors import EmptyAnswerError, UsageError
-from samverkan.model import Map, build_map
+from samverkan.model import Map, Node, Relation, build_map
 from samverkan.privacy import leave_out_small
 from samverkan.texts import Texts
 from samverkan.views.build import build_page
@@ -32,6 +32,79 @@ def test_the_taxi_case_is_told_from_left_to_right(havsakra: Map) -> None:
     lefts = [places[i].x for i in ("a1", "a2", "a3", "a4", "a5")]
     assert lefts == sorted(lefts) and len(set(lefts)) == 5
     assert len({places[i].y for i in ("a1", "a2", "a3", "a4", "a5")}) == 1
+
+
+def test_measures_stand_in_the_order_of_their_days_and_those_without_come_last() -> None:
+    when = {
+        "a": {"started_on": date(2021, 5, 1), "status": "under_way"},
+        "b": {"ended_on": date(2020, 1, 1), "status": "rejected"},
+        "c": {"status": "idea"},
+        "d": {"status": "done"},
+    }
+    nodes = [Node(i, "Initiative", {"name": i, "family": "F", **more}) for i, more in when.items()]
+    page = show(build_map(nodes, []), "F")
+    assert [row.id for row in page.tables[0].rows] == ["b", "a", "d", "c"]
+    said = {row.id: row.cells[3].lines[0].text for row in page.tables[0].rows}
+    assert said == {"a": "sedan 2021-05-01", "b": "till 2020-01-01", "c": "utan datum", "d": "utan datum"}
+
+
+def test_the_strip_of_time_is_to_scale_and_goes_on_to_the_day_for_what_goes_on() -> None:
+    nodes = [
+        Node(
+            "a",
+            "Initiative",
+            {
+                "name": "a",
+                "family": "F",
+                "status": "done",
+                "started_on": date(2024, 1, 1),
+                "ended_on": date(2024, 7, 1),
+            },
+        ),
+        Node("b", "Initiative", {"name": "b", "family": "F", "status": "under_way", "started_on": date(2025, 1, 1)}),
+        Node("e", "Effect", {"name": "e", "intended": False, "observed": True, "observed_on": date(2025, 1, 1)}),
+    ]
+    strip = show(build_map(nodes, [Relation("LEADS_TO", "b", "e")]), "F", on=date(2025, 7, 1)).diagram.strip
+    marks = {(m.kind, m.ref or m.text): m for m in strip.marks}
+    a, b, now = marks["span", "a"], marks["span", "b"], next(m for m in strip.marks if m.kind == "now")
+    seen = next(m for m in strip.marks if m.kind == "seen")
+    # The axis holds 2024 and 2025, 731 days: a takes 182 of them, b 181, and b ends on the day itself.
+    assert (a.x2 - a.x1) / (b.x2 - b.x1) == pytest.approx(182 / 181, abs=0.01)
+    assert b.x2 == pytest.approx(now.x1) and b.x1 == pytest.approx(seen.x1)
+    assert show(build_map([Node("x", "Initiative", {"name": "x", "family": "F"})], []), "F").diagram.strip is None
+
+
+def test_what_goes_on_is_not_told_to_have_worked(havsakra: Map) -> None:
+    said = [f.said for f in show(havsakra, "i05").findings]
+    assert "Kvällsöppen skola med förening pågår och har hittills gett det vi ville" in said
+    assert any(f.said.endswith("gav det vi ville") for f in show(havsakra, "A-taxi").findings)
+
+
+def test_similar_measures_that_are_not_on_the_page_stand_below_as_precedents() -> None:
+    # x is open and shares its issue's affected group with y, of another family and issue, after which s was seen.
+    nodes = [
+        *(Node(i, "Issue", {"name": i}) for i in ("i", "j")),
+        Node("g", "AffectedGroup", {"name": "Unga"}),
+        Node("x", "Initiative", {"name": "Ny", "status": "proposed"}),
+        Node("y", "Initiative", {"name": "Gammal", "status": "done", "lesson": "gå långsamt"}),
+        Node("s", "Effect", {"name": "Flyttade", "observed": True, "lag_days": 7, "severity": "serious"}),
+    ]
+    relations = [
+        Relation("ADDRESSES", "x", "i"),
+        Relation("ADDRESSES", "y", "j"),
+        *(Relation("AFFECTS", i, "g") for i in "ij"),
+        Relation("LEADS_TO", "y", "s"),
+        Relation("AFFECTS", "s", "g"),
+    ]
+    table = show(build_map(nodes, relations), "i").tables[1]
+    cells = [" / ".join(line.text for line in cell.lines) for cell in table.rows[0].cells]
+    assert cells == [
+        "Gammal / genomförd",
+        "berörda",
+        "inget utfall än",
+        "gå långsamt",
+        "Flyttade · efter 7 dagar · allvarlig · Unga",
+    ]
 
 
 def test_what_was_wanted_stands_above_and_what_was_not_below(havsakra: Map) -> None:
