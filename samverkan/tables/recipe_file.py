@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,13 @@ def read_recipe_file(path: Path) -> dict[str, Any]:
     if not isinstance(raw, dict) or str(raw.get("recipe")) != FORMAT:
         raise UsageError("recipe-not-read", path=path, reason=f"recipe: {FORMAT}")
     return raw
+
+
+def to_recipe_text(raw: Mapping[str, Any], title: str) -> str:
+    """Return a recipe as the text of its file."""
+    import yaml
+
+    return yaml.safe_dump({"recipe": 1, "title": title, **raw}, allow_unicode=True, sort_keys=False, width=110)
 
 
 def to_plain(branch: Branch) -> Any:

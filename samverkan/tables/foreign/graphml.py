@@ -69,8 +69,8 @@ def read(paths: Sequence[Path]) -> Network:
         word = take_word(fields, *_KINDS)
         kept = {k: v for k, v in fields.items() if k not in (*_PASSED, "kind_word")}
         network.things.append(Thing(element.get("id", ""), name or shown, "" if word == shown == name else word, kept))
-        if children(element, "graph"):
-            network.left_out["group"] += 1
+        for inner in children(element, "graph"):
+            network.groups += [(child.get("id", ""), element.get("id", "")) for child in children(inner, "node")]
     for element in find_all(root, "edge"):
         fields = _read_data(element, names)
         label = next((e.text.strip() for e in _own(element, "EdgeLabel") if e.text and e.text.strip()), "")

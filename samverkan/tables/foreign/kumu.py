@@ -12,6 +12,8 @@ from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.tables.foreign.network import Line, Network, Thing, leave_out_people, list_fields, say_kind
 from samverkan.tables.foreign.registry import read_json
+from samverkan.tables.map_text import find_trees
+from samverkan.tables.trees import to_line
 from samverkan.tables.workbook.open import Grid, open_workbook
 
 _TEXTS = ("description",)
@@ -39,13 +41,17 @@ def write(content: Map, path: Path) -> tuple[dict[Path, bytes], dict[str, int]]:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     book.set_properties({"created": datetime(2000, 1, 1)})
-    rows: list[Sequence[Any]] = [("ID", "Label", "Type", "Description", "Tags", "Thing")]
+    rows: list[Sequence[Any]] = [("ID", "Label", "Type", "Description", "Tags", "Thing", "Requires")]
+    trees = {initiative: root for initiative, (root, _) in find_trees(content).items()}
     things = [node for node in nodes if node.label != "Requirement"]
     shown = {node.id for node in things}
     for node in things:
         said = [f"{key}: {_plain(value)}" for key, value in list_fields(node) if key not in ("kind", "level")]
-        tags = " | ".join(str(value) for key, value in list_fields(node) if key == "level")
-        rows.append((node.id, node.name, say_kind(node, content.language), "\n".join(said), tags, node.label))
+        tags = [str(value) for key, value in list_fields(node) if key == "level"]
+        tags += [content.nodes[r.end].name for r in content.out(node.id, "IN_AREA")]
+        tree = to_line(content, trees[node.id]) if node.id in trees else ""
+        kind = say_kind(node, content.language)
+        rows.append((node.id, node.name, kind, "\n".join(said), " | ".join(tags), node.label, tree))
     _fill(book.add_worksheet("Elements"), rows)
     lines: list[Sequence[Any]] = [("ID", "From", "To", "Type", "Direction", "Valid from", "Valid to", "Source")]
     for number, relation in enumerate(r for r in relations if r.start in shown and r.end in shown):

@@ -9,7 +9,8 @@ from typing import Any
 from samverkan.tables.foreign.csv_text import read_records
 from samverkan.tables.foreign.network import Line, Network, Thing
 
-_CATEGORIES = {"3": "MEMBER_OF", "10": "HAS_LEVERAGE_OVER", "11": "PART_OF"}
+# What a generic relationship (12) is nobody can know: a recipe says it.
+_CATEGORIES = {"3": "MEMBER_OF", "10": "HAS_LEVERAGE_OVER", "11": "PART_OF", "12": "generic"}
 
 
 def read(paths: Sequence[Path]) -> Network:
@@ -42,9 +43,6 @@ def _take_line(network: Network, one: str, other: str, category: str, row: Mappi
         return
     fields = {"instrument": "ägande"} if category == "10" else {}
     for key, name in (("start_date", "valid_from"), ("end_date", "valid_to")):
-        text = str(row.get(key, ""))
-        if len(text) == 10 and not text.endswith("-00"):
+        if text := str(row.get(key, "")):
             fields[name] = text
-        elif text:
-            network.left_out["partial-date"] += 1
     network.lines.append(Line(one, other, word, True, fields))

@@ -36,13 +36,15 @@ class Line:
 class Network:
     """A file's things and lines; `left_out` counts what the format's reader passed over, by reason.
 
-    `certain` tells that the words are the program's own categories, which nobody has to be asked about.
+    `certain` tells that the words are the program's own categories, which nobody has to be asked about; `groups` are
+    pairs of a thing and the one that it is drawn in.
     """
 
     things: list[Thing] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     certain: bool = False
+    groups: list[tuple[str, str]] = field(default_factory=list)
 
 
 def list_fields(node: Node) -> Iterator[tuple[str, Any]]:
@@ -72,6 +74,11 @@ def leave_out_people(content: Map) -> tuple[list[Node], list[Relation], int]:
     known = {node.id for node in nodes}
     relations = [r for r in content.relations if r.start in known and r.end in known]
     return nodes, relations, len(content.nodes) - len(nodes)
+
+
+def to_plain(value: Any) -> str:
+    """Return a value as a text, several parted by |."""
+    return " | ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value)
 
 
 def number_ids(ids: Iterable[str]) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""Popolo and OParl: organizations, posts, memberships and areas of a parliament or a council."""
+"""Popolo: organizations, posts, memberships and areas of a parliament or a council."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from samverkan.errors import UsageError
 from samverkan.model import Map, Node
 from samverkan.tables.foreign.network import Line, Network, Thing
-from samverkan.tables.foreign.registry import read_json
+from samverkan.tables.foreign.registry import list_entries, read_json
 from samverkan.tables.foreign.translate import find_kind
 
 _CHAIR = ("chair", "ordförande", "vorsitz", "leader", "puheenjohtaja")
@@ -78,29 +78,25 @@ def read(paths: Sequence[Path]) -> Network:
     if not isinstance(data, dict):
         raise UsageError("foreign-not-read", path=paths[0], reason="organizations")
     network = Network()
-    for entry in _entries(data, "organizations", "organization"):
-        _take_organization(entry, network)
-    for entry in _entries(data, "posts"):
+    for entry in list_entries(data, "organizations"):
+        take_organization(entry, network)
+    for entry in list_entries(data, "posts"):
         own = str(entry.get("id"))
         network.things.append(Thing(own, str(entry.get("label") or entry.get("role") or own), "post", _validity(entry)))
         _hang(network, own, entry.get("organization_id"), "PART_OF")
-    for entry in _entries(data, "areas"):
+    for entry in list_entries(data, "areas"):
         own = str(entry.get("id"))
         network.things.append(Thing(own, str(entry.get("name") or own), "Area", {}))
         _hang(network, own, entry.get("parent_id"), "PART_OF")
     kinds = {thing.id: find_kind(thing.word) for thing in network.things}
-    for entry in _entries(data, "memberships", "membership"):
-        _take_membership(entry, network, kinds)
-    network.left_out["person"] += len(_entries(data, "persons", "person"))
+    for entry in list_entries(data, "memberships"):
+        take_membership(entry, network, kinds)
+    network.left_out["person"] += len(list_entries(data, "persons"))
     return network
 
 
-def _entries(data: Mapping[str, Any], *names: str) -> list[Mapping[str, Any]]:
-    found: list[Any] = next((data[name] for name in names if isinstance(data.get(name), list)), [])
-    return [entry for entry in found if isinstance(entry, Mapping)]
-
-
-def _take_organization(entry: Mapping[str, Any], network: Network) -> None:
+def take_organization(entry: Mapping[str, Any], network: Network) -> None:
+    """Take an organization of either dialect."""
     own = str(entry.get("id"))
     word = str(entry.get("classification") or entry.get("organizationType") or "")
     network.things.append(Thing(own, str(entry.get("name") or own), word, _validity(entry)))
@@ -108,9 +104,10 @@ def _take_organization(entry: Mapping[str, Any], network: Network) -> None:
     _hang(network, own, entry.get("area_id"), "IN_AREA")
 
 
-def _take_membership(entry: Mapping[str, Any], network: Network, kinds: Mapping[str, str | None]) -> None:
+def take_membership(entry: Mapping[str, Any], network: Network, kinds: Mapping[str, str | None]) -> None:
+    """Take a seat in a forum or a board; `kinds` says what each organization is."""
     body = str(entry.get("organization_id") or entry.get("organization") or "")
-    member = entry.get("post_id") or entry.get("organization_member_id")
+    member = entry.get("post_id") or entry.get("organization_member_id") or entry.get("onBehalfOf")
     if member is None:
         network.left_out["person"] += 1
         return

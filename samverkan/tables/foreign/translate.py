@@ -21,6 +21,7 @@ from samverkan.tables.workbook.cells import Raw, read_cell
 from samverkan.tables.workbook.new_ids import make_id
 
 LEAVE_OUT = "leave_out"
+_PARTIAL = re.compile(r"\d{4}(-\d{2}(-00)?)?")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Recipe:
     relations: Mapping[str, str] = field(default_factory=dict)
     undirected: str | None = None
     groups: str | None = None
+    partial_dates: str | None = None
 
 
 @dataclass
@@ -60,6 +62,7 @@ class _Translator:
         self.kinds = {fold(word): meaning for word, meaning in recipe.kinds.items()}
         self.relations = {fold(word): meaning for word, meaning in recipe.relations.items()}
         self.unknown: dict[str, Counter[str]] = {"kinds": Counter(), "relations": Counter(), "undirected": Counter()}
+        self.unknown["groups"] = Counter()
         self.nodes: dict[str, Node] = {}
         self.ids: dict[str, str] = {}
         self.found: dict[tuple[Any, ...], Relation] = {}
@@ -69,6 +72,8 @@ class _Translator:
             self.take_thing(thing)
         for line in self.network.lines:
             self.take_line(line)
+        for inner, outer in self.network.groups:
+            self.take_group(inner, outer)
         if any(self.unknown.values()):
             raise UsageError("import-unknown-words", words=self.list_unknown())
         self.drop_incomplete()
@@ -142,6 +147,10 @@ class _Translator:
                 if name is None and raw not in (None, "", []):
                     self.report.leave("no-field", f"{word}: {raw}")
                 continue
+            if known[str(name)].type == "date" and _PARTIAL.fullmatch(str(raw)):
+                raw = self.read_partial(str(raw))
+                if raw is None:
+                    continue
             try:
                 text = " | ".join(map(str, raw)) if isinstance(raw, (list, tuple)) else raw
                 value = read_cell(known[str(name)], Raw(text), found)
@@ -150,6 +159,14 @@ class _Translator:
             except WrongValueError:
                 self.report.leave("wrong-value", f"{word}: {raw}")
         return found
+
+    def read_partial(self, text: str) -> str | None:
+        """Return the first day of a date without one (`1964`, `2018-12-00`) where that is wanted; else it is told."""
+        if self.recipe.partial_dates != "first":
+            self.report.leave("partial-date", text)
+            return None
+        year, month, _ = (*text.split("-"), "", "")[:3]
+        return f"{year}-{month if month not in ('', '00') else '01'}-01"
 
     def take_line(self, line: Line) -> None:
         start, end = self.ids.get(line.start), self.ids.get(line.end)
@@ -170,6 +187,15 @@ class _Translator:
             properties = self.read_fields(line.fields, kind.properties)
             began = properties.get("valid_from", date.min)
             self.found[kind.name, *pair, began] = Relation(kind.name, *pair, properties)
+
+    def take_group(self, inner: str, outer: str) -> None:
+        """Let what is drawn in a group be a part of it where the recipe says so; else nobody can know."""
+        if self.recipe.groups == "part_of":
+            self.take_line(Line(inner, outer, "PART_OF"))
+        elif self.recipe.groups == LEAVE_OUT:
+            self.report.leave("group", f"{inner} – {outer}")
+        else:
+            self.unknown["groups"]["part_of | leave_out"] += 1
 
     def find_relation(self, line: Line) -> tuple[RelationType, bool] | None:
         """Return what a line's word means; an undirected line is a tie only where its type or the recipe says so."""

@@ -47,6 +47,17 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "!organisation": ("organisation", "förvaltning", "enhet", "avdelning", "organization_unit", "arbetsplats"),
         "area": ("område", "area", "distrikt"),
     },
+    "stakeholders": {
+        "!stakeholder": ("intressent", "intressenter", "stakeholder", "stakeholders"),
+        "type": ("typ", "slag", "kategori", "type", "kind"),
+        "interest": ("inställning", "hållning", "intresse", "interest", "stance"),
+        "influence": ("inflytande", "makt", "påverkan", "influence", "power", "prioritet"),
+        "concern": ("farhåga", "farhågor", "oro", "concern", "concerns"),
+        "would_help": ("det som skulle hjälpa", "krav/förväntningar", "krav", "förväntningar", "would help"),
+        "about": ("insats", "fråga", "gäller", "about", "initiative"),
+        "basis": ("grund", "underlag", "basis"),
+        "stated_on": ("uttalad", "datum", "stated on", "date"),
+    },
 }
 
 

@@ -32,6 +32,11 @@ class Places:
         """Note what a column is called: so are its cells, where something is wrong in them."""
         self.headings[sheet, place] = heading[:1].lower() + heading[1:]
 
+    def find_row(self, problem: Problem) -> int | None:
+        """Return the number of the row, counted from 1, that a problem stands in."""
+        known = problem.line and problem.line <= len(self.cells)
+        return self.cells[problem.line - 1][1] + 1 if known and problem.line else None
+
     def tell(self, problem: Problem) -> Problem:
         """Return a problem with the address of its cell in place of the number."""
         if not problem.line or problem.line > len(self.cells):

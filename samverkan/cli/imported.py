@@ -1,0 +1,163 @@
+"""What an import is told by: what it took and what it left, rows that wait, the columns of a table nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from samverkan.cli import screen
+from samverkan.cli.document import Block, Heading, Paragraph
+from samverkan.cli.files import say_counts
+from samverkan.cli.plain import to_line
+from samverkan.cli.session import Session, Shown
+from samverkan.cli.writing import tell_preview
+from samverkan.reports.changes import to_rows
+
+if TYPE_CHECKING:
+    from samverkan.errors import Problem
+    from samverkan.texts import Texts
+    from samverkan.workflows.imports import Imported, Seen
+
+_SEEN = ("letter", "heading", "filled", "rows", "values", "meaning")
+_YES = ("j", "ja", "y", "yes")
+
+
+def split_files(words: Sequence[str]) -> tuple[list[Path], tuple[str, ...]]:
+    """Return the files and the fields (`actor.name=…`) among the words of a command."""
+    is_field = [("=" in word and "." in word.partition("=")[0] and not Path(word).exists()) for word in words]
+    files = [Path(word) for word, field in zip(words, is_field, strict=True) if not field]
+    return files, tuple(word for word, field in zip(words, is_field, strict=True) if field)
+
+
+def build_asking(session: Session) -> tuple[Callable[[str], str | None], Callable[..., bool | None]]:
+    """Return how an unknown name, and what may be done or not, are put to whoever sits there; nobody answers None."""
+
+    def ask(name: str) -> str | None:
+        return screen.ask(f"{session.texts('foreign.ask-name', name=to_line(name))} ")
+
+    def offers(key: str, **values: Any) -> bool | None:
+        question = session.texts(f"foreign.offer-{key}", **{k: to_line(str(v)) for k, v in values.items()})
+        answer = screen.ask(f"{question} {session.texts('cli.consent-choice')} ")
+        return None if answer is None else answer.casefold() in _YES
+
+    return ask, offers
+
+
+def to_data(done: Imported, texts: Texts) -> dict[str, Any]:
+    """Return an import as `--format json` promises it."""
+    preview, revision = done.loaded.preview, done.loaded.revision
+    return {
+        "format": done.format,
+        "taken": dict(sorted(done.report.taken.items())),
+        "left_out": _list_left(done),
+        "ids_made": done.report.ids_made,
+        "left_rows": [
+            {"row": number, "cell": p.cell, "field": p.field, "message": _say(p, texts)}
+            for number, problems in sorted(done.left_rows.items())
+            for p in problems
+        ],
+        "left_file": str(done.left_file) if done.left_file else None,
+        "alike": list(done.alike),
+        "recipe": str(done.recipe) if done.recipe else None,
+        "changes": list(to_rows(preview.changes, revision, preview.where)),
+        "revision": revision.number if revision else None,
+    }
+
+
+def _say(problem: Problem, texts: Texts) -> str:
+    from samverkan.cli.boundary import tell_problem
+
+    return tell_problem(problem, texts)
+
+
+def _list_left(done: Imported) -> list[dict[str, Any]]:
+    told = done.report
+    return [{"reason": k, "count": n, "example": told.examples.get(k)} for k, n in _sorted(told.left_out)]
+
+
+def list_counts(done: Imported) -> list[dict[str, Any]]:
+    """Return what was taken and what was left, a count a row."""
+    rows: list[dict[str, Any]] = [
+        {"part": "taken", "what": k, "count": n} for k, n in sorted(done.report.taken.items())
+    ]
+    return rows + [{"part": "left_out", "what": row["reason"], **row} for row in _list_left(done)]
+
+
+def _sorted(left: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted((reason, number) for reason, number in left.items() if number)
+
+
+def tell_import(session: Session, done: Imported, *, dry_run: bool) -> Iterator[Block]:
+    """Tell an import: what it took, what it left and why, what changed, and what is in the store now."""
+    say, told = session.texts, done.report
+    yield Heading(say("foreign.taken"))
+    for name, number in sorted(told.taken.items()):
+        yield Paragraph(f"{_name(name, say)}: {number}")
+    if told.ids_made:
+        yield Paragraph(say("foreign.ids-made", n=told.ids_made))
+    if left := _sorted(told.left_out):
+        yield Heading(say("foreign.left-out"))
+        for reason, number in left:
+            example = told.examples.get(reason)
+            tail = say("foreign.example", example=example) if example else ""
+            yield Paragraph(f"{say(f'foreign.reason-{reason}')}: {number}{tail}")
+    yield from _tell_rows(done, say, dry_run=dry_run)
+    yield from tell_preview(session, done.loaded.preview, 40)
+    if dry_run:
+        yield Paragraph(say("edits.only-tried"))
+    else:
+        size = say_counts(done.loaded.nodes, done.loaded.relations, say)
+        yield Paragraph(say("cli.loaded", store=done.loaded.address, title=done.loaded.title, size=size))
+
+
+def _tell_rows(done: Imported, say: Texts, *, dry_run: bool) -> Iterator[Block]:
+    from samverkan.cli.boundary import place_problem, tell_problem
+
+    if done.left_rows:
+        yield Heading(say.count("foreign.left-rows", len(done.left_rows), file=done.left_file))
+        for number in sorted(done.left_rows):
+            for problem in done.left_rows[number]:
+                yield Paragraph(f"{place_problem(problem)}: {tell_problem(problem, say)}", hang=2)
+    if done.alike:
+        yield Heading(say("foreign.alike"))
+        for line in done.alike:
+            yield Paragraph(line, hang=2)
+    if done.recipe is not None and not dry_run:
+        yield Paragraph(say("foreign.recipe-kept", file=done.recipe))
+
+
+def show_columns(session: Session, seen: Seen) -> int:
+    """Show what a table holds that nobody knows how to read, and how to say what its rows mean."""
+    say = session.texts
+    rows = [
+        {
+            "letter": column.letter,
+            "heading": column.heading,
+            "filled": column.filled,
+            "rows": column.rows,
+            "values": list(column.values),
+            "meaning": column.meaning,
+        }
+        for column in seen.columns
+    ]
+
+    def blocks() -> Iterator[Block]:
+        yield Heading(say("foreign.columns", file=seen.path))
+        for column in seen.columns:
+            meaning = say(f"foreign.role-{column.meaning or 'none'}")
+            values = "; ".join(column.values)
+            told = f"{column.letter} {column.heading}: {column.filled}/{column.rows}"
+            yield Paragraph(f"{told} – {meaning}" + (f" ({values})" if values else ""), hang=2)
+        yield Paragraph(say("foreign.how-to-explain", file=seen.path))
+
+    return session.show(Shown(data=lambda: rows, blocks=blocks, table=lambda: (_SEEN, rows), code=2))
+
+
+def _name(name: str, say: Texts) -> str:
+    from samverkan.schema import read_schema
+
+    schema = read_schema()
+    if name in schema.labels:
+        return schema.labels[name].words[say.lang][1]
+    return schema.relations[name].words[say.lang][0]
