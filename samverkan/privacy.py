@@ -217,12 +217,13 @@ def _leave_out(content: Map, ids: set[str], also: Callable[[Relation], bool] = l
     """Leave out nodes, relations that touch them or that are meant, and the sources that only those rest on."""
     relations = [r for r in content.relations if not also(r) and r.start not in ids and r.end not in ids]
     # A source that nothing names is nobody's secret.
-    lost = _find_sources(content.relations) - _find_sources(relations)
+    lost = find_named_sources(content.relations) - find_named_sources(relations)
     nodes = [n for n in content.nodes.values() if n.id not in ids and n.id not in lost]
     return build_map(nodes, [r for r in relations if r.end not in lost], content)
 
 
-def _find_sources(relations: Iterable[Relation]) -> set[str]:
+def find_named_sources(relations: Iterable[Relation]) -> set[str]:
+    """Find the sources that some relations name: as their end, or as what they rest on."""
     found = set()
     for relation in relations:
         if relation.type == "SOURCED_BY":

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from samverkan.store.protocol import WriteMode
     from samverkan.texts import Texts
     from samverkan.workflows.files import Checked
+    from samverkan.workflows.load_due import WithDue
 
 _COLUMNS = ("severity", "file", "line", "item", "field", "message")
 
@@ -79,6 +80,8 @@ def _tell(session: Session, found: Checked, file: str) -> Iterator[Block]:
 @option("--merge", is_flag=True)
 @option("--remove-missing", is_flag=True)
 @option("--prefer", type=OneOf("workbook", "store"))
+@option("--with-due", is_flag=True)
+@option("--without-due", is_flag=True)
 @writing
 def load(
     session: Session,
@@ -87,6 +90,8 @@ def load(
     merge: bool,
     remove_missing: bool,
     prefer: str | None,
+    with_due: bool,
+    without_due: bool,
     by: str | None,
     why: str | None,
     dry_run: bool,
@@ -97,6 +102,7 @@ def load(
 
     if replace and merge:
         raise UsageError("replace-or-merge")
+    due = _choose_due(with_due, without_due)
     terms = build_terms(session, by=by, why=why, dry_run=dry_run)
     if workbook.is_workbook(file):
         taken = workbook.load(session, file, LoadTerms(remove_missing, prefer, merge, replace), terms)
@@ -105,7 +111,7 @@ def load(
     elif remove_missing or prefer:
         raise UsageError("workbook-only-option", path=file)
     mode: WriteMode = "replace" if replace else "merge" if merge else "new"
-    done = load_map(Path(file), session.where, mode, terms)
+    done = load_map(Path(file), session.where, mode, terms, due)
     if dry_run:
         return show_preview(session, done.preview)
     data = {"store": done.address, "title": done.title, "nodes": done.nodes, "relations": done.relations}
@@ -114,7 +120,15 @@ def load(
     sentences = [session.texts("cli.loaded", store=done.address, title=done.title, size=size)]
     if done.warnings:
         sentences.append(session.texts.count("cli.loaded-warnings", done.warnings, file=file))
+    if done.due:
+        sentences.append(session.texts.count(f"records.load-{due}", done.due))
     return session.show(report(data, sentences))
+
+
+def _choose_due(with_due: bool, without_due: bool) -> WithDue:
+    if with_due and without_due:
+        raise UsageError("records.with-or-without")
+    return "with" if with_due else "without" if without_due else "stop"
 
 
 @command("save", revision=True)

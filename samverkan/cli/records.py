@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "extract": "samverkan.cli.records:extract",
+    "due": "samverkan.cli.records_due:due",
+    "purge": "samverkan.cli.records_due:purge",
     "log": "samverkan.cli.records:log",
 }
 _ACTIONS = ("added", "updated", "removed")

@@ -19,6 +19,7 @@ from samverkan.store.registry import find_kind
 from samverkan.validate import find_problems
 from samverkan.validate.records import find_frozen, find_stated_later
 from samverkan.workflows.edits import Preview, Terms, find_author
+from samverkan.workflows.load_due import WithDue, note_due, weigh_due
 from samverkan.workflows.open_store import (
     Reading,
     Where,
@@ -57,6 +58,7 @@ class Loaded:
     warnings: int
     preview: Preview
     revision: Revision | None
+    due: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,10 +108,10 @@ def look_again(checked: Checked, file: str, *, for_export: bool) -> Checked:
     return Checked((*kept, *told), content)
 
 
-def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms) -> Loaded:
+def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms, due: WithDue = "stop") -> Loaded:
     """Read a map file and write it to a store as one edit; what is there is changed only with a mode and consent.
 
-    To be merged, a file may refer to what the store holds.
+    To be merged, a file may refer to what the store holds. `due` says what becomes of what has been kept long enough.
     """
     require_file(file)
     if where.given and Path(where.given).suffix.lower() == ".xlsx":
@@ -125,7 +127,10 @@ def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms) -> Loaded:
             raise UsageError("store-has-map", address=store.address, title=old.title)
         if checked is None:
             checked = check_map(file, reading=where.reading, base=old)
-        return write_content(store, old, _require_sound(checked), mode, terms, checked)
+        content, count = weigh_due(_require_sound(checked), old, due)
+        said = note_due(Edit((), "load", why=terms.why), count, due).why
+        done = write_content(store, old, content, mode, replace(terms, why=said), checked)
+        return replace(done, due=count)
 
 
 def _require_sound(checked: Checked) -> Map:
