@@ -7,6 +7,12 @@
 // cannot_see.en = """
 // How somebody votes is not how they voted last: only positions that still hold count, and a member without one of
 // its own counts as its party group. With a casting vote half may do. Who talks to whom is seen only as ties."""
+// nothing.sv = """
+// Ingen nämnd röstar om insatsen i kartan. En nämnd röstar när den har beslutar genom: omröstning och ledamöter med
+// plats: röstande, och när ett krav i insatsen gäller dess mandat."""
+// nothing.en = """
+// No board votes on the initiative in the map. A board votes when it has decides_by: vote and members with seat: voting,
+// and when a requirement of the initiative is for a mandate of its."""
 // answer = "find_votes"
 // order = ["board_name", "about", "-brings", "actor_name"]
 //
@@ -15,33 +21,33 @@
 // board = {type = "Actor", sv = "nämnd", en = "board"}
 //
 // [columns]
-// board = {sv = "nämnd-id", en = "board id"}
-// board_name = {sv = "nämnd", en = "board"}
+// board = {sv = "nämnd", en = "board", thing = true}
+// board_name = {sv = "nämndens namn", en = "name of the board"}
 // about.sv = "vad"
 // about.en = "what"
 // about.tokens.tally = {sv = "så står det", en = "how it stands"}
 // about.tokens.undecided = {sv = "kan vinnas", en = "can be won"}
 // about.tokens.member = {sv = "har bestämt sig", en = "has decided"}
 // about.tokens.outside = {sv = "röstar inte", en = "does not vote"}
-// actor = {sv = "id", en = "id"}
-// actor_name = {sv = "vem", en = "who"}
-// votes = {sv = "röster", en = "votes"}
-// brings = {sv = "för med sig röster", en = "brings votes"}
-// stance = {sv = "hållning", en = "stance", enum = "stance"}
-// said_by = {sv = "sagt av", en = "said by"}
-// stated_on = {sv = "sagt", en = "said on"}
-// basis = {sv = "grund", en = "basis", enum = "position_basis"}
-// concern = {sv = "farhåga", en = "concern"}
-// would_help = {sv = "det skulle hjälpa", en = "would help"}
-// by_leverage = {sv = "nås av påtryckning från", en = "reached by leverage of"}
-// by_group = {sv = "nås genom gruppen", en = "reached through the group"}
-// by_tie = {sv = "känner", en = "knows"}
-// presses = {sv = "kan påverka ledamöterna", en = "has leverage over members"}
-// needed = {sv = "behövs", en = "needed"}
-// in_favour = {sv = "för", en = "in favour"}
-// against = {sv = "emot", en = "against"}
-// undecided = {sv = "inte bestämda", en = "undecided"}
-// vacant = {sv = "vakanta", en = "vacant"}
-// missing = {sv = "fattas", en = "short"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// actor = {sv = "vem", en = "who", thing = true, empty = "not_applicable"}
+// actor_name = {sv = "namn", en = "name"}
+// votes = {sv = "röster", en = "votes", empty = "not_applicable"}
+// brings = {sv = "för med sig röster", en = "brings votes", empty = "not_applicable"}
+// stance = {sv = "hållning", en = "stance", enum = "stance", empty = "not_applicable"}
+// said_by = {sv = "sagt av", en = "said by", thing = true, place = "data", empty = "none", null = "not_applicable"}
+// stated_on = {sv = "sagt", en = "said on", empty = "unknown"}
+// basis = {sv = "grund", en = "basis", enum = "position_basis", place = "data"}
+// concern = {sv = "farhåga", en = "concern", place = "below"}
+// would_help = {sv = "det skulle hjälpa", en = "would help", place = "below"}
+// by_leverage = {sv = "nås av påtryckning från", en = "reached by leverage of", thing = true, null = "not_applicable", empty = "none"}
+// by_group = {sv = "nås genom gruppen", en = "reached through the group", thing = true, null = "not_applicable", empty = "none"}
+// by_tie = {sv = "känner", en = "knows", thing = true, null = "not_applicable", empty = "none"}
+// presses = {sv = "kan påverka ledamöterna", en = "has leverage over members", thing = true, null = "not_applicable", place = "below"}
+// needed = {sv = "behövs", en = "needed", empty = "not_applicable", place = "below"}
+// in_favour = {sv = "för", en = "in favour", empty = "not_applicable", place = "below"}
+// against = {sv = "emot", en = "against", empty = "not_applicable", place = "below"}
+// undecided = {sv = "inte bestämda", en = "undecided", empty = "not_applicable", place = "below"}
+// vacant = {sv = "vakanta", en = "vacant", empty = "not_applicable", place = "below"}
+// missing = {sv = "fattas", en = "short", empty = "not_applicable", place = "below"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}

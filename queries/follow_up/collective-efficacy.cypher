@@ -9,6 +9,12 @@
 // Collective efficacy is that neighbours hold together and are willing to intervene. Figures count here when they measure
 // the area, an issue on social life or collaboration, or an effect of an initiative in one. What there is and is not in
 // the map is not seen: premises and engagement are written down as resources, dialogues as interactions."""
+// nothing.sv = """
+// Kartan har inga mått, mötesplatser, goda krafter eller dialoger i området. Mått skrivs som indikatorer som mäter området,
+// lokaler och engagemang som resurser med område, dialoger med samverkan meeting dialog … --about OMRÅDE."""
+// nothing.en = """
+// The map has no figures, meeting places, goodwill or dialogues in the area. Figures are written as indicators that measure
+// it, premises and engagement as resources in it, dialogues with samverkan meeting dialogue … --about AREA."""
 // answer = "find_efficacy"
 // order = ["what", "thing_name", "dated", "thing"]
 //
@@ -22,13 +28,13 @@
 // what.tokens.meeting_place = {sv = "mötesplats", en = "meeting place"}
 // what.tokens.goodwill = {sv = "god kraft", en = "goodwill"}
 // what.tokens.dialogue = {sv = "dialog", en = "dialogue"}
-// thing = {sv = "id", en = "id"}
+// thing = {sv = "vilket", en = "which", thing = true}
 // thing_name = {sv = "namn", en = "name"}
-// dated = {sv = "datum", en = "date"}
-// value = {sv = "värde", en = "value"}
-// baseline = {sv = "utgångsvärde", en = "baseline"}
-// target = {sv = "mål", en = "target"}
-// unit = {sv = "enhet", en = "unit", enum = "indicator_unit"}
+// dated = {sv = "datum", en = "date", empty = "not_applicable"}
+// value = {sv = "värde", en = "value", empty = "not_applicable"}
+// baseline = {sv = "utgångsvärde", en = "baseline", empty = "not_applicable"}
+// target = {sv = "mål", en = "target", empty = "not_applicable"}
+// unit = {sv = "enhet", en = "unit", enum = "indicator_unit", empty = "not_applicable", place = "data"}
 // state.sv = "läge"
 // state.en = "state"
 // state.tokens.measured = {sv = "mätt", en = "measured"}
@@ -41,8 +47,8 @@
 // state.tokens.soon = {sv = "återkoppling inom 30 dagar", en = "feedback within 30 days"}
 // state.tokens.later = {sv = "återkoppling senare", en = "feedback later"}
 // state.tokens.not_promised = {sv = "ingen återkoppling lovad", en = "no feedback promised"}
-// due = {sv = "återkoppling senast", en = "feedback due"}
-// who = {sv = "vem", en = "who"}
-// about = {sv = "gäller eller används av", en = "about or used by"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// due = {sv = "återkoppling senast", en = "feedback due", empty = "not_applicable"}
+// who = {sv = "vem", en = "who", thing = true, null = "not_applicable"}
+// about = {sv = "gäller eller används av", en = "about or used by", thing = true}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}

@@ -9,6 +9,12 @@
 // Agreed means that it is known of everybody in the issue; a single one whom nothing is known of makes it unknown. Core
 // mandate differs where an open initiative goes against somebody's, problem picture where somebody does not share the
 // one that most do, mandate where who may decide is against. Why it is stuck is in why-stuck."""
+// nothing.sv = """
+// Kartan har inga frågor där. En fråga skrivs in med samverkan add issues name="…" in_area=…, och vem som rör den med
+// samverkan edit ID +involved_in=…."""
+// nothing.en = """
+// The map has no issues there. One is added with samverkan add issues name="…" in_area=…, and who is in it with samverkan
+// edit ID +involved_in=…."""
 // answer = "find_agreement"
 // order = ["agreed", "issue_name"]
 //
@@ -17,8 +23,8 @@
 // issue = {type = "Issue", sv = "fråga", en = "issue"}
 //
 // [columns]
-// issue = {sv = "id", en = "id"}
-// issue_name = {sv = "fråga", en = "issue"}
+// issue = {sv = "fråga", en = "issue", thing = true}
+// issue_name = {sv = "namn", en = "name"}
 // agreed = {sv = "överens i", en = "agreed in"}
 // core_mandate.sv = "kärnuppdrag"
 // core_mandate.en = "core mandate"
@@ -40,9 +46,9 @@
 // mandate.tokens.agreed = {sv = "överens", en = "agreed"}
 // mandate.tokens.differs = {sv = "skiljer sig", en = "differs"}
 // mandate.tokens.unknown = {sv = "vi vet inte", en = "unknown"}
-// apart = {sv = "skiljer sig från de andra", en = "stands apart"}
-// not_known = {sv = "vet vi inte om", en = "nothing known of"}
-// actors = {sv = "alla i frågan", en = "everybody in it"}
-// areas = {sv = "områden", en = "areas"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// apart = {sv = "skiljer sig från de andra", en = "stands apart", thing = true}
+// not_known = {sv = "vet vi inte om", en = "nothing known of", thing = true}
+// actors = {sv = "alla i frågan", en = "everybody in it", thing = true, place = "data"}
+// areas = {sv = "områden", en = "areas", thing = true, empty = "unknown", place = "data"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}

@@ -9,6 +9,12 @@
 // What is overdue, due within 30 days, missing or open is shown; the rest is counted. Mine is what I undertook or took
 // part in, else what lies in my areas; the strategist's is what lies beyond them or what the law asks of the
 // municipality. The Swedish law (2023:196) applies to maps with the Swedish profile. What has no date is not seen."""
+// nothing.sv = """
+// Inget ligger på bordet i kartan. Frågor, möten, åtaganden och dagar som något faller ut skrivs in med samverkan add,
+// meeting och note."""
+// nothing.en = """
+// Nothing is on the table in the map. Issues, meetings, commitments and days when something falls due are written down
+// with samverkan add, meeting and note."""
 // answer = "find_week_rows"
 // order = ["whose", "state", "due", "kind", "thing_name"]
 //
@@ -47,13 +53,13 @@
 // kind.tokens.analysis = {sv = "orsaksanalys", en = "cause analysis due"}
 // kind.tokens.position = {sv = "fråga igen", en = "ask again"}
 // kind.tokens.agreement = {sv = "överenskommelse löper ut", en = "agreement ends"}
-// due = {sv = "senast", en = "due"}
-// days = {sv = "dagar kvar", en = "days left"}
-// thing = {sv = "id", en = "id"}
-// thing_name = {sv = "vilket", en = "which"}
-// who = {sv = "vem", en = "who"}
-// about = {sv = "gäller", en = "about"}
+// due = {sv = "senast", en = "due", empty = "undated"}
+// days = {sv = "dagar kvar", en = "days left", empty = "not_applicable", place = "data"}
+// thing = {sv = "vilket", en = "which", thing = true, empty = "not_applicable"}
+// thing_name = {sv = "namn", en = "name"}
+// who = {sv = "vem", en = "who", thing = true, empty = "none"}
+// about = {sv = "gäller", en = "about", thing = true, empty = "not_applicable"}
 // count = {sv = "antal", en = "number"}
-// basis = {sv = "grund", en = "basis", enum = "position_basis"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// basis = {sv = "grund", en = "basis", enum = "position_basis", empty = "not_applicable", place = "data"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}

@@ -6,6 +6,7 @@ as unknown, but for what stands in minutes or in writing. All else is as it was.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,7 @@ from samverkan.domain.answering import is_vacant
 from samverkan.domain.positions import find_position, is_stale
 from samverkan.domain.requirements import find_root
 from samverkan.measures.briefs import Desk
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node, Relation
 
@@ -169,3 +171,11 @@ class _Change:
 
     def _thing(self, about: str, thing: str) -> dict[str, Any]:
         return {"about": about, "thing": thing, "thing_name": self.before.nodes[thing].name}
+
+
+def judge_losses(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say how much of each kind is lost."""
+    found = Counter(row["about"] for row in rows)
+    parts = tuple(Sentence(f"losses-{about}", count=n) for about, n in found.items())
+    if parts:
+        yield Sentence("losses", {"parts": parts})

@@ -14,6 +14,7 @@ from samverkan.domain.reads import Follow, Meet, Pick, Read, Sources
 from samverkan.domain.requirements import find_leaves
 from samverkan.domain.votes import Board, find_board
 from samverkan.errors import UsageError
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map
 
@@ -140,3 +141,11 @@ class _Hall:
 
     def _presses(self, actor: str) -> list[str]:
         return [r.end for r in self.today.out(actor, "HAS_LEVERAGE_OVER") if r.end in self.board.cast]
+
+
+def judge_votes(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say for each board how it stands."""
+    for row in rows:
+        if row["about"] == "tally":
+            counted = {name: row[name] for name in ("board_name", "in_favour", "needed", "missing", "undecided")}
+            yield Sentence("votes-short" if row["missing"] else "votes-enough", counted)

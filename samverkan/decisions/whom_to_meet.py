@@ -6,7 +6,7 @@ whose yes is missing in most at all, then who is needed by most. It is reckoned 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from samverkan.domain.organisations import find_organisation
 from samverkan.domain.positions import Stance
 from samverkan.measures.briefs import Desk, Owed
 from samverkan.measures.promised import find_state
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map
 
@@ -135,3 +136,9 @@ def _tell_owed(today: Map, day: date, about: str, owed: Owed) -> Values:
         "state": find_state(owed.due, day),
         **find_sources(today, [owed.id]),
     }
+
+
+def judge_meetings(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say with whom to begin."""
+    if rows:
+        yield Sentence("meet", {"name": rows[0]["actor_name"]}, len({row["actor"] for row in rows}))

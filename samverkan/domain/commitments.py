@@ -41,3 +41,19 @@ def read_commitment(content: Map, node: Node, day: date) -> Commitment | None:
 def _is_later(contact: Node, day: date) -> bool:
     held = contact.properties.get("date")
     return isinstance(held, date) and held > day
+
+
+def find_subjects(content: Map, thing: str) -> tuple[str, ...]:
+    """Return what has a name of that which a commitment or a contact is about.
+
+    For a position that is what it was taken on, for a requirement the initiative that it belongs to.
+    """
+    found = dict[str, None]()
+    for node in content.targets(thing, "ABOUT"):
+        if node.label == "Position":
+            found |= dict.fromkeys(r.end for r in content.out(node.id, "ABOUT"))
+        elif node.label == "Requirement":
+            found[content.climb(node.id, "REQUIRES", backwards=True)[-1]] = None
+        else:
+            found[node.id] = None
+    return tuple(sorted(found))

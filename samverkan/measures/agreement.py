@@ -6,7 +6,7 @@ two are known to stand apart; else, and where only one is known to be in it, it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,10 +19,12 @@ from samverkan.domain.organisations import is_forum
 from samverkan.domain.positions import find_position, find_stance, is_stale
 from samverkan.domain.requirements import find_leaves
 from samverkan.measures.conditions import Conditions, Standing
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map
 
 Values = Mapping[str, Any]
+_CONDITIONS = ("core_mandate", "problem_picture", "priority", "mandate")
 AGREED, DIFFERS, UNKNOWN = "agreed", "differs", "unknown"
 _HIGH, _LOW = ("high", "medium"), ("low", "none")
 _CLOSED = ("done", "rejected")
@@ -160,3 +162,13 @@ def _to_row(today: Map, found: IssueAgreement) -> Values:
         "areas": [r.end for r in today.out(found.issue, "IN_AREA")],
         **find_sources(today, [found.issue, *stated]),
     }
+
+
+def judge_agreement(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say of how many issues all is agreed, and of how many something is known to differ."""
+    if rows:
+        differ = sum(any(row[name] == "differs" for name in _CONDITIONS) for row in rows)
+        agreed = sum(row["agreed"] == len(_CONDITIONS) for row in rows)
+        yield Sentence(
+            "agreement", {"agreed": agreed, "differ": differ, "rest": len(rows) - agreed - differ}, len(rows)
+        )

@@ -6,12 +6,13 @@ Collective efficacy is cohesion among neighbours together with their willingness
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from samverkan.domain.areas import build_area_test
 from samverkan.measures.promised import find_state
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node
 
@@ -95,3 +96,19 @@ def _tell_dialogue(today: Map, contact: Node, day: date) -> Values:
 
 def _thing(node: Node, what: str) -> dict[str, Any]:
     return {"what": what, "thing": node.id, "thing_name": node.text("name")}
+
+
+def judge_efficacy(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say what there is to build on, and what is not used or not answered."""
+    if rows:
+        things = {(row["what"], row["thing"], row["state"]) for row in rows}
+        yield Sentence(
+            "efficacy",
+            {
+                "figures": len({thing for what, thing, state in things if what == "indicator" and state == "measured"}),
+                "places": sum(what == "meeting_place" for what, _, _ in things),
+                "goodwill": sum(what == "goodwill" for what, _, _ in things),
+                "unused": sum(what == "goodwill" and state == "unused" for what, _, state in things),
+                "late": sum(what == "dialogue" and state == "overdue" for what, _, state in things),
+            },
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from samverkan.domain.commitments import Commitment, read_commitment
+from samverkan.domain.commitments import Commitment, find_subjects, read_commitment
 from samverkan.domain.days import find_days_after
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map
 
@@ -42,8 +43,14 @@ def _to_row(today: Map, found: Commitment, day: date) -> Values:
         "by": list(found.by),
         "commitment": found.id,
         "commitment_name": found.name,
-        "about": [r.end for r in today.out(found.id, "ABOUT")],
+        "about": list(find_subjects(today, found.id)),
         "agreed_at": [n.id for n in agreed],
         "agreed_on": min((d for n in agreed if isinstance(d := n.properties.get("date"), date)), default=None),
         **find_sources(today, [found.id, *(n.id for n in agreed)]),
     }
+
+
+def judge_promised(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say how much stands open, and how much of it is late."""
+    if rows:
+        yield Sentence("promised", {"late": sum(row["state"] == "overdue" for row in rows)}, len(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Any
 from samverkan.domain.areas import build_area_test
 from samverkan.domain.issues import find_initiatives
 from samverkan.domain.organisations import find_organisation, find_parts, find_wholes, is_forum, is_post
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node
 
@@ -103,3 +104,10 @@ def _to_row(round_: Round, actor: Node, last: Node | None, issue: str) -> Values
 
 def _find_tied(today: Map, actor: str) -> set[str]:
     return {r.end for r in today.out(actor, "TIE")} | {r.start for r in today.into(actor, "TIE")}
+
+
+def judge_unmet(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say how many were never met, and how many not since the day."""
+    never = sum(row["state"] == "never" for row in rows)
+    if rows:
+        yield Sentence("unmet-since" if never < len(rows) else "unmet", {"before": len(rows) - never}, never)

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from samverkan.domain.areas import build_area_test, find_areas_inside, find_areas_of
 from samverkan.domain.cadence import find_cadence
-from samverkan.domain.commitments import read_commitment
+from samverkan.domain.commitments import find_subjects, read_commitment
 from samverkan.domain.issues import find_analysis
 from samverkan.domain.organisations import find_organisation, find_wholes, is_post
 from samverkan.domain.positions import find_position, find_review_by, is_stale
@@ -264,7 +264,7 @@ class Week:
         return {r.start for r in self.whole.into(agreement, "PARTY_TO")}
 
     def _about(self, thing: str) -> tuple[str, ...]:
-        return tuple(r.end for r in self.today.out(thing, "ABOUT"))
+        return find_subjects(self.today, thing)
 
 
 def find_week(whole: Map, day: date, post: str, area: str = "") -> Week:

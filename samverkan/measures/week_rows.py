@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.measures.week import Entry, Week, find_week
 from samverkan.model import Map
 
 Values = Mapping[str, Any]
+_LAW = ("situation_picture", "action_plan", "collaboration")
 
 
 def find_week_rows(content: Map, day: date, values: Values) -> Iterator[Values]:
@@ -43,3 +46,13 @@ def _find_name(whole: Map, entry: Entry) -> str | None:
         return None
     named = [entry.thing] if "name" in whole.nodes[entry.thing].properties else entry.about
     return ", ".join(whole.nodes[i].name for i in named) or None
+
+
+def judge_week(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say how much is late and soon due of what is mine, then what the law asks and is late or missing."""
+    mine = Counter(row["state"] for row in rows if row["whose"] in ("mine", "both"))
+    if rows:
+        yield Sentence("week-mine", {"late": mine["overdue"], "soon": mine["soon"]})
+    asked = [row for row in rows if row["kind"] in _LAW and row["state"] in ("missing", "overdue")]
+    if asked:
+        yield Sentence("week-law", {"what": tuple(Sentence(f"week-{row['kind']}-{row['state']}") for row in asked)})

@@ -44,24 +44,24 @@ class Place:
 
 ANSWERS: Mapping[str, Place] = {
     "count_ways": Place("measures.convincing"),
-    "find_agreement": Place("measures.agreement", reads=WHOLE),
+    "find_agreement": Place("measures.agreement", reads=WHOLE, verdict="judge_agreement"),
     "find_answers": Place("measures.convincing"),
     "find_changes": Place("measures.changes"),
     "find_deciders": Place("measures.powers"),
-    "find_efficacy": Place("measures.efficacy", reads=WHOLE),
+    "find_efficacy": Place("measures.efficacy", reads=WHOLE, verdict="judge_efficacy"),
     "find_landed": Place("measures.landing"),
-    "find_losses": Place("decisions.succession", reads=WHOLE),
+    "find_losses": Place("decisions.succession", reads=WHOLE, verdict="judge_losses"),
     "find_pictures": Place("measures.pictures", verdict="judge_pictures"),
     "find_powers": Place("measures.powers"),
     "find_priorities": Place("measures.priorities"),
-    "find_promised": Place("measures.promised"),
+    "find_promised": Place("measures.promised", verdict="judge_promised"),
     "find_seats": Place("measures.seats"),
     "find_stuck": Place("measures.stuck", verdict="judge_stuck"),
     "find_tree": Place("measures.cause_tree"),
-    "find_unmet": Place("measures.unmet", reads=WHOLE),
-    "find_votes": Place("decisions.votes_of_a_board", reads="find_vote_reads"),
-    "find_week_rows": Place("measures.week_rows", reads=WHOLE, ahead=True),
-    "find_whom_to_meet": Place("decisions.whom_to_meet", reads=WHOLE),
+    "find_unmet": Place("measures.unmet", reads=WHOLE, verdict="judge_unmet"),
+    "find_votes": Place("decisions.votes_of_a_board", reads="find_vote_reads", verdict="judge_votes"),
+    "find_week_rows": Place("measures.week_rows", reads=WHOLE, verdict="judge_week", ahead=True),
+    "find_whom_to_meet": Place("decisions.whom_to_meet", reads=WHOLE, verdict="judge_meetings"),
 }
 
 

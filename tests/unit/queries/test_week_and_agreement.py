@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from strategies.small_maps import DAY, Sketch
+
+from samverkan.measures.agreement import judge_agreement
+from samverkan.measures.promised import judge_promised
+from samverkan.measures.sentences import Sentence
+from samverkan.measures.unmet import judge_unmet
+from samverkan.measures.week_rows import judge_week
+from samverkan.model import Map
+from samverkan.reports.question import say_sentence
+from samverkan.store.embedded import open_map
+from samverkan.texts import Texts
+from samverkan.workflows.ask import ask_store
 
 LATER, EARLIER = DAY + timedelta(1), DAY - timedelta(1)
 IN_30, IN_31 = DAY + timedelta(30), DAY + timedelta(31)
@@ -299,3 +311,36 @@ def test_collective_efficacy_of_an_area() -> None:
     ]
     assert sketch.ask("collective-efficacy", area="square")[0]["target"] == 0.5
     assert Sketch().node("north", "Area").ask("collective-efficacy", area="north") == []
+
+
+def say(verdict: Iterable[Sentence], lang: str = "sv") -> list[str]:
+    return [say_sentence(sentence, Texts(lang)) for sentence in verdict]
+
+
+def test_what_the_rows_come_to_is_said_first() -> None:
+    sketch = town().node("late", "Commitment", due=EARLIER).link("me COMMITTED_TO late")
+    sketch.node("picture", "Source", kind="situation_picture", date=date(2023, 9, 30))
+    sketch.node("plan", "Source", kind="action_plan", date=date(2024, 5, 1))
+    assert say(judge_week(sketch.ask("my-week", us="me"))) == [
+        "På ditt bord: 1 försenat, 0 inom 30 dagar.",
+        "Lagen (2023:196) kräver: en ny lägesbild, för den senaste är äldre än två år, en överenskommelse, som saknas i"
+        " kartan.",
+    ]
+    assert say(judge_promised(sketch.ask("promised"))) == ["Ett åtagande står öppet; försenade: 1."]
+    assert say(judge_agreement(issue().ask("do-we-agree"))) == [
+        "En fråga: överens i allt 0, skiljer sig 0, vet inte 1."
+    ]
+    assert say(judge_unmet(rounds().ask("not-met", issue="i", since="2025-03-02"))) == [
+        "2 har vi aldrig träffat, 1 inte sedan dess."
+    ]
+    assert [say(find([]), "en") for find in (judge_week, judge_promised, judge_unmet)] == [[]] * 3
+
+
+def test_every_new_answer_is_summed_up_in_both_languages(havsakra: Map) -> None:
+    store = open_map(havsakra, "map.yaml")
+    given = {"who-brings-votes": {"initiative": "v1"}, "changes-hands": {"actor": "p-kt-avtal"}}
+    given["collective-efficacy"] = {"area": "norrbacken"}
+    for name in ("whom-to-meet", "who-brings-votes", "changes-hands", "collective-efficacy"):
+        found = ask_store(store, name, given.get(name, {}), as_of=None)
+        assert found.rows
+        assert all(len(say(found.verdict, lang)) == 1 for lang in ("sv", "en")), name
