@@ -9,6 +9,8 @@ import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -36,7 +38,37 @@ def main() -> None:
                 path = ROOT / "examples" / example / f"{kind}.png"
                 window.screenshot(path=path)
                 print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
+        path = ROOT / "examples" / "havsakra" / "workspace.png"
+        draw_workspace(browser.new_page(viewport=SIZE, color_scheme="light"), path)
+        print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
         browser.close()
+
+
+def draw_workspace(window: Any, path: Path) -> None:
+    """Draw the workspace of the README: a plan in which somebody is assumed to say no."""
+    from desk_requests import open_session
+
+    from samverkan.desk.guard import Guard
+    from samverkan.desk.routes import build_app
+    from samverkan.desk.server import Server
+
+    apps: list[Any] = []
+    server = Server(lambda request: apps[0](request))
+    guard = Guard(server.port)
+    apps.append(build_app(open_session(ROOT / "examples" / "havsakra" / "map.yaml", "sv", lasting=False), guard))
+    serving = Thread(target=server.run)
+    serving.start()
+    window.goto(guard.make_link())
+    window.goto(f"{guard.origin}/plan/c1")
+    window.fill("#search", "Gatuchef")
+    window.press("#search", "Enter")
+    window.click("text=Säger nej – vad då?")
+    window.wait_for_selector(".desk-band")
+    window.wait_for_timeout(300)
+    window.screenshot(path=path)
+    window.close()
+    server.stop()
+    serving.join()
 
 
 def build(example: str, kind: str, subject: str | None, lang: str) -> str:

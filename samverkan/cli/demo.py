@@ -35,7 +35,7 @@ def demo(session: Session, dir: str | None) -> int:
             blocks=lambda: [*shown.blocks(), *_tell_where(done, session)],
         )
     )
-    if _may_open_browser(session):
+    if may_open_browser(session):
         _open_browser(done.page)
     return code
 
@@ -63,7 +63,7 @@ def _find_program(session: Session) -> str:
     return "samverkan" if on_path else str(started.resolve())
 
 
-def _may_open_browser(session: Session) -> bool:
+def may_open_browser(session: Session) -> bool:
     """Tell whether a person sits at a terminal with a screen; never in CI."""
     if session.environ.get("CI") or session.form == "json" or not screen.is_terminal(sys.stdout):
         return False

@@ -29,6 +29,7 @@ _GROUPS = {
         "find": "samverkan.cli.show:find",
     },
     "group-show": {
+        "open": "samverkan.cli.open:open_",
         "view": "samverkan.cli.view:view",
     },
     "group-fill": {

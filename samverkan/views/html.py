@@ -23,7 +23,7 @@ _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
 
 def to_html(page: Page, words: Words) -> str:
     """Return the page as one file: no request, no script but its own, every name as text."""
-    style, scripts = read_style(page.kind), read_scripts(drawn=_is_drawn(page), kind=page.kind)
+    style, scripts = read_style(page.kind), read_scripts(drawn=is_drawn(page), kind=page.kind)
     frame = {"style": style, "scripts": scripts, "policy": write_policy(scripts, style), "version": __version__}
     return str(_environment().get_template("page.html.j2").render(fill_view(page, words) | frame))
 
@@ -33,7 +33,8 @@ def to_view(page: Page, words: Words) -> str:
     return str(_environment().get_template("view.html.j2").render(fill_view(page, words)))
 
 
-def _is_drawn(page: Page) -> bool:
+def is_drawn(page: Page) -> bool:
+    """Tell whether a page draws, so that it needs vis-network."""
     return page.picture is not None and page.canvas
 
 
@@ -41,7 +42,7 @@ def fill_view(page: Page, words: Words) -> dict[str, Any]:
     """Return what the templates of a page ask for."""
     from markupsafe import Markup
 
-    drawn, fields = _is_drawn(page), find_fields(page, words)
+    drawn, fields = is_drawn(page), find_fields(page, words)
     return {
         "page": page,
         "say": words.say,

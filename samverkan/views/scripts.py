@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
@@ -87,7 +89,10 @@ def read_asset(name: str) -> str:
 @cache
 def read_vis() -> str:
     """Read pyvis's vis-network; another version than the one that was tried is refused."""
-    content = (files("pyvis") / _VIS).read_bytes()
+    # Found, not imported: that would bring networkx and IPython along.
+    found = find_spec("pyvis")
+    assert found is not None and found.submodule_search_locations
+    content = (Path(found.submodule_search_locations[0]) / _VIS).read_bytes()
     if sha256(content).hexdigest() != _VIS_SHA256:
         raise RuntimeError("vis-network of this pyvis is not the one that samverkan was tried with")
     return _escape_script(content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"))

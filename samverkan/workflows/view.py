@@ -97,6 +97,14 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static:
     return Made(text, _find_places(built), untold, own, _find_stood(built))
 
 
+def build_for_screen(where: Where, page: Page, *, as_of: date | None, texts: Texts) -> tuple[Built, Words, int]:
+    """Build a page that is shown and not written, with its words and how many own assessments it tells of."""
+    with open_store(where) as store:
+        content = Reader(store, as_of).read_map()
+        stood = _find_positions(store, page), _find_boxes(store, page)
+    return _build(content, page, find_day(content, as_of), texts, stood)
+
+
 def _build(
     content: Map, page: Page, on: date, texts: Texts, stood: tuple[Positions | None, Mapping[str, tuple[int, int]]]
 ) -> tuple[Built, Words, int]:

@@ -1,0 +1,215 @@
+"use strict";
+/* The workspace's own script: one page at a time lives in it, forms open in a drawer, and the map is watched. */
+(() => {
+  const by = (id) => document.getElementById(id);
+  const read = (id) => { const found = by(id); return found ? JSON.parse(found.textContent) : null; };
+  const EVERY = 3000, HIDDEN = 60000, PART = { headers: { "X-Part": "1" } };
+  let closePage = () => {};
+  let words = read("desk-words");
+  let typed = false;
+
+  /* ---- the page that is shown ---- */
+  function openShown() {
+    const data = read("data");
+    words = read("desk-words");
+    const over = by("desk-over");
+    if (over) document.documentElement.style.setProperty("--desk-top", over.offsetHeight + "px");
+    closePage = data && window.openPage ? window.openPage(data, offer) : () => {};
+    loadParts();
+  }
+  async function swap(address, push = true) {
+    const answer = await fetch(address);
+    if (!answer.ok) return location.assign(address);
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const needs = [...next.querySelectorAll("script[src]")].some((s) => !document.querySelector('script[src="' + s.getAttribute("src") + '"]'));
+    if (needs) return location.assign(answer.url);
+    closePage();
+    const chosen = by("desk-drawer") && by("desk-drawer").open ? by("desk-drawer") : null;
+    if (chosen) chosen.close();
+    if (push) history.pushState(null, "", answer.url);
+    document.documentElement.className = next.documentElement.className;
+    Object.assign(document.documentElement.dataset, { kind: next.documentElement.dataset.kind || "" });
+    document.title = next.title;
+    document.body.className = next.body.className;
+    document.body.replaceChildren(...next.body.childNodes);
+    openShown();
+  }
+  async function loadParts() {
+    await Promise.all([...document.querySelectorAll("[data-load]")].map(async (place) => {
+      const answer = await fetch(place.dataset.load, PART);
+      place.innerHTML = await answer.text(); /* an escaped template of our own server */
+      place.removeAttribute("data-load");
+    }));
+  }
+
+  /* ---- what a chosen thing offers in a page's panel ---- */
+  function button(text, act) {
+    const made = document.createElement("button");
+    made.type = "button"; made.className = "desk-button"; made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  }
+  function offer(id) {
+    const offers = read("desk-offers");
+    const label = offers && new Map(Object.entries(offers.labels)).get(id);
+    if (!label) return [];
+    const say = new Map(Object.entries(offers.words)), back = encodeURIComponent(location.pathname + location.search);
+    const here = (text, address) => button(say.get(text), () => openDrawer(address));
+    const made = [];
+    const plan = offers.initiative, a = encodeURIComponent(offers.assumed);
+    if (plan && label === "Actor") {
+      made.push(button(say.get("says-no"), () => assume(plan, { kind: "no", who: id, a: offers.assumed })));
+      made.push(button(say.get("says-yes"), () => assume(plan, { kind: "yes", who: id, a: offers.assumed })));
+      made.push(button(say.get("if-contact"), () => assume(plan, { kind: "contact", who: id, a: offers.assumed })));
+    }
+    if (plan && label === "Requirement") {
+      made.push(here("other-amount", "/assume/" + plan + "/amount?requirement=" + encodeURIComponent(id) + "&a=" + a));
+      made.push(here("if-may", "/assume/" + plan + "/mandate?requirement=" + encodeURIComponent(id) + "&a=" + a));
+    }
+    if (offers.lasting && label === "Actor") {
+      const about = plan ? "&about=" + encodeURIComponent(plan) : "";
+      made.push(here("note-stance", "/note?who=" + encodeURIComponent(id) + about + "&back=" + back));
+      made.push(here("new-contact", "/contact?who=" + encodeURIComponent(id) + about + "&back=" + back));
+    }
+    const open = document.createElement("a");
+    open.className = "desk-button"; open.href = "/thing/" + encodeURIComponent(id); open.textContent = say.get("about-it");
+    const row = document.createElement("p");
+    row.className = "desk-choices"; row.append(...made, open);
+    return [row];
+  }
+  async function assume(plan, values) {
+    const answer = await fetch("/assume/" + encodeURIComponent(plan), { method: "POST", body: new URLSearchParams(values) });
+    return swap(answer.url);
+  }
+
+  /* ---- forms in the drawer; what is typed outlives a refusal and a reload ---- */
+  const keep = (form) => "desk " + form.dataset.form + " " + (new URLSearchParams(location.search).get("who") || "");
+  function fillAgain(form) {
+    const kept = JSON.parse(sessionStorage.getItem(keep(form)) || "null");
+    if (!kept) return;
+    for (const [name, value] of kept) {
+      const field = form.elements.namedItem(name);
+      if (field && name !== "back" && name !== "seen" && name !== "field") field.value = value;
+    }
+  }
+  async function openDrawer(address) {
+    const drawer = by("desk-drawer");
+    const before = document.activeElement;
+    const answer = await fetch(address, PART);
+    drawer.innerHTML = await answer.text(); /* an escaped template of our own server */
+    if (!drawer.open) { drawer.showModal(); drawer.addEventListener("close", () => { if (before && before.isConnected) before.focus(); }, { once: true }); }
+    ready(drawer);
+  }
+  function ready(drawer) {
+    const form = drawer.querySelector("form[data-form]");
+    if (form && !drawer.querySelector(".desk-wrong")) fillAgain(form);
+    typed = false;
+    const first = drawer.querySelector('[aria-invalid="true"]') || [...drawer.querySelectorAll("input:not([type=hidden]), textarea, select")].find((f) => !f.value && f.type !== "radio") || drawer.querySelector("input:not([type=hidden]), textarea, select, a, button");
+    if (first) first.focus();
+  }
+  async function send(form) {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), ...PART });
+    if (answer.redirected) {
+      if (form.dataset.form) sessionStorage.removeItem(keep(form));
+      typed = false;
+      const to = new URL(answer.url);
+      const here = to.pathname === "/" && location.pathname !== "/" && !form.elements.back.value;
+      await swap(here ? location.href : to.pathname + to.search + (to.pathname === location.pathname ? location.hash : ""), !here);
+      by("desk-said").textContent = words.saved;
+      return;
+    }
+    const drawer = by("desk-drawer");
+    drawer.innerHTML = await answer.text(); /* an escaped template of our own server */
+    if (!drawer.open) drawer.showModal();
+    ready(drawer);
+  }
+
+  /* ---- one place that listens ---- */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (event.target.closest("[data-close]") && by("desk-drawer").open) { event.preventDefault(); return by("desk-drawer").close(); }
+    if (event.target.closest("#desk-changed button")) return swap(location.href, false);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.matches("[data-drawer]")) { event.preventDefault(); openDrawer(link.getAttribute("href")); }
+    else if (link.matches("[data-swap]")) { event.preventDefault(); swap(link.getAttribute("href")); }
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || !form.closest("#desk-drawer")) return;
+    event.preventDefault();
+    send(form);
+  });
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-form]");
+    if (form) { typed = true; sessionStorage.setItem(keep(form), JSON.stringify([...new FormData(form)])); }
+    if (event.target.matches("[data-names]")) suggest(event.target);
+    if (event.target.id === "desk-q") search(event.target);
+  });
+  async function suggest(field) {
+    const last = field.value.split(/[;\n]/).pop().trim();
+    const answer = await fetch("/names?of=" + field.dataset.names + "&q=" + encodeURIComponent(last), PART);
+    by(field.getAttribute("list")).innerHTML = await answer.text(); /* an escaped template of our own server */
+  }
+
+  /* ---- search ---- */
+  let asked = 0;
+  async function search(field) {
+    const box = by("desk-hits"), mine = ++asked;
+    if (!field.value.trim()) { box.hidden = true; field.setAttribute("aria-expanded", "false"); return; }
+    const answer = await fetch("/find?q=" + encodeURIComponent(field.value), PART);
+    const text = await answer.text();
+    if (mine !== asked) return;
+    box.innerHTML = text; /* an escaped template of our own server */
+    box.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+  }
+  function moveInHits(event) {
+    const links = [...by("desk-hits").querySelectorAll("a")], at = links.indexOf(document.activeElement);
+    if (event.key === "Enter" && document.activeElement.id === "desk-q" && links.length) { event.preventDefault(); return links[0].click(); }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault(); event.stopPropagation();
+    const next = links[at + (event.key === "ArrowDown" ? 1 : -1)];
+    (next || by("desk-q")).focus();
+  }
+
+  /* ---- keys ---- */
+  const letters = () => sessionStorage.getItem("desk-letters") !== "off";
+  document.addEventListener("keydown", (event) => {
+    const field = event.target.matches("input, textarea, select");
+    if (event.target.closest(".desk-search")) moveInHits(event);
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); return by("desk-q").focus(); }
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form && event.target.form.closest("#desk-drawer")) { event.preventDefault(); return event.target.form.requestSubmit(); }
+    if (event.key === "Escape" && !by("desk-hits").hidden) { by("desk-hits").hidden = true; return; }
+    if (field || event.ctrlKey || event.metaKey || event.altKey || by("desk-drawer").open || !letters()) return;
+    if (event.key === "?") { by("desk-letters").checked = letters(); return by("desk-keys").showModal(); }
+    const link = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
+    if (link) { event.preventDefault(); return link.click(); }
+    if (event.key === "n" && words && !document.querySelector(".desk-mark[data-read]")) { event.preventDefault(); openDrawer("/note"); }
+  }, true);
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "desk-letters") sessionStorage.setItem("desk-letters", event.target.checked ? "on" : "off");
+  });
+
+  /* ---- the map may change underneath, and the workspace may be gone ---- */
+  let lost = false;
+  async function watch() {
+    let stamp = null;
+    try { const answer = await fetch("/stamp"); stamp = answer.ok ? await answer.text() : null; } catch { stamp = null; }
+    const note = by("desk-changed"), said = by("desk-said");
+    if (stamp === null) { if (said) said.textContent = words.gone; lost = true; }
+    else if (lost) { if (said) said.textContent = ""; lost = false; }
+    if (stamp !== null && words && stamp !== words.stamp && note.hidden) {
+      const busy = typed || by("desk-drawer").open;
+      if (busy || window.getSelection().toString()) note.hidden = false;
+      else await swap(location.href, false);
+    }
+    setTimeout(watch, document.hidden ? HIDDEN : EVERY);
+  }
+  window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+  window.addEventListener("popstate", () => { if (location.pathname + location.search !== shownAt) { shownAt = location.pathname + location.search; swap(location.href, false); } });
+  let shownAt = location.pathname + location.search;
+  const seen = history.pushState.bind(history);
+  history.pushState = (...given) => { seen(...given); shownAt = location.pathname + location.search; };
+  openShown();
+  setTimeout(watch, EVERY);
+})();

@@ -1,0 +1,92 @@
+"""Assume something, or make what is assumed true."""
+
+from __future__ import annotations
+
+from samverkan.desk.assumptions import Assumption, add_assumption, find_assumed, write
+from samverkan.desk.message import Answer, Request, see_other
+from samverkan.desk.screen import show, to_path
+from samverkan.desk.session import Session
+from samverkan.errors import SamverkanError, UsageError
+from samverkan.reports.faults import say_error
+from samverkan.workflows.find_node import find_node
+
+
+def assume(session: Session, request: Request, initiative: str) -> Answer:
+    """Add an assumption to those of an address, and show the plan with it."""
+    form = request.form
+    session.find(initiative)
+    kind, asked = form.get("kind", ""), form.get("who", "").strip()
+    try:
+        who = find_node(session.content, asked, {"Actor"}).id if asked or kind != "amount" else ""
+        value = _read_amount(form.get("value", "")) if kind == "amount" else ""
+    except SamverkanError as error:
+        if kind in ("no", "yes"):
+            raise
+        return _ask(session, request, initiative, kind, form.get("requirement", ""), error)
+    assumption = Assumption(kind, initiative, who, form.get("requirement", ""), value)
+    number = add_assumption(session, assumption)
+    there = [n for n, a in find_assumed(session, form.get("a", "")) if not _is_replaced(a, assumption)]
+    numbers = ",".join(map(str, dict.fromkeys([*there, number])))
+    return see_other(f"{to_path('plan', initiative)}?a={numbers}")
+
+
+def _is_replaced(one: Assumption, other: Assumption) -> bool:
+    """Tell whether one cannot hold beside the other: yes and no of the same actor, two amounts of one requirement."""
+    said = {"no", "yes"}
+    if {one.kind, other.kind} <= said:
+        return one.who == other.who
+    return one.kind == other.kind == "amount" and one.requirement == other.requirement
+
+
+def _read_amount(text: str) -> str:
+    plain = text.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").removesuffix("kr")
+    if not plain.isdecimal():
+        raise UsageError("desk.not-an-amount", text=text)
+    return plain
+
+
+def ask_contact(session: Session, request: Request, initiative: str) -> Answer:
+    """Ask whom one would know."""
+    return _ask(session, request, initiative, "contact", "")
+
+
+def ask_amount(session: Session, request: Request, initiative: str) -> Answer:
+    """Ask for another amount."""
+    return _ask(session, request, initiative, "amount", request.query.get("requirement", ""))
+
+
+def ask_mandate(session: Session, request: Request, initiative: str) -> Answer:
+    """Ask who might have the mandate."""
+    return _ask(session, request, initiative, "mandate", request.query.get("requirement", ""))
+
+
+def _ask(
+    session: Session,
+    request: Request,
+    initiative: str,
+    kind: str,
+    requirement: str,
+    wrong: SamverkanError | None = None,
+) -> Answer:
+    said = say_error(wrong, session.texts).message if wrong else ""
+    given = {**request.query, **request.form}
+    return show(
+        session,
+        request,
+        "assume.html.j2",
+        422 if wrong else 200,
+        initiative=session.find(initiative),
+        kind=kind,
+        requirement=requirement,
+        given=given,
+        wrong=said,
+    )
+
+
+def save(session: Session, request: Request, initiative: str) -> Answer:
+    """Write what is assumed into the map, one edit each, and show the plan as it then is."""
+    assumed = find_assumed(session, request.query.get("a", ""))
+    with session.writing() as where:
+        for _, assumption in assumed:
+            write(session, where, assumption, session.build_terms(session.say("why-assumed")))
+    return see_other(to_path("plan", initiative))

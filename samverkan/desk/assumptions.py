@@ -1,0 +1,128 @@
+"""What is assumed of a map beside what it says: each a small edit that is tried, kept or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from samverkan.decisions.answer import Answer
+from samverkan.desk.session import Session
+from samverkan.errors import UsageError
+from samverkan.model import Map
+from samverkan.tables.item_fields import make_id
+from samverkan.workflows.edits import Terms, Written
+from samverkan.workflows.find_node import find_node
+from samverkan.workflows.keeping import Said, add_thing, edit_thing, note_position
+from samverkan.workflows.open_store import Where
+from samverkan.workflows.plan import Planned, Wishes, plan_in
+from samverkan.workflows.reading import read_to_tell
+
+KINDS = ("no", "yes", "contact", "amount", "mandate")
+_STANCES = {"no": "opposes", "yes": "supports"}
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One assumption about an initiative: who says no or yes, whom we know, another amount, who may decide.
+
+    `who` is an actor, `requirement` a leaf of the initiative, `value` an amount in kronor.
+    """
+
+    kind: str
+    initiative: str
+    who: str = ""
+    requirement: str = ""
+    value: str = ""
+
+
+def find_assumed(session: Session, text: str) -> list[tuple[int, Assumption]]:
+    """Return the assumptions whose numbers an address holds; a number that is not known any more is left out."""
+    numbers = dict.fromkeys(int(part) for part in text.split(",") if part.strip().isdecimal() and len(part) < 6)
+    return [(n, session.assumptions[n - 1]) for n in numbers if 0 < n <= len(session.assumptions)]
+
+
+def add_assumption(session: Session, assumption: Assumption) -> int:
+    """Return the number of an assumption; the same one has the same number."""
+    if assumption.kind not in KINDS:
+        raise UsageError("desk.no-screen")
+    if assumption not in session.assumptions:
+        session.assumptions.append(assumption)
+    return session.assumptions.index(assumption) + 1
+
+
+def write(session: Session, where: Where, assumption: Assumption, terms: Terms) -> Written:
+    """Make an assumption true: the edit that says in the map what was assumed."""
+    who = assumption.who
+    if assumption.kind in _STANCES:
+        said = Said(who, assumption.initiative, _STANCES[assumption.kind], basis="own_assessment", on=session.day)
+        return note_position(where, said, terms)
+    if assumption.kind == "contact":
+        content = read_to_tell(where, session.as_of)
+        if not content.us:
+            raise UsageError("desk.no-us")
+        words = [f"+tie={who}", f"tie.{who}.strength=acquainted"]
+        return edit_thing(where, content.us[0], words, terms)
+    if assumption.kind == "amount":
+        return edit_thing(where, assumption.requirement, [f"amount={assumption.value}"], terms)
+    return add_thing(where, "mandates", list(_write_mandate(session, assumption)), terms)
+
+
+def _write_mandate(session: Session, assumption: Assumption) -> Iterable[str]:
+    """Yield the words of the mandate that would let somebody answer a requirement, its id first."""
+    content = session.content
+    leaf = find_node(content, assumption.requirement, {"Requirement"})
+    form = leaf.text("form") or "decide"
+    yield make_id(f"m-{assumption.who}-{form}", content.nodes)
+    yield f"held_by={assumption.who}"
+    yield f"kind={form}"
+    yield "covers=" + ",".join(node.id for node in content.targets(leaf.id, "CONCERNS"))
+    areas = ",".join(node.id for node in content.targets(leaf.id, "IN_AREA"))
+    if areas:
+        yield f"in_area={areas}"
+
+
+def plan_assumed(session: Session, initiative: str, assumed: Sequence[Assumption]) -> Planned:
+    """Plan an initiative as if some assumptions held, on the map as it is."""
+    key = f"plan {initiative} {assumed}"
+    found: Planned = session.remember(key, lambda: _plan(session, initiative, assumed))
+    return found
+
+
+def _plan(session: Session, initiative: str, assumed: Sequence[Assumption]) -> Planned:
+    content = assume(session, read_to_tell(session.read(), session.as_of), assumed)
+    refusing = tuple(dict.fromkeys(a.who for a in assumed if a.kind == "no"))
+    return plan_in(content, initiative, Wishes(without=refusing), as_of=session.as_of)
+
+
+def assume(session: Session, content: Map, assumed: Iterable[Assumption]) -> Map:
+    """Return a map in which some assumptions hold; who is taken to say no is left to the plan."""
+    for assumption in assumed:
+        if assumption.kind != "no":
+            held = replace(session.where, held=content)
+            content = write(session, held, assumption, Terms(dry_run=True)).preview.new
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a plan differs from today's: its effort then and now (None: there is no plan), who comes and who goes."""
+
+    before: int | None
+    after: int | None
+    comes: tuple[str, ...]
+    goes: tuple[str, ...]
+
+
+def compare(today: Answer, then: Answer) -> Difference:
+    """Return how a plan with assumptions differs from the one without."""
+    before, after = (_find_asked(answer) for answer in (today, then))
+    return Difference(
+        today.plan.effort if today.plan else None,
+        then.plan.effort if then.plan else None,
+        tuple(actor for actor in after if actor not in before),
+        tuple(actor for actor in before if actor not in after),
+    )
+
+
+def _find_asked(answer: Answer) -> list[str]:
+    return [step.actor for step in answer.plan.steps] if answer.plan else []

@@ -1,0 +1,68 @@
+"""Screens that list things: what a text is found in, names for a field, initiatives."""
+
+from __future__ import annotations
+
+from samverkan.desk.message import Answer, Request
+from samverkan.desk.screen import show, to_path
+from samverkan.desk.session import Session
+from samverkan.model import Node
+from samverkan.reports.vocabulary import say_label, say_token
+from samverkan.schema import read_schema
+from samverkan.workflows.find_node import fold
+from samverkan.workflows.show import Found, find_texts
+
+_MOST, _MOST_NAMES = 30, 12
+
+
+def show_found(session: Session, request: Request) -> Answer:
+    """Show what a text is found in: names first, then texts; and what can be done with it."""
+    text = request.query.get("q", "").strip()
+    found = find_texts(session.read(), text) if text else Found((), ())
+    hits = [(n, say_label(n.label, session.texts), "") for n in found.nodes[:_MOST]]
+    hits += [(n, say_label(n.label, session.texts), n.text(field) or "") for n, field in found.said[:_MOST]]
+    nearest = [(n, say_label(n.label, session.texts)) for n in found.nearest]
+    screens = [(title, path) for title, path in _list_screens(session) if text and fold(text) in fold(title)]
+    return show(
+        session, request, "found.html.j2", text=text, hits=hits, nearest=nearest, screens=screens, target=find_screen
+    )
+
+
+def _list_screens(session: Session) -> list[tuple[str, str]]:
+    """Return what can be done from anywhere, by its name."""
+    named = [("to-start", "/"), ("to-initiatives", "/initiatives"), ("to-views", "/views"), ("to-review", "/review")]
+    screens = [(session.say(key), path) for key, path in [*named, ("to-history", "/history")]]
+    doing = [("note-stance", "/note"), ("new-contact", "/contact"), ("new-tie", "/tie"), ("add-thing", "/add")]
+    screens += [(session.say(key), path) for key, path in doing if session.lasting]
+    plans = session.content.labelled("Initiative") if session.is_held else ()
+    return screens + [(session.say("plan-of", name=n.name), to_path("plan", n.id)) for n in plans]
+
+
+def find_screen(node: Node) -> str:
+    """Return the screen of a thing."""
+    return to_path("thing", node.id)
+
+
+def show_names(session: Session, request: Request) -> Answer:
+    """Send the names of things of some labels that hold a text, for a field that names one."""
+    labels = [label for label in request.query.get("of", "").split(",") if label in read_schema().labels]
+    wanted = fold(request.query.get("q", ""))
+    named = (n for label in labels for n in session.content.labelled(label) if "name" in n.properties)
+    hits = sorted((not fold(n.name).startswith(wanted), fold(n.name), n.name) for n in named if wanted in fold(n.name))
+    return show(session, request, "names.html.j2", names=[name for *_, name in hits[:_MOST_NAMES]])
+
+
+def show_initiatives(session: Session, request: Request) -> Answer:
+    """Show the initiatives, those that are under way or proposed first."""
+    return show(session, request, "initiatives.html.j2", initiatives=list_initiatives(session))
+
+
+_OVER = ("done", "rejected")
+
+
+def list_initiatives(session: Session) -> list[tuple[Node, str, bool]]:
+    """Return the initiatives with their status in words, and whether they are over; those that are not come first."""
+    found = [
+        (node, say_token("initiative_status", node.text("status"), session.texts), node.text("status") in _OVER)
+        for node in session.content.labelled("Initiative")
+    ]
+    return sorted(found, key=lambda one: (one[2], fold(one[0].name), one[0].id))

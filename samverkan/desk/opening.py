@@ -1,0 +1,84 @@
+"""Open a map in the browser: find a workspace that has it open already, or start one and serve until it is stopped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from threading import Event, Thread
+from time import monotonic
+
+from samverkan.desk.guard import Guard
+from samverkan.desk.message import Answer, Request
+from samverkan.desk.running import Running, announced, find_link
+from samverkan.desk.session import Session
+from samverkan.workflows.watch import find_address
+
+IDLE_SECONDS = 30 * 60
+_LOOK_EVERY = 15.0
+
+
+def open_workspace(session: Session, tell: Callable[[str, bool], None], *, port: int = 0) -> None:
+    """Serve a map until it is stopped, or until nobody has looked for half an hour.
+
+    `tell(link, started)` hears the link that lets a browser in; not started where a workspace has the map open already:
+    then this returns at once.
+    """
+    address = _name_address(session)
+    link = find_link(address) if session.lasting else None
+    if link is not None:
+        tell(link, False)
+        return
+    serve(session, address, tell, port)
+
+
+def serve(session: Session, address: str, tell: Callable[[str, bool], None], port: int = 0) -> None:
+    """Serve a map; stopped by `session.stop`, by an interrupt, or when nobody looks."""
+    from samverkan.desk.server import Server
+
+    answers: list[Callable[[Request], Answer]] = []
+    server = Server(lambda request: answers[0](request), port)
+    guard = Guard(server.port)
+    ended = Event()
+
+    def stop() -> None:
+        ended.set()
+        server.stop(after=0.3)
+
+    session.stop = stop
+    answers.append(_build(session, guard))
+    Thread(target=_watch_idle, args=(session, ended), daemon=True).start()
+    Thread(target=_warm, daemon=True).start()
+    with announced(address, Running(os.getpid(), server.port, guard.secret)):
+        tell(guard.make_link(), True)
+        try:
+            server.run()
+        finally:
+            ended.set()
+
+
+def _build(session: Session, guard: Guard) -> Callable[[Request], Answer]:
+    from samverkan.desk.routes import build_app
+
+    return build_app(session, guard)
+
+
+def _watch_idle(session: Session, ended: Event) -> None:
+    while not ended.wait(_LOOK_EVERY):
+        if monotonic() - session.seen > IDLE_SECONDS:
+            session.stop()
+            return
+
+
+def _warm() -> None:
+    """Load what the first page needs while nobody waits for it."""
+    import samverkan.decisions.plan
+    import samverkan.views.build
+    import samverkan.views.html  # noqa: F401
+    from samverkan.desk.screen import read_asset
+
+    read_asset("page.js")
+
+
+def _name_address(session: Session) -> str:
+    address = find_address(session.where)
+    return address if "://" in address else os.path.realpath(address)

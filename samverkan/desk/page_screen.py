@@ -1,0 +1,57 @@
+"""A page as it is exported, as a screen: the same body, with the workspace's head above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from samverkan.desk.message import Answer, Request
+from samverkan.desk.screen import build_frame, fill, link_asset
+from samverkan.desk.session import Session
+from samverkan.model import Map
+
+if TYPE_CHECKING:
+    from samverkan.views.spec import Page
+    from samverkan.views.words import Words
+
+_WORDS = (
+    "says-no",
+    "says-yes",
+    "if-contact",
+    "other-amount",
+    "if-may",
+    "note-stance",
+    "new-contact",
+    "new-tie",
+    "about-it",
+    "edit",
+)
+
+
+def show_page(session: Session, request: Request, built: Page, words: Words, content: Map, **values: Any) -> Answer:
+    """Show a page; what can be done with a thing that is chosen on it is offered in its panel."""
+    from markupsafe import Markup
+
+    from samverkan.views.html import is_drawn, to_view
+    from samverkan.views.page_data import to_json
+
+    given: dict[str, Any] = {"initiative": None, "band": None, **values}
+    offers = {
+        "labels": {i: node.label for i, node in content.nodes.items() if i in _find_offered(built)},
+        "initiative": given["initiative"],
+        "assumed": request.query.get("a", ""),
+        "lasting": session.lasting,
+        "words": {key: session.say(key) for key in _WORDS},
+    }
+    drawn, network = is_drawn(built), built.kind == "network"
+    scripts = [*([link_asset("vis.js")] if drawn else []), link_asset("network.js" if network else "page.js")]
+    frame = build_frame(session)
+    if network:
+        frame["look"] = link_asset("network.css")
+    frame |= {"page": built, "view": Markup(to_view(built, words)), "offers": Markup(to_json(offers))}
+    return Answer(fill("page.html.j2", {**frame, **given, "page_scripts": scripts, "path": request.path}))
+
+
+def _find_offered(built: Page) -> frozenset[str]:
+    from samverkan.views.steps import find_ids, find_refs
+
+    return find_ids(built) | find_refs(built)

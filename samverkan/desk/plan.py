@@ -1,0 +1,84 @@
+"""The plan of an initiative as a screen: the decision path itself, with what is assumed beside today's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samverkan.desk.assumptions import Assumption, compare, find_assumed, plan_assumed
+from samverkan.desk.message import Answer, Request
+from samverkan.desk.page_screen import show_page
+from samverkan.desk.session import Session
+from samverkan.errors import UsageError
+from samverkan.model import Map
+from samverkan.reports.vocabulary import join_names
+from samverkan.workflows.plan import Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What stands above a plan with assumptions: each with its number and how to go on without it, and what changed."""
+
+    assumed: tuple[tuple[int, str, str], ...]
+    lines: tuple[str, ...]
+    save: str
+    drop: str
+
+
+def show_plan(session: Session, request: Request, initiative: str) -> Answer:
+    """Show the plan of an initiative; the address holds the numbers of what is assumed."""
+    from samverkan.views.build import build_page
+
+    if session.find(initiative).label != "Initiative":
+        raise UsageError("desk.gone", text=initiative)
+    assumed = find_assumed(session, request.query.get("a", ""))
+    planned = plan_assumed(session, initiative, [a for _, a in assumed if a.initiative == initiative])
+    answer = planned.answer
+    if not answer.requirements:
+        raise UsageError("plan.no-requirements", initiative=initiative, name=answer.name)
+    built, words = build_page(
+        "decision-path", planned.content, on=answer.as_of, texts=session.texts, subject=initiative, answer=answer
+    )
+    band = build_band(session, initiative, assumed, planned) if assumed else None
+    return show_page(session, request, built, words, planned.content, initiative=initiative, band=band)
+
+
+def build_band(session: Session, initiative: str, assumed: Sequence[tuple[int, Assumption]], then: Planned) -> Band:
+    """Build what stands above: the assumptions in words, and how the plan differs from today's."""
+    today = plan_assumed(session, initiative, ())
+    numbers = [number for number, _ in assumed]
+
+    def without(number: int) -> str:
+        left = ",".join(str(n) for n in numbers if n != number)
+        return f"/plan/{initiative}" + (f"?a={left}" if left else "")
+
+    told = tuple((n, say_assumption(session, then.content, a), without(n)) for n, a in assumed)
+    lines = tuple(_tell_difference(session, today, then))
+    given = ",".join(map(str, numbers))
+    return Band(told, lines, f"/assume/{initiative}/save?a={given}", f"/plan/{initiative}")
+
+
+def say_assumption(session: Session, content: Map, assumption: Assumption) -> str:
+    """Return an assumption as a sentence."""
+    who = content.nodes[assumption.who].name if assumption.who in content.nodes else assumption.who
+    return session.say(f"assume-{assumption.kind}", who=who, value=assumption.value)
+
+
+def _tell_difference(session: Session, today: Planned, then: Planned) -> list[str]:
+    found = compare(today.answer, then.answer)
+    names = {i: node.name for planned in (today, then) for i, node in planned.content.nodes.items()}
+    if found.after is None:
+        lines = [session.say("no-way-then")]
+    elif found.before is None:
+        lines = [session.say("a-way-then", after=found.after)]
+    elif found.before == found.after:
+        lines = [session.say("same-effort", after=found.after)]
+    else:
+        lines = [session.say("other-effort", before=found.before, after=found.after)]
+    for key, actors in (("comes", found.comes), ("goes", found.goes)):
+        if actors and found.after is not None:
+            told = join_names([names[actor] for actor in actors], session.say("and"))
+            lines.append(session.say(key, names=told))
+    if found.after is not None and not (found.comes or found.goes):
+        lines.append(session.say("same-people"))
+    return lines

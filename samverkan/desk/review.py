@@ -1,0 +1,98 @@
+"""What is wrong or doubtful in the map, in words that name no key of a file, each with where to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from samverkan.desk.message import Answer, Request
+from samverkan.desk.screen import show, to_path
+from samverkan.desk.session import Session
+from samverkan.errors import MapProblemsError, Problem
+from samverkan.schema import read_schema
+from samverkan.tables.sentences import mask, to_message
+from samverkan.validate import find_problems
+
+_KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A problem in words: about what, and the screens of the thing and of the field that mends it."""
+
+    is_error: bool
+    text: str
+    name: str
+    where: str
+    thing: str
+    mend: str
+
+
+def show_review(session: Session, request: Request) -> Answer:
+    """Show every problem and doubt of the map."""
+    doubts = tell_problems(session, read_problems(session))
+    groups = [[d for d in doubts if d.is_error], [d for d in doubts if not d.is_error]]
+    return show(session, request, "review.html.j2", groups=groups, total=len(doubts))
+
+
+def read_problems(session: Session) -> list[Problem]:
+    """Return the problems of the map as it is; of a file that cannot be read, what is wrong with it."""
+    try:
+        content = session.content
+    except MapProblemsError as error:
+        return list(error.problems)
+    found: list[Problem] = session.remember("problems", lambda: list(find_problems(content, session.day)))
+    return found
+
+
+def tell_problems(session: Session, problems: Iterable[Problem]) -> list[Doubt]:
+    """Return problems in words, errors first."""
+    try:
+        nodes = session.content.nodes
+    except MapProblemsError:
+        nodes = {}
+    told = []
+    for problem in problems:
+        node = nodes.get(problem.item or "")
+        lasting = node is not None and session.lasting
+        text = say_keys(to_message(problem, session.texts), session.texts.lang)
+        told.append(
+            Doubt(
+                problem.severity == "error",
+                text,
+                node.name if node else mask(problem.item) or "",
+                _say_place(session, problem),
+                to_path("thing", node.id) if node else "",
+                f"{to_path('change', node.id)}?field={problem.field or ''}" if node and lasting else "",
+            )
+        )
+    return sorted(told, key=lambda doubt: not doubt.is_error)
+
+
+def _say_place(session: Session, problem: Problem) -> str:
+    if problem.line is None:
+        return ""
+    return session.say("line", file=Path(problem.file or "").name, line=problem.line)
+
+
+def say_keys(text: str, lang: str) -> str:
+    """Return a sentence in which the keys of a map file are the words that people say for them."""
+    words = _list_words(lang)
+    return _KEY.sub(lambda found: words.get(found[0], found[0]), text)
+
+
+@cache
+def _list_words(lang: str) -> dict[str, str]:
+    """Return what each key is called; one that is called differently in different places stays."""
+    schema = read_schema()
+    found: dict[str, set[str]] = {}
+    for label in schema.labels.values():
+        for name, prop in label.properties.items():
+            found.setdefault(name, set()).add(prop.words[lang])
+    for relation in schema.relations.values():
+        found.setdefault(relation.key, set()).add(relation.words[lang][0])
+        found.setdefault(relation.inverse, set()).add(relation.words[lang][1])
+    return {key: next(iter(words)) for key, words in found.items() if len(words) == 1}

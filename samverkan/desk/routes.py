@@ -1,0 +1,130 @@
+"""Which screen answers which address, and what is answered when something is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from time import monotonic
+
+from samverkan.desk import assume, changing, forms, history, lists, pages, plan, review, start, thing
+from samverkan.desk.guard import HEADERS, Guard
+from samverkan.desk.message import Answer, Request
+from samverkan.desk.screen import read_asset, show
+from samverkan.desk.session import Session
+from samverkan.errors import MapProblemsError, StoreError, UsageError
+from samverkan.reports.faults import say_error, to_error
+
+Screen = Callable[..., Answer]
+_FOREVER = "private, max-age=31536000, immutable"
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_MISSING = ("desk.gone", "unknown-id", "unknown-id-of", "desk.no-screen")
+
+
+def _show_asset(_session: Session, _request: Request, _digest: str, name: str) -> Answer:
+    try:
+        content = read_asset(name)
+    except KeyError:
+        raise UsageError("desk.no-screen") from None
+    return Answer(content, type=_TYPES[name.rpartition(".")[2]]).having(cache_control=_FOREVER)
+
+
+def _show_stamp(session: Session, _request: Request) -> Answer:
+    return Answer(session.read_stamp() or "-", type="text/plain; charset=utf-8")
+
+
+def _stop(session: Session, request: Request) -> Answer:
+    session.stop()
+    return show(session, request, "stopped.html.j2")
+
+
+# method, path with a group for each part that it names, screen
+ROUTES: tuple[tuple[str, str, Screen], ...] = (
+    ("GET", "/", start.show_start),
+    ("POST", "/begin", start.begin),
+    ("POST", "/begin/example", start.begin_with_example),
+    ("GET", "/short/([^/]+)", start.show_short),
+    ("GET", "/template", start.send_template),
+    ("GET", "/find", lists.show_found),
+    ("GET", "/names", lists.show_names),
+    ("GET", "/initiatives", lists.show_initiatives),
+    ("GET", "/views", pages.show_views),
+    ("GET", "/view/([^/]+)", pages.show_view),
+    ("GET", "/view/([^/]+)/([^/]+)", pages.show_view),
+    ("GET", "/download/([^/]+)", pages.send_view),
+    ("GET", "/download/([^/]+)/([^/]+)", pages.send_view),
+    ("GET", "/thing/([^/]+)", thing.show_thing),
+    ("GET", "/plan/([^/]+)", plan.show_plan),
+    ("POST", "/assume/([^/]+)", assume.assume),
+    ("POST", "/assume/([^/]+)/save", assume.save),
+    ("GET", "/assume/([^/]+)/contact", assume.ask_contact),
+    ("GET", "/assume/([^/]+)/amount", assume.ask_amount),
+    ("GET", "/assume/([^/]+)/mandate", assume.ask_mandate),
+    ("GET", "/note", forms.show_note),
+    ("POST", "/note", forms.write_note),
+    ("GET", "/contact", forms.show_contact),
+    ("POST", "/contact", forms.write_contact),
+    ("GET", "/tie", forms.show_tie),
+    ("POST", "/tie", forms.write_tie),
+    ("GET", "/add", forms.show_add),
+    ("POST", "/add", forms.write_add),
+    ("GET", "/change/([^/]+)", changing.show_change),
+    ("POST", "/change/([^/]+)", changing.write_change),
+    ("POST", "/done/([^/]+)", forms.write_done),
+    ("GET", "/review", review.show_review),
+    ("GET", "/history", history.show_history),
+    ("GET", "/history/([^/]+)", history.show_history),
+    ("POST", "/undo/([0-9]+)", history.undo),
+    ("GET", "/stamp", _show_stamp),
+    ("POST", "/stop", _stop),
+    ("GET", "/assets/([^/]+)/([a-z.]+)", _show_asset),
+)
+_ROUTES = tuple((method, re.compile(pattern), screen) for method, pattern, screen in ROUTES)
+
+
+def build_app(session: Session, guard: Guard) -> Callable[[Request], Answer]:
+    """Return the function that answers every request of a workspace."""
+
+    def answer(request: Request) -> Answer:
+        refused = guard.check(request)
+        if refused is not None:
+            return _finish(_say_refusal(session, request, refused))
+        session.seen = monotonic()
+        return _finish(answer_request(session, request))
+
+    return answer
+
+
+def _say_refusal(session: Session, request: Request, refused: Answer) -> Answer:
+    """Put words in the place of their key; nothing of the map stands in them."""
+    if refused.status == 200 or not isinstance(refused.body, str) or not refused.body:
+        return refused
+    from html import escape
+
+    text = escape(session.texts(refused.body))
+    page = f'<!doctype html><html lang="{session.texts.lang}"><meta charset="utf-8"><title>samverkan</title><p>{text}'
+    return Answer(page if request.is_read else text, refused.status, headers=refused.headers)
+
+
+def _finish(answer: Answer) -> Answer:
+    return Answer(answer.body, answer.status, answer.type, {**HEADERS, **answer.headers})
+
+
+def answer_request(session: Session, request: Request) -> Answer:
+    """Answer by the screen of an address; what goes wrong is a screen that says what and what to do."""
+    method = "GET" if request.method == "HEAD" else request.method
+    try:
+        for wanted, pattern, screen in _ROUTES:
+            found = pattern.fullmatch(request.path)
+            if found and wanted == method:
+                return screen(session, request, *found.groups())
+        raise UsageError("desk.no-screen")
+    except Exception as error:
+        return _show_error(session, request, error)
+
+
+def _show_error(session: Session, request: Request, raised: Exception) -> Answer:
+    error = to_error(raised)
+    said = say_error(error, session.texts)
+    status = 404 if error.key in _MISSING else 503 if isinstance(error, StoreError) else 422
+    problems = review.tell_problems(session, said.problems) if isinstance(error, MapProblemsError) else []
+    return show(session, request, "error.html.j2", status, said=said, problems=problems)

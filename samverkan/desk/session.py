@@ -1,0 +1,117 @@
+"""What an open workspace holds: the map as it was last read, what is assumed, and who works in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from threading import RLock
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from samverkan.errors import UsageError
+from samverkan.model import Map, Node
+from samverkan.store.registry import find_kind
+from samverkan.texts import Texts
+from samverkan.workflows.edits import Terms
+from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.watch import find_address, is_there, read_stamp
+
+if TYPE_CHECKING:
+    from samverkan.desk.assumptions import Assumption
+
+
+@dataclass
+class Session:
+    """An open workspace. `lasting` tells whether a change is kept (else it is opened to be read only)."""
+
+    where: Where
+    texts: Texts
+    as_of: date | None = None
+    by: str | None = None
+    lasting: bool = True
+    stop: Callable[[], None] = lambda: None
+    seen: float = field(default_factory=monotonic)
+    assumptions: list[Assumption] = field(default_factory=list)
+    cache: dict[str, Any] = field(default_factory=dict)
+    _stamp: str | None = None
+    _content: Map | None = None
+    _lock: RLock = field(default_factory=RLock)
+
+    def say(self, key: str, /, **values: Any) -> str:
+        """Return a sentence of `desk.toml`."""
+        return self.texts(f"desk.{key}", **values)
+
+    def count(self, key: str, number: int, /, **values: Any) -> str:
+        """Return the sentence for one or for many."""
+        return self.texts.count(f"desk.{key}", number, **values)
+
+    @cached_property
+    def is_held(self) -> bool:
+        """Whether the whole map is kept in memory; a server is asked for what is looked at."""
+        return find_kind(find_address(self.where)).is_file
+
+    def read_stamp(self) -> str:
+        """Return what differs once the map has been changed."""
+        return read_stamp(self.where) if is_there(self.where) else ""
+
+    def read(self) -> Where:
+        """Return where to read: the map in memory, read anew where it has changed; or the server."""
+        return replace(self.where, held=self.content) if self.is_held else self.where
+
+    @property
+    def content(self) -> Map:
+        """The whole map as it is now; where nothing lies yet an empty one."""
+        with self._lock:
+            stamp = self.read_stamp()
+            if self._content is None or stamp != self._stamp or not self.is_held:
+                self.cache.clear()
+                self._content = self._read_map(stamp)
+                self._stamp = stamp
+            return self._content
+
+    def _read_map(self, stamp: str) -> Map:
+        if not stamp:
+            return Map({}, (), language=self.texts.lang)
+        with open_store(self.where) as store:
+            return store.read_map() if any(store.read_info().nodes.values()) else Map({}, ())
+
+    @property
+    def day(self) -> date:
+        """The day that the map is read for."""
+        return self.as_of or self.content.as_of or date.today()
+
+    def find(self, thing: str) -> Node:
+        """Return a thing by its id; one that is not there is a UsageError."""
+        node = self.content.nodes.get(thing)
+        if node is None:
+            raise UsageError("desk.gone", text=thing)
+        return node
+
+    def remember(self, key: str, make: Callable[[], Any]) -> Any:
+        """Return what was made of the map as it is, made once until it changes."""
+        _ = self.content
+        with self._lock:
+            if key not in self.cache:
+                self.cache[key] = make()
+            return self.cache[key]
+
+    def build_terms(self, why: str | None = None) -> Terms:
+        """Return how an edit is made here: everything has been asked on the screen before."""
+        if not self.lasting:
+            raise UsageError("desk.read-only")
+        return Terms(self.by, why or None)
+
+    @contextmanager
+    def writing(self) -> Iterator[Where]:
+        """Return where to write; afterwards the map is read anew."""
+        if not self.lasting:
+            raise UsageError("desk.read-only")
+        try:
+            yield self.where
+        finally:
+            with self._lock:
+                self._stamp = None
+                self._content = None

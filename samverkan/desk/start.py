@@ -1,0 +1,155 @@
+"""The first screen: what waits for me, my initiatives, the latest changes; and the beginning of an empty map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from samverkan.desk.assumptions import plan_assumed
+from samverkan.desk.forms import list_words
+from samverkan.desk.history import tell_history
+from samverkan.desk.lists import list_initiatives
+from samverkan.desk.message import Answer, Request, see_other
+from samverkan.desk.review import read_problems
+from samverkan.desk.screen import show
+from samverkan.desk.session import Session
+from samverkan.edits import Edit
+from samverkan.errors import SamverkanError, UsageError
+from samverkan.files import write_file
+from samverkan.model import Map, Node, Relation, build_map
+from samverkan.reports.faults import say_error
+from samverkan.reports.plan_head import say_begin, say_tally, say_title
+from samverkan.reports.plan_words import PlanWords
+from samverkan.reports.question import QuestionReport, build_question_report
+from samverkan.shipped import find_folder
+from samverkan.store.registry import find_kind
+from samverkan.tables.item_fields import make_id
+from samverkan.workflows.ask import ask_question
+from samverkan.workflows.demo import EXAMPLE, MAP_FILE
+from samverkan.workflows.open_store import open_store
+from samverkan.workflows.watch import find_address
+from samverkan.workflows.workbook import SaveTerms, save_workbook
+
+_LATEST = 4
+_WEEK = ("my-week",)
+_PARTS = ("post", "forum", "committee", "unit", "assembly")  # no organisation of their own
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_start(session: Session, request: Request) -> Answer:
+    """Show what waits, or, of an empty map, how to begin."""
+    if not session.content.nodes:
+        return _show_begin(session, request, {}, "", 200)
+    problems = read_problems(session)
+    waiting: list[QuestionReport] = session.remember("waiting", lambda: list(_read_waiting(session)))
+    return show(
+        session,
+        request,
+        "start.html.j2",
+        waiting=waiting,
+        initiatives=[one for one in list_initiatives(session) if not one[2]],
+        revisions=tell_history(session, None, _LATEST),
+        errors=sum(p.severity == "error" for p in problems),
+        doubts=sum(p.severity != "error" for p in problems),
+        us=[session.content.nodes[i].name for i in session.content.us if i in session.content.nodes],
+    )
+
+
+def _read_waiting(session: Session) -> Iterator[QuestionReport]:
+    """Yield the answers of a week in words; one that cannot be asked of this map is left out."""
+    for name in _WEEK:
+        try:
+            found = ask_question(session.read(), name, {}, as_of=session.as_of, for_export=False)
+        except SamverkanError:
+            continue
+        yield build_question_report(found.question, found.rows, found.verdict, session.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The short answer of an initiative."""
+
+    title: str
+    tally: str
+    begin: str
+
+
+def show_short(session: Session, request: Request, initiative: str) -> Answer:
+    """Show the short answer of one initiative, where it stands in the list."""
+    try:
+        planned = plan_assumed(session, initiative, ())
+    except SamverkanError as error:
+        short = Short("", say_error(error, session.texts).message, "")
+    else:
+        words = PlanWords(planned.answer, planned.content, session.texts)
+        short = Short(say_title(words), say_tally(words), say_begin(words))
+    return show(session, request, "short.html.j2", short=short)
+
+
+def begin(session: Session, request: Request) -> Answer:
+    """Make a first map of four answers: municipality, post, organisation, first initiative."""
+    given = {key: request.form.get(key, "").strip() for key in ("place", "post", "organisation", "kind", "initiative")}
+    if not given["post"] or not given["organisation"]:
+        return _show_begin(session, request, given, session.say("begin-needs"), 422)
+    _write_first(session, _make_map(session, given))
+    return see_other("/")
+
+
+def _show_begin(session: Session, request: Request, given: dict[str, str], wrong: str, status: int) -> Answer:
+    kinds = [(token, word) for token, word in list_words(session, "actor_kind") if token not in _PARTS]
+    return show(session, request, "begin.html.j2", status, wrong=wrong, given=given, kinds=kinds)
+
+
+def _make_map(session: Session, given: dict[str, str]) -> Map:
+    nodes: dict[str, Node] = {}
+
+    def add(label: str, name: str, **properties: str | bool) -> str:
+        node_id = make_id(name, nodes)
+        nodes[node_id] = Node(node_id, label, {"name": name, **properties})
+        return node_id
+
+    organisation = add("Actor", given["organisation"], kind=given["kind"] or "municipality")
+    post = add("Actor", given["post"], kind="post")
+    if given["place"]:
+        add("Area", given["place"])
+    if given["initiative"]:
+        add("Initiative", given["initiative"], status="idea")
+    title = given["place"] or given["organisation"]
+    profile = "se" if session.texts.lang == "sv" else "none"
+    head = Map({}, (), title=title, profile=profile, language=session.texts.lang, us=(post,))
+    return build_map(nodes.values(), [Relation("PART_OF", post, organisation)], head)
+
+
+def begin_with_example(session: Session, _request: Request) -> Answer:
+    """Put the example in an empty store."""
+    from samverkan.workflows.open_store import read_valid_map
+
+    _write_first(session, read_valid_map(find_folder("examples") / EXAMPLE / MAP_FILE))
+    return see_other("/")
+
+
+def _write_first(session: Session, content: Map) -> None:
+    """Write the first map where nothing lies yet; what lies there already is never replaced."""
+    if session.content.nodes:
+        raise UsageError("desk.not-empty")
+    address = find_address(session.where)
+    with session.writing() as where:
+        if find_kind(address).is_map_file:
+            from samverkan.tables.map_store import to_yaml
+
+            write_file(Path(address), to_yaml(content), replace=False)
+            return
+        with open_store(replace(where, given=address), create=True) as store:
+            store.write_map(content, "new", edit=Edit((), "open", session.by or content.us[0]))
+
+
+def send_template(session: Session, _request: Request) -> Answer:
+    """Send an empty workbook with examples and drop-down lists, to begin in."""
+    name = session.say("template-name")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        save_workbook(session.where, path, SaveTerms(template=True, lang=session.texts.lang), replace=True)
+        content = path.read_bytes()
+    return Answer(content, type=_SHEET).having(content_disposition=f'attachment; filename="{name}"')

@@ -1,0 +1,46 @@
+"""About one thing: in short, its facts, its relations in words, its sources, and what was changed of it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from samverkan.desk.history import tell_history
+from samverkan.desk.message import Answer, Request
+from samverkan.desk.screen import show
+from samverkan.desk.session import Session
+from samverkan.reports.thing import ThingWords, tell_thing
+from samverkan.reports.thing_facts import find_other, say_source, tell_facts, tell_relation
+from samverkan.reports.vocabulary import say_label
+from samverkan.workflows import show as showing
+
+_LATEST = 5
+_NOTED = ("Actor",)
+_DONE = {"Commitment": "done_on", "Interaction": "feedback_given", "Requirement": "status_on"}
+
+
+def show_thing(session: Session, request: Request, thing: str) -> Answer:
+    """Show everything about one thing, what a person wants to know first."""
+    found = showing.show_thing(session.read(), thing, as_of=session.as_of, for_export=False)
+    node, texts = found.node, session.texts
+    words = ThingWords(found.around, texts, found.day)
+    told = [
+        (*tell_relation(node, relation, found.content, words), find_other(node, relation))
+        for relation in found.relations
+        if relation.type != "SOURCED_BY" or relation.start != node.id
+    ]
+    groups = [(called, list(rows)) for called, rows in groupby(sorted(told, key=lambda r: r[:2]), lambda r: r[0])]
+    return show(
+        session,
+        request,
+        "thing.html.j2",
+        node=node,
+        called=say_label(node.label, texts),
+        lines=[line for line in tell_thing(words, node) if line.tone != "dim" or "samverkan" not in line.text],
+        facts=tell_facts(node, texts),
+        groups=groups,
+        sources=[(source, say_source(source, found.content, texts)) for source in found.sources],
+        revisions=tell_history(session, node.id, _LATEST),
+        can_note=node.label in _NOTED,
+        can_be_done=_DONE.get(node.label, "") not in node.properties and node.label in _DONE,
+        names={i: n.name for i, n in found.content.nodes.items()},
+    )

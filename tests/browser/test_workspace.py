@@ -1,0 +1,265 @@
+"""The workspace in a real browser: what if, notes by keyboard, two tabs, pages as exported, nothing left behind."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from desk_requests import open_session
+
+from samverkan.desk.guard import Guard
+from samverkan.desk.routes import build_app
+from samverkan.desk.server import Server
+from samverkan.desk.session import Session
+from samverkan.shipped import find_folder
+from samverkan.views.build import build_view
+from samverkan.workflows.open_store import read_valid_map
+from samverkan.workflows.plan import Wishes, plan_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("workspace")]
+MAP = find_folder("examples") / "havsakra" / "map.yaml"
+BAR = 48
+
+
+@dataclass
+class Workspace:
+    """A workspace that is served on a map file of its own."""
+
+    session: Session
+    guard: Guard
+    file: Path
+
+    @property
+    def origin(self) -> str:
+        return self.guard.origin
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    file = tmp_path_factory.mktemp("workspace") / "map.yaml"
+    shutil.copy(MAP, file)
+    session = open_session(file)
+    apps: list[Any] = []
+    server = Server(lambda request: apps[0](request))
+    guard = Guard(server.port)
+    apps.append(build_app(session, guard))
+    serving = Thread(target=server.run, daemon=True)
+    serving.start()
+    yield Workspace(session, guard, file)
+    server.stop()
+    serving.join(5)
+    assert not serving.is_alive()
+
+
+@dataclass
+class Tab:
+    """A tab that was let in; it hears every complaint, and every request that leaves."""
+
+    page: Any
+    complaints: list[str]
+    elsewhere: list[str]
+
+
+@pytest.fixture
+def tab(browser: Any, workspace: Workspace) -> Iterator[Tab]:
+    shutil.copy(MAP, workspace.file)
+    workspace.file.with_name("map.yaml.log").unlink(missing_ok=True)
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    found = open_tab(context, workspace)
+    found.page.goto(workspace.guard.make_link())
+    yield found
+    assert found.elsewhere == []
+    context.close()
+
+
+def open_tab(context: Any, workspace: Workspace) -> Tab:
+    found = Tab(context.new_page(), [], [])
+    found.page.on("console", lambda m: found.complaints.append(m.text))
+    found.page.on("pageerror", lambda e: found.complaints.append(str(e)))
+    own = workspace.origin
+    found.page.on("request", lambda r: None if r.url.startswith((own, "data:")) else found.elsewhere.append(r.url))
+    return found
+
+
+def choose(page: Any, name: str) -> None:
+    page.fill("#search", name)
+    page.press("#search", "Enter")
+
+
+def test_what_if_somebody_says_no_without_a_reload(tab: Tab, workspace: Workspace) -> None:
+    content = read_valid_map(workspace.file)
+    efforts = [plan_in(content, "c1", Wishes(without=w), as_of=None).answer.plan for w in ((), ("p-gatuchef",))]
+    page = tab.page
+    page.goto(f"{workspace.origin}/plan/c1")
+    page.evaluate("window.stays = true")
+    choose(page, "Gatuchef")
+    page.click("text=Säger nej – vad då?")
+    page.wait_for_selector(".desk-band")
+    assert f"Möda {efforts[1].effort} i stället för {efforts[0].effort}" in page.inner_text("#desk-difference")
+    assert page.evaluate("window.stays") is True
+    address = page.evaluate("location.pathname + location.search")
+    assert address.startswith("/plan/c1?a=") and "gatuchef" not in address
+    page.reload()
+    assert "Gatuchef säger nej" in page.inner_text(".desk-band")  # the address keeps it
+    page.click("text=Tillbaka till idag")
+    page.wait_for_selector(".desk-band", state="detached")
+    page.go_back()
+    page.wait_for_selector(".desk-band")
+    assert tab.complaints == []
+
+
+def test_a_stance_is_noted_with_the_keyboard_alone(tab: Tab, workspace: Workspace) -> None:
+    page = tab.page
+    page.goto(f"{workspace.origin}/thing/p-raddningschef")
+    page.keyboard.press("n")
+    page.wait_for_selector("#desk-drawer form")
+    assert page.input_value("[name=who]") == "Räddningschef"
+    page.keyboard.type("Sommartorg")  # the first empty field has the focus
+    assert page.input_value("[name=about]") == "Sommartorg"
+    page.focus("[name=concern]")
+    page.keyboard.type("framkomligheten")
+    page.fill("[name=on]", "31 maj")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector('#desk-drawer [aria-invalid="true"]')
+    assert page.evaluate("document.activeElement.name") == "on"
+    assert page.input_value("[name=concern]") == "framkomligheten"
+    page.fill("[name=on]", "2025-09-30")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#desk-drawer[open]", state="detached")
+    page.wait_for_selector("#desk-said:not(:empty)")
+    assert "framkomligheten" in page.inner_text("main")
+    assert "framkomligheten" in workspace.file.read_text("utf-8")
+    assert all("422" in line for line in tab.complaints)
+
+
+def test_what_is_typed_outlives_a_reload(tab: Tab, workspace: Workspace) -> None:
+    page = tab.page
+    page.goto(f"{workspace.origin}/thing/p-gatuchef")
+    page.click("main >> text=Anteckna hållning")
+    page.wait_for_selector("#desk-drawer form")
+    page.locator("[name=concern]").press_sequentially("halvvägs")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.click("main >> text=Anteckna hållning")
+    page.wait_for_selector("#desk-drawer form")
+    assert page.input_value("[name=concern]") == "halvvägs"
+    page.evaluate("sessionStorage.clear()")
+
+
+def test_a_change_from_outside_comes_by_itself_and_spares_what_is_typed(tab: Tab, workspace: Workspace) -> None:
+    page = tab.page
+    page.goto(f"{workspace.origin}/thing/c1")
+    text = workspace.file.read_text("utf-8")
+    workspace.file.write_text(text.replace("Sommartorg –", "Vintertorg –"), "utf-8")
+    page.wait_for_selector("h1:has-text('Vintertorg')", timeout=10_000)
+    page.goto(f"{workspace.origin}/note?who=p-gatuchef")
+    page.locator("[name=concern]").press_sequentially("halvvägs")
+    workspace.file.write_text(text, "utf-8")
+    page.wait_for_selector("#desk-changed:not([hidden])", timeout=10_000)
+    assert page.input_value("[name=concern]") == "halvvägs"
+    page.evaluate("sessionStorage.clear()")
+
+
+BOXES = """() => [...document.querySelectorAll('.top, .band, body > main, footer.bottom, tr[data-row]')]
+    .map((one) => { const b = one.getBoundingClientRect(); return [b.x, b.y, b.width, b.height].map(Math.round); })"""
+
+
+@pytest.mark.parametrize("kind", ["decision-path", "readiness"])
+def test_a_page_stands_as_it_is_exported_below_the_head(
+    tab: Tab, workspace: Workspace, tmp_path: Path, kind: str
+) -> None:
+    subject = "c1" if kind == "decision-path" else None
+    content = read_valid_map(workspace.file)
+    answer = plan_in(content, "c1", Wishes(), as_of=None).answer if subject else None
+    html = build_view(
+        kind, content, on=workspace.session.day, texts=workspace.session.texts, subject=subject, answer=answer
+    )
+    (tmp_path / "page.html").write_text(html, "utf-8")
+    page = tab.page
+    page.set_viewport_size({"width": 1280, "height": 720 - BAR})
+    page.goto((tmp_path / "page.html").as_uri())
+    tab.elsewhere.clear()
+    exported = page.evaluate(BOXES)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{workspace.origin}/plan/c1" if subject else f"{workspace.origin}/view/{kind}")
+    shown = page.evaluate(BOXES)
+    assert [[x, y - BAR, w, h] for x, y, w, h in shown] == exported
+
+
+SWAPS = """async (times) => {
+    for (let i = 0; i < times; i += 1) {
+        const link = document.querySelector('.desk-choices [data-swap], .desk-assumption a');
+        const before = document.body.firstElementChild;
+        if (link) link.click(); else history.back();
+        const waits = () => document.body.firstElementChild === before;
+        for (let n = 0; n < 200 && waits(); n += 1) await new Promise((r) => setTimeout(r, 10));
+    }
+}"""
+
+
+def test_thirty_swaps_leave_no_listener(tab: Tab, workspace: Workspace) -> None:
+    page = tab.page
+    page.goto(f"{workspace.origin}/plan/c1")
+    client = page.context.new_cdp_session(page)
+
+    def count() -> int:
+        found = 0
+        for name in ("window", "document", "matchMedia('(prefers-color-scheme: dark)')"):
+            thing = client.send("Runtime.evaluate", {"expression": name})["result"]["objectId"]
+            found += len(client.send("DOMDebugger.getEventListeners", {"objectId": thing})["listeners"])
+        return found
+
+    choose(page, "Gatuchef")
+    page.click("text=Säger ja?")
+    page.wait_for_selector(".desk-band")
+    page.evaluate(SWAPS, 2)
+    before = count()
+    page.evaluate(SWAPS, 30)
+    assert count() == before
+    assert tab.complaints == []
+
+
+SMALL = """() => [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() &&
+    !one.closest('.hidden, script, style, option') &&
+    [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim()) &&
+    parseFloat(getComputedStyle(one).fontSize) < 12).map((one) => one.textContent.slice(0, 30))"""
+LOW = """() => [...document.querySelectorAll('button, .desk-bar a, .desk-button, .desk-field input, select')]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24)
+    .map((one) => one.outerHTML.slice(0, 60))"""
+SCREENS = (
+    *("/", "/initiatives", "/views", "/review", "/history", "/thing/p-gatuchef", "/find?q=chef", "/note", "/contact"),
+    *("/tie", "/add", "/change/c1", "/change/c1?field=name", "/nowhere"),
+)
+
+
+def test_every_screen_is_accessible_readable_and_fits(tab: Tab, workspace: Workspace) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = tab.page
+    for address in SCREENS:
+        page.goto(workspace.origin + address)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 720})
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (address, width)
+        page.set_viewport_size({"width": 1280, "height": 720})
+        assert page.evaluate(SMALL) == [], address
+        assert page.evaluate(LOW) == [], address
+        page.evaluate("window.axe || 0")
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:80]) for v in found if v["impact"] in ("serious", "critical")] == []
+    assert all("404" in line for line in tab.complaints)  # the screen that is nowhere
+
+
+def test_whoever_was_not_let_in_sees_nothing(browser: Any, workspace: Workspace) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    for address in ("/", "/plan/c1", "/enter?token=guess", "/assets/x/page.js"):
+        answer = page.goto(workspace.origin + address)
+        assert answer.status == 403
+        assert "Havsåkra" not in page.content()
+    context.close()

@@ -1,0 +1,107 @@
+"""What the screens say: the same as the commands, in words, whatever stands in the map."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from desk_requests import Desk, open_session, to_words
+
+from samverkan.views import VIEWS
+from samverkan.views.build import build_view
+from samverkan.workflows.reading import read_to_tell
+
+
+def test_the_start_tells_initiatives_doubts_and_us(desk: Desk) -> None:
+    said = desk.read("/")
+    assert "Vi: Trygghetssamordnare" in said
+    assert "Sommartorg" in said and "att se över" in said
+    short = desk.read("/short/c1")
+    assert "Börja med Ordförande Norrbackens IF" in short
+
+
+def test_a_page_is_the_page_that_is_exported(desk: Desk) -> None:
+    """The body of the exported page stands in the screen to the byte, for every kind."""
+    content, texts = read_to_tell(desk.session.where, None), desk.session.texts
+    for kind, one in sorted(VIEWS.items()):
+        if one.planned:
+            continue
+        subjects = [n.id for label in one.labels for n in content.labelled(label)] if one.needs_subject else [""]
+        screens = ((s, desk.get(f"/view/{kind}/{s}" if s else f"/view/{kind}")) for s in subjects)
+        subject, screen = next((s, answer) for s, answer in screens if answer.status == 200)
+        exported = build_view(kind, content, on=desk.session.day, texts=texts, subject=subject or None)
+        body = exported.partition("<body>\n")[2].partition("\n<script>")[0]
+        assert body.strip() and body.strip() in screen.content.decode(), kind
+
+
+def test_about_one_thing_in_words_without_ids(desk: Desk) -> None:
+    said = desk.read("/thing/p-raddningschef")
+    assert "Räddningschef" in said and "Räddningstjänsten Havsåkra" in said and "stark" in said
+    assert "PART_OF" not in said and "samverkan brief" not in said and "p-raddningschef" not in said
+
+
+def test_search_finds_names_texts_and_what_can_be_done(desk: Desk) -> None:
+    assert "Räddningschef" in desk.read("/find?q=räddn")
+    assert "Anteckna hållning" in desk.read("/find?q=hållning")
+    missed = desk.read("/find?q=Zebra")
+    assert "Lägg till ”Zebra”" in missed
+
+
+def test_review_names_no_key_of_a_file(desk: Desk) -> None:
+    said = desk.read("/review")
+    assert "_" not in said, said
+    assert "Rätta" in said
+
+
+@pytest.mark.parametrize("address", ["/thing/nobody", "/plan/nobody", "/nowhere", "/view/nothing", "/change/nobody"])
+def test_what_is_not_there_is_said(desk: Desk, address: str) -> None:
+    answer = desk.get(address)
+    assert answer.status == 404
+    assert "Något gick fel" not in to_words(answer)
+
+
+def test_english_has_no_word_of_swedish(havsakra_file: Path) -> None:
+    desk = Desk(open_session(havsakra_file, "en"))
+    assert "Our initiatives" in desk.read("/") and "Våra" not in desk.read("/")
+    assert "Note a stance" in desk.read("/note")
+
+
+def test_a_broken_file_shows_its_lines_and_comes_back_when_mended(desk: Desk, havsakra_file: Path) -> None:
+    whole = havsakra_file.read_bytes()
+    havsakra_file.write_text("samverkan: 1\nactors:\n  - id: x\n    kind: nonsense\n", "utf-8")
+    answer = desk.get("/")
+    assert answer.status == 422
+    assert "rad 4" in to_words(answer)
+    assert "nonsense" in desk.read("/review")
+    havsakra_file.write_bytes(whole)
+    assert "Sommartorg" in desk.read("/")
+
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)</script>{{7*7}}"
+
+
+SCREENS = (
+    *("/", "/thing/a", "/thing/p", "/plan/i", "/review", "/history", "/find?q=img", "/note?who=a", "/initiatives"),
+    *("/views", "/view/network", "/change/a", "/change/a?field=name", "/names?of=Actor&q=i", "/short/i"),
+)
+
+
+def test_a_hostile_name_is_text_on_every_screen(tmp_path: Path) -> None:
+    name = json.dumps(HOSTILE)
+    path = tmp_path / "map.yaml"
+    path.write_text(
+        f"samverkan: 1\ntitle: {name}\nus: a\nactors:\n  - id: a\n    name: {name}\n    kind: post\n"
+        f"    tie: b\n  - id: b\n    name: {name}\n    kind: post\nmatters:\n  - id: m\n    name: {name}\n"
+        f"mandates:\n  - id: d\n    kind: decide\n    held_by: b\n    covers: m\n"
+        f"initiatives:\n  - id: i\n    name: {name}\n    requires: decide m\n"
+        f"positions:\n  - id: p\n    taken_by: b\n    about: i\n    kind: stance\n    value: hesitant\n"
+        f"    concern: {name}\n    stated_on: 2026-01-01\n",
+        "utf-8",
+    )
+    desk = Desk(open_session(path))
+    for address in SCREENS:
+        answer = desk.get(address)
+        assert answer.status == 200, (address, to_words(answer))
+        text = answer.content.decode()
+        assert "<img src=x" not in text and "<script>alert" not in text, address

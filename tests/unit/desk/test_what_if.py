@@ -1,0 +1,91 @@
+"""What is assumed stands beside today's plan, is kept in the address, and is saved or thrown away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk_requests import Desk, open_session, to_words
+
+from samverkan.workflows.open_store import read_valid_map
+from samverkan.workflows.plan import Wishes, plan_in
+
+
+def assume(desk: Desk, **form: str) -> str:
+    answer = desk.post("/assume/c1", **form)
+    assert answer.status == 303, to_words(answer)
+    return answer.headers["location"]
+
+
+def test_a_no_is_the_plan_without_that_actor(desk: Desk, havsakra_file: Path) -> None:
+    content = read_valid_map(havsakra_file)
+    today = plan_in(content, "c1", Wishes(), as_of=None).answer
+    then = plan_in(content, "c1", Wishes(without=("p-gatuchef",)), as_of=None).answer
+    assert today.plan and then.plan and today.plan.effort != then.plan.effort
+    address = assume(desk, kind="no", who="p-gatuchef")
+    assert address == "/plan/c1?a=1"  # a number: the address tells nobody who says what
+    said = desk.read(address)
+    assert "Gatuchef säger nej" in said
+    assert f"Möda {then.plan.effort} i stället för {today.plan.effort}." in said
+
+
+def test_yes_takes_the_place_of_no_and_others_stay(desk: Desk) -> None:
+    first = assume(desk, kind="no", who="p-gatuchef").rpartition("=")[2]
+    both = assume(desk, kind="yes", who="p-fritidschef", a=first).rpartition("=")[2]
+    assert both.split(",") == ["1", "2"]
+    instead = assume(desk, kind="yes", who="p-gatuchef", a=both).rpartition("=")[2]
+    said = desk.read(f"/plan/c1?a={instead}")
+    assert "Gatuchef säger ja" in said and "Fritidschef säger ja" in said and "Gatuchef säger nej" not in said
+
+
+def test_a_contact_an_amount_and_a_mandate(desk: Desk) -> None:
+    content = desk.session.content
+    leaf = next(n for n in content.labelled("Requirement") if "amount" in n.properties)
+    initiative = next(i.id for i in content.labelled("Initiative") if leaf.id in content.reach([i.id], "REQUIRES"))
+    for form in (
+        {"kind": "contact", "who": "p-fritidschef"},
+        {"kind": "amount", "requirement": leaf.id, "value": "10 000 kr"},
+        {"kind": "mandate", "requirement": leaf.id, "who": "p-samordnare"},
+    ):
+        answer = desk.post(f"/assume/{initiative}", **form)
+        assert answer.status == 303, to_words(answer)
+        said = desk.read(answer.headers["location"])
+        assert ("Antaget:" in said and "Möda" in said) or "möda" in said
+    refused = desk.post(f"/assume/{initiative}", kind="amount", requirement=leaf.id, value="mycket")
+    assert refused.status == 422 and "mycket" in to_words(refused)
+
+
+def test_what_is_thrown_away_is_nowhere_and_what_is_saved_is_an_edit(desk: Desk, havsakra_file: Path) -> None:
+    before = havsakra_file.read_bytes()
+    address = assume(desk, kind="yes", who="p-fritidschef")
+    desk.read(address)
+    assert havsakra_file.read_bytes() == before
+    number = address.rpartition("=")[2]
+    answer = desk.post(f"/assume/c1/save?a={number}")
+    assert answer.status == 303 and answer.headers["location"] == "/plan/c1"
+    assert havsakra_file.read_bytes() != before
+    said = desk.read("/history")
+    assert "Fritidschef" in said and "Antagande som sparades" in said
+    assert desk.post("/undo/1").status == 303
+    assert havsakra_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["0", "7", "x", "1,2,3", "-1", "9" * 30, ""])
+def test_an_address_with_numbers_that_nobody_knows_is_todays_plan(desk: Desk, text: str) -> None:
+    assert "Antaget" not in desk.read(f"/plan/c1?a={text}")
+
+
+def test_who_only_reads_may_assume_and_not_save(havsakra_file: Path) -> None:
+    before = havsakra_file.read_bytes()
+    desk = Desk(open_session(havsakra_file, lasting=False))
+    address = assume(desk, kind="yes", who="p-fritidschef")
+    assert "Antaget" in desk.read(address)
+    for path, form in (
+        ("/assume/c1/save?a=1", {}),
+        ("/note", {"who": "Gatuchef", "about": "c1", "stance": "opposes"}),
+        ("/change/c1", {"field": "name", "value": "x", "seen": desk.session.content.nodes["c1"].name}),
+        ("/undo/1", {}),
+        ("/done/c1", {}),
+    ):
+        assert desk.post(path, **form).status == 422, path
+    assert havsakra_file.read_bytes() == before
