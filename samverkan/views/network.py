@@ -14,6 +14,7 @@ from samverkan.views.layout import place_network, place_rings
 from samverkan.views.measured import add_groups, build_measures, find_figures, find_measured
 from samverkan.views.network_plan.findings import build_findings
 from samverkan.views.network_plan.known import Known
+from samverkan.views.network_plan.large import build_large, is_housed
 from samverkan.views.network_plan.tabs import add_places, build_tabs
 from samverkan.views.network_plan.ways import build_ways
 from samverkan.views.overview import build_overview
@@ -42,6 +43,8 @@ def build_network_page(request: Request) -> Page:
     selection, title, question = _select(request)
     if not selection.ids or not content.labelled("Actor"):
         raise EmptyAnswerError("views.empty-network", title=title)
+    if len(selection.ids) > MOST_NODES and is_housed(Known(request, selection)):
+        return build_large(Known(request, selection), title, question)
     if len(selection.ids) > MOST_NODES:
         return build_overview(request, selection, title, question)
     around = find_neighbours(content, selection.ids)

@@ -37,6 +37,9 @@ def to_json(value: object) -> str:
 def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fields: Sequence[Field]) -> dict[str, Any]:
     """Build what a page knows of itself."""
     nodes, edges = collect(page.picture) if page.picture else ([], [])
+    large = bool(page.inside) and not page.canvas
+    if large and page.picture:
+        nodes, edges = [_without_look(node) for node in nodes], [_to_bundle(link) for link in page.picture.links]
     return {
         "nodes": nodes,
         "edges": edges,
@@ -44,13 +47,13 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         "rings": list(page.picture.rings) if page.picture else [],
         "strokes": _strokes(page),
         "edge_words": _edge_words(words) if page.kind == "network" else {},
-        "inside": [_to_inside(group, picture) for group, picture in page.inside.items()],
+        "inside": [(_to_list if large else _to_inside)(group, picture) for group, picture in page.inside.items()],
         "inside_columns": [words.say(f"column-{c}") for c in ("name", "kind", "relations")] if page.inside else [],
         "kinds": {k: say_kind(k, words) for k in _find_kinds(page)},
         "fields": [asdict(f) for f in node_fields],
         "edge_fields": [asdict(f) for f in edge_fields],
         "total": page.total,
-        "things": [_to_thing(t) for t in page.things],
+        "things": [_to_thing(t) for t in page.things if t.facts or not large],
         "stops": [asdict(stop) for stop in page.stops],
         "picks": [{"name": row.text, "text": "", "lights": list(row.ids)} for row in page.legend if row.ids],
         "hyphens": find_hyphens(_read_texts(page), page.map_language or page.language),
@@ -145,6 +148,23 @@ def _find_kinds(page: Page) -> list[str]:
 def _to_inside(group: str, picture: Picture) -> dict[str, Any]:
     nodes, edges = collect(picture)
     return {"group": group, "name": picture.title, "nodes": nodes, "edges": edges}
+
+
+def _without_look(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if key not in ("shape", "rank", "mass")}
+
+
+def _to_bundle(link: Link) -> dict[str, Any]:
+    """Return a bundle in few letters: its ends, and how many ties it has where they are several."""
+    return {"from": link.start, "to": link.end} | ({"n": int(link.text)} if link.text != "1" else {})
+
+
+def _to_list(group: str, picture: Picture) -> dict[str, Any]:
+    """Return what an organisation opens on in few letters: its names, and ties between their numbers."""
+    numbers = {spot.id: number for number, spot in enumerate(picture.spots)}
+    names = [[spot.id, spot.label, *([] if spot.kind == "post" else [spot.kind])] for spot in picture.spots]
+    ties = [[numbers[link.start], numbers[link.end], link.weight] for link in picture.links]
+    return {"group": group, "name": picture.title, "names": names, "ties": ties}
 
 
 def _to_thing(thing: Thing) -> dict[str, Any]:

@@ -98,8 +98,40 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """All ties between two organisations, as their number."""
+
+    one: str
+    one_name: str
+    other: str
+    other_name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How many lie so far away, and how wide the bar of them is."""
+
+    text: str
+    count: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Large:
+    """What stands beside the table of a network too large for boxes."""
+
+    strongest: tuple[Bundle, ...]
+    own: tuple[Bundle, ...]
+    distances: tuple[Distance, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tabs:
-    """The pictures of one network, which of them is shown first, its letters, and its answers in words."""
+    """The pictures of one network, which of them is shown first, its letters, and its answers in words.
+
+    `first` is "table" where the network is too large for boxes; `large` is what then stands beside the table.
+    """
 
     first: str
     plan: Streets | None = None
@@ -108,3 +140,4 @@ class Tabs:
     steps_title: str = ""
     letters: tuple[Letter, ...] = ()
     replies: tuple[Reply, ...] = ()
+    large: Large | None = None

@@ -154,7 +154,7 @@ def _find_places(built: Built) -> dict[str, tuple[float, float]]:
     """Find where the nodes of a network stand, its groups and those inside them too; rings are always placed anew."""
     if built.kind != "network" or built.picture is None or built.picture.rings:
         return {}
-    pictures = (built.picture, *built.inside.values())
+    pictures = (built.picture, *(built.inside.values() if built.canvas else ()))
     return {spot.id: (spot.x, spot.y) for picture in pictures for spot in picture.spots}
 
 

@@ -159,3 +159,21 @@ def test_on_a_phone_boxes_stand_in_one_column(open_page: Any, havsakra: Map) -> 
     assert len(lefts) == 1
     assert page.locator("svg.wires").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_very_large_network_opens_on_its_organisations_and_each_on_everybody_in_it(open_page: Any) -> None:
+    visit = open_page(draw(build_town(900), "network"))
+    page = visit.page
+    assert page.locator("#t-nodes tbody tr").count() > 90
+    first = page.locator("#t-nodes tbody .ref").nth(1).inner_text()
+    page.locator("#t-nodes tbody .ref").nth(1).click()
+    assert visit.heading == first
+    page.click(".open-group")
+    assert page.locator("#t-inside tbody tr").count() > 1 and page.locator("#t-nodes").is_hidden()
+    page.click("#all-groups")
+    visit.find("Samordnare p7")
+    assert visit.heading == "Samordnare p7"
+    page.click("[data-tab=steps]")
+    assert page.locator("#steps .entry").count() > 5
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert visit.complaints == [] and visit.requests == []

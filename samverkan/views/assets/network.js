@@ -7,10 +7,12 @@ const allShown = shown ? shown.textContent : "";
 function tellShown() {
   if (!shown || !(network || panes.length)) return;
   const left = scene.nodes.filter(passes).length;
-  if (scene.group) shown.textContent = fill(data.words["inside-shown"], { shown: number(left), total: number(everybody.length - data.nodes.length) });
+  if (scene.group) shown.textContent = fill(data.words["inside-shown"], { shown: number(left), total: number(countInside()) });
   else if (left < scene.nodes.length) shown.textContent = fill(data.words.filtered, { shown: number(left), total: number(data.total) });
   else shown.textContent = allShown;
 }
+/* Groups are no actors, organisations are. */
+const countInside = () => (data.nodes.some((node) => homes.has(node.id)) ? new Set(everybody.map((node) => node.id)).size : everybody.length - data.nodes.length);
 watchers.push(tellShown);
 sceneWatchers.push(tellShown);
 

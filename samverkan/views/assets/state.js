@@ -2,6 +2,9 @@
    back and forward show the same. */
 const root = document.documentElement;
 const number = (n) => n.toLocaleString(root.lang);
+/* What a very large network opens on lies as names and numbered ties; here it becomes nodes and edges as elsewhere. */
+data.inside = (data.inside || []).map((one) => (one.names ? { group: one.group, name: one.name, nodes: one.names.map(([id, label, kind = "post"]) => ({ id, label, kind })), edges: one.ties.map(([a, b, weight]) => ({ from: one.names[a][0], to: one.names[b][0], kind: "tie", weight })) } : one));
+if (data.inside.length) data.edges.forEach((edge) => { if (!edge.kind) Object.assign(edge, { kind: "between", text: String(edge.n || 1) }); });
 const things = new Map(data.things.map((thing) => [thing.id, thing]));
 const whole = { group: "", name: "", nodes: data.nodes, edges: data.edges };
 const insides = new Map((data.inside || []).map((one) => [one.group, one]));

@@ -14,7 +14,8 @@ from samverkan.views.network_plan.place import Puzzle, place_boxes
 from samverkan.views.network_plan.place import Wire as Strain
 from samverkan.views.streets import Box, Entry, Streets, Wire
 
-_FEW, _OVER, _ROOM, _MANY, _MOST_FAR, _MOST_REST = 8, 17.0, 540.0, 120, 20, 12
+_FEW, _OVER, _ROOM, _MANY, _MOST_FAR, _MOST_REST = 8, 17.0, 540.0, 120, 16, 12
+_MOST_COLUMNS = 6  # where those far away are counted
 
 
 def build_steps(known: Known, start: Sequence[str]) -> Streets | None:
@@ -25,6 +26,8 @@ def build_steps(known: Known, start: Sequence[str]) -> Streets | None:
     if len(steps) <= len(start) or not start:
         return None
     groups = _merge(_divide(known, steps))
+    if len(ids) > _MANY and len(groups) > _MOST_COLUMNS:
+        groups = [*groups[: _MOST_COLUMNS - 1], sorted(i for group in groups[_MOST_COLUMNS - 1 :] for i in group)]
     counts = [len(group) for group in groups]
     far: list[tuple[Box, ...]] = []
     if len(ids) > _MANY:

@@ -1,0 +1,51 @@
+"""Above 800 actors: the organisations as a table, their ties as bundles, and everybody in what each opens on."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from view_maps import build_town, draw
+
+PAGE = draw(build_town(900), "network")
+DATA = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', PAGE, re.S)[1])  # type: ignore[index]
+
+
+def test_nodes_are_the_organisations_and_edges_the_bundles_between_them() -> None:
+    content = build_town(900)
+    home = {r.start: r.end for r in content.relations if r.type == "PART_OF"}
+    home |= {f"f{n}": f"n{n}" for n in range(8)}
+
+    def find(actor: str) -> str:
+        while home.get(actor, "town") != "town":
+            actor = home[actor]
+        return actor
+
+    across = [r for r in content.relations if r.type == "TIE" and find(r.start) != find(r.end)]
+    assert sum(edge.get("n", 1) for edge in DATA["edges"]) == len(across)
+    ids = {node["id"] for node in DATA["nodes"]}
+    assert {f"n{n}" for n in range(8)} <= ids and not any(i.startswith("p") for i in ids)
+    assert {edge["from"] for edge in DATA["edges"]} | {edge["to"] for edge in DATA["edges"]} <= ids
+
+
+def test_everybody_is_found_once_alone_or_in_an_organisation() -> None:
+    content = build_town(900)
+    inside = [name[0] for one in DATA["inside"] for name in one["names"]]
+    alone = {node["id"] for node in DATA["nodes"]} - {one["group"] for one in DATA["inside"]}
+    assert sorted([*inside, *alone]) == sorted(content.nodes)
+
+
+def test_the_table_has_a_row_an_organisation_ours_first() -> None:
+    rows = re.findall(r'<tr data-row="([^"]+)">', PAGE)
+    assert len(rows) == len(DATA["nodes"])
+    ours = next(one["group"] for one in DATA["inside"] if any(name[0] == "p0" for name in one["names"]))
+    assert rows[0] == ours
+    assert len(PAGE.encode()) < 400_000, "vis-network alone is more"
+    assert 'class="tab free"' not in PAGE
+
+
+def test_a_meeting_has_organisations_and_no_ties() -> None:
+    html = draw(build_town(900), "network", meeting=True)
+    data = json.loads(re.search(r'id="data">(.*?)</script>', html, re.S)[1])  # type: ignore[index]
+    assert data["edges"] == [] and all(one["ties"] == [] for one in data["inside"])
+    assert "Närmast oss" not in html and "Kontakter ut" not in html
