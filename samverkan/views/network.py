@@ -43,10 +43,8 @@ def build_network_page(request: Request) -> Page:
     selection, title, question = _select(request)
     if not selection.ids or not content.labelled("Actor"):
         raise EmptyAnswerError("views.empty-network", title=title)
-    if len(selection.ids) > MOST_NODES and is_housed(Known(request, selection)):
-        return build_large(Known(request, selection), title, question)
     if len(selection.ids) > MOST_NODES:
-        return build_overview(request, selection, title, question)
+        return _build_large(request, selection, title, question)
     around = find_neighbours(content, selection.ids)
     figures = find_figures(request, selection, {i: len(others) for i, others in around.items()})
     spots = _build_spots(request, selection, around)
@@ -79,6 +77,13 @@ def build_network_page(request: Request) -> Page:
         tabs=tabs,
         ways={} if request.meeting else build_ways(request, selection),
     )
+
+
+def _build_large(request: Request, selection: Selection, title: str, question: str) -> Page:
+    known = Known(request, selection)
+    if is_housed(known):
+        return build_large(known, title, question)
+    return build_overview(request, selection, title, question)
 
 
 def _select(request: Request) -> tuple[Selection, str, str]:
