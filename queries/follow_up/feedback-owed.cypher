@@ -7,6 +7,9 @@
 // cannot_see.en = """
 // Only interactions where somebody wrote when feedback is due. What those who took part expect is not seen.
 // Groups that took part are named, and can be neither selected nor counted."""
+// answer = "find_owed"
+// nothing.sv = "Ingen återkoppling är utlovad och ogjord: skriv feedback_due på kontakten när en sådan lovas."
+// nothing.en = "No feedback is promised and not given: write feedback_due on the contact when it is promised."
 // order = ["feedback_due", "interaction"]
 //
 // [parameters]
@@ -14,37 +17,47 @@
 // actor = {type = "Actor", sv = "aktör", en = "actor"}
 //
 // [columns]
-// interaction = {sv = "kontakt", en = "interaction"}
+// interaction = {sv = "kontakt", en = "interaction", thing = true}
+// state.sv = "läget"
+// state.en = "state"
+// state.tokens.overdue = {sv = "försenad", en = "overdue"}
+// state.tokens.due = {sv = "på väg", en = "due"}
 // kind = {sv = "slag", en = "kind", enum = "interaction_kind"}
 // held_on = {sv = "datum", en = "date"}
-// summary = {sv = "sammanfattning", en = "summary"}
+// summary = {sv = "sammanfattning", en = "summary", empty = "none"}
 // feedback_due = {sv = "återkoppling senast", en = "feedback due"}
-// overdue = {sv = "försenad", en = "overdue"}
-// subjects = {sv = "handlade om", en = "was about"}
-// actors = {sv = "deltog", en = "took part"}
-// owed_to = {sv = "väntar på svar", en = "waiting for an answer"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// overdue = {sv = "försenad", en = "overdue", place = "data"}
+// subjects = {sv = "handlade om", en = "was about", thing = true}
+// actors = {sv = "deltog", en = "took part", thing = true}
+// owed_to = {sv = "väntar på svar", en = "waiting for an answer", thing = true}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
 MATCH (n:Interaction)
-WHERE n.date <= $as_of AND n.feedback_due IS NOT NULL
-  AND (n.feedback_given IS NULL OR n.feedback_given > $as_of)
-  AND ($actor = '' OR EXISTS { MATCH (:Actor {id: $actor})-[:TOOK_PART_IN]->(n) })
-  AND ($area = ''
-    OR EXISTS { MATCH (n)-[:ABOUT]->(:Area)-[:PART_OF*0..6]->(:Area {id: $area}) }
-    OR EXISTS { MATCH (n)-[:ABOUT]->(:Issue)-[:IN_AREA]->(:Area)-[:PART_OF*0..6]->(:Area {id: $area}) })
-OPTIONAL MATCH (n)-[:ABOUT]->(x:Issue|Initiative|Area)
-OPTIONAL MATCH (a:Actor)-[:TOOK_PART_IN]->(n)
-OPTIONAL MATCH (g:AffectedGroup)-[:TOOK_PART_IN]->(n)
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  n.id AS interaction,
-  n.kind AS kind,
-  n.date AS held_on,
-  n.summary AS summary,
-  n.feedback_due AS feedback_due,
-  n.feedback_due < $as_of AS overdue,
-  collect(DISTINCT x.id) AS subjects,
-  collect(DISTINCT a.id) AS actors,
-  collect(DISTINCT g.id) AS owed_to,
-  collect(DISTINCT s.id) AS sources,
-  max(s.date) AS newest_source
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Area)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:AffectedGroup)
+RETURN n.id AS id
+UNION ALL
+MATCH (:Interaction)-[:ABOUT]->(n:Issue|Initiative|Area)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Initiative)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Issue)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Cause)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Requirement)
+RETURN n.id AS id
+UNION ALL
+MATCH (a:Actor)-[:TOOK_PART_IN]->(:Interaction)
+RETURN a.id AS id
+UNION ALL
+MATCH (n:Interaction)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id

@@ -7,37 +7,40 @@
 // cannot_see.en = """
 // An analysis counts when the initiative addresses a cause, or an issue that a cause contributes to. How good it
 // is, is not seen. A reason for skipping it is shown, not approved."""
+// answer = "find_unanalysed"
+// nothing.sv = "Ingen insats saknar orsaksanalys, eller så har kartan inga insatser här."
+// nothing.en = "No initiative lacks a cause analysis, or the map has no initiatives here."
 // order = ["has_reason", "status", "initiative_name", "initiative"]
 //
 // [parameters]
 // area = {type = "Area", sv = "område", en = "area"}
 //
 // [columns]
-// initiative = {sv = "insats", en = "initiative"}
+// initiative = {sv = "insats", en = "initiative", thing = true}
 // initiative_name = {sv = "namn", en = "name"}
 // status = {sv = "läge", en = "status", enum = "initiative_status"}
 // has_reason = {sv = "skäl angivet", en = "reason given"}
-// reason = {sv = "skäl att hoppa över", en = "reason for skipping"}
-// issues = {sv = "frågor", en = "issues"}
-// due = {sv = "ska följas upp senast", en = "to be followed up by"}
+// reason = {sv = "skäl att hoppa över", en = "reason for skipping", empty = "none"}
+// issues = {sv = "frågor", en = "issues", thing = true}
+// due = {sv = "orsaksanalys senast", en = "cause analysis due", empty = "undated"}
 // overdue = {sv = "försenad", en = "overdue"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// pilot_until = {sv = "prövas till", en = "pilot until", empty = "undated"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
 MATCH (n:Initiative)
-WHERE NOT EXISTS { MATCH (n)-[:ADDRESSES]->(:Cause) }
-  AND NOT EXISTS { MATCH (n)-[:ADDRESSES]->(:Issue)<-[:CONTRIBUTES_TO]-(:Cause) }
-  AND ($area = ''
-    OR EXISTS { MATCH (n)-[:ADDRESSES]->(:Issue)-[:IN_AREA]->(:Area)-[:PART_OF*0..6]->(:Area {id: $area}) })
-OPTIONAL MATCH (n)-[:ADDRESSES]->(i:Issue)
-OPTIONAL MATCH (n)-[:SOURCED_BY]->(s:Source)
-RETURN
-  n.id AS initiative,
-  n.name AS initiative_name,
-  n.status AS status,
-  n.skipped_analysis_reason IS NOT NULL AS has_reason,
-  n.skipped_analysis_reason AS reason,
-  collect(DISTINCT i.id) AS issues,
-  n.pilot_until AS due,
-  coalesce(n.pilot_until < $as_of, false) AS overdue,
-  collect(DISTINCT s.id) AS sources,
-  max(s.date) AS newest_source
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Issue)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Cause)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Requirement)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Area)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Initiative)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id

@@ -3,54 +3,58 @@
 // name.sv = "följdeffekter"
 // cannot_see.sv = """
 // Grupper i känslig kategori kan varken väljas ut eller räknas. Tom allvarlighet betyder att ingen har bedömt
-// den. Tidigare exempel är andra insatser i samma kedja med en iakttagen följdeffekt."""
+// den. Tidigare exempel är liknande insatser där en följdeffekt har setts; foresight berättar vilka."""
 // cannot_see.en = """
 // Groups of a special category can be neither selected nor counted. An empty severity means that nobody has
-// judged it. Precedents are other initiatives of the same family with an observed side effect."""
+// judged it. Precedents are initiatives like this one of which a side effect was seen; foresight tells which."""
+// answer = "find_side_effects"
+// nothing.sv = "Ingen följdeffekt är införd: lägg till den under effects, med vem den berör; samverkan ask framsyn visar vad som hände vid liknande insatser."
+// nothing.en = "No side effect is entered: add it under effects, with whom it affects; samverkan ask foresight tells what followed initiatives like it."
 // order = ["initiative", "severity", "effect_name", "effect"]
 //
 // [parameters]
 // initiative = {type = "Initiative", sv = "insats", en = "initiative"}
 //
 // [columns]
-// initiative = {sv = "insats", en = "initiative"}
+// initiative = {sv = "insats", en = "initiative", thing = true}
 // initiative_name = {sv = "namn", en = "name"}
-// effect = {sv = "följdeffekt", en = "side effect"}
+// effect = {sv = "följdeffekt", en = "side effect", thing = true}
 // effect_name = {sv = "vad som händer", en = "what happens"}
 // severity = {sv = "allvar", en = "severity", enum = "severity"}
 // direction = {sv = "riktning", en = "direction", enum = "direction"}
 // expected = {sv = "väntad", en = "expected"}
 // observed = {sv = "iakttagen", en = "observed"}
+// observed_on = {sv = "iakttagen den", en = "observed on", empty = "undated"}
 // lag_days = {sv = "dröjsmål (dagar)", en = "lag (days)"}
-// affects = {sv = "berör", en = "affects"}
-// new_issues = {sv = "blev ny fråga", en = "became a new issue"}
-// mitigated_by = {sv = "mildras av", en = "mitigated by"}
-// precedents = {sv = "tidigare exempel", en = "precedents"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
-MATCH (n:Initiative)-[:LEADS_TO]->(e:Effect)
-WHERE coalesce(e.intended, false) = false AND ($initiative = '' OR n.id = $initiative)
-WITH n, e, coalesce(n.family, '') AS chain
-OPTIONAL MATCH (e)-[:AFFECTS]->(a:AffectedGroup|Actor|Area|CoreMandate)
-OPTIONAL MATCH (e)-[:LEADS_TO]->(j:Issue)
-OPTIONAL MATCH (m:Initiative)-[:MITIGATES]->(e)
-OPTIONAL MATCH (p:Initiative)-[:LEADS_TO]->(x:Effect {observed: true})
-WHERE p.family = chain AND p.id <> n.id AND coalesce(x.intended, false) = false
-OPTIONAL MATCH (e)-[:SOURCED_BY]->(s:Source)
-WHERE s.date IS NULL OR s.date <= $as_of
-RETURN
-  n.id AS initiative,
-  n.name AS initiative_name,
-  e.id AS effect,
-  e.name AS effect_name,
-  e.severity AS severity,
-  e.direction AS direction,
-  e.expected AS expected,
-  e.observed AS observed,
-  e.lag_days AS lag_days,
-  collect(DISTINCT a.id) AS affects,
-  collect(DISTINCT j.id) AS new_issues,
-  collect(DISTINCT m.id) AS mitigated_by,
-  collect(DISTINCT p.id) AS precedents,
-  collect(DISTINCT s.id) AS sources,
-  max(s.date) AS newest_source
+// affects = {sv = "berör", en = "affects", thing = true}
+// new_issues = {sv = "blev ny fråga", en = "became a new issue", thing = true}
+// mitigated_by = {sv = "mildras av", en = "mitigated by", thing = true}
+// precedents = {sv = "tidigare exempel", en = "precedents", thing = true}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
+MATCH (n:Initiative)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Issue)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Cause)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Effect)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Requirement)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Matter)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:AffectedGroup)
+RETURN n.id AS id
+UNION ALL
+MATCH (:Effect)-[:AFFECTS]->(n:AffectedGroup|Actor|Area|CoreMandate)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Effect)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id

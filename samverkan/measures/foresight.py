@@ -5,6 +5,7 @@ Maps given as `today` are the map on one day.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from samverkan.domain.issues import find_issues
 from samverkan.domain.requirements import find_requirements
 from samverkan.model import Map, Node
 
-_SHARED = ("family", "issue", "cause", "matter", "group")
+SHARED = ("family", "issue", "cause", "matter", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,16 @@ def find_precedents(whole: Map, initiative: str, day: date) -> tuple[Precedent, 
 
     That is every other initiative that had begun by the day, or was rejected; those that share most first.
     """
-    own = _find_marks(whole, initiative)
+    return find_alike(whole, find_marks(whole, initiative), day, without=initiative)
+
+
+def find_alike(whole: Map, marks: Mapping[str, Collection[str]], day: date, without: str = "") -> tuple[Precedent, ...]:
+    """Find what was tried before that shares any of some marks; those that share most first."""
     found = []
     for node in whole.labelled("Initiative"):
-        theirs = _find_marks(whole, node.id)
-        shares = tuple(name for name in _SHARED if own[name] & theirs[name])
-        if node.id != initiative and shares and has_begun(node, day):
+        theirs = find_marks(whole, node.id)
+        shares = tuple(name for name in SHARED if theirs[name].intersection(marks.get(name, ())))
+        if node.id != without and shares and has_begun(node, day):
             found.append(_describe(whole, node, shares, day))
     return tuple(sorted(found, key=lambda one: (-len(one.shares), one.initiative)))
 
@@ -75,7 +80,7 @@ def has_begun(initiative: Node, day: date) -> bool:
     return properties.get("status") in ("under_way", "done") or (isinstance(ended, date) and ended <= day)
 
 
-def _find_marks(whole: Map, initiative: str) -> dict[str, set[str]]:
+def find_marks(whole: Map, initiative: str) -> dict[str, set[str]]:
     """Find by what an initiative can be like another: ids, and the name of its family."""
     family = whole.nodes[initiative].text("family")
     issues = find_issues(whole, initiative)
@@ -92,7 +97,7 @@ def _find_marks(whole: Map, initiative: str) -> dict[str, set[str]]:
 
 
 def _describe(whole: Map, node: Node, shares: tuple[str, ...], day: date) -> Precedent:
-    effects = [n for n in whole.targets(node.id, "LEADS_TO") if _is_seen(n, day)]
+    effects = [n for n in whole.targets(node.id, "LEADS_TO") if is_seen_side_effect(n, day)]
     ended = node.properties.get("ended_on")
     over = not isinstance(ended, date) or ended <= day
     return Precedent(
@@ -106,7 +111,7 @@ def _describe(whole: Map, node: Node, shares: tuple[str, ...], day: date) -> Pre
     )
 
 
-def _is_seen(effect: Node, day: date) -> bool:
+def is_seen_side_effect(effect: Node, day: date) -> bool:
     """Tell whether something is a side effect that has been seen by a day."""
     seen = effect.properties.get("observed_on")
     if effect.label != "Effect" or effect.properties.get("intended") is True:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from samverkan.domain.feedback import is_owed
 from samverkan.domain.positions import find_review_by
 from samverkan.model import ALWAYS_TO, Map, Node, Relation
 
@@ -44,14 +45,8 @@ class Table:
     def feedback(self) -> tuple[Node, ...]:
         """The contacts that somebody is still owed an answer after, the longest overdue first."""
         taken = {n.id: n for us in self.us for n in self.today.targets(us, "TOOK_PART_IN")}
-        owed = [n for n in taken.values() if self._is_owed(n)]
+        owed = [n for n in taken.values() if is_owed(n, self.on)]
         return tuple(sorted(owed, key=lambda n: (str(n.properties["feedback_due"]), n.id)))
-
-    def _is_owed(self, node: Node) -> bool:
-        held, given = node.properties.get("date"), node.properties.get("feedback_given")
-        if "feedback_due" not in node.properties or (isinstance(held, date) and held > self.on):
-            return False
-        return not isinstance(given, date) or given > self.on
 
     @cached_property
     def agreements(self) -> tuple[Node, ...]:

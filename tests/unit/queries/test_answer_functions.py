@@ -154,6 +154,7 @@ SWEDISH = {
     "person-borne-ties": "personburna-kontakter",
     "what-was-tried": "vad-har-prövats",
     "side-effects": "följdeffekter",
+    "foresight": "framsyn",
     "missing-cause-analysis": "saknar-orsaksanalys",
     "cause-tree": "orsaksträd",
     "how-did-it-go": "hur-gick-det",

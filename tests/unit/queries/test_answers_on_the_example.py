@@ -37,6 +37,7 @@ ASKED: dict[str, list[dict[str, str]]] = {
     "person-borne-ties": [{}, {"actor": "p-kt-avtal"}],
     "what-was-tried": [{"issue": "i01"}, {"area": "ostervang"}],
     "side-effects": [{"initiative": "a4"}, {}],
+    "foresight": [{"initiative": "t1"}, {"matter": "d-ftavtal"}],
     "missing-cause-analysis": [{}],
     "cause-tree": [{"issue": "i04"}, {"issue": "i06"}],
     "how-did-it-go": [{"initiative": "a4"}, {"initiative": "c1"}],
