@@ -10,7 +10,7 @@
 // answer = "find_tried"
 // nothing.sv = "Kartan har ingen insats som har prövats här: lägg till den med samverkan add, med läge, datum, utfall och lärdom."
 // nothing.en = "The map has nothing that was tried here: add it with samverkan add, with status, dates, outcome and lesson."
-// order = ["family", "started_on", "initiative"]
+// order = ["family", "tried_on", "initiative"]
 //
 // [parameters]
 // issue = {type = "Issue", sv = "fråga", en = "issue"}
@@ -23,6 +23,7 @@
 // initiative = {sv = "insats", en = "initiative", thing = true}
 // initiative_name = {sv = "namn", en = "name"}
 // status = {sv = "läge", en = "status", enum = "initiative_status"}
+// tried_on = {sv = "prövades", en = "tried on", empty = "undated", place = "data"}
 // started_on = {sv = "påbörjad", en = "started on", empty = "undated"}
 // ended_on = {sv = "avslutad", en = "ended on", empty = "undated"}
 // issues = {sv = "frågor", en = "issues", thing = true}

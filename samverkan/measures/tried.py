@@ -38,6 +38,7 @@ def _to_row(today: Map, node: Node) -> Values:
         "initiative": node.id,
         "initiative_name": node.name,
         "status": node.text("status"),
+        "tried_on": node.properties.get("started_on", node.properties.get("ended_on")),
         "started_on": node.properties.get("started_on"),
         "ended_on": node.properties.get("ended_on"),
         "issues": sorted(find_issues(today, node.id)),
