@@ -23,14 +23,25 @@ _FIGURES = ("baseline", "target", "value")
 
 
 def leave_out_own_assessments(content: Map) -> Map | None:
-    """Return a map without own assessments and the sources that only they rest on; None where it has none."""
-    own = find_own_assessments(content)
+    """Return a map without own assessments, persons and the sources that only they rest on; None where it has none."""
+    own = {n.id for label in ("Person", "Position") for n in content.labelled(label) if stays_inside(n)}
     return _leave_out(content, own) if own else None
 
 
 def find_own_assessments(content: Map) -> set[str]:
     """Find the positions that rest on nothing but what somebody in the house believes."""
     return {n.id for n in content.labelled("Position") if is_own_assessment(n)}
+
+
+def stays_inside(node: Node) -> bool:
+    """Tell whether a thing never leaves the house in an answer, a page or an export: an own assessment, a person."""
+    return node.label == "Person" or is_own_assessment(node)
+
+
+def leave_out_persons(content: Map) -> Map:
+    """Return a map without the holders of posts: no page tells of them."""
+    persons = {n.id for n in content.labelled("Person")}
+    return _leave_out(content, persons) if persons else content
 
 
 def is_own_assessment(node: Node) -> bool:

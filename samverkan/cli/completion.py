@@ -41,7 +41,7 @@ def complete_ids(*labels: str) -> Callable[[click.Context, click.Parameter, str]
     """Return what completes ids of some labels (of all without any) from the store that is meant."""
 
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from samverkan.privacy import is_own_assessment
+        from samverkan.privacy import stays_inside
         from samverkan.store.registry import find_kind
         from samverkan.workflows.open_store import Where, read_whole_map
 
@@ -57,7 +57,7 @@ def complete_ids(*labels: str) -> Callable[[click.Context, click.Parameter, str]
             CompletionItem(node.id, help=node.name)
             for node in content.nodes.values()
             if node.id.startswith(incomplete) and (not labels or node.label in labels)
-            if not (is_own_assessment(node) or node.label == "Person")
+            if not stays_inside(node)
         ]
 
     return complete

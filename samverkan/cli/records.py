@@ -22,6 +22,9 @@ _PLACES = {
     "extract": "samverkan.cli.records:extract",
     "due": "samverkan.cli.records_due:due",
     "purge": "samverkan.cli.records_due:purge",
+    "notice": "samverkan.cli.records:notice",
+    "succession": "samverkan.cli.records_holders:succession",
+    "persons": "samverkan.cli.records_holders:persons",
     "log": "samverkan.cli.records:log",
 }
 _ACTIONS = ("added", "updated", "removed")
@@ -69,6 +72,20 @@ def _write_page(session: Session, told: Report, path: Path) -> None:
     from samverkan.workflows.view import write_page
 
     write_page(path, to_record_html(told, session.texts), replace=session.force)
+
+
+@command("records-notice")
+@option("--to", multiple=True, metavar="actor", help="option-notice-to")
+def notice(session: Session, to: tuple[str, ...]) -> int:
+    """Make the notice to those about whom something is kept."""
+    from samverkan.reports.notice import tell_notice
+    from samverkan.workflows.records import read_notice
+
+    require_writable(session, PAGE_OR_DATA)
+    found = read_notice(session.where, to)
+    rows = [{"id": post.id, "name": post.name} for post in found.posts]
+    told = tell_notice(found.content, found.posts, found.day, session.texts)
+    return show_record(session, told, lambda: rows, lambda: (("id", "name"), rows))
 
 
 @command("records-log")

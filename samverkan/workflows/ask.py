@@ -177,7 +177,7 @@ def _open_for_export(store: Readable, statement: str) -> Store | None:
     from samverkan.store.part import find_part
 
     part = find_part(statement)
-    if "Position" not in part.labels:
+    if not {"Person", "Position"} & set(part.labels):
         return None
     house = leave_out_own_assessments(store.read_part(part.labels, part.types))
     return None if house is None else open_map(house, store.address)

@@ -8,13 +8,14 @@ from datetime import date
 
 from samverkan.decisions.effort import build_settings
 from samverkan.edits import Edit, Revision
-from samverkan.errors import UsageError
+from samverkan.errors import SamverkanError, UsageError
 from samverkan.measures.extract import Extract, Withheld, build_extract
 from samverkan.model import Map, Node
 from samverkan.reports.extract import ExtractWords, to_data, to_table
 from samverkan.reports.provisions import find_provision
 from samverkan.reports.report import Report
 from samverkan.texts import Texts
+from samverkan.validate.records import find_missing_fields, find_not_informed
 from samverkan.workflows.edits import Terms, find_author
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.open_store import Where, open_store
@@ -100,3 +101,25 @@ def read_log(where: Where) -> Logged:
 def is_of_records(revision: Revision) -> bool:
     """Tell whether a revision loads, copies, purges, extracts, discloses or follows a change of holder."""
     return revision.edit.command.startswith(("load", "store copy", "records"))
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Whom a notice is for, of a map whose register says who answers for it."""
+
+    content: Map
+    posts: tuple[Node, ...]
+    day: date
+
+
+def read_notice(where: Where, to: Sequence[str]) -> Noticed:
+    """Find who has not been told yet; a map that does not say who answers for it is refused, with what is missing."""
+    today = date.today()
+    with open_store(where) as store:
+        content = store.read_map()
+    missing = find_missing_fields(content)
+    if missing:
+        raise SamverkanError("records.register-needed", fields=", ".join(missing))
+    named = {find_node(content, text, {"Actor"}).id for text in to}
+    posts = find_not_informed(content, today)
+    return Noticed(content, tuple(n for n in posts if n.id in named) if to else tuple(posts), today)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from samverkan.domain.reads import Follow, Pick, Read
 from samverkan.errors import UsageError
 from samverkan.model import Map, Node, Relation
-from samverkan.privacy import is_own_assessment, leave_out_own_assessments
+from samverkan.privacy import leave_out_own_assessments, stays_inside
 from samverkan.schema import read_schema
 from samverkan.workflows.find_node import find_day, find_likely, find_node, fold
 from samverkan.workflows.open_store import Where
@@ -64,7 +64,7 @@ def show_in(store: Readable, text: str, *, as_of: date | None, for_export: bool)
     content, node = _read_around(store, text, as_of)
     touching = [r for r in content.relations if node.id in (r.start, r.end)]
     kept = [r for r in touching if not (for_export and _is_own_assessment(content, r))]
-    shown = Node(node.id, node.label) if for_export and is_own_assessment(node) else node
+    shown = Node(node.id, node.label) if for_export and stays_inside(node) else node
     sources = sorted({source for relation in kept for source in find_sources(relation, node.id)})
     around = _on(store.read(build_reads(node.id)), as_of) if store.rows_fetched is not None else content
     around = (leave_out_own_assessments(around) or around) if for_export else around
@@ -101,7 +101,7 @@ def _on(content: Map, day: date | None) -> Map:
 
 
 def _is_own_assessment(content: Map, relation: Relation) -> bool:
-    return any(is_own_assessment(content.nodes[end]) for end in (relation.start, relation.end))
+    return any(stays_inside(content.nodes[end]) for end in (relation.start, relation.end))
 
 
 def find_sources(relation: Relation, node_id: str) -> list[str]:
@@ -118,6 +118,8 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
     """
     with open_for_reading(where, None, of_all_times=True) as store:
         content = store.read_part(read_schema().labels, ())
+    if for_export:
+        content = replace(content, nodes={i: n for i, n in content.nodes.items() if not stays_inside(n)})
     wanted = fold(text)
     order = list(read_schema().labels)
     named = [(fold(n.name), n) for n in content.nodes.values() if "name" in n.properties]
@@ -127,7 +129,7 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
     if meant and meant not in nodes:
         nodes = [meant, *nodes]
     known = {node.id for node in nodes}
-    others = (n for n in content.nodes.values() if n.id not in known and not (for_export and is_own_assessment(n)))
+    others = (n for n in content.nodes.values() if n.id not in known and not (for_export and stays_inside(n)))
     said = tuple((n, key) for n in others if (key := _find_in_texts(n, wanted)) is not None)
     likely = () if nodes else tuple(find_likely(content, text))
     return Found(tuple(nodes), likely, said)
