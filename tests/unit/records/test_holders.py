@@ -22,7 +22,9 @@ BEFORE = DAY - timedelta(days=30)
 
 
 def said(node_id: str, basis: str, stated: date = BEFORE, **more: Value) -> Node:
-    return Node(node_id, "Position", {"kind": "stance", "value": "opposes", "basis": basis, "stated_on": stated, **more})
+    return Node(
+        node_id, "Position", {"kind": "stance", "value": "opposes", "basis": basis, "stated_on": stated, **more}
+    )
 
 
 def held() -> Map:
