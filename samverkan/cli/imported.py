@@ -103,7 +103,8 @@ def tell_import(session: Session, done: Imported, *, dry_run: bool) -> Iterator[
             tail = say("foreign.example", example=example) if example else ""
             yield Paragraph(f"{say(f'foreign.reason-{reason}')}: {number}{tail}")
     yield from _tell_rows(done, say, dry_run=dry_run)
-    yield from tell_preview(session, done.loaded.preview, 40)
+    if done.loaded.preview.old.nodes:  # all that comes to an empty store stands above
+        yield from tell_preview(session, done.loaded.preview, 40)
     if dry_run:
         yield Paragraph(say("edits.only-tried"))
     else:

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 from samverkan.errors import StoreError, UsageError
 
-MAP_SUFFIXES = (".yaml", ".yml", ".json", ".xlsx")
+# The suffixes of map files, and the module of `tables/map_formats` that reads and writes each.
+MAP_FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "workbook"}
+MAP_SUFFIXES = tuple(MAP_FORMATS)
 STORE_SUFFIX = ".samverkan"
 _ADDRESS = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://[^/?#]+/?(\?[^#]*)?", re.IGNORECASE)
 # What stands where a port should may be a password without its host.

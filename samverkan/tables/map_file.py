@@ -16,12 +16,11 @@ from samverkan.tables.field_words import list_section_words, rename_keys
 from samverkan.tables.fields import Item
 from samverkan.tables.header import list_header_keys, read_header
 from samverkan.tables.items import find_section_words, read_sections
-from samverkan.tables.json_text import place_by_number, read_json
 from samverkan.tables.linking import build_nodes, build_relations, find_refused, place_problems, to_nodes
+from samverkan.tables.map_formats.form import find_map_format
 from samverkan.tables.map_text import to_json, to_yaml
 from samverkan.tables.nearest import find_meaning
 from samverkan.tables.personal_numbers import report_other_numbers
-from samverkan.tables.yaml_text import read_yaml
 from samverkan.validate import find_problems
 
 __all__ = ["read_map_file", "to_json", "to_yaml", "write_map_file"]
@@ -34,11 +33,9 @@ def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None
     map's own `as_of`, else today. With a `base` the file is an addition to that map: it may refer to what that holds,
     and what is wrong is what the base gets wrong by it. Raises UsageError when the file is missing or cannot be opened.
     """
-    if is_workbook(path):
-        from samverkan.tables.workbook.read import read_workbook
-
-        book = read_workbook(path, on, around=base)
-        return book.content, book.problems
+    form = find_map_format(path)
+    if form.read is not None:
+        return form.read(path, on, base)
     findings = Findings(path)
     try:
         text = read_text(path, findings)
@@ -63,8 +60,9 @@ def _read_checked(text: str, findings: Findings, on: date | None, base: Map | No
         except RefusedError:
             return None
         content = _read_map(root, findings, on, base)
-        if is_json(findings.file) and findings.problems:
-            place_by_number(findings, text)
+        place = find_map_format(findings.file).place
+        if place is not None and findings.problems:
+            place(findings, text)
         report_other_numbers(text, findings)
     return content
 
@@ -90,36 +88,23 @@ def read_items(text: str, path: Path) -> tuple[list[tuple[str, list[Item]]], lis
 
 
 def find_lines(path: Path) -> dict[str, int]:
-    """Return the line at which each item of a map file that can be read begins; a workbook has none."""
-    if is_workbook(path):
+    """Return the line at which each item of a map file that can be read begins; one that is no text has none."""
+    if find_map_format(path).read_root is None:
         return {}
     return {item.id: item.line for item in read_items(read_text(path, Findings(path)), path)[1]}
 
 
 def write_map_file(content: Map, path: Path, *, replace: bool) -> None:
-    """Write a map in its one canonical form, as its name says: JSON, a workbook, or YAML."""
-    if is_workbook(path):
-        from samverkan.tables.workbook.write import write_workbook
-
-        write_workbook(content, path, replace=replace)
-        return
-    write_file(path, to_json(content) if is_json(path) else to_yaml(content), replace=replace, private=True)
-
-
-def is_json(path: Path) -> bool:
-    """Tell by its name whether a map file is JSON."""
-    return path.suffix.lower() == ".json"
-
-
-def is_workbook(path: Path) -> bool:
-    """Tell by its name whether a map file is a workbook."""
-    return path.suffix.lower() == ".xlsx"
+    """Write a map in the one canonical form of the format that its name says."""
+    write_file(path, find_map_format(path).to_bytes(content), replace=replace, private=True)
 
 
 def _read_root(path: Path, text: str, findings: Findings) -> Entries:
-    root = read_json(text, findings) if is_json(path) else read_yaml(text, findings)
+    form = find_map_format(path)
+    assert form.read_root is not None
+    root = form.read_root(text, findings)
     if not isinstance(root, Entries):
-        findings.error("not-a-map", None if is_json(path) else root.line)
+        findings.error("not-a-map", None if form.place else root.line)
         raise RefusedError
     return root
 

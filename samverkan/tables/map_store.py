@@ -22,7 +22,8 @@ from samverkan.store.in_memory import MapStore
 from samverkan.store.log_text import count_everything
 from samverkan.store.registry import Access
 from samverkan.tables.document import Findings, RefusedError, read_text
-from samverkan.tables.map_file import is_json, read_map_file, read_map_text, to_json, to_yaml
+from samverkan.tables.map_file import read_map_file, read_map_text, to_yaml
+from samverkan.tables.map_formats.form import find_map_format
 from samverkan.tables.map_log import MapLog, digest
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class MapFileStore(MapStore):
         with MapLog(self.path).locked() as log:
             if self.path.exists():
                 raise UsageError("store.has-map", path=self.address)
-            text = to_json(content) if is_json(self.path) else to_yaml(content)
+            text = find_map_format(self.path).to_bytes(content).decode()
             revision = log.start(text, content, edit, count_everything(content, "added"))
             write_file(self.path, text, replace=False)
             log.close(revision)
@@ -168,15 +169,16 @@ def _with_mark(path: Path, text: str) -> str:
 
 
 def splice_text(text: str, path: Path, new: Map) -> str:
-    """Return the text of a map file that says a new map: spliced, of JSON anew in its one form."""
+    """Return the text of a map file that says a new map: spliced, or anew in its one form."""
     from samverkan.tables.splice import splice_map
 
-    return to_json(new) if is_json(path) else splice_map(text, path, new)
+    form = find_map_format(path)
+    return splice_map(text, path, new) if form.is_spliced else form.to_bytes(new).decode()
 
 
 def save_over(path: Path, new: Map) -> bool:
     """Splice a map into a map file that is there, and tell whether that could be done; else it is left alone."""
-    if is_json(path):
+    if not find_map_format(path).is_spliced:
         return False
     try:
         text = read_text(path, Findings(path))

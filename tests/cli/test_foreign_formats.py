@@ -44,6 +44,9 @@ def ends(content: Any) -> set[tuple[str, str, str]]:
         ("a.graphml", None, ["a.graphml"]),
         ("a.csv", "gephi", ["a-nodes.csv", "a-edges.csv"]),
         ("a.json", "arrows", ["a.json"]),
+        ("a.json", "polinode", ["a.json"]),
+        ("a.xlsx", "nodexl", ["a.xlsx"]),
+        ("a.csv", "neo4j", ["a-nodes.csv", "a-relationships.csv"]),
     ],
 )
 def test_what_is_written_is_read_again(tmp_path: Path, name: str, form: str | None, files: list[str]) -> None:

@@ -98,7 +98,7 @@ def _records(path: Path, table: str, network: Network) -> Iterator[dict[str, str
     row, place = grid.tables[table]
     heads = [str(tidy(raw.value) or "").casefold() for raw in grid.rows[row][place:]]
     network.left_out["figures"] += sum(head in _FIGURES for head in heads)
-    network.left_out["looks"] += sum(head in _LOOKS and head != "id" for head in heads)
+    network.left_out["looks"] += sum(head in _LOOKS and head not in ("id", "tooltip") for head in heads)
     for line in grid.rows[row + 1 :]:
         cells = [str(value) if (value := tidy(raw.value)) is not None else "" for raw in line[place:]]
         said = {k: v for k, v in zip(heads, cells, strict=False) if k and v and k not in (*_FIGURES, *_LOOKS)}

@@ -1,0 +1,16 @@
+"""A map as JSON, which programs write; read by the same rules as YAML and many times faster."""
+
+from __future__ import annotations
+
+from samverkan.model import Map
+from samverkan.tables.json_text import place_by_number, read_json
+from samverkan.tables.map_formats.form import MapFormat
+from samverkan.tables.map_text import to_json
+
+
+def to_bytes(content: Map) -> bytes:
+    """Return a map in its one canonical form."""
+    return to_json(content).encode()
+
+
+FORMAT = MapFormat(to_bytes, read_json, place_by_number)
