@@ -71,7 +71,7 @@ def fill_view(page: Page, words: Words) -> dict[str, Any]:
         "bands_title": words.texts("views_path.bands"),
         "show_title": words.texts("views_show.show"),
         "show_label": words.texts("views_show.show-label"),
-        "pin_title": words.texts("views_readiness.pin"),
+        "pin_title": page.pins_title,
         "say_working": words.say("working"),
         "sort_key": _sort_key,
         "data": to_json(build_data(page, words, *fields)),

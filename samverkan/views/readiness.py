@@ -50,6 +50,7 @@ def build_readiness(request: Request) -> Page:
         meeting=request.meeting,
         map_title=request.content.title,
         pins=tuple(_pins(readiness)),
+        pins_title=say("pin"),
         groups=tuple(_groups(readiness)),
     )
 

@@ -238,12 +238,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Somebody who can be marked all over a page: a short name, a count, and what pinning says."""
+    """Somebody who can be marked all over a page: a short name, a count, and what pinning says.
+
+    With `rows` it shows the rows of that look alone.
+    """
 
     id: str
     name: str
     count: int
     said: str
+    rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,4 +354,5 @@ class Page:
     paper: Table | None = None
     ways: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
+    pins_title: str = ""
     groups: tuple[Group, ...] = ()

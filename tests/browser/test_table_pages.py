@@ -129,12 +129,27 @@ def test_the_situation_says_what_is_overdue_in_its_first_line(open_page: Any, ha
     assert visit.heading == "Medborgardialog på torget"
 
 
-def test_the_tables_of_the_situation_stand_beside_each_other_on_a_screen(open_page: Any, havsakra: Map) -> None:
+def test_my_week_shows_what_is_one_persons_alone_and_its_columns_stand_under_each_other(
+    open_page: Any, havsakra: Map
+) -> None:
     visit = open_page(draw(havsakra, "situation", "p-samordnare"))
-    landed, feedback = (visit.page.locator(f"#t-{name}").bounding_box() for name in ("landed", "feedback"))
-    assert landed["x"] + landed["width"] <= feedback["x"]
-    narrow = open_page(draw(havsakra, "situation", "p-samordnare"), width=390, height=844)
-    assert narrow.page.evaluate("document.documentElement.scrollWidth") <= 390
+    lefts = [
+        {
+            round(cell.bounding_box()["x"])
+            for cell in visit.page.locator(f"table.week:not(.rest) tbody tr > :nth-child({n})").all()
+        }
+        for n in (1, 2, 3, 4)
+    ]
+    assert [len(found) for found in lefts] == [1, 1, 1, 1]
+    shown = visit.page.locator("table.week tbody tr:visible")
+    total = shown.count()
+    chip = visit.page.locator("[data-pin='whose-strategist']")
+    chip.click()
+    assert 0 < shown.count() < total
+    assert visit.page.locator("table.week tbody tr:visible:not(.whose-strategist)").count() == 0
+    assert visit.page.locator("#shown").inner_text().startswith("4 av ")
+    chip.click()
+    assert shown.count() == total
 
 
 def test_a_rung_is_moved_in_and_its_panel_lays_nothing_out_anew(open_page: Any, havsakra: Map) -> None:
@@ -172,7 +187,6 @@ ALL_TABLES = [
     ("interventions", "A-taxi", {}),
     ("delegation", "d-ltf", {}),
     ("influence", "c1", {}),
-    ("situation", "p-samordnare", {}),
 ]
 FIRST_COLUMN = "(table) => [...table.tBodies[0].rows].map((row) => row.children[0].innerText.trim().split('\\n')[0])"
 

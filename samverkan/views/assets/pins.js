@@ -15,6 +15,11 @@ function pinActor(id) {
   const mine = placedRows.filter((row) => pinned && isOf(row, pinned));
   placedRows.forEach((row) => row.classList.toggle("of-pinned", mine.includes(row)));
   if (placedRows.length) placedRows[0].parentElement.append(...mine, ...placedRows.filter((row) => !mine.includes(row)));
+  const only = button && "rows" in button.dataset ? id : "";
+  document.querySelectorAll("table.week").forEach((table) => {
+    [...table.tBodies[0].rows].forEach((row) => { row.hidden = Boolean(only) && !row.classList.contains(only); });
+    table.hidden = [...table.tBodies[0].rows].every((row) => row.hidden);
+  });
   shownText.textContent = button ? button.dataset.said : shownWhole;
 }
 pinButtons.forEach((button) => listen(button, "click", () => { pinActor(button.dataset.pin === pinned ? "" : button.dataset.pin); writeAddress(); }));
