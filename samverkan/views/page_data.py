@@ -61,6 +61,7 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         "slides": build_slides(page, words),
         "working": "" if page.meeting else words.say("working"),
         "streets": _to_streets(page.tabs),
+        **_to_boxes(page.tabs),
         "ways": {actor: [[w.other, w.effort, w.word] for w in ways] for actor, ways in page.ways.items()},
         "words": {key: words.say(key) for key in _PAGE_WORDS}
         | _counting_words(page, words)
@@ -78,6 +79,13 @@ def _to_streets(tabs: Tabs | None) -> dict[str, Any]:
         for key, streets in pictures.items()
         if streets
     }
+
+
+def _to_boxes(tabs: Tabs | None) -> dict[str, Any]:
+    """Return what closed boxes open on: the rows of every box, each with its look and how near it is."""
+    opens = tabs.plan.opens if tabs and tabs.plan else ()
+    rows = {box.id: [[e.id, e.level, e.look, e.near, "".join(e.badges)] for e in box.rows] for box in opens}
+    return {"boxes": rows} if rows else {}
 
 
 def _read_texts(page: Page) -> Iterator[str]:
@@ -119,10 +127,16 @@ def _plan_words(page: Page, words: Words) -> dict[str, str]:
     if page.tabs is None:
         return {}
     say = words.texts
-    return {key: say(f"views_network.{key}") for key in _PLAN_WORDS} | {
-        "way-between": say("views_network.way-between", one="{one}", other="{other}"),
-        "lines-left": say("views_network.lines-left-many", n="{n}"),
-    }
+    opened = ("close-box", "open-note") if page.tabs.plan and page.tabs.plan.opens else ()
+    counted = {key: say(f"views_network.{key}", n="{n}") for key in ("boxes-left", "no-contact-here") if opened}
+    return (
+        {key: say(f"views_network.{key}") for key in (*_PLAN_WORDS, *opened)}
+        | counted
+        | {
+            "way-between": say("views_network.way-between", one="{one}", other="{other}"),
+            "lines-left": say("views_network.lines-left-many", n="{n}"),
+        }
+    )
 
 
 def _edge_words(words: Words) -> dict[str, list[str]]:

@@ -43,6 +43,7 @@ FRAGMENTS = (
     "steps.js",
     "show.js",
     "plan.js",
+    "open_box.js",
     "svg_canvas.js",
     "svg.js",
     "tables.js",

@@ -57,7 +57,8 @@ class Wire:
 class Streets:
     """Columns of boxes, the lines between them, and what stands above and below.
 
-    `ground` is our organisation where the middle columns lie on it.
+    `ground` is our organisation where the middle columns lie on it; `opens` are the boxes with all their rows, where
+    some are closed.
     """
 
     columns: tuple[tuple[Box, ...], ...]
@@ -66,6 +67,7 @@ class Streets:
     heads: tuple[str, ...] = ()
     rest: tuple[Entry, ...] = ()
     more: str = ""
+    opens: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

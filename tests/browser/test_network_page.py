@@ -177,3 +177,27 @@ def test_a_very_large_network_opens_on_its_organisations_and_each_on_everybody_i
     assert page.locator("#steps .entry").count() > 5
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert visit.complaints == [] and visit.requests == []
+
+
+def test_a_closed_box_opens_between_its_neighbours_and_closes_again(open_page: Any) -> None:
+    content = build_town(500)
+    visit = open_page(draw(content, "network"))
+    page = visit.page
+    names = page.locator("#plan .box.closed .name").all_inner_texts()
+    page.locator("#plan .box.closed [data-ref=n6]").click()
+    inside = page.locator("#plan .opened-box .entry").evaluate_all("all => all.map((one) => one.dataset.ref)")
+    department = {r.start for r in content.relations if r.type == "PART_OF" and r.end == "f6"}
+    assert sorted(inside) == sorted({"n6", "f6", *department})
+    # After a name: contacts inside, and to other boxes; together all of its ties.
+    for actor in sorted(department)[:5]:
+        ties = [r for r in content.relations if r.type == "TIE" and actor in (r.start, r.end)]
+        within = sum({r.start, r.end} <= {"n6", "f6", *department} for r in ties)
+        tail = page.locator(f"#plan .opened-box [data-ref={actor}] .tail").inner_text()
+        assert tail == f"{within} · {len(ties) - within}"
+    assert page.evaluate(OVER_NAMES, "plan") == 0
+    assert "open=n6" in page.url
+    page.reload()
+    assert page.locator("#plan .opened-box").count() == 2
+    page.locator(".close-box").click()
+    assert page.locator("#plan .box.closed .name").all_inner_texts() == names
+    assert visit.complaints == []

@@ -158,8 +158,8 @@ function edgeWordOf(one, other) {
 function partnersOf(pane, id) {
   const found = new Map();
   (data.streets[pane.dataset.streets] || []).forEach(([start, end, kind]) => {
-    if (start === id) found.set(end, kind);
-    if (end === id) found.set(start, kind);
+    if (start === id) found.set(end.replace(/^[lr]:/u, ""), kind);
+    if (end.replace(/^[lr]:/u, "") === id) found.set(start, kind);
   });
   return found;
 }
@@ -178,7 +178,7 @@ function lightPlan(pane, id) {
   });
   pane.querySelectorAll(".wires > *").forEach((part) => {
     const { start, end } = part.dataset;
-    part.classList.toggle("lit", way ? isOnWay(start, end) : id !== null && (start === id || end === id));
+    part.classList.toggle("lit", way ? isOnWay(start, end) : id !== null && (start === id || (end || "").replace(/^[lr]:/u, "") === id));
   });
   drawWaySeats(pane, way);
 }

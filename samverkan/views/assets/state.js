@@ -109,7 +109,7 @@ function tell() {
   watchers.forEach((watch) => watch());
 }
 
-function writeAddress() {
+function writeAddress(how = "pushState") {
   const parts = [];
   const add = (key, value) => parts.push(key + "=" + encodeURIComponent(value));
   if (state.way) { add("from", state.way.from); add("to", state.way.to); }
@@ -122,9 +122,10 @@ function writeAddress() {
   Object.entries(state.by).forEach(([channel, field]) => { if (field) add(channel, field); });
   if (main && main.dataset.tab !== firstTab) add("tab", main.dataset.tab);
   if (pinned) add("pin", pinned);
+  if (openBox) add("open", openBox);
   if (slideAt >= 0) add("visa", slideAt + 1);
   const address = "#" + parts.join("&");
-  if ((location.hash || "#") !== address) history.pushState(null, "", address);
+  if ((location.hash || "#") !== address) history[how](null, "", address);
 }
 
 /* An address is key=value, joined by &; one that begins with no key begins with what is chosen. */
@@ -141,6 +142,8 @@ function readAddress() {
     if (data.stops[Number(given.get("stop")) - 1]) showStop(Number(given.get("stop")) - 1);
     else if (data.picks[Number(given.get("legend")) - 1]) showPick(Number(given.get("legend")) - 1);
     else choose(id || read("from") || null, Number(given.get("steps")) || 1);
+    if (given.has("open")) showBox(read("open"));
+    else hideBox();
     if (given.has("to")) showWay(read("from"), read("to"));
     pinActor(read("pin"));
     if (given.has("visa")) showSlide((Number(given.get("visa")) || 1) - 1);

@@ -38,7 +38,8 @@ def build_plan(known: Known, given: Mapping[str, Place]) -> Streets:
     ground = known.entry(known.boxes.ground, look="head") if known.boxes.ground else None
     left = len(known.boxes.boxes) - len(found)
     more = known.request.words.texts("views_network.boxes-left", n=left) if left else ""
-    return Streets(columns, tuple(wires), ground, more=more)
+    opens = known.boxes.boxes if any(box.closed for box in found) else ()
+    return Streets(columns, tuple(wires), ground, more=more, opens=tuple(_draw(known, box) for box in opens))
 
 
 def find_places(plan: Streets) -> dict[str, tuple[str, int, int]]:
