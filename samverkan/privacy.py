@@ -38,10 +38,13 @@ def stays_inside(node: Node) -> bool:
     return node.label == "Person" or is_own_assessment(node)
 
 
-def leave_out_persons(content: Map) -> Map:
-    """Return a map without the holders of posts: no page tells of them."""
+def keep_for_page(content: Map) -> Map:
+    """Return what a page for planning may hold: no holders of posts, and no notes."""
     persons = {n.id for n in content.labelled("Person")}
-    return _leave_out(content, persons) if persons else content
+    schema = read_schema()
+    private = {p.name for label in schema.labels.values() for p in label.properties.values() if p.private}
+    noted = {n.id for n in content.nodes.values() if private & n.properties.keys()}
+    return _change(_leave_out(content, persons) if persons else content, noted, lambda n: _without(n, *private))
 
 
 def is_own_assessment(node: Node) -> bool:

@@ -50,7 +50,8 @@ def view(
     made = write_view(session.where, page, path, as_of=session.as_of, texts=session.texts, replace=session.force)
     notes = [_tell(session, one) for one in made.untold]
     if made.own:
-        notes.append(session.texts.count("cli.own-on-page", made.own))
+        key = "cli.own-left-out" if path.suffix.lower() == ".svg" else "cli.own-on-page"
+        notes.append(session.texts.count(key, made.own))
     done = report({"page": str(path), "kind": kind}, [session.texts("cli.written", path=path)], notes)
     return replace(session, output=None).show(done)
 

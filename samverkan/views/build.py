@@ -10,7 +10,7 @@ from typing import Any
 from samverkan.decisions.answer import Answer
 from samverkan.errors import UsageError
 from samverkan.model import Map
-from samverkan.privacy import keep_for_meeting, leave_out_persons
+from samverkan.privacy import keep_for_meeting, keep_for_page
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 from samverkan.views.harmless import show_controls
@@ -54,7 +54,7 @@ def build_page(
     A subject of the wrong kind is a UsageError, a view that would be empty an EmptyAnswerError. Signs in the map
     that would turn the text around them are visible ones.
     """
-    content = show_controls(leave_out_persons(content))
+    content = show_controls(keep_for_page(content))
     whole = keep_for_meeting(content) if meeting else content
     today = keep_for_meeting(content.on(on)) if meeting else content.on(on)
     words = Words(texts, read_schema(), content.profile)

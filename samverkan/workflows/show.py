@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -117,9 +117,9 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
     Before them stands the one whose id it is. Notes are not looked into, nor own assessments for an export.
     """
     with open_for_reading(where, None, of_all_times=True) as store:
-        content = store.read_part(read_schema().labels, ())
-    if for_export:
-        content = replace(content, nodes={i: n for i, n in content.nodes.items() if not stays_inside(n)})
+        content = store.read_part(read_schema().labels, read_schema().relations if for_export else ())
+    if for_export:  # a source that only an own assessment rests on goes with it
+        content = leave_out_own_assessments(content) or content
     wanted = fold(text)
     order = list(read_schema().labels)
     named = [(fold(n.name), n) for n in content.nodes.values() if "name" in n.properties]
@@ -129,7 +129,7 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
     if meant and meant not in nodes:
         nodes = [meant, *nodes]
     known = {node.id for node in nodes}
-    others = (n for n in content.nodes.values() if n.id not in known and not (for_export and stays_inside(n)))
+    others = (n for n in content.nodes.values() if n.id not in known)
     said = tuple((n, key) for n in others if (key := _find_in_texts(n, wanted)) is not None)
     likely = () if nodes else tuple(find_likely(content, text))
     return Found(tuple(nodes), likely, said)

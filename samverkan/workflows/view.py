@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from samverkan.errors import UsageError
 from samverkan.files import require_file, write_file
-from samverkan.privacy import find_own_assessments
+from samverkan.privacy import find_own_assessments, leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node
 from samverkan.workflows.open_store import Where, open_store
 from samverkan.workflows.reading import Reader, read_to_tell
@@ -87,9 +87,12 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static:
     from samverkan.views.html import to_html
     from samverkan.views.svg import to_svg
 
-    content = Reader(store, as_of).read_map()
+    whole = Reader(store, as_of).read_map()
+    # A picture alone says nothing of itself to whoever gets it, so that no own assessment is in it.
+    content = (leave_out_own_assessments(whole) or whole) if static else whole
     stood = _find_positions(store, page), _find_boxes(store, page)
     built, words, own = _build(content, page, find_day(content, as_of), texts, stood)
+    own = len(find_own_assessments(whole)) if static and not page.meeting else own
     untold: tuple[Untold, ...] = ()
     if page.steps:
         built, untold = _add_steps(content, built, page.steps, words)

@@ -9,7 +9,7 @@ import pytest
 
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.model import Map, Node, Relation, Value, build_map
-from samverkan.privacy import leave_out_own_assessments, leave_out_persons
+from samverkan.privacy import keep_for_page, leave_out_own_assessments
 from samverkan.reports.notice import tell_notice
 from samverkan.texts import Texts
 from samverkan.workflows.edits import Terms
@@ -103,7 +103,7 @@ def test_a_succession_is_one_line_of_the_log(tmp_path: Path) -> None:
 def test_persons_are_in_no_export_and_no_page_and_can_be_purged(tmp_path: Path) -> None:
     kept = leave_out_own_assessments(held())
     assert kept is not None and not {"who", "own"} & kept.nodes.keys()
-    assert "who" not in leave_out_persons(held()).nodes
+    assert "who" not in keep_for_page(held()).nodes
     place = where(tmp_path)
     count, made = do_without_persons(place, Terms())
     assert count == 1 and made is not None and made.edit.why == "persons off; Person: 1"
