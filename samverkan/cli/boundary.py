@@ -129,6 +129,11 @@ def _to_json(said: Said, texts: Texts) -> str:
     return escape_json(json.dumps({"error": error}, ensure_ascii=not screen.speaks_utf8(sys.stderr))) + "\n"
 
 
+def tell_error(error: SamverkanError, texts: Texts) -> str:
+    """Return an error as the sentences that a terminal shows."""
+    return _to_sentences(say(error, texts), texts)
+
+
 def _to_sentences(said: Said, texts: Texts) -> str:
     lines = [said.message, *said.details]
     for problem in said.problems[:SHOWN_PROBLEMS]:

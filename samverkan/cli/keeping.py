@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samverkan.cli import workbook
 from samverkan.cli.grammar import Command, argument, option
 from samverkan.cli.kinds import Day
 from samverkan.cli.session import Session, command
@@ -44,17 +45,21 @@ def _is_field(name: str) -> bool:
     return any(find_item_key(label, name) or find_item_key(label, first) for label in read_schema().labels)
 
 
-@command("edit", cls=FieldCommand)
-@argument("id")
+@command("edit", consent=True, cls=FieldCommand)
+@argument("id", required=False)
 @argument("fields", nargs=-1)
 @writing
-def edit(session: Session, id: str, fields: tuple[str, ...], by: str | None, why: str | None, dry_run: bool) -> int:
-    """Change fields of one thing."""
+def edit(
+    session: Session, id: str | None, fields: tuple[str, ...], by: str | None, why: str | None, dry_run: bool
+) -> int:
+    """Change fields of one thing, or the whole map in a spreadsheet."""
     from samverkan.workflows.keeping import edit_thing
 
+    terms = build_terms(session, by=by, why=why, dry_run=dry_run)
+    if id is None:
+        return workbook.edit(session, terms)
     if not fields:
         raise UsageError("edits.no-field")
-    terms = build_terms(session, by=by, why=why, dry_run=dry_run)
     return show_written(session, edit_thing(session.where, id, fields, terms))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.cli.boundary import place_problem, tell_problem
+from samverkan.cli import screen
+from samverkan.cli.boundary import place_problem, tell_error, tell_problem
 from samverkan.cli.session import Session
 from samverkan.cli.writing import show_preview, show_written
-from samverkan.errors import UsageError
+from samverkan.errors import SamverkanError, UsageError
 
 if TYPE_CHECKING:
     from samverkan.errors import Problem
@@ -36,6 +38,24 @@ def load(session: Session, file: str, how: LoadTerms, terms: Terms) -> int | Non
     taken = load_workbook(Path(file), session.where, how, terms)
     if taken is None:
         return None
+    session.note(*tell_book(session, taken.book))
+    return show_preview(session, taken.written.preview) if terms.dry_run else show_written(session, taken.written)
+
+
+def edit(session: Session, terms: Terms) -> int:
+    """Open the whole map as a workbook, and take in what was changed when it is closed."""
+    from samverkan.cli.spreadsheet import open_and_wait
+    from samverkan.workflows.edit_workbook import edit_in_workbook
+
+    def again(error: SamverkanError) -> bool:
+        question = session.texts("workbook.open-again")
+        if not screen.is_terminal(sys.stdin):
+            return False
+        screen.write(tell_error(error, session.texts), sys.stderr)
+        answer = screen.ask(f"{question} {session.texts('cli.consent-choice')} ")
+        return (answer or "").casefold() in ("j", "ja", "y", "yes")
+
+    taken = edit_in_workbook(session.where, terms, lambda path: open_and_wait(session, path), again)
     session.note(*tell_book(session, taken.book))
     return show_preview(session, taken.written.preview) if terms.dry_run else show_written(session, taken.written)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -191,6 +192,30 @@ def test_a_newcomer_begins_with_a_template(tmp_path: Path) -> None:
     english = tmp_path / "template.xlsx"
     assert run_program("save", english, "--template", "--lang", "en").code == 0
     assert "Actors" in openpyxl.load_workbook(english).sheetnames
+
+
+def test_edit_without_an_id_opens_the_map_and_leaves_no_trace(store: Path, tmp_path: Path) -> None:
+    editor, seen = tmp_path / "editor.py", tmp_path / "seen.txt"
+    editor.write_text(
+        "import sys, openpyxl\n"
+        f"open({str(seen)!r}, 'a').write(sys.argv[1] + '\\n')\n"
+        "book = openpyxl.load_workbook(sys.argv[1])\n"
+        "row = next(r for r in book['Aktörer'].iter_rows(min_row=2) if r[0].value == 'tfn')\n"
+        "row[1].value = 'Tekniska nämnden'\n"
+        "assert any(r[0].value and 'stance-d1' in str(r[0].value) for r in book['Hållningar'].iter_rows())\n"
+        "book.save(sys.argv[1])\n",
+        "utf-8",
+    )
+    chosen = {"SAMVERKAN_SPREADSHEET": f"{sys.executable} {editor}"}
+    tried = run_program("edit", "--dry-run", "--format", "json", on=store, **chosen)
+    assert [(r["thing"], r["field"], r["after"]) for r in tried.data] == [("tfn", "name", "Tekniska nämnden")]
+    assert run_program("edit", "--lang", "sv", on=store, **chosen).code == 2  # nobody said yes
+    assert run_program("edit", "--yes", on=store, **chosen).code == 0
+    assert "Tekniska nämnden" in run_program("show", "tfn", on=store).out
+    opened = seen.read_text("utf-8").split()
+    assert len(opened) == 3 and not any(Path(path).parent.exists() for path in opened)
+    alone = run_program("edit", "--lang", "sv", on=store)
+    assert alone.code == 2 and "SAMVERKAN_SPREADSHEET" in alone.err
 
 
 def bomb(path: Path) -> None:
