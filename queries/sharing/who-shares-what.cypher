@@ -2,58 +2,55 @@
 // title.en = "Who shares what, on what legal basis?"
 // name.sv = "vem-delar-vad"
 // cannot_see.sv = """
-// Tomt stöd betyder att inget är registrerat, inte att delningen är olaglig. Vad som faktiskt delas i samtal
+// Att stödet inte är känt betyder att inget är registrerat, inte att delningen är olaglig. Vad som faktiskt delas i samtal
 // syns inte. Utgångna överenskommelser visas, märkta."""
 // cannot_see.en = """
-// An empty basis means that none is registered, not that sharing is unlawful. What is in fact shared in
+// That the basis is not known means that none is registered, not that sharing is unlawful. What is in fact shared in
 // conversation is not seen. Agreements that have ended are listed, and marked."""
+// answer = "find_shared"
+// nothing.sv = "Kartan har ingen resurs här: lägg till den, vem som erbjuder den (OFFERS) och vem som använder den (USES)."
+// nothing.en = "The map has no resource here: add it, who offers it (OFFERS) and who uses it (USES)."
 // order = ["resource_name", "resource", "-ended", "agreement"]
 //
 // [parameters]
 // actor = {type = "Actor", sv = "aktör", en = "actor"}
 //
 // [columns]
-// resource = {sv = "resurs", en = "resource"}
+// resource = {sv = "resurs", en = "resource", thing = true}
 // resource_name = {sv = "namn", en = "name"}
 // kind = {sv = "slag", en = "kind", enum = "resource_kind"}
-// offered_by = {sv = "erbjuds av", en = "offered by"}
-// used_by = {sv = "används av", en = "used by"}
+// offered_by = {sv = "erbjuds av", en = "offered by", thing = true}
+// used_by = {sv = "används av", en = "used by", thing = true}
 // legal_basis = {sv = "rättslig grund", en = "legal basis"}
 // secrecy = {sv = "sekretess", en = "secrecy"}
-// agreement = {sv = "överenskommelse", en = "agreement"}
+// state.sv = "avtalsläge"
+// state.en = "state of it"
+// state.tokens.ended = {sv = "har upphört", en = "has ended"}
+// state.tokens.ending = {sv = "går ut inom ett år", en = "ends within a year"}
+// state.tokens.in_force = {sv = "gäller", en = "in force"}
+// state.tokens.none = {sv = "ingen överenskommelse", en = "no agreement"}
+// agreement = {sv = "överenskommelse", en = "agreement", thing = true, empty = "none"}
 // agreement_name = {sv = "dess namn", en = "its name"}
-// parties = {sv = "parter", en = "parties"}
+// parties = {sv = "parter", en = "parties", thing = true}
 // binding = {sv = "bindande", en = "binding"}
-// valid_to = {sv = "gäller till", en = "valid to"}
-// ended = {sv = "har upphört", en = "has ended"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
-MATCH (r:Resource)
-WHERE $actor = ''
-  OR EXISTS { MATCH (:Actor {id: $actor})-[:OFFERS]->(r) }
-  OR EXISTS { MATCH (:Actor {id: $actor})-[:USES]->(r) }
-OPTIONAL MATCH (o:Actor)-[:OFFERS]->(r)
-WHERE o.valid_from <= $as_of AND o.valid_to > $as_of
-OPTIONAL MATCH (u:Actor)-[:USES]->(r)
-WHERE u.valid_from <= $as_of AND u.valid_to > $as_of
-OPTIONAL MATCH (a:Agreement)-[:COVERS]->(r)
-WHERE a.valid_from <= $as_of
-OPTIONAL MATCH (p:Actor)-[:PARTY_TO]->(a)
-OPTIONAL MATCH (r)-[:SOURCED_BY]->(s:Source)
-OPTIONAL MATCH (a)-[:SOURCED_BY]->(c:Source)
-RETURN
-  r.id AS resource,
-  r.name AS resource_name,
-  r.kind AS kind,
-  collect(DISTINCT o.id) AS offered_by,
-  collect(DISTINCT u.id) AS used_by,
-  r.legal_basis AS legal_basis,
-  r.secrecy AS secrecy,
-  a.id AS agreement,
-  a.name AS agreement_name,
-  collect(DISTINCT p.id) AS parties,
-  a.binding AS binding,
-  a.valid_to AS valid_to,
-  a.valid_to <= $as_of AS ended,
-  collect(DISTINCT s.id) + collect(DISTINCT c.id) AS sources,
-  max(coalesce(s.date, c.date)) AS newest_source
+// valid_to = {sv = "gäller till", en = "valid to", empty = "no_end"}
+// ended = {sv = "har upphört", en = "has ended", place = "data"}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
+MATCH (n:Resource)
+RETURN n.id AS id
+UNION ALL
+MATCH (a:Actor)-[:OFFERS|USES]->(:Resource)
+RETURN a.id AS id
+UNION ALL
+MATCH (g:Agreement)-[:COVERS]->(:Resource)
+RETURN g.id AS id
+UNION ALL
+MATCH (a:Actor)-[:PARTY_TO]->(:Agreement)
+RETURN a.id AS id
+UNION ALL
+MATCH (n:Resource)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id
+UNION ALL
+MATCH (n:Agreement)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id

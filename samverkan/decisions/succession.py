@@ -46,6 +46,13 @@ def find_losses(content: Map, day: date, values: Values) -> Iterator[Values]:
     yield from change.tell_promises()
 
 
+def find_lost_with(content: Map, day: date, post: str, *, plans: bool) -> dict[str, list[str]]:
+    """Find by kind what is lost when a post changes hands: ways that end, positions to ask again, and plans."""
+    change = _Change(Desk(content, day), post, build_settings())
+    rows = [*change.tell_ways(), *change.tell_positions(), *(change.tell_plans() if plans else ())]
+    return {about: [r["thing"] for r in rows if r["about"] == about] for about in ("way_ends", "position", "plan")}
+
+
 def hand_over(content: Map, post: str, day: date) -> Map:
     """Return a map in which a post has a new holder from a day on."""
     node = content.nodes[post]

@@ -138,7 +138,7 @@ def test_a_question_says_what_it_cannot_see_and_speaks_in_words(run):
 TOLD = [
     ("right-people forum=f-rad initiative=d1", {"seat": "har en plats"}),
     ("who-to-convince initiative=d1", {"ordinary": "ordinarie"}),
-    ("contact-route us=p-samordnare actor=p-gatuchef", {"TIE": "relation"}),
+    ("contact-route us=p-samordnare actor=p-gatuchef", {"tie": "relation"}),
     (
         "changed-since since=2025-01-01",
         {"stated": "uttalades", "position": "hållning", "delegation_order": "delegationsordning"},

@@ -57,6 +57,7 @@ def _list_values(parameter: Parameter, content: Map, most: int) -> list[str]:
         ids = [i for i in ids if content.nodes[i].properties["kind"] == "forum"]
     if parameter.name == "board":
         ids = [i for i in ids if find_board(content, i) is not None]
+    ids = [i for i in ids if content.nodes[i].properties.get("special_category") is not True]
     ours = [i for i in content.us if parameter.name == "us"]
     return [*ours, *ids[:: max(len(ids) // most, 1)]][:most]
 

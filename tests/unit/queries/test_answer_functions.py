@@ -64,6 +64,9 @@ def compare(question: Question, content: Map) -> int:
     for arguments in ask_all(question, content):
         if question.name == "right-people" and content.nodes[arguments["forum"]].properties.get("kind") != "forum":
             continue
+        group = content.nodes.get(arguments.get("affected", ""))
+        if group and group.properties.get("special_category") is True:
+            continue
         values = read_parameters(question, arguments, as_of=DAY)
         whole = build_rows(question, content, DAY, values)
         assert build_rows(question, fetch(question, content, dict(values)), DAY, values) == whole, arguments

@@ -28,7 +28,7 @@ ASKED: dict[str, list[dict[str, str]]] = {
     "shared-picture": [{"issue": "i05"}, {"issue": "i06"}],
     "who-prioritises": [{"issue": "i04"}, {"area": "norrbacka-torg"}],
     "right-people": [{"forum": "f-est"}, {"forum": "f-rad", "initiative": "d1"}],
-    "who-has-leverage": [{"affected": "g-forare"}, {"affected": "g-moped"}, {"actor": "samfallighet"}],
+    "who-has-leverage": [{"affected": "g-forare"}, {"actor": "samfallighet"}],
     "contact-route": [
         {"us": "p-samordnare", "actor": "p-gatuchef"},
         {"us": "p-samordnare", "actor": "p-kommunpolis"},

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from strategies.small_maps import DAY, Sketch
+
+from samverkan.decisions.effort import build_settings
+from samverkan.decisions.personal_ties import find_personal_ties
+from samverkan.decisions.route_rows import judge_route
+from samverkan.decisions.routes import find_routes
+from samverkan.errors import UsageError
 
 
 def test_who_sits_in_a_forum_and_who_is_missing() -> None:
@@ -53,13 +61,14 @@ def test_leverage_reaches_over_three_links() -> None:
     assert taxi().ask_for(columns, "who-has-leverage", affected="drivers") == [
         (1, "taxi", "employment", "drivers", []),
         (2, "transport", "contract", "taxi", ["deal"]),
-        (3, "region", "budget", "transport", []),
+        (3, "region", "budget", "transport", ["deal"]),
     ]
     assert taxi().ask_for("actor", "who-has-leverage", on=date(2022, 12, 31), actor="taxi") == [("transport",)]
 
 
 def test_a_sensitive_group_cannot_be_selected() -> None:
-    assert taxi().ask("who-has-leverage", affected="riders") == []
+    with pytest.raises(UsageError, match="special-group"):
+        taxi().ask("who-has-leverage", affected="riders")
     assert ("other", "riders") in taxi().ask_for("actor target", "who-has-leverage")
 
 
@@ -68,22 +77,30 @@ def test_leverage_in_a_circle_ends() -> None:
     assert sketch.ask_for("steps actor", "who-has-leverage", actor="a") == [(1, "b")]
 
 
-def test_routes_by_tie_body_and_line() -> None:
+def test_a_route_is_the_plan_s_own_by_its_effort() -> None:
+    """By x: a strong tie and a new one, 1 + 4; by y: a body and the line, 3 + 3; cold: 8. y itself: the body, 3."""
     sketch = Sketch().actors("post", "us", "x", "y", "goal").actors("forum", "est").actors("department", "dep")
-    sketch.link("us TIE x", strength="strong").link("goal TIE x", strength="new").link("us MEMBER_OF est")
-    sketch.link("y MEMBER_OF est").link("y PART_OF dep").link("goal PART_OF dep").link("dep TIE us", valid_to=DAY)
-    sketch.node("met", "Interaction", date=date(2025, 5, 1), kind="meeting").link("us TOOK_PART_IN met").link(
-        "x TOOK_PART_IN met"
+    sketch.link("us TIE x", strength="strong", basis="person").link("goal TIE x", strength="new").link(
+        "us MEMBER_OF est"
     )
-    columns = "steps through first_kind first_body second_kind second_strength last_contact"
-    assert sketch.ask_for(columns, "contact-route", us="us", actor="goal") == [
-        (2, "x", "TIE", None, "TIE", "new", date(2025, 5, 1))
+    sketch.link("y MEMBER_OF est").link("y PART_OF dep").link("goal PART_OF dep")
+    columns = "way step effort cold from_actor to_actor kind strength basis hangs_on_person"
+    rows = sketch.ask_for(columns, "contact-route", us="us", actor="goal")
+    wanted = find_routes(sketch.to_map(), ["us"], "goal", on=DAY, settings=build_settings())
+    assert rows == [
+        (way, place, route.effort, route.cold, s.start, s.end, s.kind, s.strength, row[8], s.hangs_on_person)
+        for way, route in enumerate(wanted, 1)
+        for place, s in enumerate(route.steps, 1)
+        for row in [rows[sum(len(r.steps) for r in wanted[: way - 1]) + place - 1]]
     ]
-    assert sketch.ask_for(columns, "contact-route", us="us", actor="y") == [
-        (1, None, "MEMBER_OF", "est", None, None, None)
+    assert rows[:2] == [
+        (1, 1, rows[0][2], False, "us", "x", "tie", "strong", "person", True),
+        (1, 2, rows[0][2], False, "x", "goal", "tie", "new", "unknown", False),
     ]
-    assert sketch.ask_for("through second_kind", "contact-route", us="us", actor="dep") == [("y", "PART_OF")]
-    assert ("dep",) in sketch.ask_for("through", "contact-route", on=date(2025, 9, 30), us="us", actor="goal")
+    assert [s.key for s in judge_route(sketch.ask("contact-route", us="us", actor="goal"))] == ["route-through"]
+    assert [s.key for s in judge_route(sketch.ask("contact-route", us="us", actor="x"))] == ["route-direct"]
+    alone = sketch.actors("company", "far")
+    assert [s.key for s in judge_route(alone.ask("contact-route", us="us", actor="far"))] == ["route-nobody"]
     assert sketch.ask("contact-route", us="us", actor="us") == []
 
 
@@ -97,3 +114,16 @@ def test_ties_that_hang_on_a_person_and_those_nobody_knows() -> None:
         ("a", "b", "person", False, ["est"]),
     ]
     assert sketch.ask_for("other", "person-borne-ties", actor="c") == [("c",)]
+
+
+def test_what_hangs_on_a_person_is_lost_with_the_post() -> None:
+    """We reach b only by its holder; what b said at a meeting is asked again, what stands in minutes is not."""
+    sketch = Sketch().actors("post", "us", "b").node("x", "Initiative").node("y", "Initiative")
+    sketch.link("us TIE b", basis="person", strength="strong")
+    sketch.position("said", "b", "x", "supports", date(2025, 9, 1), basis="stated_in_meeting")
+    sketch.position("kept", "b", "y", "supports", date(2025, 9, 1), basis="minutes")
+    content = replace(sketch.to_map(), us=("us",))
+    (row,) = find_personal_ties(content, DAY, {"actor": "b"})
+    assert (row["ways_end"], row["ask_again"], row["plans"]) == (["b"], ["x"], [])
+    (row,) = find_personal_ties(content, DAY, {"actor": ""})
+    assert row["plans"] is None
