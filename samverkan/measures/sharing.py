@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from samverkan.domain.areas import build_area_test
-from samverkan.measures.situation import AHEAD, find_end
 from samverkan.measures.sources import find_sources
-from samverkan.model import Map, Node
+from samverkan.model import ALWAYS_TO, Map, Node
 
 Values = Mapping[str, Any]
+_SOON = timedelta(days=365)
 
 
 def find_shared(content: Map, day: date, values: Values) -> Iterator[Values]:
@@ -40,14 +40,15 @@ def _to_resource(resource: Node) -> dict[str, Any]:
 def _to_agreement(content: Map, day: date, agreement: Node | None) -> dict[str, Any]:
     if agreement is None:
         return {"state": "none", "parties": []}
-    end = find_end(agreement)
+    end = agreement.properties.get("valid_to", ALWAYS_TO)
+    assert isinstance(end, date)
     return {
         "agreement": agreement.id,
         "agreement_name": agreement.name,
         "parties": [r.start for r in content.into(agreement.id, "PARTY_TO")],
         "binding": agreement.properties.get("binding"),
         "valid_to": end,
-        "state": "ended" if end <= day else "ending" if end <= day + AHEAD else "in_force",
+        "state": "ended" if end <= day else "ending" if end - day <= _SOON else "in_force",
         "ended": end <= day,
     }
 
