@@ -87,12 +87,12 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static:
     from samverkan.views.html import to_html
     from samverkan.views.svg import to_svg
 
-    whole = Reader(store, as_of).read_map()
-    # A picture alone says nothing of itself to whoever gets it, so that no own assessment is in it.
-    content = (leave_out_own_assessments(whole) or whole) if static else whole
+    content = Reader(store, as_of).read_map()
     stood = _find_positions(store, page), _find_boxes(store, page)
     built, words, own = _build(content, page, find_day(content, as_of), texts, stood)
-    own = len(find_own_assessments(whole)) if static and not page.meeting else own
+    if static and own:  # a picture that is passed on holds no own assessment
+        content = leave_out_own_assessments(content) or content
+        built, words, _ = _build(content, page, find_day(content, as_of), texts, stood)
     untold: tuple[Untold, ...] = ()
     if page.steps:
         built, untold = _add_steps(content, built, page.steps, words)
