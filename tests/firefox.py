@@ -90,6 +90,13 @@ class Firefox:
         self.complaints.clear()
         self.ask("browsingContext.navigate", context=self._window, url=self._own + address, wait="complete")
 
+    def go(self, address: str) -> None:
+        """Show what a server of our own answers; what was heard before is forgotten."""
+        self._own = address
+        self.requests.clear()
+        self.complaints.clear()
+        self.ask("browsingContext.navigate", context=self._window, url=address, wait="complete")
+
     def see(self, function: str) -> Any:
         """Return what a function in the page comes to, through JSON."""
         answer = self.ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from samverkan.cli.demo import may_open_browser
 from samverkan.cli.grammar import argument, option
@@ -27,6 +28,7 @@ def open_(session: Session, map: str | None, port: int, no_browser: bool, read_o
     if map and session.store and map != session.store:
         raise UsageError("desk.two-maps", one=map, other=session.store)
     where = replace(session, store=map or session.store).where
+    where = replace(where, ask_password=cache(where.ask_password))
     if map or session.store:
         _refuse_missing(where.given or "")
     desk = Desk(where, session.texts, session.as_of, by, lasting=not read_only)

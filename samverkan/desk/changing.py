@@ -13,20 +13,22 @@ from samverkan.edits import ConflictError
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.model import Node
 from samverkan.reports.vocabulary import say_label
-from samverkan.schema import Property, read_schema
+from samverkan.schema import Property, RelationType, read_schema
 from samverkan.workflows.edits import Written
+from samverkan.workflows.find_node import find_node
 from samverkan.workflows.keeping import edit_thing
 
 _LONG = ("texts",)
+_NOT_BY_NAMES = ("REQUIRES",)
 
 
 def show_change(session: Session, request: Request, thing: str) -> Answer:
     """Ask for another value of a property; without one that is chosen, for which."""
     node = session.find(thing)
     field = request.query.get("field", "")
-    if field not in _list_fields(node):
+    if field not in _list_fields(node) and field not in _list_relations(node):
         return show(session, request, "choose.html.j2", node=node, fields=_tell_fields(session, node))
-    typed = _to_typed(node.properties.get(field))
+    typed = _read_typed(session, node, field)
     given = {"field": field, "value": typed, "seen": typed, "back": request.query.get("back", "")}
     return _show(session, request, node, given, Wrong(), 200)
 
@@ -35,10 +37,31 @@ def _list_fields(node: Node) -> Mapping[str, Property]:
     return {k: p for k, p in read_schema().labels[node.label].properties.items() if not p.private}
 
 
+def _list_relations(node: Node) -> Mapping[str, tuple[RelationType, bool]]:
+    """Return the relations that are changed by naming the other ends; a tree of requirements is not."""
+    return {key: found for key, found in read_schema().keys[node.label].items() if found[0].name not in _NOT_BY_NAMES}
+
+
+def _find_labels(node: Node, kind: RelationType, outward: bool) -> list[str]:
+    return sorted(e if outward else s for s, e in kind.ends if (s if outward else e) == node.label)
+
+
+def _read_typed(session: Session, node: Node, field: str) -> str:
+    """Return what a field says now as it is typed: of a relation a name a line."""
+    if field in _list_fields(node):
+        return _to_typed(node.properties.get(field))
+    kind, outward = _list_relations(node)[field]
+    content = session.content
+    others = content.targets(node.id, kind.name) if outward else content.origins(node.id, kind.name)
+    return "\n".join(other.name for other in others)
+
+
 def _tell_fields(session: Session, node: Node) -> list[tuple[str, str, str]]:
     """Return each property that may be changed: its key, its word, and what it says now."""
-    fields = _list_fields(node)
-    return [(k, p.words[session.texts.lang], _to_typed(node.properties.get(k))) for k, p in fields.items()]
+    lang = session.texts.lang
+    fields = [(k, p.words[lang], _to_typed(node.properties.get(k))) for k, p in _list_fields(node).items()]
+    relations = _list_relations(node).items()
+    return fields + [(k, kind.words[lang][not out], _read_typed(session, node, k)) for k, (kind, out) in relations]
 
 
 def _to_typed(value: Any) -> str:
@@ -59,9 +82,7 @@ def _show(
     status: int,
     theirs: str | None = None,
 ) -> Answer:
-    prop = _list_fields(node)[given["field"]]
-    enum = read_schema().enum_of(prop, node.properties) if prop.type == "token" else None
-    words = read_schema().enums.get(enum or "", {})
+    about = _describe_field(session, node, given["field"])
     return show(
         session,
         request,
@@ -69,21 +90,33 @@ def _show(
         status,
         node=node,
         called=say_label(node.label, session.texts),
-        word=prop.words[session.texts.lang],
-        kind="bool" if prop.type == "bool" else prop.type,
-        choices=[(token, langs[session.texts.lang][0]) for token, langs in words.items()],
+        **about,
         given=given,
         wrong=wrong,
         theirs=theirs,
     )
 
 
+def _describe_field(session: Session, node: Node, field: str) -> dict[str, Any]:
+    """Return what a field is called, its type, the words to choose from, and the labels of what it names."""
+    lang = session.texts.lang
+    if field in _list_relations(node):
+        kind, outward = _list_relations(node)[field]
+        word, labels = kind.words[lang][not outward], ",".join(_find_labels(node, kind, outward))
+        return {"word": word, "kind": "names", "choices": [], "labels": labels}
+    prop = _list_fields(node)[field]
+    enum = read_schema().enum_of(prop, node.properties) if prop.type == "token" else None
+    words = read_schema().enums.get(enum or "", {})
+    choices = [(token, langs[lang][0]) for token, langs in words.items()]
+    return {"word": prop.words[lang], "kind": prop.type, "choices": choices, "labels": ""}
+
+
 def write_change(session: Session, request: Request, thing: str) -> Answer:
     """Write another value; where somebody has changed it since it was read, show all three and write nothing."""
     node, given = session.find(thing), dict(request.form)
-    if given.get("field") not in _list_fields(node):
+    if given.get("field") not in {**_list_fields(node), **_list_relations(node)}:
         raise UsageError("desk.no-screen")
-    now = _to_typed(node.properties.get(given["field"]))
+    now = _read_typed(session, node, given["field"])
     typed, seen = (given.get(key, "").replace("\r\n", "\n").strip() for key in ("value", "seen"))
     if now not in (seen, typed):
         shown = {**given, "seen": now, "before": seen}
@@ -101,8 +134,11 @@ def write_change(session: Session, request: Request, thing: str) -> Answer:
 
 def _write(session: Session, node: Node, field: str, typed: str, why: str) -> Written:
     there = node.properties.get(field)
-    if isinstance(there, tuple) or _list_fields(node)[field].type in _LONG:
-        lines = [line.strip() for line in typed.split("\n") if line.strip()]
+    lines = [line.strip() for line in typed.split("\n") if line.strip()]
+    if field in _list_relations(node):
+        labels = _find_labels(node, *_list_relations(node)[field])
+        words = [f"{field}=" + ",".join(find_node(session.content, line, set(labels)).id for line in lines)]
+    elif isinstance(there, tuple) or _list_fields(node)[field].type in _LONG:
         old = there if isinstance(there, tuple) else ()
         words = [f"-{field}={text}" for text in old] + [f"+{field}={text}" for text in lines]
     else:

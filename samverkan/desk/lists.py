@@ -33,7 +33,7 @@ def _list_screens(session: Session) -> list[tuple[str, str]]:
     screens = [(session.say(key), path) for key, path in [*named, ("to-history", "/history")]]
     doing = [("note-stance", "/note"), ("new-contact", "/contact"), ("new-tie", "/tie"), ("add-thing", "/add")]
     screens += [(session.say(key), path) for key, path in doing if session.lasting]
-    plans = session.content.labelled("Initiative") if session.is_held else ()
+    plans = session.content.labelled("Initiative")
     return screens + [(session.say("plan-of", name=n.name), to_path("plan", n.id)) for n in plans]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from samverkan.desk.message import Answer, Request
-from samverkan.desk.screen import build_frame, fill, link_asset
+from samverkan.desk.screen import build_frame, fill, link_asset, to_path
 from samverkan.desk.session import Session
 from samverkan.model import Map
 
@@ -35,6 +35,8 @@ def show_page(session: Session, request: Request, built: Page, words: Words, con
     from samverkan.views.page_data import to_json
 
     given: dict[str, Any] = {"initiative": None, "band": None, **values}
+    parts = request.path.split("/")  # /plan/ID, /view/KIND or /view/KIND/SUBJECT
+    given["download"] = to_path("download", built.kind, *(parts[2:] if parts[1] == "plan" else parts[3:]))
     offers = {
         "labels": {i: node.label for i, node in content.nodes.items() if i in _find_offered(built)},
         "initiative": given["initiative"],

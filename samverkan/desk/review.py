@@ -12,11 +12,14 @@ from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import MapProblemsError, Problem
+from samverkan.model import Node
+from samverkan.reports.thing_facts import describe
 from samverkan.schema import read_schema
 from samverkan.tables.sentences import mask, to_message
 from samverkan.validate import find_problems
 
 _KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+_WORD = re.compile(r"(?<=lägg till )[a-z]+\b|(?<= i )[a-z]+(?=[.;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,27 @@ def tell_problems(session: Session, problems: Iterable[Problem]) -> list[Doubt]:
     told = []
     for problem in problems:
         node = nodes.get(problem.item or "")
-        lasting = node is not None and session.lasting
-        text = say_keys(to_message(problem, session.texts), session.texts.lang)
+        text = say_keys(to_message(problem, session.texts), session.texts.lang, node.label if node else "")
         told.append(
             Doubt(
                 problem.severity == "error",
                 text,
-                node.name if node else mask(problem.item) or "",
+                describe(session.content, node, session.texts) if node else mask(problem.item) or "",
                 _say_place(session, problem),
                 to_path("thing", node.id) if node else "",
-                f"{to_path('change', node.id)}?field={problem.field or ''}" if node and lasting else "",
+                _find_mending(session, node, problem) if node and session.lasting else "",
             )
         )
     return sorted(told, key=lambda doubt: not doubt.is_error)
+
+
+def _find_mending(session: Session, node: Node, problem: Problem) -> str:
+    """Return the form that mends a problem: of a stance that is too old, the one that notes it anew."""
+    if problem.key == "position-past-review":
+        who = next((n.id for n in session.content.origins(node.id, "TAKES")), "")
+        about = next((n.id for n in session.content.targets(node.id, "ABOUT")), "")
+        return f"/note?who={who}&about={about}&back=/review"
+    return f"{to_path('change', node.id)}?field={problem.field or ''}&back=/review"
 
 
 def _say_place(session: Session, problem: Problem) -> str:
@@ -78,10 +89,25 @@ def _say_place(session: Session, problem: Problem) -> str:
     return session.say("line", file=Path(problem.file or "").name, line=problem.line)
 
 
-def say_keys(text: str, lang: str) -> str:
-    """Return a sentence in which the keys of a map file are the words that people say for them."""
+def say_keys(text: str, lang: str, label: str = "") -> str:
+    """Return a sentence in which the keys of a map file are the words that people say for them.
+
+    In Swedish the keys of a label that are one English word are told too; in English they read as words.
+    """
     words = _list_words(lang)
-    return _KEY.sub(lambda found: words.get(found[0], found[0]), text)
+    told = _KEY.sub(lambda found: words.get(found[0], found[0]), text)
+    own = _list_own_words(label) if label and lang == "sv" else {}
+    return _WORD.sub(lambda found: own.get(found[0], found[0]), told)
+
+
+@cache
+def _list_own_words(label: str) -> dict[str, str]:
+    """Return what the keys of a label are called in Swedish, those that are no Swedish words themselves."""
+    schema = read_schema()
+    found = {name: prop.words["sv"] for name, prop in schema.labels[label].properties.items()}
+    found |= {key: relation.words["sv"][not outward] for key, (relation, outward) in schema.keys[label].items()}
+    swedish = {word for text in found.values() for word in text.split()}
+    return {key: word for key, word in found.items() if "_" not in key and key not in swedish}
 
 
 @cache

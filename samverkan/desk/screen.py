@@ -43,6 +43,7 @@ def build_frame(session: Session) -> dict[str, Any]:
         "lang": session.texts.lang,
         "map_title": _find_title(session),
         "lasting": session.lasting,
+        "download": "",
         "navigation": [(session.say(f"to-{key}"), path) for key, path in _NAVIGATION],
         "version": __version__,
         "stamp": session.read_stamp() or "-",

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from samverkan.desk.assumptions import Assumption
 
 
+MOST_THINGS = 50_000  # a whole map is held in memory
+_SECOND = 1.0
+
+
 @dataclass
 class Session:
     """An open workspace. `lasting` tells whether a change is kept (else it is opened to be read only)."""
@@ -37,6 +41,8 @@ class Session:
     assumptions: list[Assumption] = field(default_factory=list)
     cache: dict[str, Any] = field(default_factory=dict)
     _stamp: str | None = None
+    _last_stamp: str = ""
+    _asked: float = -_SECOND
     _content: Map | None = None
     _lock: RLock = field(default_factory=RLock)
 
@@ -49,24 +55,28 @@ class Session:
         return self.texts.count(f"desk.{key}", number, **values)
 
     @cached_property
-    def is_held(self) -> bool:
-        """Whether the whole map is kept in memory; a server is asked for what is looked at."""
+    def is_file(self) -> bool:
+        """Whether the map lies in a file, and not on a server."""
         return find_kind(find_address(self.where)).is_file
 
     def read_stamp(self) -> str:
-        """Return what differs once the map has been changed."""
-        return read_stamp(self.where) if is_there(self.where) else ""
+        """Return what differs once the map has been changed; a server is asked once a second."""
+        now = monotonic()
+        if self.is_file or now - self._asked > _SECOND:
+            self._last_stamp = read_stamp(self.where) if is_there(self.where) else ""
+            self._asked = now
+        return self._last_stamp
 
     def read(self) -> Where:
-        """Return where to read: the map in memory, read anew where it has changed; or the server."""
-        return replace(self.where, held=self.content) if self.is_held else self.where
+        """Return where to read: the map in memory, read anew where it has changed."""
+        return replace(self.where, held=self.content)
 
     @property
     def content(self) -> Map:
-        """The whole map as it is now; where nothing lies yet an empty one."""
+        """The whole map as it is now; where nothing lies yet an empty one. A map of a nation is too large."""
         with self._lock:
             stamp = self.read_stamp()
-            if self._content is None or stamp != self._stamp or not self.is_held:
+            if self._content is None or stamp != self._stamp:
                 self.cache.clear()
                 self._content = self._read_map(stamp)
                 self._stamp = stamp
@@ -76,7 +86,10 @@ class Session:
         if not stamp:
             return Map({}, (), language=self.texts.lang)
         with open_store(self.where) as store:
-            return store.read_map() if any(store.read_info().nodes.values()) else Map({}, ())
+            things = sum(store.read_info().nodes.values())
+            if things > MOST_THINGS:
+                raise UsageError("desk.too-many-things", things=things, most=MOST_THINGS)
+            return store.read_map() if things else Map({}, (), language=self.texts.lang)
 
     @property
     def day(self) -> date:
@@ -113,5 +126,6 @@ class Session:
             yield self.where
         finally:
             with self._lock:
+                self._asked = -_SECOND
                 self._stamp = None
                 self._content = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from samverkan.desk.assumptions import plan_assumed
 from samverkan.desk.forms import list_words
@@ -13,7 +15,7 @@ from samverkan.desk.history import tell_history
 from samverkan.desk.lists import list_initiatives
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.review import read_problems
-from samverkan.desk.screen import show
+from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.edits import Edit
 from samverkan.errors import SamverkanError, UsageError
@@ -22,7 +24,7 @@ from samverkan.model import Map, Node, Relation, build_map
 from samverkan.reports.faults import say_error
 from samverkan.reports.plan_head import say_begin, say_tally, say_title
 from samverkan.reports.plan_words import PlanWords
-from samverkan.reports.question import QuestionReport, build_question_report
+from samverkan.reports.question import build_question_report, say_cell
 from samverkan.shipped import find_folder
 from samverkan.store.registry import find_kind
 from samverkan.tables.item_fields import make_id
@@ -33,7 +35,7 @@ from samverkan.workflows.watch import find_address
 from samverkan.workflows.workbook import SaveTerms, save_workbook
 
 _LATEST = 4
-_WEEK = ("my-week",)
+_WEEK = "my-week"
 _PARTS = ("post", "forum", "committee", "unit", "assembly")  # no organisation of their own
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,12 +45,12 @@ def show_start(session: Session, request: Request) -> Answer:
     if not session.content.nodes:
         return _show_begin(session, request, {}, "", 200)
     problems = read_problems(session)
-    waiting: list[QuestionReport] = session.remember("waiting", lambda: list(_read_waiting(session)))
+    week: Week | None = session.remember("week", lambda: _read_week(session))
     return show(
         session,
         request,
         "start.html.j2",
-        waiting=waiting,
+        week=week,
         initiatives=[one for one in list_initiatives(session) if not one[2]],
         revisions=tell_history(session, None, _LATEST),
         errors=sum(p.severity == "error" for p in problems),
@@ -57,14 +59,52 @@ def show_start(session: Session, request: Request) -> Answer:
     )
 
 
-def _read_waiting(session: Session) -> Iterator[QuestionReport]:
-    """Yield the answers of a week in words; one that cannot be asked of this map is left out."""
-    for name in _WEEK:
-        try:
-            found = ask_question(session.read(), name, {}, as_of=session.as_of, for_export=False)
-        except SamverkanError:
-            continue
-        yield build_question_report(found.question, found.rows, found.verdict, session.texts)
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What waits, in words: what it comes to, and groups by whose it is and how pressing; `nothing` where none does."""
+
+    verdict: tuple[str, ...]
+    groups: tuple[tuple[str, str, tuple[Waiting, ...]], ...]
+    lines: tuple[str, ...]
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: when, what is to be done, of what (with its screen), and with whom."""
+
+    due: str
+    what: str
+    name: str
+    path: str
+    rest: str
+
+
+def _read_week(session: Session) -> Week | None:
+    """Return what waits; None where it cannot be asked of this map."""
+    try:
+        found = ask_question(session.read(), _WEEK, {}, as_of=session.as_of, for_export=False)
+    except SamverkanError:
+        return None
+    report = build_question_report(found.question, found.rows, found.verdict, session.texts)
+    columns = {column.name: column for column in found.question.columns}
+
+    def say(name: str, row: Mapping[str, Any]) -> str:
+        return say_cell(columns[name], row, session.texts)
+
+    def tell(row: Mapping[str, Any]) -> Waiting:
+        thing = row.get("thing")
+        rest = " · ".join(say(name, row) for name in ("who", "about") if row.get(name))
+        due = say("due", row) if row.get("due") else ""
+        return Waiting(due, say("kind", row), say("thing", row) if thing else "", _to_thing(thing), rest)
+
+    kept = groupby(found.rows, lambda row: (say("whose", row), say("state", row), row.get("state")))
+    groups = tuple((whose, f"{state}", tuple(map(tell, rows))) for (whose, state, _), rows in kept)
+    return Week(report.verdict, groups, report.lines, report.nothing)
+
+
+def _to_thing(thing: object) -> str:
+    return to_path("thing", thing) if isinstance(thing, str) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,6 +241,10 @@ class Neo4jStore:
             fetch_free, self._link.credentials, statement, dict(parameters), SECONDS, seconds=SECONDS + SECONDS_TO_WAIT
         )
 
+    def read_number(self) -> int:
+        """Return the number of the last revision; 0 where there is none."""
+        return self._read_once(lambda work: int(find_marker(work).get("revision", 0)))
+
     def read_info(self) -> StoreInfo:
         """Return counts, the server's version and the constraints; an empty database counts nothing."""
         return self._read_once(self._read_info)

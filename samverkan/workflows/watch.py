@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from samverkan.errors import UsageError
 from samverkan.store.registry import find_kind
 from samverkan.workflows.open_store import DEFAULT_STORE, Where, find_default, open_store
+
+
+@runtime_checkable
+class Numbered(Protocol):
+    """A store that tells the number of its last revision without reading them all."""
+
+    def read_number(self) -> int:
+        """Return the number of the last revision; 0 where there is none."""
 
 
 def find_address(where: Where) -> str:
@@ -33,7 +42,7 @@ def read_stamp(where: Where) -> str:
     address = find_address(where)
     if not find_kind(address).is_file:
         with open_store(replace(where, held=None)) as store:
-            return str(max((r.number for r in store.read_revisions()), default=0))
+            return str(store.read_number() if isinstance(store, Numbered) else len(store.read_revisions()))
     path = Path(address)
     parts = [path.with_name(path.name + ending) for ending in ("", "-wal")]
     return " ".join(f"{s.st_mtime_ns}-{s.st_size}-{s.st_ino}" for s in (p.stat() for p in parts if p.exists()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from conftest import go_without
 from desk_requests import open_session
+from firefox import Firefox
 
 from samverkan.desk.guard import Guard
 from samverkan.desk.routes import build_app
@@ -253,6 +256,38 @@ def test_every_screen_is_accessible_readable_and_fits(tab: Tab, workspace: Works
         found = Axe().run(page).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"][:80]) for v in found if v["impact"] in ("serious", "critical")] == []
     assert all("404" in line for line in tab.complaints)  # the screen that is nowhere
+
+
+ASK = """async () => {
+    const rest = () => new Promise((done) => setTimeout(done, 20));
+    const wait = async (found) => { for (let n = 0; n < 500 && !found(); n += 1) await rest(); };
+    const search = document.querySelector('#search');
+    search.value = 'Gatuchef';
+    search.dispatchEvent(new Event('input', { bubbles: true }));
+    search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    const buttons = () => [...document.querySelectorAll('.desk-button')];
+    const offered = () => buttons().find((one) => one.textContent.startsWith('Säger nej'));
+    await wait(offered);
+    offered().click();
+    await wait(() => document.querySelector('#desk-difference'));
+    return document.querySelector('#desk-difference').textContent;
+}"""
+
+
+def test_what_if_in_firefox_too(workspace: Workspace) -> None:
+    named = os.environ.get("SAMVERKAN_FIREFOX")
+    program = named or shutil.which("firefox-esr") or shutil.which("firefox")
+    shutil.copy(MAP, workspace.file)
+    firefox = Firefox(program or go_without("install Firefox (Debian: firefox-esr) to test the workspace in it, too"))
+    try:
+        firefox.go(workspace.guard.make_link())
+        assert "Sommartorg" in firefox.see("() => document.body.innerText")
+        firefox.go(f"{workspace.origin}/plan/c1")
+        assert "i stället för" in firefox.see(ASK)
+        assert firefox.complaints == []
+        assert all(one.startswith(workspace.origin) for one in firefox.requests)
+    finally:
+        firefox.close()
 
 
 def test_whoever_was_not_let_in_sees_nothing(browser: Any, workspace: Workspace) -> None:

@@ -36,9 +36,11 @@
   }
   async function loadParts() {
     await Promise.all([...document.querySelectorAll("[data-load]")].map(async (place) => {
-      const answer = await fetch(place.dataset.load, PART);
-      place.innerHTML = await answer.text(); /* an escaped template of our own server */
-      place.removeAttribute("data-load");
+      try {
+        const answer = await fetch(place.dataset.load, PART);
+        place.innerHTML = await answer.text(); /* an escaped template of our own server */
+        place.removeAttribute("data-load");
+      } catch { /* the screen was left before it was whole */ }
     }));
   }
 
@@ -142,13 +144,23 @@
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-form]");
     if (form) { typed = true; sessionStorage.setItem(keep(form), JSON.stringify([...new FormData(form)])); }
-    if (event.target.matches("[data-names]")) suggest(event.target);
+    if (event.target.matches("[data-names]") && !takeName(event.target)) suggest(event.target);
     if (event.target.id === "desk-q") search(event.target);
   });
   async function suggest(field) {
     const last = field.value.split(/[;\n]/).pop().trim();
     const answer = await fetch("/names?of=" + field.dataset.names + "&q=" + encodeURIComponent(last), PART);
     by(field.getAttribute("list")).innerHTML = await answer.text(); /* an escaped template of our own server */
+  }
+
+  /* A name that is chosen from the list goes to the lines of the field that holds several. */
+  function takeName(field) {
+    const into = field.dataset.into && by(field.dataset.into);
+    const known = [...by(field.getAttribute("list")).options].some((one) => one.value === field.value);
+    if (!into || !known) return false;
+    into.value = [...into.value.split("\n").filter(Boolean), field.value].join("\n");
+    field.value = "";
+    return true;
   }
 
   /* ---- search ---- */

@@ -123,6 +123,17 @@ def test_two_at_once_keep_other_fields_and_are_shown_the_same_one(
     assert "Vintertorg" in one.read("/thing/c1")
 
 
+def test_sources_are_named_a_line_each(desk: Desk, havsakra_file: Path) -> None:
+    content = read_valid_map(havsakra_file)
+    bare = next(n for n in content.labelled("Position") if not content.targets(n.id, "SOURCED_BY"))
+    source = content.labelled("Source")[0]
+    assert "Ett namn per rad" in desk.read(f"/change/{bare.id}?field=sourced_by")
+    answer = desk.post(f"/change/{bare.id}", field="sourced_by", value=source.name, seen="")
+    assert answer.status == 303, to_words(answer)
+    assert [n.id for n in read_valid_map(havsakra_file).targets(bare.id, "SOURCED_BY")] == [source.id]
+    assert desk.post(f"/change/{bare.id}", field="sourced_by", value="Zebra", seen=source.name).status == 422
+
+
 def test_a_wrong_value_is_said_in_words(desk: Desk) -> None:
     answer = desk.post("/change/c1", field="started_on", value="snart", seen="")
     assert answer.status == 422

@@ -17,6 +17,7 @@ def test_the_start_tells_initiatives_doubts_and_us(desk: Desk) -> None:
     said = desk.read("/")
     assert "Vi: Trygghetssamordnare" in said
     assert "Sommartorg" in said and "att se över" in said
+    assert "På ditt bord: 3 försenat" in said and "Trafikverket, region Väst" in said
     short = desk.read("/short/c1")
     assert "Börja med Ordförande Norrbackens IF" in short
 
@@ -50,7 +51,8 @@ def test_search_finds_names_texts_and_what_can_be_done(desk: Desk) -> None:
 
 def test_review_names_no_key_of_a_file(desk: Desk) -> None:
     said = desk.read("/review")
-    assert "_" not in said, said
+    assert "_" not in said and "covers" not in said and "purposes" not in said, said
+    assert "p-bu-chef-stance" not in said  # what has no name is told by what it is about
     assert "Rätta" in said
 
 
