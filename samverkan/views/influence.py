@@ -1,22 +1,45 @@
-"""Influence and stance: how much each is needed for an initiative, against where they stand."""
+"""Influence and stance: a lane for how much each is needed, where they stand, and a tray for whom nobody knows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from samverkan.decisions.answer import ActorNeed, RequirementNeed
 from samverkan.errors import EmptyAnswerError
 from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
+from samverkan.views.path_opening import find_seats
 from samverkan.views.path_panel import build_things
 from samverkan.views.path_rows import NEED_ORDER, say_requirement
 from samverkan.views.path_subject import Subject
 from samverkan.views.request import Kind, Request, find_subject_node
-from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Stop, Table
+from samverkan.views.seats import Seats
+from samverkan.views.spec import (
+    Cell,
+    Column,
+    Finding,
+    Group,
+    GroupRow,
+    LegendRow,
+    Line,
+    Link,
+    Page,
+    Picture,
+    Row,
+    Spot,
+    Stop,
+    Table,
+)
 from samverkan.views.speech import Speech
 
-STANCE_ORDER = ("opposes", "hesitant", "unknown", "neutral", "supports", "champions")
+STANCE_ORDER = ("opposes", "hesitant", "neutral", "supports", "champions", "unknown")
+LANES: Mapping[str, tuple[str, ...]] = {
+    "must": ("must", "must_unless_above"),
+    "one_of": ("one_of",),
+    "above": ("above",),
+    "others": ("heard", "not_needed"),
+}
 _NEEDED = ("must", "must_unless_above", "one_of")
 _TO_WORK_ON = ("opposes", "hesitant", "unknown")
 _COLUMN, _ROW = 200.0, 120.0
@@ -39,6 +62,15 @@ class Grid:
         """Return those with a need, and a stance where one is asked for, by name."""
         found = [a for a in self.subject.answer.actors if a.need == need]
         return sorted((a for a in found if stance in (None, self.stance(a))), key=lambda a: (a.name, a.id))
+
+    def lanes(self) -> list[str]:
+        """Return the lanes that somebody stands in, the most needed first."""
+        held = set(self.rows())
+        return [lane for lane, needs in LANES.items() if not held.isdisjoint(needs)]
+
+    def find_in_lane(self, lane: str, stance: str | None = None) -> list[ActorNeed]:
+        """Return those of a lane, and a stance where one is asked for, the most needed first."""
+        return [actor for need in LANES[lane] for actor in self.find(need, stance)]
 
     def stance(self, actor: ActorNeed) -> str:
         """Return the stance that counts on the day."""
@@ -80,6 +112,8 @@ def build_influence(request: Request) -> Page:
         counted=request.words.say("counted-actors"),
         meeting=request.meeting,
         map_title=request.content.title,
+        boards=() if request.meeting else tuple(_boards(grid)),
+        groups=tuple(_groups(grid)),
     )
 
 
@@ -126,49 +160,101 @@ def _grid_table(grid: Grid) -> Table:
     words = grid.request.words
     columns = [Column(grid.say("column-need"), look="need-head")]
     held = {grid.stance(a) for a in grid.subject.answer.actors}
-    columns += [
-        Column(words.token("stance", s).capitalize(), look="" if s in held else "bare", tone=s) for s in STANCE_ORDER
-    ]
-    rows = tuple(_grid_row(grid, need) for need in grid.rows())
-    return Table("influence", grid.say("table"), tuple(columns), rows, look="influence")
-
-
-def _grid_row(grid: Grid, need: str) -> Row:
-    cells = [_need_cell(grid, need)]
     for stance in STANCE_ORDER:
-        work = need in _NEEDED and stance in _TO_WORK_ON
-        found = grid.find(need, stance)
+        title = grid.say("tray") if stance == "unknown" else words.token("stance", stance).capitalize()
+        look = "tray" if stance == "unknown" else "" if stance in held else "bare"
+        columns.append(Column(title, look=look, tone=stance))
+    rows = tuple(_lane_row(grid, lane) for lane in grid.lanes())
+    return Table("influence", grid.say("table"), tuple(columns), rows, look="influence", ordered=True, cards=True)
+
+
+def _lane_row(grid: Grid, lane: str) -> Row:
+    cells = [Cell((Line(grid.say(f"lane-{lane}"), "main"), Line(grid.say(f"why-{lane}"), "second")), header=True)]
+    for stance in STANCE_ORDER:
+        found = grid.find_in_lane(lane, stance)
         lines = [line for actor in found for line in _who(grid, actor)]
-        cells.append(Cell(tuple(lines), look="work" if work else ""))
-    return Row(tuple(cells), look=need)
+        if stance == "unknown" and lane == grid.lanes()[0]:
+            lines = [*_unknown_authority(grid), *lines]
+        look = _look_of(lane, stance, empty=not lines)
+        cells.append(Cell(tuple(lines) or (Line(grid.say("nobody"), "second"),), look=look))
+    return Row(tuple(cells), look=lane)
 
 
-def _need_cell(grid: Grid, need: str) -> Cell:
-    return Cell(
-        (Line(grid.subject.say(f"pill-{need}"), "pill", need), Line(grid.subject.say(f"why-{need}"), "second")),
-        header=True,
-    )
+def _look_of(lane: str, stance: str, *, empty: bool) -> str:
+    work = lane in ("must", "one_of") and stance in _TO_WORK_ON and not empty
+    looks = ("tray" if stance == "unknown" else "work" if work else "", "empty" if empty else "")
+    return " ".join(look for look in looks if look)
+
+
+def _unknown_authority(grid: Grid) -> Iterator[Line]:
+    """Yield what is required of somebody that nobody knows who is."""
+    for leaf in grid.subject.leaves.values():
+        if leaf.unknown_authority:
+            yield Line(grid.subject.say("who-decides"), "loud")
+            yield Line(grid.subject.requirement(leaf), "second")
 
 
 def _who(grid: Grid, actor: ActorNeed) -> Iterator[Line]:
-    """Yield somebody's name and what they are worried about, or were when that last was known."""
+    """Yield somebody's name, who can take over, when and how the stance was stated, and the concern."""
     yield Line(actor.name, "stand", grid.stance(actor), actor.id)
-    stance = grid.subject.stance_of(actor.id)
-    if stance is not None and stance.stale:
-        value = grid.request.words.token("stance", stance.value)
-        yield Line(grid.say("was", value=value, date=stance.stated_on.isoformat()), "stale")
-    elif stance is not None and stance.concern:
-        yield Line(stance.concern, "second")
-    elif grid.leaves(actor):
-        yield Line(grid.subject.requirement(grid.leaves(actor)[0]), "second")
+    above = {i for leaf in grid.leaves(actor) for i in leaf.above} if actor.need == "must_unless_above" else set()
+    if above:
+        yield Line(grid.say("taken-over", names=grid.subject.names(tuple(sorted(above)))), "second")
+    if actor.need == "heard":
+        yield Line(grid.subject.say("pill-heard"), "second")
+    yield from _stance_lines(grid, actor)
+
+
+def _stance_lines(grid: Grid, actor: ActorNeed) -> Iterator[Line]:
+    words, stance = grid.request.words, grid.subject.stance_of(actor.id)
+    if stance is None:
+        if grid.leaves(actor):
+            yield Line(grid.subject.requirement(grid.leaves(actor)[0]), "second")
+        return
+    day = stance.stated_on.isoformat()
+    if stance.stale:
+        yield Line(grid.say("was", value=words.token("stance", stance.value), date=day), "stale")
+        return
+    yield Line(f"{words.token('position_basis', stance.basis)} {day}", "second")
+    if stance.concern:
+        yield Line(stance.concern, "concern")
+
+
+def _boards(grid: Grid) -> Iterator[tuple[str, Seats]]:
+    """Yield the votes of each board that is asked, once."""
+    seen: set[str] = set()
+    for leaf in grid.subject.leaves.values():
+        for holder in leaf.ordinary:
+            seats = None if holder in seen else find_seats(grid.subject, leaf, holder)
+            seen.add(holder)
+            if seats is not None:
+                yield grid.subject.name(holder), seats
+
+
+def _groups(grid: Grid) -> Iterator[Group]:
+    """Yield a screen a lane, those to win first, and whom to ask first."""
+    order = (*_TO_WORK_ON, *(s for s in STANCE_ORDER if s not in _TO_WORK_ON))
+    for lane in grid.lanes():
+        actors = [a for stance in order for a in grid.find_in_lane(lane, stance)]
+        yield Group(grid.say(f"lane-{lane}"), grid.say(f"why-{lane}"), tuple(_to_row(grid, a) for a in actors))
+
+
+def _to_row(grid: Grid, actor: ActorNeed) -> GroupRow:
+    leaves = grid.leaves(actor)
+    second = grid.subject.requirement(leaves[0]) if leaves else ""
+    if grid.request.meeting:
+        return GroupRow(actor.name, second)
+    value, stance = grid.stance(actor), grid.subject.stance_of(actor.id)
+    day = stance.stated_on.isoformat() if stance else ""
+    return GroupRow(actor.name, second, stance=value, word=grid.request.words.token("stance", value), day=day)
 
 
 def _list_table(grid: Grid) -> Table:
     """Build a row for everybody: need, stance with date, basis and source, concern, what would help."""
-    keys = ("who", "need", "stance", "stated", "basis", "concern", "help", "answers")
+    keys = ("who", "need", "stance", "stated", "basis", "source", "concern", "help", "answers")
     columns = tuple(Column(grid.say(f"column-{key}")) for key in keys)
     rows = tuple(_list_row(grid, a) for need in grid.rows() for a in grid.find(need))
-    return Table("everybody", grid.say("table-list"), columns, rows, fold=True)
+    return Table("everybody", grid.say("table-list"), columns, rows, fold=True, cards=True)
 
 
 def _list_row(grid: Grid, actor: ActorNeed) -> Row:
@@ -183,11 +269,23 @@ def _list_row(grid: Grid, actor: ActorNeed) -> Row:
         Cell((Line(words.token("stance", grid.stance(actor)), "stance", grid.stance(actor)),)),
         Cell((Line(stated, "stale" if stance and stance.stale else "word"),) if stated else ()),
         Cell((Line(basis),)),
+        _source_cell(grid, stance.position if stance else ""),
         Cell((Line(concern),)),
         Cell((Line(would_help),)),
         _answers_cell(grid, actor),
     )
     return Row(cells, actor.id, (actor.id,))
+
+
+def _source_cell(grid: Grid, position: str) -> Cell:
+    """Say what a stance rests on, with its date; that it rests on nothing written where so."""
+    if not position:
+        return Cell()
+    content = grid.request.content
+    notes = to_source_notes(content, find_sources(content, [position]))
+    undated = grid.request.words.say("undated")
+    lines = tuple(Line(f"{note.name} · {note.date or undated}", "second") for note in notes)
+    return Cell(lines or (Line(grid.say("no-source"), "second"),))
 
 
 def _answers_cell(grid: Grid, actor: ActorNeed) -> Cell:
@@ -205,7 +303,7 @@ def _decider_table(grid: Grid) -> Table:
     """Build what a meeting may see: the deciders by need, what they answer, and under which mandate."""
     columns = tuple(Column(grid.say(f"column-{key}")) for key in ("need", "who", "answers", "mandate"))
     rows = tuple(_decider_row(grid, a) for need in grid.rows() for a in grid.find(need))
-    return Table("influence", grid.say("table-meeting"), columns, rows, look="deciders")
+    return Table("influence", grid.say("table-meeting"), columns, rows, look="deciders", cards=True)
 
 
 def _decider_row(grid: Grid, actor: ActorNeed) -> Row:

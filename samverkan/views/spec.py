@@ -356,3 +356,4 @@ class Page:
     pins: tuple[Pin, ...] = ()
     pins_title: str = ""
     groups: tuple[Group, ...] = ()
+    boards: tuple[tuple[str, Seats], ...] = ()

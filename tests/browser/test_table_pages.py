@@ -164,7 +164,7 @@ def test_a_rung_is_moved_in_and_its_panel_lays_nothing_out_anew(open_page: Any, 
 
 def test_influence_shows_who_is_where_and_opens_them(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "influence", "c1"))
-    row = visit.page.locator("#t-influence tr.must_unless_above")
+    row = visit.page.locator("#t-influence tr.must")
     assert "Gatuchef" in row.locator("td").nth(1).inner_text()
     row.get_by_role("button", name="Gatuchef").click()
     assert visit.heading == "Gatuchef"
