@@ -2,12 +2,14 @@
 // title.en = "Do the right people sit in the forum?"
 // name.sv = "rätt-personer"
 // cannot_see.sv = """
-// Saknas ser på krav som ingen i forumet själv kan svara på, i insatser som inte är avslutade och som rör forumet
-// eller dess område. En plats ger aldrig beslutsrätt. Krav riktade till en viss aktör räknas inte."""
+// Räknar de krav som inte är klara i insatser som inte är avslutade och som rör forumet, dess frågor eller dess område.
+// En plats ger aldrig beslutsrätt. Vem som brukar komma syns inte."""
 // cannot_see.en = """
-// Missing looks at requirements that nobody in the forum can answer, in initiatives not yet closed that concern
-// the forum or its area. A seat never gives the right to decide. Requirements directed to one actor do not count."""
+// Reckons with the requirements not yet met of initiatives not yet closed that concern the forum, its issues or its
+// area. A seat never gives the right to decide. Who usually comes is not seen."""
 // answer = "find_seats"
+// nothing.sv = "Forumet har inga platser, och ingen öppen insats rör det: lägg till vilka som sitter där (MEMBER_OF) och vilka frågor det har (INVOLVED_IN)."
+// nothing.en = "The forum has no seats, and no open initiative concerns it: add who sits there (MEMBER_OF) and its issues (INVOLVED_IN)."
 // order = ["about", "-decides", "actor_name", "actor"]
 //
 // [parameters]
@@ -17,28 +19,36 @@
 // [columns]
 // about.sv = "raden gäller"
 // about.en = "about"
-// about.tokens.missing = {sv = "saknas i forumet", en = "missing in the forum"}
+// about.tokens.missing = {sv = "behövs, sitter inte själv där", en = "needed, does not sit there itself"}
+// about.tokens.sits = {sv = "behövs och sitter där", en = "needed and sits there"}
 // about.tokens.seat = {sv = "har en plats", en = "has a seat"}
-// actor = {sv = "aktör", en = "actor"}
+// actor = {sv = "aktör", en = "actor", thing = true, empty = "unknown"}
 // actor_name = {sv = "namn", en = "name"}
 // level = {sv = "nivå", en = "level", enum = "level"}
-// seats = {sv = "plats", en = "seat", enum = "seat"}
-// represented_by = {sv = "företräds av", en = "represented by"}
+// sits.sv = "finns med"
+// sits.en = "is there"
+// sits.empty = "not_applicable"
+// sits.tokens.itself = {sv = "själv", en = "itself"}
+// sits.tokens.by_organisation = {sv = "genom sin organisation", en = "by its organisation"}
+// sits.tokens.no = {sv = "nej", en = "no"}
+// seats = {sv = "plats", en = "seat", enum = "seat", null = "not_applicable"}
+// represented_by = {sv = "företräds av", en = "represented by", thing = true, null = "not_applicable"}
 // decides = {sv = "beslutar i antal ärendetyper", en = "decides on so many matters"}
-// matters = {sv = "ärendetyper", en = "matters"}
-// mandates = {sv = "mandat", en = "mandates"}
-// initiatives = {sv = "behövs för", en = "needed for"}
-// sources = {sv = "källor", en = "sources"}
-// newest_source = {sv = "nyaste källa", en = "newest source"}
+// matters = {sv = "ärendetyper", en = "matters", thing = true}
+// mandates = {sv = "mandat", en = "mandates", thing = true, place = "data"}
+// initiatives = {sv = "behövs för", en = "needed for", thing = true}
+// sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
+// newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
 MATCH (f:Actor {id: $forum})
 RETURN f.id AS id
+UNION ALL
+MATCH (i:Initiative)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN i.id AS id
 UNION ALL
 MATCH (i:Initiative)-[:REQUIRES*1..]->(k:Requirement)
 WHERE $initiative = '' OR i.id = $initiative
 RETURN k.id AS id
-UNION ALL
-MATCH (i:Initiative)
-RETURN i.id AS id
 UNION ALL
 MATCH (i:Initiative)-[:ADDRESSES]->(u:Issue|Cause)
 RETURN u.id AS id
@@ -46,29 +56,88 @@ UNION ALL
 MATCH (:Cause)-[:CONTRIBUTES_TO]->(u:Issue|Cause)
 RETURN u.id AS id
 UNION ALL
-MATCH (r:Area)
-RETURN r.id AS id
+MATCH (n:Area)
+RETURN n.id AS id
 UNION ALL
-MATCH (a:Actor)-[:MEMBER_OF|STANDS_IN_FOR|PART_OF]->(b:Actor)
+MATCH (a:Actor)-[:MEMBER_OF]->(:Actor {id: $forum})
 RETURN a.id AS id
 UNION ALL
-MATCH (a:Actor)-[:PART_OF]->(b:Actor)
+MATCH (b:Actor)<-[:PART_OF]-(:Actor)-[:MEMBER_OF]->(:Actor {id: $forum})
 RETURN b.id AS id
 UNION ALL
-MATCH (a:Actor)-[:HOLDS]->(m:Mandate)
-RETURN a.id AS id
-UNION ALL
-MATCH (m:Mandate)
+MATCH (:Actor {id: $forum})<-[:MEMBER_OF]-(:Actor)-[:HOLDS]->(m:Mandate)
 RETURN m.id AS id
 UNION ALL
-MATCH (m:Mandate)-[:COVERS]->(t:Matter|Issue)
+MATCH (:Actor {id: $forum})<-[:MEMBER_OF]-(:Actor)-[:HOLDS]->(:Mandate)-[:COVERS]->(t:Matter|Issue)
 RETURN t.id AS id
 UNION ALL
-MATCH (:Requirement)-[:CONCERNS]->(t:Matter)
+MATCH (:Actor {id: $forum})<-[:MEMBER_OF]-(:Actor)-[:HOLDS]->(:Mandate)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(t:Matter)
+WHERE $initiative = '' OR i.id = $initiative
 RETURN t.id AS id
 UNION ALL
-MATCH (:Requirement)-[:DIRECTED_TO]->(d:Actor)
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO|ANSWERED_BY]->(d:Actor)
+WHERE $initiative = '' OR i.id = $initiative
 RETURN d.id AS id
 UNION ALL
-MATCH (m:Mandate)-[:SOURCED_BY]->(s:Source)
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)<-[:MEMBER_OF|STANDS_IN_FOR*1..2]-(b:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN b.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:PART_OF]->(o:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN o.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(m:Mandate)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN m.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)<-[:HOLDS]-(a:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN a.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)<-[:HOLDS]-(:Actor)<-[:MEMBER_OF|STANDS_IN_FOR*1..2]-(b:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN b.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)-[:IN_AREA]->(r:Area)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN r.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)-[:SOURCED_BY]->(s:Source)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN s.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)<-[:HOLDS]-(:Actor)-[:PART_OF]->(o:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN o.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:CONCERNS]->(:Matter)<-[:COVERS]-(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)<-[:HOLDS]-(:Actor)<-[:MEMBER_OF|STANDS_IN_FOR*1..2]-(:Actor)-[:PART_OF]->(o:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN o.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)<-[:MEMBER_OF|STANDS_IN_FOR*1..2]-(:Actor)-[:PART_OF]->(o:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN o.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(m:Mandate)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN m.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)<-[:HOLDS]-(a:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN a.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)<-[:HOLDS]-(:Actor)<-[:MEMBER_OF|STANDS_IN_FOR*1..2]-(b:Actor)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN b.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)-[:IN_AREA]->(r:Area)
+WHERE $initiative = '' OR i.id = $initiative
+RETURN r.id AS id
+UNION ALL
+MATCH (i:Initiative)-[:REQUIRES*1..]->(:Requirement)-[:DIRECTED_TO]->(:Actor)-[:HOLDS]->(:Mandate)-[:DELEGATED_FROM*0..]->(:Mandate)-[:SOURCED_BY]->(s:Source)
+WHERE $initiative = '' OR i.id = $initiative
 RETURN s.id AS id

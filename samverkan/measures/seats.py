@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisation, is_forum
 from samverkan.domain.requirements import find_leaves, find_requirements
 from samverkan.errors import UsageError
+from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node
 
@@ -20,7 +22,7 @@ _CLOSED = ("done", "rejected")
 
 
 def find_seats(content: Map, day: date, values: Values) -> Iterator[Values]:
-    """Yield who sits in a forum with its powers, and the decision-makers that are needed and do not sit there."""
+    """Yield the decision-makers that are needed and whether they sit in a forum, and who sits there with its powers."""
     today, forum = content.on(day), values["forum"]
     node = content.nodes[forum]
     if not is_forum(node):
@@ -29,8 +31,8 @@ def find_seats(content: Map, day: date, values: Values) -> Iterator[Values]:
         return
     members = {r.start for r in today.into(forum, "MEMBER_OF")}
     yield from (_seat_row(today, forum, member, values["initiative"]) for member in sorted(members))
-    initiatives = [values["initiative"]] if values["initiative"] else list(_find_initiatives(today, forum))
-    yield from _find_missing(content, day, members, initiatives)
+    initiatives = _find_initiatives(today, forum, values["initiative"])
+    yield from _find_needed(content, day, members, initiatives)
 
 
 def _seat_row(today: Map, forum: str, member: str, initiative: str) -> Values:
@@ -69,14 +71,14 @@ def _find_asking(today: Map, asked: set[tuple[object, str]]) -> Iterator[str]:
                 break
 
 
-def _find_initiatives(today: Map, forum: str) -> Iterator[str]:
-    """Yield the initiatives that are not closed and concern the forum, its issues or its area."""
+def _find_initiatives(today: Map, forum: str, given: str) -> Iterator[str]:
+    """Yield the initiatives that are not closed and concern the forum, its issues or its area; the given one alone."""
     involved = {r.end for r in today.out(forum, "INVOLVED_IN")}
     areas = {i for r in today.out(forum, "IN_AREA") for i in find_areas_inside(today, r.end)}
     for initiative in today.labelled("Initiative"):
         issues = find_issues(today, initiative.id)
         near = not involved.isdisjoint({initiative.id, *issues}) or _lie_in(today, issues, areas)
-        if near and initiative.properties.get("status") not in _CLOSED:
+        if (near if not given else initiative.id == given) and initiative.properties.get("status") not in _CLOSED:
             yield initiative.id
 
 
@@ -84,43 +86,60 @@ def _lie_in(today: Map, issues: Iterable[str], areas: set[str]) -> bool:
     return any(r.end in areas for issue in issues for r in today.out(issue, "IN_AREA"))
 
 
-def _find_missing(content: Map, day: date, members: set[str], initiatives: Iterable[str]) -> Iterator[Values]:
-    """Yield a row for each that is needed and does not sit there, and one for all that nobody is known for."""
+def _find_needed(content: Map, day: date, members: set[str], initiatives: Iterable[str]) -> Iterator[Values]:
+    """Yield a row for each decision-maker that is needed, and one for all that nobody is known for.
+
+    Where somebody sits who may answer, the others are not needed.
+    """
     today = content.on(day)
-    found: dict[str | None, list[tuple[str, Node, str | None]]] = {}
+    found: dict[tuple[bool, str | None], list[_Need]] = {}
     for initiative in initiatives:
         for leaf in (content.nodes[i] for i in find_leaves(content, initiative)):
             asked = read_leaf(content, today, leaf, day)
-            candidates = find_candidates(today, asked, content)
-            if asked.is_met or _sits(candidates, members):
-                continue
-            for holder in candidates.ordinary or (None,):
-                for actor in (None,) if holder is None else holder.voters or (holder.actor,):
-                    found.setdefault(actor, []).append((initiative, leaf, holder.mandate if holder else None))
-    yield from (_missing_row(today, actor, needs, members) for actor, needs in found.items())
+            if not asked.is_met:
+                for holder, actor in _find_deciding(find_candidates(today, asked, content), members):
+                    mandate = holder.mandate if holder else None
+                    found.setdefault((actor in members, actor), []).append(_Need(initiative, leaf, mandate))
+    yield from (_needed_row(today, actor, sits, needs, members) for (sits, actor), needs in found.items())
 
 
-def _sits(candidates: Candidates, members: set[str]) -> bool:
-    """Tell whether somebody who may answer sits there; of a board that votes, so many as it takes."""
-    return any(_answers(holder, members) for holder in (*candidates.ordinary, *candidates.above))
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What an initiative needs of somebody: a leaf, by a mandate."""
+
+    initiative: str
+    leaf: Node
+    mandate: str | None
+
+
+def _find_deciding(candidates: Candidates, members: set[str]) -> Iterator[tuple[Holder | None, str | None]]:
+    """Yield who decides: those who sit there where that is enough, else everybody who usually does (None: nobody)."""
+    sitting = [h for h in (*candidates.ordinary, *candidates.above) if _answers(h, members)]
+    for holder in sitting or candidates.ordinary or (None,):
+        everybody = (None,) if holder is None else holder.voters or (holder.actor,)
+        at_the_table = [actor for actor in everybody if actor in members] if sitting else []
+        yield from ((holder, actor) for actor in at_the_table or everybody)
 
 
 def _answers(holder: Holder, members: set[str]) -> bool:
+    """Tell whether somebody who may answer sits there; of a board that votes, so many as it takes."""
     board = holder.board
     return holder.actor in members or (board is not None and board.carries(members.intersection(board.voters)))
 
 
-def _missing_row(today: Map, actor: str | None, needs: list[tuple[str, Node, str | None]], members: set[str]) -> Values:
-    mandates = sorted({m for _, _, m in needs if m is not None})
-    matters = [(leaf, r.end) for _, leaf, _ in needs for r in today.out(leaf.id, "CONCERNS")]
+def _needed_row(today: Map, actor: str | None, sits: bool, needs: list[_Need], members: set[str]) -> Values:
+    mandates = sorted({need.mandate for need in needs if need.mandate is not None})
+    matters = [(need.leaf, r.end) for need in needs for r in today.out(need.leaf.id, "CONCERNS")]
     decided = {matter for leaf, matter in matters if leaf.properties.get("form") == "decide"}
+    standing = [] if actor is None or sits else [m for m in members if _stands_for(today, m, actor)]
     return {
-        **_actor_columns(today, actor, "missing"),
-        "represented_by": [] if actor is None else [m for m in members if _stands_for(today, m, actor)],
+        **_actor_columns(today, actor, "sits" if sits else "missing"),
+        "sits": "itself" if sits else "by_organisation" if standing else "no",
+        "represented_by": standing,
         "decides": 0 if actor is None else len(decided),
         "matters": [matter for _, matter in matters],
         "mandates": mandates,
-        "initiatives": [initiative for initiative, _, _ in needs],
+        "initiatives": [need.initiative for need in needs],
         **find_sources(today, mandates),
     }
 
@@ -128,3 +147,15 @@ def _missing_row(today: Map, actor: str | None, needs: list[tuple[str, Node, str
 def _stands_for(today: Map, member: str, actor: str) -> bool:
     """Tell whether a member is of the organisation that somebody is, or belongs to."""
     return member != actor and find_organisation(today, member) == find_organisation(today, actor)
+
+
+def judge_seats(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say whether all who are needed sit there."""
+    needed = [row for row in rows if row["about"] != "seat"]
+    missing = [row for row in needed if row["sits"] == "no"]
+    if not needed:
+        yield Sentence("seats-nothing")
+    elif not missing:
+        yield Sentence("seats-yes", count=len(needed))
+    else:
+        yield Sentence("seats-no", {"all": len(needed)}, len(missing))

@@ -13,6 +13,8 @@ from samverkan.decisions.personal_ties import find_personal_ties
 from samverkan.decisions.route_rows import judge_route
 from samverkan.decisions.routes import find_routes
 from samverkan.errors import UsageError
+from samverkan.measures.seats import judge_seats
+from samverkan.measures.sentences import Sentence
 
 
 def test_who_sits_in_a_forum_and_who_is_missing() -> None:
@@ -37,12 +39,31 @@ def test_who_sits_in_a_forum_and_who_is_missing() -> None:
         ("missing", "police", ["b"], 1, ["d2"]),
         ("missing", "tfn", [], 0, ["d3"]),
         ("missing", None, [], 0, ["d3"]),
+        ("sits", "a", [], 1, ["d1"]),
         ("seat", "a", None, 1, ["d1"]),
         ("seat", "b", None, 0, []),
     ]
     assert [row for row in sketch.ask_for("about actor", "right-people", forum="est") if row[0] == "missing"] == []
     sketch.node("issue", "Issue").link("i ADDRESSES issue").link("est INVOLVED_IN issue")
     assert ("missing", "police") in sketch.ask_for("about actor", "right-people", forum="est")
+    # a sits there; the police does by b; tfn, and whoever may fund 11, do not
+    rows = sketch.ask("right-people", forum="est")
+    assert {row["actor"]: row["sits"] for row in rows if row["about"] != "seat"} == {
+        "a": "itself",
+        "police": "by_organisation",
+        "tfn": "no",
+        None: "no",
+    }
+    assert list(judge_seats(rows)) == [Sentence("seats-no", {"all": 4}, 2)]
+    with pytest.raises(UsageError, match="not-a-forum"):
+        sketch.ask("right-people", forum="tfn")
+
+
+def test_a_closed_initiative_needs_nobody_in_a_forum() -> None:
+    sketch = Sketch().actors("forum", "est").actors("post", "a").node("d", "Matter").mandate("m", "a", "decide", "d")
+    sketch.node("i", "Initiative", status="done", ended_on=DAY).leaf("l", "i", "decide", "d")
+    assert sketch.ask("right-people", forum="est", initiative="i") == []
+    assert len(sketch.ask("right-people", on=date(2025, 9, 30), forum="est", initiative="i")) == 1
 
 
 def taxi() -> Sketch:
