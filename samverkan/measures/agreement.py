@@ -16,9 +16,10 @@ from samverkan.domain.areas import build_area_test
 from samverkan.domain.authority import find_candidates, read_leaf
 from samverkan.domain.issues import find_initiatives
 from samverkan.domain.organisations import is_forum
-from samverkan.domain.positions import find_position, find_stance, is_stale
+from samverkan.domain.positions import find_stance
 from samverkan.domain.requirements import find_leaves
 from samverkan.measures.conditions import Conditions, Standing
+from samverkan.measures.pictures import Pictures
 from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map
@@ -87,34 +88,20 @@ class IssueAgreement:
     @property
     def picture(self) -> Verdict:
         """Whether there is one problem picture that everybody shares: apart is who does not share the one most do."""
-        shared = {actor: self._find_pictures(actor) for actor in self.standings}
-        known = {actor: pictures for actor, pictures in shared.items() if pictures is not None}
-        count = {p: sum(p in pictures for pictures in known.values()) for ps in known.values() for p in ps}
-        most = max(sorted(count), key=lambda picture: count[picture], default=None)
-        apart = [actor for actor, pictures in known.items() if most not in pictures]
+        pictures = Pictures(self.today, self.day, self.issue)
+        said = {a: [(s, pictures.find_said(a, s).counts) for s in pictures.subjects] for a in self.standings}
+        known = {actor: set(told) for actor, told in said.items() if any(counts != UNKNOWN for _, counts in told)}
+        most = pictures.find_most_shared(self.standings)
+        apart = [actor for actor, told in known.items() if (most, "shares") not in told]
         return self._judge(apart, [actor for actor in self.standings if actor not in known])
-
-    def _find_pictures(self, actor: str) -> set[str] | None:
-        """Return the pictures that an actor shares wholly; None where it has not been asked, or too long ago."""
-        wordings = [self.issue, *(n.id for n in self.today.origins(self.issue, "OF"))]
-        found = {w: self._find_value(actor, w, "problem_picture") for w in wordings}
-        known = {w: value for w, value in found.items() if value is not None}
-        return {w for w, value in known.items() if value == "shares"} if known else None
 
     @property
     def priority(self) -> Verdict:
         """Whether all give it priority (high or medium), or none does: apart is who gives it low or none."""
-        said = {actor: self._find_value(actor, self.issue, "priority") for actor in self.standings}
+        said = {actor: standing.marks["priority"].value for actor, standing in self.standings.items()}
         low = [actor for actor, value in said.items() if value in _LOW]
         high = [actor for actor, value in said.items() if value in _HIGH]
         return self._judge(low if high else [], [a for a in said if a not in low and a not in high])
-
-    def _find_value(self, actor: str, about: str, kind: str) -> str | None:
-        position = find_position(self.today, actor, about, kind, self.day)
-        if position is None or is_stale(self.today.nodes[actor], position, self.day):
-            return None
-        value = str(position.properties["value"])
-        return None if value == UNKNOWN else value
 
     @property
     def mandate(self) -> Verdict:
