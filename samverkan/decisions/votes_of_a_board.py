@@ -12,7 +12,7 @@ from samverkan.domain.authority import find_candidates, read_leaf
 from samverkan.domain.positions import Stance, find_stance
 from samverkan.domain.reads import Follow, Meet, Pick, Read, Sources
 from samverkan.domain.requirements import find_leaves
-from samverkan.domain.votes import Board, find_board
+from samverkan.domain.votes import Board, decides_by_vote, find_board
 from samverkan.errors import UsageError
 from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
@@ -37,10 +37,10 @@ def find_votes(content: Map, day: date, values: Values) -> Iterator[Values]:
 
 def _find_boards(whole: Map, today: Map, day: date, initiative: str, wanted: str) -> list[Board]:
     if wanted:
-        board = find_board(today, wanted) if wanted in today.nodes else None
-        if board is None:
+        if not decides_by_vote(whole.nodes[wanted]):
             raise UsageError("questions.not-a-voting-board", name=whole.nodes[wanted].name)
-        return [board]
+        board = find_board(today, wanted) if wanted in today.nodes else None
+        return [] if board is None else [board]
     leaves = (read_leaf(whole, today, whole.nodes[i], day) for i in find_leaves(whole, initiative))
     holders = [h for leaf in leaves for o in find_candidates(today, leaf, whole).options for h in o.holders]
     boards = {holder.board.id: holder.board for holder in holders if holder.board is not None}

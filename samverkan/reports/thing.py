@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from samverkan.domain.positions import find_review_by, is_past_review
+from samverkan.domain.positions import find_review_by, is_past_review, is_stale
 from samverkan.measures.briefs import Desk
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Value
 from samverkan.reports.brief_words import BriefWords
 from samverkan.reports.phrases import say_do
 from samverkan.reports.plan_words import SIGNS
 from samverkan.reports.report import Line, to_item
+from samverkan.reports.thing_surroundings import SURROUNDINGS
 from samverkan.reports.vocabulary import say_label, say_token
 from samverkan.texts import Texts
 
@@ -48,8 +49,10 @@ class ThingWords:
 
 
 def tell_thing(words: ThingWords, node: Node) -> Iterator[Line]:
-    """Yield what matters most of a thing on the day; of what is not there that day, nothing."""
+    """Yield what matters most of a thing on the day; of what is not there that day, only that it is not."""
     if node.id not in words.today.nodes:
+        age = say_age(words, node.properties, node)
+        yield from [Line(f"{_capital(age)}.", "warn")] if age else []
         return
     yield from _TELLERS.get(node.label, _tell_nothing)(words, node)
     if node.label == "Initiative":
@@ -65,8 +68,15 @@ def say_age(words: ThingWords, properties: Mapping[str, Value], node: Node) -> s
         return words.say("ended", day=ended)
     if isinstance(began, date) and began > words.day:
         return words.say("not-yet", day=began)
-    stale = node.label == "Position" and "stated_on" in node.properties and is_past_review(node, words.day)
-    return words.say("stale") if stale else ""
+    return words.say("stale") if node.label == "Position" and _is_old(words, node) else ""
+
+
+def _is_old(words: ThingWords, position: Node) -> bool:
+    """Tell whether a position counts no more: past its review, or said by an earlier holder."""
+    takers = words.today.origins(position.id, "TAKES")
+    if "stated_on" not in position.properties:
+        return False
+    return is_past_review(position, words.day) or any(is_stale(t, position, words.day) for t in takers)
 
 
 def _tell_nothing(_words: ThingWords, _node: Node) -> Iterator[Line]:
@@ -123,7 +133,7 @@ def _tell_said(words: ThingWords, actor: Node) -> Iterator[Line]:
     newest = sorted(latest.items(), key=lambda item: (_stated(item[1]), item[0]), reverse=True)
     for about_id, position in newest[:_SAID]:
         text = words.say("said", about=words.today.nodes[about_id].name, stance=_say_position(words, position))
-        yield to_item(text, "warn" if is_past_review(position, words.day) else "", (position.id,))
+        yield to_item(text, "warn" if _is_old(words, position) else "", (position.id,))
 
 
 def _stated(position: Node) -> date:
@@ -140,7 +150,7 @@ def _say_position(words: ThingWords, position: Node) -> str:
     )
     concern = position.text("concern")
     said = f"{said} – {concern}" if concern else said
-    return f"{said} ({words.say('stale')})" if is_past_review(position, words.day) else said
+    return f"{said} ({words.say('stale')})" if _is_old(words, position) else said
 
 
 def _tell_contacts(words: ThingWords, actor: Node) -> Iterator[Line]:
@@ -242,9 +252,11 @@ def _tell_position(words: ThingWords, position: Node) -> Iterator[Line]:
     about = words.names(words.today.targets(position.id, "ABOUT"))
     yield Line(words.say("taken-by", who=who, about=about, said=_say_position(words, position)))
     if "stated_on" in position.properties:
-        past = is_past_review(position, words.day)
-        day = find_review_by(position)
-        yield Line(words.say("too-old" if past else "holds-until", day=day), "warn" if past else "dim")
+        past, day = is_past_review(position, words.day), find_review_by(position)
+        if not past and _is_old(words, position):
+            yield Line(words.say("an-earlier-holders"), "warn")
+        else:
+            yield Line(words.say("too-old" if past else "holds-until", day=day), "warn" if past else "dim")
 
 
 def _tell_contact(words: ThingWords, contact: Node) -> Iterator[Line]:
@@ -274,6 +286,7 @@ def _capital(text: str) -> str:
 
 
 _TELLERS: Mapping[str, Callable[[ThingWords, Node], Iterator[Line]]] = {
+    **SURROUNDINGS,
     "Actor": _tell_actor,
     "Initiative": _tell_initiative,
     "Issue": _tell_issue,

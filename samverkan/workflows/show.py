@@ -81,6 +81,8 @@ def build_reads(node: str) -> tuple[Read, ...]:
         Follow(("it",), to="near", inward=True),
         Follow(("it", "near"), ("ABOUT", "COVERS", "AGREED_AT", "STATED_AT", "PART_OF")),
         Follow(("it", "near"), ("TAKES", "HOLDS", "COMMITTED_TO"), inward=True),
+        Follow(("it",), ("REQUIRES",), inward=True, depth=None),
+        Follow(("near",), ("OF",), inward=True),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from strategies.maps import maps
 
-from samverkan.domain.votes import find_board
+from samverkan.domain.votes import decides_by_vote
 from samverkan.model import Map
 from samverkan.queries import Parameter, Question, read_questions
 from samverkan.question_values import read_parameters
@@ -56,7 +56,7 @@ def _list_values(parameter: Parameter, content: Map, most: int) -> list[str]:
     if parameter.name == "forum":
         ids = [i for i in ids if content.nodes[i].properties["kind"] == "forum"]
     if parameter.name == "board":
-        ids = [i for i in ids if find_board(content, i) is not None]
+        ids = [i for i in ids if decides_by_vote(content.nodes[i])]
     ids = [i for i in ids if content.nodes[i].properties.get("special_category") is not True]
     ours = [i for i in content.us if parameter.name == "us"]
     return [*ours, *ids[:: max(len(ids) // most, 1)]][:most]

@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from one_brain import make_map
+from oracle.sketch import DAY as MAP_DAY
+from oracle.sketch import GOAL
+from reading import read_part
 from strategies.small_maps import DAY, Sketch
 
+from samverkan.decisions.votes_of_a_board import find_vote_reads, find_votes
+from samverkan.domain.votes import decides_by_vote
 from samverkan.errors import UsageError
 
 LATER, EARLIER = DAY + timedelta(1), DAY - timedelta(1)
@@ -161,3 +167,15 @@ def test_earlier_meetings_were_with_the_one_before() -> None:
     assert sketch.ask_for("about thing effort_before effort_after", "changes-hands", actor="boss") == [
         ("way_ends", "boss", 3, None)
     ]
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 4))
+def test_what_is_read_of_a_store_tells_the_same_votes(seed: int) -> None:
+    content, found = make_map(seed), 0
+    boards = [n.id for n in content.labelled("Actor") if decides_by_vote(n)]
+    for board in ("", *boards):
+        values = {"initiative": GOAL, "board": board}
+        rows = list(find_votes(content, MAP_DAY, values))
+        assert list(find_votes(read_part(content, find_vote_reads(MAP_DAY, values)), MAP_DAY, values)) == rows, board
+        found += len(rows)
+    assert found or len(boards) < 2, "one alone may not be there on the day"
