@@ -6,9 +6,9 @@ from pathlib import Path
 
 from samverkan.errors import UsageError
 
-PAGES = (".html", ".htm", ".svg")
+PAGES = (".html", ".htm", ".svg", ".pptx")
 _PAGE_ONLY = (".html", ".htm")
-_FOREIGN = (".xls", ".ods", ".docx", ".pdf", ".png", ".jpg", ".jpeg")
+_FOREIGN = (".xls", ".ods", ".docx", ".pptx", ".pdf", ".png", ".jpg", ".jpeg")
 
 
 def require_suffix(path: Path, known: tuple[str, ...]) -> None:

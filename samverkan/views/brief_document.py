@@ -11,6 +11,7 @@ from samverkan.errors import UsageError
 from samverkan.reports.report import Line, Report, Section, Table
 from samverkan.texts import Texts
 from samverkan.views.brief_fit import count_items, find_shown
+from samverkan.views.unclocked import pack_without_clock
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,20 +39,7 @@ def to_brief_document(report: Report, texts: Texts, template: Path | None = None
         _add_line(document, line)
     written = BytesIO()
     document.save(written)
-    return _without_clock(written)
-
-
-def _without_clock(written: BytesIO) -> bytes:
-    """Pack a document anew without the hour at which it was made, so that the same content is the same bytes."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    packed = BytesIO()
-    with ZipFile(written) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = ZipInfo(name)
-            part.compress_type = ZIP_DEFLATED
-            target.writestr(part, source.read(name))
-    return packed.getvalue()
+    return pack_without_clock(written)
 
 
 def _open(template: Path | None) -> Document:

@@ -13,6 +13,7 @@ from samverkan.views.words import Words
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST = 5  # rows of one slide
+_YES = ("supports", "champions")
 Slide = dict[str, Any]
 
 
@@ -27,6 +28,9 @@ def build_slides(page: Page, words: Words) -> list[Slide]:
     if path is not None:
         begin = next((f.text for f in page.findings if not f.strong and not f.tone), opening["text"])
         return _show_path(opening | {"text": begin}, path, words)
+    asked = next((table for table in tables if table.id == "requirements"), None)
+    if asked is not None and page.meeting:
+        return _show_meeting(opening, asked, words)
     if page.tabs is not None:
         return [opening, *_show_replies(page, words)]
     if page.groups:
@@ -50,10 +54,44 @@ def _show_written(page: Page, stop: Stop, number: int, of: int, words: Words) ->
 
 def _show_path(opening: Slide, table: Table, words: Words) -> list[Slide]:
     """Show the list of a decision path: all, each requirement, and who does what next."""
-    rows = [_to_row(row) for row in table.rows]
-    steps = [_show_requirement(row, n, len(table.rows), words) for n, row in enumerate(table.rows, 1)]
+    told = [row for row in table.rows if row.look != "over"]
+    rows = [_to_row(row) for row in told]
+    steps = [_show_requirement(row, n, len(told), words) for n, row in enumerate(told, 1)]
     closing = {"head": words.texts("views_show.next"), "text": "", "rows": _without_stance(rows), "notes": []}
-    return [*_split(opening | {"rows": rows}, words), *steps, *_split(closing, words)]
+    return [*_split(opening | {"rows": _put_yes_last(rows, words)}, words), *steps, *_split(closing, words)]
+
+
+def _put_yes_last(rows: Sequence[Slide], words: Words) -> list[Slide]:
+    """Put those who are not yet a yes first; where there are many, who already says yes is only counted."""
+    yes = [row for row in rows if row.get("tone") in _YES]
+    rest = [row for row in rows if row not in yes]
+    if len(rows) <= _MOST:
+        return [*rest, *yes]
+    return [*rest, *([{"name": words.texts.count("views_show.more-yes", len(yes))}] if yes else [])]
+
+
+def _show_meeting(opening: Slide, table: Table, words: Words) -> list[Slide]:
+    """Show what is required to a meeting: for each requirement who decides, and who can take over."""
+    groups: dict[str, list[Row]] = {}
+    for row in table.rows:
+        groups.setdefault(row.id, []).append(row)
+    slides = [_show_deciders(rows, n, len(groups), words) for n, rows in enumerate(groups.values(), 1)]
+    listed = [{"name": slide["head"], "second": " · ".join(r["name"] for r in slide["rows"])} for slide in slides]
+    return [*_split(opening | {"rows": listed}, words), *slides]
+
+
+def _show_deciders(rows: Sequence[Row], number: int, of: int, words: Words) -> Slide:
+    what = next((line.text for line in rows[0].cells[0].lines if line.look == "main"), "")
+    said = [row.cells[1].lines for row in rows]
+    names = [
+        {"name": lines[0].text, "second": lines[1].text if len(lines) > 1 else "", "loud": lines[0].look == "loud"}
+        for lines in said
+        if lines
+    ]
+    step = words.texts("views_show.step", n=number, of=of)
+    how = next((line.text for line in rows[0].cells[0].lines if line.look == "second"), "")
+    notes = [line.text for lines in said for line in lines[2:] if line.look == "second"]
+    return {"step": step, "head": what, "text": how, "rows": names[:_MOST], "notes": list(dict.fromkeys(notes))[:2]}
 
 
 def _split(slide: Slide, words: Words) -> list[Slide]:
@@ -94,8 +132,17 @@ def _show_requirement(row: Row, number: int, of: int, words: Words) -> Slide:
     if route[0]:
         chain = [one for one in chain if one["name"]] + [{"name": shown["name"], "word": ""}]
     refusal = next((line.text for line in row.cells[5].lines), "")
-    notes = [line.text for line in row.cells[4].lines if line.look in ("second", "stale")]
-    only = [] if route[0] else [{"name": shown["name"]}]
+    notes = [line.text for line in row.cells[4].lines if line.look in ("second", "stale", "votes")]
+    helps = words.texts("views_path.opens-help")
+    notes += [
+        f"{helps}: {lines[0].text}"
+        for column in row.opening
+        for title, lines in column
+        if title == helps and row.look != "unknown"
+    ]
+    where = next((line.text for line in _texts(row, 1, "second")), "")
+    loud = {"second": where, "loud": True} if row.look == "unknown" else {}
+    only = [] if route[0] else [{"name": shown["name"], **loud}]
     return {
         "step": words.texts("views_show.step", n=number, of=of),
         "head": shown["second"],

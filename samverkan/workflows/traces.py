@@ -13,7 +13,21 @@ from samverkan.model import Map
 
 _SHORTEST = 8
 _LARGEST = 100 << 20
-_COPIES = (".yaml", ".yml", ".json", ".xlsx", ".bak", ".html", ".htm", ".svg", ".samverkan", ".log", ".csv", ".docx")
+_COPIES = (
+    ".yaml",
+    ".yml",
+    ".json",
+    ".xlsx",
+    ".bak",
+    ".html",
+    ".htm",
+    ".svg",
+    ".samverkan",
+    ".log",
+    ".csv",
+    ".docx",
+    ".pptx",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from samverkan.workflows.plan import Planned
 
 Positions = Mapping[str, tuple[float, float]]
+SLIDES = ".pptx"
 _BOXES = " boxes"  # after the name of a page, under which the places of its plan's boxes are kept
 _GENERATED = b'<meta name="generator" content="samverkan'
 _HEAD = 65536
@@ -53,7 +54,7 @@ class Made:
     `boxes` are the column and order of the boxes of a plan. `own` is how many own assessments it holds.
     """
 
-    text: str
+    text: str | bytes
     stood: Mapping[str, tuple[float, float]]
     untold: tuple[Untold, ...]
     own: int = 0
@@ -70,12 +71,12 @@ def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, text
 
     if page.kind not in VIEWS:
         raise UsageError("unknown-view", text=page.kind, choices=tuple(VIEWS))
-    static = path.suffix.lower() == ".svg"
-    if static and page.steps:
+    form = path.suffix.lower()
+    if form == ".svg" and page.steps:
         raise UsageError("steps-need-page")
     with open_store(where) as store:
-        made = _make(store, page, as_of, texts, static=static)
-        write_page(path, made.text, replace=replace, meeting=page.meeting)
+        made = _make(store, page, as_of, texts, form)
+        _write(path, made.text, replace=replace, meeting=page.meeting)
         if isinstance(store, KeepsPositions) and made.stood and page.positions is None:
             store.write_positions(_name_of(page), made.stood)
         if isinstance(store, KeepsPositions) and made.boxes and page.positions is None:
@@ -83,11 +84,17 @@ def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, text
     return made
 
 
-def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static: bool) -> Made:
-    from samverkan.views.html import to_html
-    from samverkan.views.svg import to_svg
+def _write(path: Path, made: str | bytes, *, replace: bool, meeting: bool) -> None:
+    if isinstance(made, bytes):
+        write_file(path, made, replace=replace, private=not meeting)
+    else:
+        write_page(path, made, replace=replace, meeting=meeting)
 
+
+def _make(store: Store, page: Page, as_of: date | None, texts: Texts, form: str) -> Made:
     content = Reader(store, as_of).read_map()
+    if form == SLIDES:
+        content = leave_out_own_assessments(content) or content
     stood = _find_positions(store, page), _find_boxes(store, page)
     built, words, own = _build(content, page, find_day(content, as_of), texts, stood)
     if static and own:  # a picture that is passed on holds no own assessment
@@ -96,8 +103,7 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, *, static:
     untold: tuple[Untold, ...] = ()
     if page.steps:
         built, untold = _add_steps(content, built, page.steps, words)
-    text = to_svg(built, words) if static else to_html(built, words)
-    return Made(text, _find_places(built), untold, own, _find_stood(built))
+    return Made(_render(built, words, form), _find_places(built), untold, own, _find_stood(built))
 
 
 def build_for_screen(where: Where, page: Page, *, as_of: date | None, texts: Texts) -> tuple[Built, Words, int]:
@@ -106,6 +112,21 @@ def build_for_screen(where: Where, page: Page, *, as_of: date | None, texts: Tex
         content = Reader(store, as_of).read_map()
         stood = _find_positions(store, page), _find_boxes(store, page)
     return _build(content, page, find_day(content, as_of), texts, stood)
+
+
+def _render(built: Built, words: Words, form: str) -> str | bytes:
+    """Return a page in the form that the name of its file says: a page, a picture, or slides."""
+    if form == SLIDES:
+        from samverkan.views.slides_document import to_slides_document
+
+        return to_slides_document(built, words)
+    if form == ".svg":
+        from samverkan.views.svg import to_svg
+
+        return to_svg(built, words)
+    from samverkan.views.html import to_html
+
+    return to_html(built, words)
 
 
 def _build(

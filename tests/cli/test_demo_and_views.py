@@ -206,7 +206,7 @@ def test_the_groups_of_an_overview_stand_where_they_stood(run, folder):
 def test_a_page_is_not_written_into_what_is_no_page(run, folder, name):
     done = run("view", "network", "-o", name, on=HAVSAKRA)
     assert (done.code, list(folder.iterdir())) == (2, [])
-    assert "Låt filens namn sluta på något av: .html, .htm, .svg." in done.err
+    assert "Låt filens namn sluta på något av: .html, .htm, .svg, .pptx." in done.err
     done = run("plan", "c1", "--html", name, on=HAVSAKRA)
     assert (done.code, list(folder.iterdir())) == (2, [])
 

@@ -3,7 +3,7 @@ const screens = data.slides || [];
 let slideAt = -1;
 let stage = null;
 function slideRow(row) {
-  const item = make("li", "", "show-row");
+  const item = make("li", "", "show-row" + (row.loud ? " loud" : ""));
   if (row.mark) item.append(make("span", row.mark, "show-mark " + (row.need || "")));
   const said = make("div", "", "show-said");
   said.append(make("b", row.name));

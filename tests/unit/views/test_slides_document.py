@@ -1,0 +1,86 @@
+"""Slides as .pptx: one a step, texts that can be edited, marked as working material, no own assessment."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from view_maps import HOSTILE, build_hostile, draw, find_answer, plant_secrets
+
+from samverkan.model import Map
+from samverkan.texts import Texts
+from samverkan.views.build import build_page
+from samverkan.views.slides_document import to_slides_document
+
+
+def open_slides(content: Map, initiative: str, *, meeting: bool = False) -> tuple[bytes, Any]:
+    """Return the slides of a decision path, and the document opened."""
+    import pptx
+
+    day = content.as_of
+    assert day is not None
+    answer = find_answer(content, initiative, day)
+    page, words = build_page(
+        "decision-path", content, on=day, texts=Texts("sv"), subject=initiative, answer=answer, meeting=meeting
+    )
+    written = to_slides_document(page, words)
+    return written, pptx.Presentation(BytesIO(written))
+
+
+def read_texts(document: Any) -> list[list[str]]:
+    return [[s.text_frame.text for s in slide.shapes if s.has_text_frame] for slide in document.slides]
+
+
+def test_there_is_a_slide_a_step_as_in_visa(havsakra: Map) -> None:
+    written, document = open_slides(havsakra, "c1")
+    page = draw(havsakra, "decision-path", "c1")
+    slides = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S)[1])["slides"]  # type: ignore[index]
+    assert [slide.shapes.title.text for slide in document.slides] == [slide["head"] for slide in slides]
+    assert written == open_slides(havsakra, "c1")[0], "the same map is the same bytes"
+    assert not any(shape.shape_type == 13 for slide in document.slides for shape in slide.shapes), "no picture"
+    assert all(any("Arbetsmaterial" in text for text in texts) for texts in read_texts(document))
+
+
+def test_header_text_and_step_are_large_and_everything_lies_on_the_slide(havsakra: Map) -> None:
+    _, document = open_slides(havsakra, "c1")
+    for slide in document.slides:
+        assert slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt == 42, "56 px"
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= document.slide_width, shape.name
+            assert shape.top >= 0 and shape.top + shape.height <= document.slide_height + 9525, shape.name
+
+
+def test_a_meeting_has_no_stance_and_no_way(havsakra: Map) -> None:
+    content = plant_secrets(havsakra)
+    _, document = open_slides(content, "c1", meeting=True)
+    told = "\n".join(text for texts in read_texts(document) for text in texts)
+    assert "Gatuchef" in told and "Arbetsmaterial" not in told
+    assert not {"tveksam", "stöder", "driver"} & set(told.split())
+
+
+def test_hostile_names_are_text() -> None:
+    _, document = open_slides(build_hostile(), "x1")
+    assert any(HOSTILE[:20] in text for texts in read_texts(document) for text in texts)
+
+
+def test_no_own_assessment_is_in_the_file(havsakra: Map, tmp_path: Path) -> None:
+    import pptx
+
+    from samverkan.privacy import find_own_assessments
+    from samverkan.shipped import find_folder
+    from samverkan.workflows.open_store import Where
+    from samverkan.workflows.view import Page, write_view
+
+    store = Where(str(find_folder("examples") / "havsakra" / "map.yaml"), {}, tmp_path)
+    own = sorted(find_own_assessments(havsakra))
+    assert own, "or nothing is tried here"
+    about = sorted({node.id for i in own for node in havsakra.targets(i, "ABOUT") if node.label == "Initiative"})
+    concerns = [text for i in own for key in ("concern", "would_help") if (text := havsakra.nodes[i].text(key))]
+    for initiative in about:
+        path = tmp_path / f"{initiative}.pptx"
+        write_view(store, Page("decision-path", initiative), path, as_of=None, texts=Texts("sv"), replace=False)
+        told = "\n".join(text for texts in read_texts(pptx.Presentation(path)) for text in texts)
+        assert [text for text in concerns if text in told] == []
