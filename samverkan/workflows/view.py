@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Positions = Mapping[str, tuple[float, float]]
 SLIDES = ".pptx"
+_PASSED_ON = (".svg", SLIDES)
 _BOXES = " boxes"  # after the name of a page, under which the places of its plan's boxes are kept
 _GENERATED = b'<meta name="generator" content="samverkan'
 _HEAD = 65536
@@ -93,11 +94,9 @@ def _write(path: Path, made: str | bytes, *, replace: bool, meeting: bool) -> No
 
 def _make(store: Store, page: Page, as_of: date | None, texts: Texts, form: str) -> Made:
     content = Reader(store, as_of).read_map()
-    if form == SLIDES:
-        content = leave_out_own_assessments(content) or content
     stood = _find_positions(store, page), _find_boxes(store, page)
     built, words, own = _build(content, page, find_day(content, as_of), texts, stood)
-    if static and own:  # a picture that is passed on holds no own assessment
+    if form in _PASSED_ON and own:  # a picture that is passed on holds no own assessment
         content = leave_out_own_assessments(content) or content
         built, words, _ = _build(content, page, find_day(content, as_of), texts, stood)
     untold: tuple[Untold, ...] = ()
