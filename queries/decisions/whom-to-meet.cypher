@@ -21,7 +21,7 @@
 // actor = {sv = "vem", en = "who", thing = true}
 // actor_name = {sv = "namn", en = "name"}
 // organisation = {sv = "organisation", en = "organisation", thing = true, place = "data"}
-// last_met = {sv = "senaste kontakt", en = "last contact", empty = "none"}
+// last_met = {sv = "senast träffad", en = "last met", empty = "none"}
 // about.sv = "vad"
 // about.en = "what"
 // about.tokens.ask = {sv = "vi ber om", en = "we ask"}

@@ -20,7 +20,8 @@ from samverkan.measures.briefs import Desk, Owed
 from samverkan.measures.promised import find_state
 from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
-from samverkan.model import Map
+from samverkan.measures.unmet import Round
+from samverkan.model import Map, Node
 
 Values = Mapping[str, Any]
 _AHEAD = ("proposed", "decided", "under_way")
@@ -60,6 +61,7 @@ class _Person:
 def find_whom_to_meet(content: Map, day: date, _values: Values) -> Iterator[Values]:
     """Yield for each person what initiatives ahead ask of them, then what we owe them and what they have promised."""
     desk = Desk(content, day)
+    round_ = Round(desk.today, content.us)
     people = sorted(_find_people(content, desk.today, day), key=lambda person: person.rank)
     for place, person in enumerate(people, 1):
         who: dict[str, Any] = {
@@ -67,11 +69,16 @@ def find_whom_to_meet(content: Map, day: date, _values: Values) -> Iterator[Valu
             "actor": person.id,
             "actor_name": desk.today.nodes[person.id].name,
             "organisation": find_organisation(desk.today, person.id),
-            "last_met": next((n.properties["date"] for n in desk.find_contacts(person.id)), None),
+            "last_met": _find_day(round_.find_last(person.id)),
         }
         yield from ({**who, **_tell_ask(desk.today, person.id, asked)} for asked in person.asked)
         yield from ({**who, **_tell_owed(desk.today, day, "owed", owed)} for owed in desk.find_we_owe(person.id))
         yield from ({**who, **_tell_owed(desk.today, day, "promised", owed)} for owed in desk.find_promised(person.id))
+
+
+def _find_day(contact: Node | None) -> date | None:
+    held = contact.properties.get("date") if contact else None
+    return held if isinstance(held, date) else None
 
 
 def _find_people(content: Map, today: Map, day: date) -> list[_Person]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from samverkan.domain.authority import Holder, Leaf, find_candidates, read_leaf
 from samverkan.domain.commitments import read_commitment
 from samverkan.domain.issues import find_issues
-from samverkan.domain.organisations import find_organisations
+from samverkan.domain.organisations import find_organisations, find_parts, is_post
 from samverkan.domain.positions import Stance, find_stance
 from samverkan.domain.requirements import find_leaves
 from samverkan.model import Map, Node
@@ -150,24 +150,33 @@ class Desk:
             if r.start in open_ids
         )
 
+    def find_ones(self, actor: str) -> tuple[str, ...]:
+        """Find who speaks for an actor: itself, and of an organisation that is not ours whoever belongs to it."""
+        parts = (actor,) if is_post(self.today.nodes[actor]) else find_parts(self.today, actor)
+        return parts if set(parts).isdisjoint(self.whole.us) else (actor,)
+
     def find_contacts(self, actor: str) -> tuple[Node, ...]:
         """Find the contacts that an actor took part in by the day, the latest first."""
-        held = [n for n in self.today.targets(actor, "TOOK_PART_IN") if _on(n) <= self.day]
-        return tuple(sorted(held, key=lambda n: (_on(n), n.id), reverse=True))
+        held = {n.id: n for n in self._find_attended(actor) if _on(n) <= self.day}
+        return tuple(sorted(held.values(), key=lambda n: (_on(n), n.id), reverse=True))
+
+    def _find_attended(self, actor: str) -> Iterator[Node]:
+        return (n for one in self.find_ones(actor) for n in self.today.targets(one, "TOOK_PART_IN"))
 
     def find_ahead(self, actor: str) -> tuple[Node, ...]:
         """Find the contacts that an actor is to take part in after the day, the first first."""
-        ahead = [n for n in self.today.targets(actor, "TOOK_PART_IN") if self.day < _on(n) < date.max]
-        return tuple(sorted(ahead, key=lambda n: (_on(n), n.id)))
+        ahead = {n.id: n for n in self._find_attended(actor) if self.day < _on(n) < date.max}
+        return tuple(sorted(ahead.values(), key=lambda n: (_on(n), n.id)))
 
     def find_promised(self, actor: str) -> tuple[Owed, ...]:
         """Find what an actor undertook and has not done."""
-        return tuple(owed for c in self.today.targets(actor, "COMMITTED_TO") if (owed := self.to_owed(c)) is not None)
+        made = {c.id: c for one in self.find_ones(actor) for c in self.today.targets(one, "COMMITTED_TO")}
+        return tuple(owed for c in made.values() if (owed := self.to_owed(c)) is not None)
 
     def find_we_owe(self, actor: str) -> tuple[Owed, ...]:
         """Find what we owe an actor: an answer after a contact with it, and what we undertook there or about it."""
-        contacts = {n.id for n in self.today.targets(actor, "TOOK_PART_IN")}
-        said = {n.id for n in self.today.targets(actor, "TAKES")}
+        contacts = {n.id for n in self._find_attended(actor)}
+        said = {n.id for one in self.find_ones(actor) for n in self.today.targets(one, "TAKES")}
         found = [owed for n in self.find_contacts(actor) if (owed := self._to_feedback(n)) is not None]
         for commitment in (c for us in self.whole.us for c in self.today.targets(us, "COMMITTED_TO")):
             near = {r.end for kind in ("AGREED_AT", "ABOUT") for r in self.today.out(commitment.id, kind)}

@@ -83,6 +83,9 @@ def build_reads(node: str) -> tuple[Read, ...]:
         Follow(("it", "near"), ("TAKES", "HOLDS", "COMMITTED_TO"), inward=True),
         Follow(("it",), ("REQUIRES",), inward=True, depth=None),
         Follow(("near",), ("OF",), inward=True),
+        Follow(("it",), ("PART_OF",), "parts", inward=True, depth=None),
+        Follow(("parts",), ("TOOK_PART_IN", "COMMITTED_TO"), "theirs"),
+        Follow(("theirs",), ("AGREED_AT",)),
     )
 
 
