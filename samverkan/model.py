@@ -168,6 +168,12 @@ def _group(pairs: Iterable[tuple[tuple[str, str], Relation]]) -> dict[tuple[str,
     return {key: tuple(relations) for key, relations in groups.items()}
 
 
+def to_exact(relation: Relation) -> tuple[object, ...]:
+    """Return the type and properties of a relation, to the type of each value: most of a large map share theirs."""
+    values = relation.properties.values()
+    return (relation.type, *relation.properties, *values, *map(type, values))
+
+
 def relation_key(relation: Relation) -> tuple[str, str, str, date]:
     """Return what makes a relation the same one: type, start, end, and when it began."""
     began = relation.properties.get("valid_from", ALWAYS_FROM)
@@ -181,7 +187,14 @@ def build_map(nodes: Iterable[Node], relations: Iterable[Relation], header: Map 
     Properties are sorted by key, so that equal maps are equal to the byte wherever they came from.
     """
     ordered = {n.id: Node(n.id, n.label, _sorted(n.properties)) for n in sorted(nodes, key=lambda n: n.id)}
-    tidy = [Relation(r.type, r.start, r.end, _sorted(r.properties)) for r in relations]
+    given = list(relations)
+    shared: dict[int, dict[str, Value]] = {}  # a large map's relations may share their properties: sorted once, then
+    tidy = []
+    for r in given:
+        ordered_properties = shared.get(id(r.properties))
+        if ordered_properties is None:
+            ordered_properties = shared[id(r.properties)] = _sorted(r.properties)
+        tidy.append(Relation(r.type, r.start, r.end, ordered_properties))
     frame = header or Map({}, ())
     return replace(frame, nodes=ordered, relations=tuple(sorted(tidy, key=relation_key)))
 

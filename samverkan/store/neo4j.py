@@ -18,7 +18,7 @@ from samverkan.queries import Question
 from samverkan.schema import read_schema
 from samverkan.store.guard import check_statement, check_values
 from samverkan.store.log_text import count_everything
-from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes, to_relations
+from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_many_relations, to_marker, to_nodes
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
 from samverkan.store.neo4j_load import is_large, load_in_parts
 from samverkan.store.neo4j_marker import find_foreign, find_marker, lock_marker, refuse_foreign
@@ -88,7 +88,7 @@ class Neo4jStore:
 
         def read(work: Work) -> Map:
             header = to_header(self._require_map(work))
-            return build_map(to_nodes(work.run("pick_names", labels=sorted(labels))), [], header)
+            return build_map(to_nodes(work.run_grouped("pick_names", labels=sorted(labels))), [], header)
 
         return self._read_once(read)
 
@@ -373,5 +373,5 @@ def _read_touched(work: Work, edit: Edit, marker: Mapping[str, Any]) -> Map:
 
 def _read_content(work: Work, marker: Mapping[str, Any]) -> Map:
     with without_collecting():
-        nodes = to_nodes(work.run("read_nodes"))
-        return build_map(nodes, to_relations(work.run("read_relations")), to_header(marker))
+        nodes = to_nodes(work.run_grouped("read_nodes"))
+        return build_map(nodes, to_many_relations(work.run_grouped("read_relations")), to_header(marker))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.errors import StoreError
-from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation, Value
+from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Relation, Value, to_exact
 from samverkan.schema import read_schema
 from samverkan.store.header_text import from_group_text, to_group_text
 
@@ -45,11 +45,9 @@ def to_relation_rows(
     shared: list[dict[str, Any]] = []
     for relation in relations:
         kind = read_schema().relations[relation.type]
-        values = relation.properties
-        exactly = (kind.name, *values.items(), *map(type, values.values()))
-        place = places.setdefault(exactly, len(shared))
+        place = places.setdefault(to_exact(relation), len(shared))
         if place == len(shared):
-            shared.append({**(_OPEN_ENDS if kind.timed else {}), **_to_stored(values)})
+            shared.append({**(_OPEN_ENDS if kind.timed else {}), **_to_stored(relation.properties)})
         ends = {"start": keys[relation.start], "end": keys[relation.end]}
         rows.append({"type": kind.name, "properties": place, **ends})
     return rows, shared
@@ -60,16 +58,17 @@ def _to_stored(properties: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def to_nodes(rows: Iterable[Mapping[str, Any]]) -> list[Node]:
-    """Return the nodes of rows with `labels` and `properties`; one that is no part of a map is damage."""
+    """Return the nodes of rows with `labels` and `properties`, or the `things` that have them; else it is damage."""
     schema = read_schema()
     found = []
     for row in rows:
         known = [label for label in row["labels"] if label in schema.labels]
-        properties = dict(row["properties"])
-        node_id = properties.pop("id", None)
-        if len(known) != 1 or not isinstance(node_id, str):
-            raise StoreError("neo4j.damaged", reason=f"{node_id}: {', '.join(row['labels'])}")
-        found.append(Node(node_id, known[0], _to_known(properties, schema.labels[known[0]].timed)))
+        for thing in row["things"] if "things" in row else (row["properties"],):
+            properties = dict(thing)
+            node_id = properties.pop("id", None)
+            if len(known) != 1 or not isinstance(node_id, str):
+                raise StoreError("neo4j.damaged", reason=f"{node_id}: {', '.join(row['labels'])}")
+            found.append(Node(node_id, known[0], _to_known(properties, schema.labels[known[0]].timed)))
     return found
 
 
@@ -83,10 +82,27 @@ def to_relations(rows: Iterable[Mapping[str, Any]]) -> list[Relation]:
     ]
 
 
+def to_many_relations(rows: Iterable[Mapping[str, Any]]) -> list[Relation]:
+    """Return the relations of rows with `type`, `properties`, and the `starts` and `ends` of all that have these.
+
+    They share their properties; foreign types are left out.
+    """
+    types = read_schema().relations
+    found: list[Relation] = []
+    for row in rows:
+        if (kind := row["type"]) in types:
+            known = _to_known(row["properties"], types[kind].timed)
+            found += [Relation(kind, start, end, known) for start, end in zip(row["starts"], row["ends"], strict=True)]
+    return found
+
+
 def _to_known(properties: Mapping[str, Any], timed: bool) -> dict[str, Value]:
-    values = {key: _to_value(value) for key, value in properties.items() if value is not None}
+    given = ((key, value) for key, value in properties.items() if value is not None)
+    values = {key: value if type(value) is str else _to_value(value) for key, value in given}
     if timed:
-        values = {key: value for key, value in values.items() if value != _OPEN_ENDS.get(key)}
+        for key, end in _OPEN_ENDS.items():
+            if key in values and values[key] == end:
+                del values[key]
     return values
 
 

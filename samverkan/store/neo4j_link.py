@@ -71,8 +71,17 @@ class Work:
         statement = read_statement(name)
         for place, text in names.items():
             statement = statement.replace(f"<{place}>", _check_names(text))
-        _, rows, _ = self.fetch(statement, parameters)
-        return [dict(row) for row in rows]
+        columns, rows, _ = self.fetch(statement, parameters)
+        return [dict(zip(columns, row, strict=True)) for row in rows]  # a record looks each key up
+
+    def run_grouped(self, name: str, /, names: Mapping[str, str] = _NO_NAMES, **given: Any) -> list[Mapping[str, Any]]:
+        """Run a statement whose rows each tell of many things or relations (`starts`); each of these counts as a row.
+
+        A driver takes ten times as long for many rows as for one that holds as much.
+        """
+        rows = self.run(name, names, **given)
+        self.rows += sum(len(row["things"] if "things" in row else row["starts"]) for row in rows) - len(rows)
+        return rows
 
     def fetch(
         self, statement: str, parameters: Mapping[str, Any], limit: int | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from samverkan.model import Node, Relation
 from samverkan.schema import read_schema
-from samverkan.store.neo4j_content import to_nodes, to_relations
+from samverkan.store.neo4j_content import to_many_relations, to_nodes, to_relations
 from samverkan.store.neo4j_link import Work
 from samverkan.store.neo4j_picked import Picked
 
@@ -16,9 +16,10 @@ Content = tuple[list[Node], list[Relation]]
 
 def collect_labelled(work: Work, labels: Collection[str], types: Collection[str]) -> Content:
     """Return the nodes of some labels, and the relations of some types between them."""
-    nodes = to_nodes(work.run("pick_labelled", labels=sorted(labels)))
+    nodes = to_nodes(work.run_grouped("pick_labelled", labels=sorted(labels)))
     known = {node.id for node in nodes}
-    relations = to_relations(work.run("pick_typed", {"types": "|".join(sorted(types))})) if types else []
+    names = {"types": "|".join(sorted(types))}
+    relations = to_many_relations(work.run_grouped("pick_typed", names)) if types else []
     return nodes, [r for r in relations if r.start in known and r.end in known]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from samverkan.model import Map, Node, Relation, build_map
-from samverkan.store.neo4j_content import to_nodes, to_relations
+from samverkan.store.neo4j_content import to_many_relations, to_nodes, to_relations
 from samverkan.store.neo4j_link import Work, in_batches
 
 _BATCH = 10_000
@@ -26,14 +26,29 @@ class Picked:
         self.relations: list[Relation] = []
         self.ids: set[str] = set()
         self.joined: dict[object, set[str]] = {}
+        self.whole: dict[str, set[str]] = {}
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Keep relations, and the ids of both their ends."""
         for row in rows:
-            if row["key"] not in self._keys:
+            if row["key"] not in self._keys and not self._is_whole(row["type"], row["start"], row["end"]):
                 self._keys.add(row["key"])
                 self.relations += to_relations([row])
                 self.ids.update((row["start"], row["end"]))
+
+    def add_all(self, rows: Iterable[Mapping[str, Any]], label: str, types: Collection[str]) -> None:
+        """Keep all relations of some types between things of a label, in the stead of those of them that are there."""
+        relations = to_many_relations(rows)
+        ends = {r.start for r in relations} | {r.end for r in relations}
+        self.whole = {**self.whole, **dict.fromkeys(types, ends)}
+        self.relations = [r for r in self.relations if not self._is_whole(r.type, r.start, r.end)] + relations
+        self.ids |= ends
+        self.joined[label, frozenset(types)] = set(self.ids)
+
+    def _is_whole(self, kind: str, start: str, end: str) -> bool:
+        """Tell whether a relation is one of those that came all at once."""
+        ends = self.whole.get(kind)
+        return ends is not None and start in ends and end in ends
 
     def follow(self, ids: Iterable[str], *types: str) -> set[str]:
         """Fetch the relations of some types out of some nodes; return where they lead."""

@@ -78,6 +78,6 @@ class _Growing:
     def fetch_all(self) -> set[str]:
         """Fetch all steps at once: where most things can matter, that is quicker than ring by ring."""
         types = [*self.pairs, *self.shared]
-        self.picked.add(self.picked.work.run("pick_all_among", {"label": self.read.label, "types": "|".join(types)}))
-        self.picked.joined[self.read.label, frozenset(types)] = set(self.picked.ids)
+        rows = self.picked.work.run_grouped("pick_all_among", {"label": self.read.label, "types": "|".join(types)})
+        self.picked.add_all(rows, self.read.label, types)
         return set(self.picked.ids)

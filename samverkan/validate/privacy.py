@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from samverkan.errors import Problem
-from samverkan.model import Map, Relation, Value
+from samverkan.model import Map, Relation, Value, to_exact
 from samverkan.schema import Property, read_schema
 from samverkan.validate.identity_numbers import find_half_numbers, find_personal_number
 from samverkan.validate.problem import to_error, to_relation_error, to_relation_warning, to_warning
@@ -54,9 +54,15 @@ def find_personal_numbers(content: Map) -> Iterator[Problem]:
         order = schema.labels[node.label].properties if node.label in schema.labels else {}
         for field in (*_find_fields({"id": node.id}, {}), *_find_fields(node.properties, order)):
             yield to_error("personal-number", node.id, field)
+    sound: set[object] = set()
     for relation in content.relations:
+        if not relation.properties or (exactly := to_exact(relation)) in sound:
+            continue
         order = schema.relations[relation.type].properties if relation.type in schema.relations else {}
-        for field in _find_fields(relation.properties, order):
+        fields = _find_fields(relation.properties, order)
+        if not fields:
+            sound.add(exactly)
+        for field in fields:
             yield to_relation_error("personal-number", relation, field)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.errors import Problem
-from samverkan.model import Map, Node, Relation, Value
+from samverkan.model import Map, Node, Relation, Value, to_exact
 from samverkan.schema import Label, Property, RelationType, Schema, read_schema
 from samverkan.validate.problem import to_error, to_relation_error
 
@@ -147,6 +147,7 @@ def _is_token(schema: Schema, enum: str | None, value: Value) -> bool:
 def find_wrong_relations(content: Map) -> Iterator[Problem]:
     """Find relations between things that cannot have them, or with wrong properties."""
     schema = read_schema()
+    sound: set[object] = set()
     for relation in content.relations:
         kind = schema.relations.get(relation.type)
         start, end = content.nodes.get(relation.start), content.nodes.get(relation.end)
@@ -156,8 +157,11 @@ def find_wrong_relations(content: Map) -> Iterator[Problem]:
             yield to_relation_error("unknown-id", relation, found=relation.end if start else relation.start)
         else:
             yield from _find_wrong_ends(kind, relation, start, end)
-            if relation.properties:
-                yield from _find_wrong_properties(content, kind, relation)
+            if relation.properties and (exactly := to_exact(relation)) not in sound:
+                problems = list(_find_wrong_properties(content, kind, relation))
+                yield from problems
+                if not problems:
+                    sound.add(exactly)
 
 
 def _find_wrong_ends(kind: RelationType, relation: Relation, start: Node, end: Node) -> Iterator[Problem]:

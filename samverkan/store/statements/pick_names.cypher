@@ -1,6 +1,6 @@
 // Names, and when they were in use: enough to tell what somebody means.
 MATCH (n:Samverkan) WHERE any(label IN labels(n) WHERE label IN $labels)
-RETURN
+WITH
   labels(n) AS labels,
   n {
     .id,
@@ -8,3 +8,4 @@ RETURN
     valid_from: CASE n.valid_from WHEN date('0001-01-01') THEN null ELSE n.valid_from END,
     valid_to: CASE n.valid_to WHEN date('9999-12-31') THEN null ELSE n.valid_to END
   } AS properties
+RETURN labels, collect(properties) AS things
