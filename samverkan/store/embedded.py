@@ -83,6 +83,14 @@ class EmbeddedStore(InMemory):
         """Return the whole map: reading it costs less than finding what can be left out."""
         return self.read_map()
 
+    def read_to_edit(self, ids: Collection[str]) -> Map:
+        """Return the whole map: reading it costs less than finding what can be left out."""
+        return self.read_map()
+
+    def read_touched(self, edit: Edit) -> Map:
+        """Return the whole map: reading it costs less than finding what can be left out."""
+        return self.read_map()
+
     def write_map(
         self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
     ) -> Revision | None:

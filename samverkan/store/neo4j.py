@@ -24,7 +24,7 @@ from samverkan.store.neo4j_load import is_large, load_in_parts
 from samverkan.store.neo4j_marker import find_foreign, find_marker, lock_marker, refuse_foreign
 from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_ids
 from samverkan.store.neo4j_reads import collect_reads
-from samverkan.store.neo4j_touched import collect_touched
+from samverkan.store.neo4j_touched import collect_to_edit, collect_touched
 from samverkan.store.neo4j_write import blank_log, read_revisions, write_changes, write_revision
 from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
 from samverkan.store.registry import Access
@@ -103,6 +103,14 @@ class Neo4jStore:
     def read_among(self, ids: Collection[str]) -> Map:
         """Return the header of the map, some things, and the relations between them."""
         return self._read_content(lambda work: collect_among(work, ids))
+
+    def read_to_edit(self, ids: Collection[str]) -> Map:
+        """Return the header of the map, some things, and what is needed to change them."""
+        return self._read(lambda work: collect_to_edit(work, ids, to_header(self._require_map(work))))
+
+    def read_touched(self, edit: Edit) -> Map:
+        """Return the part of the map that an edit touches; the whole of it where that is better."""
+        return self._read(lambda work: _read_touched(work, edit, self._require_map(work)))
 
     def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
         """Return the header of the map, the things that a question's statement names, and the relations between."""

@@ -1,8 +1,8 @@
-"""Fetch from Neo4j what an edit touches, with all that the rules of a map need to judge it."""
+"""Fetch from Neo4j what an edit touches, with all that the rules of a map need to judge it; and before it is made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from samverkan.edits import Change, Edit
 from samverkan.edits.change import HEADER
@@ -33,11 +33,39 @@ def collect_touched(work: Work, edit: Edit, header: Map) -> Map | None:
     hubs = {node_id for node_id, node in nodes.items() if node.label in _HUBS and node_id not in leaving}
     picked.add(work.run("pick_touching", ids=sorted(nodes.keys() - hubs)))
     picked.follow(hubs, *read_schema().relations)
+    _climb(picked, set(nodes))
+    return picked.build(header)
+
+
+def _climb(picked: Picked, front: set[str]) -> None:
+    """Fetch everything above some things, in what has no circles."""
     acyclic = [name for name, kind in read_schema().relations.items() if kind.acyclic]
-    seen, front = set[str](), set(nodes)
+    seen = set[str]()
     while front:
         seen |= front
         front = picked.follow(front, *acyclic) - seen
+
+
+def collect_to_edit(work: Work, ids: Collection[str], header: Map) -> Map:
+    """Return some things with what is needed to change them, or to say something of them.
+
+    What has no name is told by what it concerns, and who says it; of an initiative its whole tree is there.
+    """
+    picked = Picked(work)
+    picked.ids |= {*ids, *header.us}
+    nodes = picked.find_nodes(picked.ids)
+    tree, front = set[str](), {i for i, n in nodes.items() if n.label in ("Initiative", "Requirement")}
+    while front:
+        tree |= front
+        front = picked.follow(front, "REQUIRES") - tree
+    held = {i for i, n in nodes.items() if n.label == "Interaction"}
+    near = picked.follow(held, "ABOUT") if held else set()
+    picked.add(work.run("pick_touching", ids=sorted({*nodes, *tree, *near})))
+    nameless = {i for i, n in picked.find_nodes(picked.ids).items() if "name" not in n.properties}
+    picked.follow(nameless, *read_schema().relations)
+    picked.follow_back(nameless, "TAKES", "COMMITTED_TO")
+    _climb(picked, set(nodes))
+    picked.ids |= {str(r.properties["source"]) for r in picked.relations if "source" in r.properties}
     return picked.build(header)
 
 

@@ -93,6 +93,16 @@ class Store(Readable, Protocol):
         Ids that are not there are left out.
         """
 
+    def read_to_edit(self, ids: Collection[str]) -> Map:
+        """Return at least the header of the map, some things, and what is needed to change them or hang new ones on.
+
+        That is all that touches them, what these things say and who says it, and all of a tree of requirements. Ids
+        that are not there are left out.
+        """
+
+    def read_touched(self, edit: Edit) -> Map:
+        """Return at least the part of the map that an edit touches, as the rules judge it."""
+
     def write_map(
         self, content: Map, mode: WriteMode, progress: Progress | None = None, *, edit: Edit | None = None
     ) -> Revision | None:

@@ -23,7 +23,8 @@ from samverkan.edits.applying import apply_changes
 from samverkan.edits.folding import turn_around
 from samverkan.errors import EditProblemsError, Problem, UsageError
 from samverkan.model import Map
-from samverkan.workflows.find_node import find_node
+from samverkan.schema import read_schema
+from samverkan.workflows.find_node import find_known, find_node
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def write_edit(store: Store, content: Map, edit: Edit, terms: Terms, consent: st
         return Written(preview, None, store.address)
     if consent and not terms.agrees(consent, preview, address=store.address, title=content.title):
         raise UsageError("not-agreed")
-    signed = replace(edit, by=edit.by or find_author(content, terms.by), why=edit.why or terms.why)
+    author = find_known(store, content, terms.by, "Actor").id if terms.by else find_author(content, None)
+    signed = replace(edit, by=edit.by or author, why=edit.why or terms.why)
     return Written(preview, store.commit(signed, terms.progress), store.address)
 
 
@@ -108,16 +110,22 @@ def undo_revision(where: Where, number: int | None, terms: Terms) -> Written:
     with open_store(where) as store:
         revisions = store.read_revisions()
         revision = _choose(revisions, number)
-        content = store.read_map()
-        edit = _invert(revision, revisions, content)
+        edit, content = _invert(revision, revisions, store)
         try:
             question = "undo-first" if revision.is_first else "undo" if count_things(edit.changes) > 1 else None
             written = write_edit(store, content, edit, terms, question)
         except ConflictError as error:
-            raise UndoConflictError(error.conflicts, revisions, revision, content) from error
+            authors = {r.edit.by for r in revisions if r.edit.by is not None}
+            raise UndoConflictError(error.conflicts, revisions, revision, _add(store, content, authors)) from error
     if not written.preview.changes:
         raise UsageError("edits.nothing-to-undo")
     return written
+
+
+def _add(store: Store, content: Map, ids: set[str]) -> Map:
+    """Return a part of a map with some more things, to be named."""
+    lacking = ids - content.nodes.keys()
+    return content if not lacking else replace(content, nodes={**content.nodes, **store.read_among(lacking).nodes})
 
 
 def count_things(changes: Sequence[Change]) -> int:
@@ -163,13 +171,18 @@ def _choose(revisions: Sequence[Revision], number: int | None) -> Revision:
     return revision
 
 
-def _invert(revision: Revision, revisions: Sequence[Revision], content: Map) -> Edit:
-    """Return the edit that takes a revision back; of the one that filled the store, the edit that empties it."""
+def _invert(revision: Revision, revisions: Sequence[Revision], store: Store) -> tuple[Edit, Map]:
+    """Return the edit that takes a revision back, and the map that it touches.
+
+    Of the one that filled the store it is the edit that empties it.
+    """
     if not revision.is_first:
-        return invert(revision)
+        edit = invert(revision)
+        return edit, store.read_touched(edit)
     if [r.number for r in find_standing(revisions) if r.edit.undoes is None] != [revision.number]:
         raise UsageError("edits.first-last", number=revision.number)
-    return Edit(turn_around(find_changes(Map({}, ()), content)), "undo", undoes=revision.number)
+    content = store.read_map()
+    return Edit(turn_around(find_changes(Map({}, ()), content)), "undo", undoes=revision.number), content
 
 
 @dataclass(frozen=True)
@@ -185,24 +198,35 @@ def read_history(where: Where, text: str | None, since: date | None) -> History:
     """Return the revisions of a store, or what they changed of one thing: itself and the relations that touch it."""
     with open_store(where) as store:
         revisions = tuple(r for r in store.read_revisions() if since is None or r.day >= since)
-        content = _read_if_any(store)
-    if text is None:
-        return History(revisions, content)
-    thing = _find_thing(content, revisions, text)
+        content = _read_spoken_of(store, revisions, text)
+        if text is None:
+            return History(revisions, content)
+        thing = _find_thing(store, content, revisions, text)
     picked = ((r, tuple(c for c in r.edit.changes if _touches(c, thing))) for r in revisions)
     return History(
         tuple(replace(r, edit=replace(r.edit, changes=changes)) for r, changes in picked if changes), content, thing
     )
 
 
-def _read_if_any(store: Store) -> Map:
-    return store.read_map() if any(store.read_info().nodes.values()) else Map({}, ())
+def _read_spoken_of(store: Store, revisions: Sequence[Revision], text: str | None) -> Map:
+    """Return what is there of the things that some revisions speak of, and who made them; of no server more."""
+    if not any(store.read_info().nodes.values()):
+        return Map({}, ())
+    if store.rows_fetched is None:
+        return store.read_map()
+    ids = {text or "", *(r.edit.by or "" for r in revisions)}
+    for change in (change for revision in revisions for change in revision.edit.changes):
+        ids |= set(change.key[1:3]) if isinstance(change.key, tuple) else {change.key or ""}
+    return store.read_among(ids - {""})
 
 
-def _find_thing(content: Map, revisions: Sequence[Revision], text: str) -> str:
+def _find_thing(store: Store, content: Map, revisions: Sequence[Revision], text: str) -> str:
     """Return the id of a thing that is in the map, or once was."""
     gone = any(change.key == text for revision in revisions for change in revision.edit.changes)
-    return text if gone and text not in content.nodes else find_node(content, text).id
+    if text in content.nodes or gone:
+        return text
+    known = content if store.rows_fetched is None else store.read_names(read_schema().labels)
+    return find_node(known, text).id
 
 
 def _touches(change: Change, thing: str) -> bool:

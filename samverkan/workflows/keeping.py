@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from samverkan.domain.positions import find_stance
-from samverkan.edits import Change, Edit, find_changes
+from samverkan.edits import Change
 from samverkan.errors import UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.schema import Label, read_schema
@@ -19,17 +19,20 @@ from samverkan.tables.item_fields import Field, make_id, put_fields, read_writte
 from samverkan.workflows.edits import Terms, Written, preview_edit, refuse_doubts, write_edit
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.part import find_edit
 
 Make = Callable[[Map], Map]
 _WRITTEN_KINDS = ("letter",)
 _NEW = "samverkan.new"  # until it is known what the id is derived from
 
 
-def write_new_map(where: Where, command: str, make: Make, terms: Terms, consent: str | None = None) -> Written:
-    """Write what `make` makes of the map that is meant, as one edit."""
+def write_new_map(
+    where: Where, command: str, make: Make, terms: Terms, consent: str | None = None, *, about: Iterable[str | None]
+) -> Written:
+    """Write what `make` makes of the map that is meant, as one edit; `about` are the ids or names that it speaks of."""
+    texts = {text for text in (*about, terms.by) if text}
     with open_store(where) as store:
-        content = store.read_map()
-        edit = Edit(find_changes(content, make(content)), command)
+        content, edit = find_edit(store, texts, command, make)
         refuse_doubts(preview_edit(content, edit))
         return write_edit(store, content, edit, terms, consent)
 
@@ -41,7 +44,7 @@ def edit_thing(where: Where, text: str, words: Sequence[str], terms: Terms) -> W
     def make(content: Map) -> Map:
         return put_fields(content, find_node(content, text), fields, _resolver(content))
 
-    return write_new_map(where, "edit", make, terms)
+    return write_new_map(where, "edit", make, terms, about=(text, *_find_texts(fields)))
 
 
 def add_thing(where: Where, section: str, words: Sequence[str], terms: Terms) -> Written:
@@ -57,7 +60,7 @@ def add_thing(where: Where, section: str, words: Sequence[str], terms: Terms) ->
         new = put_fields(content, Node(node_id, label.name), fields, _resolver(content))
         return new if given or not label.derived_id else _derive_id(content, new, node_id)
 
-    return write_new_map(where, "add", make, terms)
+    return write_new_map(where, "add", make, terms, about=(given, *_find_texts(fields)))
 
 
 def remove_thing(where: Where, text: str, terms: Terms) -> Written:
@@ -69,7 +72,7 @@ def remove_thing(where: Where, text: str, terms: Terms) -> Written:
         kept = [n for n in content.nodes.values() if n.id not in gone]
         return build_map(kept, (r for r in content.relations if not gone & {r.start, r.end}), content)
 
-    return write_new_map(where, "remove", make, terms, "remove")
+    return write_new_map(where, "remove", make, terms, "remove", about=(text,))
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ def note_position(where: Where, said: Said, terms: Terms) -> Written:
         about = _find_subject(content, said.about, meeting)
         return _note(content, said, find_node(content, said.who, {"Actor"}), about, meeting)
 
-    return write_new_map(where, "note", make, terms)
+    spoken_of = (said.who, said.about, said.meeting, said.promised_by)
+    return write_new_map(where, "note", make, terms, about=spoken_of)
 
 
 def _find_subject(content: Map, text: str | None, meeting: Node | None) -> Node:
@@ -199,7 +203,7 @@ def write_meeting(where: Where, contact: Contact, terms: Terms) -> Written:
         new = put_fields(content, Node(_NEW, "Interaction"), fields, _resolver(content))
         return _derive_id(content, new, _NEW)
 
-    return write_new_map(where, "meeting", make, terms)
+    return write_new_map(where, "meeting", make, terms, about=(*contact.who, *contact.about))
 
 
 def mark_done(where: Where, text: str, on: date | None, answered_by: str | None, terms: Terms) -> Written:
@@ -215,7 +219,7 @@ def mark_done(where: Where, text: str, on: date | None, answered_by: str | None,
         fields = [Field("", key, value) for key, value in typed.items()]
         return put_fields(content, node, fields, _resolver(content))
 
-    return write_new_map(where, "done", make, terms)
+    return write_new_map(where, "done", make, terms, about=(text, answered_by))
 
 
 _DONE = {
@@ -249,6 +253,12 @@ def _read_field(word: str) -> Field:
     if field is None:
         raise UsageError("edits.not-a-field", text=word)
     return field
+
+
+def _find_texts(fields: Iterable[Field]) -> Iterator[str]:
+    """Yield what may be ids or names among what was typed: values, parts of lists of them, and ends of relations."""
+    for field in fields:
+        yield from (part.strip() for part in (field.value, *field.value.split(","), *field.name.split(".")))
 
 
 def _resolver(content: Map) -> Callable[[str, Collection[str]], str]:

@@ -1,0 +1,66 @@
+"""The part of a map that somebody is about to change: of a server no more is read than that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from samverkan.edits import Edit, find_changes
+from samverkan.errors import UsageError
+from samverkan.model import Map
+from samverkan.schema import read_schema
+from samverkan.workflows.find_node import find_node
+
+if TYPE_CHECKING:
+    from samverkan.store.protocol import Store
+
+Make = Callable[[Map], Map]
+# What somebody may have meant by a name, or may mean once all names are known.
+_NOT_FOUND = ("unknown-id", "unknown-id-of", "ambiguous-name", "wrong-label")
+
+
+def find_edit(store: Store, texts: Iterable[str], command: str, make: Make) -> tuple[Map, Edit]:
+    """Return the edit that leads to what `make` makes of a map, and the map as the edit sees it.
+
+    `texts` are the ids or names of things that it may speak of. Of a server only what lies around these is read; where
+    something else is meant by a name, all names are.
+    """
+    if store.rows_fetched is None:
+        content = store.read_map()
+        return content, Edit(find_changes(content, make(content)), command)
+    wanted, edit = set(texts), Edit((), command)
+    content = store.read_to_edit(wanted)
+    try:
+        content, edit = _make_new(store, content, wanted, command, make)
+    except UsageError as error:
+        if error.key not in _NOT_FOUND:
+            raise
+        names = store.read_names(read_schema().labels)
+        wanted |= _find_meant(names, wanted)
+        part = store.read_to_edit(wanted)
+        known = replace(part, nodes=dict(sorted({**names.nodes, **part.nodes}.items())))
+        content, edit = _make_new(store, known, wanted, command, make)
+    return store.read_touched(edit), edit
+
+
+def _make_new(store: Store, content: Map, wanted: Collection[str], command: str, make: Make) -> tuple[Map, Edit]:
+    """Return the edit; an id that it makes anew and that is there already is taken into the map first."""
+    while True:
+        edit = Edit(find_changes(content, make(content)), command)
+        new = {c.key for c in edit.changes if c.before is None and isinstance(c.key, str)} - {""}
+        taken = store.read_among(sorted(new)).nodes if new else {}
+        if not taken.keys() - content.nodes.keys():
+            return content, edit
+        content = replace(content, nodes=dict(sorted({**content.nodes, **taken}.items())))
+
+
+def _find_meant(names: Map, texts: Iterable[str]) -> set[str]:
+    """Return the ids of what some texts mean, as far as they mean one thing."""
+    found = set()
+    for text in texts:
+        try:
+            found.add(find_node(names, text).id)
+        except UsageError:
+            continue
+    return found

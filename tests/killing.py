@@ -1,0 +1,36 @@
+"""Work in a child that is killed at any moment, and what it had told by then."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+import warnings
+from collections.abc import Callable
+
+Tell = Callable[[object], object]
+
+
+def kill_in_the_middle(work: Callable[[Tell], None], *, lines: int, pause: float) -> list[str]:
+    """Run work in a child until it has told some lines and a pause is over; return all that it told.
+
+    The child is a fork: what is imported here need not be imported again, so that a round takes milliseconds.
+    """
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # threads of the test runner: the child needs none of them
+        child = os.fork()
+    if child == 0:
+        try:
+            work(lambda line: os.write(writing, f"{line}\n".encode()))
+        finally:
+            os._exit(1)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        found = [told.readline() for _ in range(lines)]
+        time.sleep(pause)
+        os.kill(child, signal.SIGKILL)
+        found += told.readlines()
+    os.waitpid(child, 0)
+    assert all(found), "the work ended by itself"
+    return [line.strip() for line in found if line.endswith("\n")]
