@@ -62,6 +62,23 @@ def find_plan_reads(
     return (Pick((initiative, *also, *start), "subjects"), Pick((initiative,), "initiative"), Then(plan.find_matter))
 
 
+def find_route_reads(ends: Sequence[str], reach: Mapping[str, int], radius: int) -> tuple[Read, ...]:
+    """Return what the ways rest on between actors (one: from the map's `us`) that pass nobody further than `radius`."""
+
+    def around(found: Found) -> Sequence[Read]:
+        us = () if len(ends) > 1 else found.content.us
+        return [
+            Pick((*ends, *us), "ends"),
+            Rings(("ends",), build_steps(reach), "Actor", radius),
+            Among((*_CONTACTS, "STANDS_IN_FOR"), "Actor"),
+            Then(_find_meetings),
+            Follow(("present",), ("PART_OF",), depth=None),
+            Sources(("meetings",)),
+        ]
+
+    return (Pick(tuple(ends), "ends"), Then(around))
+
+
 @dataclass(frozen=True)
 class _PlanReads:
     initiative: str

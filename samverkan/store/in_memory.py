@@ -83,6 +83,10 @@ class MapStore(InMemory):
         """Return the whole map: it is at hand."""
         return self._content
 
+    def find_texts(self, text: str) -> list[str] | None:
+        """Return nothing: the map is at hand."""
+        return None
+
     def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
         """Return the whole map: it is at hand."""
         return self._content

@@ -22,7 +22,7 @@ from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_many_relation
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
 from samverkan.store.neo4j_load import is_large, load_in_parts
 from samverkan.store.neo4j_marker import find_foreign, find_marker, lock_marker, refuse_foreign
-from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_ids
+from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_by_text, find_ids
 from samverkan.store.neo4j_reads import collect_reads
 from samverkan.store.neo4j_touched import collect_to_edit, collect_touched
 from samverkan.store.neo4j_write import blank_log, read_revisions, write_changes, write_revision
@@ -111,6 +111,10 @@ class Neo4jStore:
     def read_touched(self, edit: Edit) -> Map:
         """Return the part of the map that an edit touches; the whole of it where that is better."""
         return self._read(lambda work: _read_touched(work, edit, self._require_map(work)))
+
+    def find_texts(self, text: str) -> list[str] | None:
+        """Return the ids of what has a text in its name or texts; None where that is much of the map."""
+        return self._read_once(lambda work: find_by_text(work, text) if self._require_map(work) else None)
 
     def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
         """Return the header of the map, the things that a question's statement names, and the relations between."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from samverkan.store.neo4j_content import to_many_relations, to_nodes, to_relati
 from samverkan.store.neo4j_link import Work
 from samverkan.store.neo4j_picked import Picked
 
+_MOST_HITS = 300
 Content = tuple[list[Node], list[Relation]]
 
 
@@ -28,6 +30,19 @@ def collect_among(work: Work, ids: Collection[str]) -> Content:
     wanted = sorted(ids)
     nodes = to_nodes(work.run("pick_nodes", ids=wanted))
     return nodes, to_relations(work.run("pick_relations_among", ids=wanted))
+
+
+def find_by_text(work: Work, text: str) -> list[str] | None:
+    """Return the ids of what has a text, in whatever case, in its name or texts; None where these are too many."""
+    properties = [p for label in read_schema().labels.values() for p in label.properties.values() if p.name != "note"]
+    names = {kind: sorted({p.name for p in properties if p.type == kind}) for kind in ("text", "texts")}
+    word = unicodedata.normalize("NFC", text).strip().casefold()
+    words = sorted({word, word.replace("ss", "ß")})  # the server takes letters one by one
+    if not word:
+        return None
+    sought = {"texts": names["text"], "lists": names["texts"]}
+    rows = work.run("find_texts", words=words, text=text, most=_MOST_HITS, **sought)  # type: ignore[arg-type]
+    return None if len(rows) == _MOST_HITS else sorted(str(row["id"]) for row in rows)
 
 
 def find_ids(values: Iterable[Any]) -> set[str]:

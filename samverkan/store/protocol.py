@@ -63,6 +63,9 @@ class Readable(Protocol):
         what a nameless thing among these leads to. Ids that are not there are left out.
         """
 
+    def find_texts(self, text: str) -> list[str] | None:
+        """Return at least the ids of what has a text in its name or texts; None where one had better look oneself."""
+
     def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
         """Return at least the header of the map, the things that a question's statement names, and what joins them.
 

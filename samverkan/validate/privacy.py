@@ -54,16 +54,20 @@ def find_personal_numbers(content: Map) -> Iterator[Problem]:
         order = schema.labels[node.label].properties if node.label in schema.labels else {}
         for field in (*_find_fields({"id": node.id}, {}), *_find_fields(node.properties, order)):
             yield to_error("personal-number", node.id, field)
-    sound: set[object] = set()
+    yield from _find_in_relations(content)
+
+
+def _find_in_relations(content: Map) -> Iterator[Problem]:
+    """Find numbers in relations; most of a large map are equal, and looked at once."""
+    types, sound = read_schema().relations, set[object]()
     for relation in content.relations:
-        if not relation.properties or (exactly := to_exact(relation)) in sound:
-            continue
-        order = schema.relations[relation.type].properties if relation.type in schema.relations else {}
-        fields = _find_fields(relation.properties, order)
-        if not fields:
-            sound.add(exactly)
-        for field in fields:
-            yield to_relation_error("personal-number", relation, field)
+        if relation.properties and (exactly := to_exact(relation)) not in sound:
+            order = types[relation.type].properties if relation.type in types else {}
+            fields = _find_fields(relation.properties, order)
+            if not fields:
+                sound.add(exactly)
+            for field in fields:
+                yield to_relation_error("personal-number", relation, field)
 
 
 def _find_fields(properties: Mapping[str, Value], order: Mapping[str, Property]) -> list[str]:

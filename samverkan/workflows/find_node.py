@@ -92,12 +92,12 @@ def find_nodes(content: Map, texts: Sequence[str], labels: Collection[str] = ())
 
 def find_nearest(content: Map, text: str, labels: Collection[str] = ()) -> list[Node]:
     """Return the three nodes whose id or name is most like a text, the most alike first."""
-    return [node for _, node in _rank(content, text, labels, _whole)[:NEAREST]]
+    return [node for _, node in _rank(content, text, labels, _whole)]
 
 
 def find_likely(content: Map, text: str) -> list[Node]:
     """Return at most three nodes that a text may have been meant for, by their id, name or a word of the name."""
-    return [node for likeness, node in _rank(content, text, (), _words_too)[:NEAREST] if likeness >= NEAR]
+    return [node for likeness, node in _rank(content, text, (), _words_too) if likeness >= NEAR]
 
 
 def _whole(node: Node) -> set[str]:
@@ -111,21 +111,26 @@ def _words_too(node: Node) -> set[str]:
 def _rank(
     content: Map, text: str, labels: Collection[str], called: Callable[[Node], set[str]]
 ) -> list[tuple[float, Node]]:
+    """Return the nearest three nodes, each with its likeness; what cannot be among them is not compared."""
     matcher, stems = SequenceMatcher(autojunk=False), SequenceMatcher(autojunk=False)
     matcher.set_seq2(fold(text))
     stems.set_seq2(to_stem(text))
-    ranked = []
+    ranked: list[tuple[float, str, Node]] = []
     for node in content.nodes.values():
         if not labels or node.label in labels:
+            least = -ranked[-1][0] if len(ranked) == NEAREST else 0.0
             words = called(node)
-            alike = max(_likeness(matcher, fold(word)) for word in words)
-            alike = max(alike, *(_likeness(stems, to_stem(word)) for word in words))
-            ranked.append((-alike, node.id, node))
-    return [(-likeness, node) for likeness, _, node in sorted(ranked)]
+            alike = max(_likeness(matcher, fold(word), least) for word in words)
+            alike = max(alike, *(_likeness(stems, to_stem(word), least) for word in words))
+            ranked = sorted([*ranked, (-alike, node.id, node)], key=lambda rank: rank[:2])[:NEAREST]
+    return [(-likeness, node) for likeness, _, node in ranked]
 
 
-def _likeness(matcher: SequenceMatcher[str], word: str) -> float:
+def _likeness(matcher: SequenceMatcher[str], word: str, least: float) -> float:
+    """Return how alike two texts are; nothing where that is less than `least` for certain."""
     matcher.set_seq1(word)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
     return matcher.ratio()
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from samverkan.domain.authority import Leaf
+from samverkan.domain.reads import Follow, Pick, Read
 from samverkan.errors import UsageError
 from samverkan.measures.mandates import MandateRow, find_all, find_beyond, find_for_matter
 from samverkan.model import Map
 from samverkan.schema import read_schema
-from samverkan.workflows.find_node import find_day, find_known
+from samverkan.workflows.find_node import find_day, find_known, find_node
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
@@ -59,7 +61,9 @@ def find_mandates(where: Where, search: Search, *, as_of: date | None) -> Mandat
 
 def find_mandates_in(store: Readable, search: Search, *, as_of: date | None) -> Mandates:
     """Find the mandates of an actor, of a matter, or all, in what an open store needs to send for it."""
-    content = store.read_part(_LABELS, _TYPES)
+    one = search.actor or search.matter
+    content = _read_about(store, search) if one and store.rows_fetched is not None else None
+    content = content or store.read_part(_LABELS, _TYPES)
     asked = ((search.actor, "Actor"), (search.matter, "Matter"), (search.area, "Area"))
     actor, matter, area = (
         None if text is None else find_known(store, content, text, label).id for text, label in asked
@@ -75,6 +79,39 @@ def find_mandates_in(store: Readable, search: Search, *, as_of: date | None) -> 
     )
     beyond = tuple(find_beyond(today, actor)) if actor is not None and actor in today.nodes else ()
     return Mandates(rows, on, today, actor, beyond)
+
+
+def build_reads(ids: Sequence[str]) -> tuple[Read, ...]:
+    """Declare what tells the mandates of an actor or over a matter: theirs, their organisation's, and who answers."""
+    return (
+        Pick(tuple(ids), "it"),
+        Follow(("it",), ("STANDS_IN_FOR",), "whom", depth=None),
+        Follow(("it",), ("PART_OF",), "wholes", depth=None),
+        Follow(("it", "wholes"), ("PART_OF",), "around", inward=True),
+        Follow(("it", "whom", "wholes", "around"), ("HOLDS",), "mandates"),
+        Follow(("it",), ("COVERS",), "mandates", inward=True),
+        Follow(("mandates",), ("DELEGATED_FROM",), "mandates", depth=None),
+        Follow(("mandates",), ("COVERS", "IN_AREA", "AFTER_HEARING", "SOURCED_BY"), "told"),
+        Follow(("told",), ("PART_OF",), depth=None),
+        Follow(("mandates",), ("HOLDS",), "holders", inward=True),
+        Follow(("holders", "told"), ("MEMBER_OF",), "members", inward=True),
+        Follow(("holders", "told", "members"), ("STANDS_IN_FOR",), "stand-ins", inward=True),
+        Follow(("holders", "told", "members", "stand-ins"), ("PART_OF", "MEMBER_OF", "STANDS_IN_FOR")),
+    )
+
+
+def _read_about(store: Readable, search: Search) -> Map | None:
+    """Return what a server needs to send for one actor or matter; nothing where a text is no id there."""
+    ids = [text for text in (search.actor, search.matter, search.area) if text is not None]
+    content = store.read(build_reads(ids))
+    if not {*ids} <= content.nodes.keys():
+        names = store.read_names(("Actor", "Matter", "Area"))
+        try:
+            ids = [find_node(names, text, ("Actor", "Matter", "Area")).id for text in ids]
+        except UsageError:
+            return None
+        content = store.read(build_reads(ids))
+    return content
 
 
 def _check(search: Search) -> None:

@@ -103,6 +103,10 @@ class Reader:
             return self._keep_as(content, self.read_part(_COUNTED, _COUNTING))
         return self._keep(content)
 
+    def find_texts(self, text: str) -> list[str] | None:
+        """Return at least the ids of what has a text in its name or texts; None: look for it in a part."""
+        return self.store.find_texts(text)
+
     def read_for_question(self, question: Question, parameters: Mapping[str, Cell]) -> Map:
         """Return at least the things that a question's statement names, and what joins them."""
         return self._keep(self.store.read_for_question(question, parameters))

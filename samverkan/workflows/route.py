@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from samverkan.decisions.effort import build_settings
+from samverkan.decisions.effort import build_settings, find_reach
+from samverkan.decisions.reads import find_route_reads
 from samverkan.decisions.routes import Route, find_routes
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.privacy import leave_out_own_assessments
-from samverkan.workflows.find_node import find_day, find_node
+from samverkan.workflows.find_node import find_day, find_known, find_node
 from samverkan.workflows.open_store import Where
-from samverkan.workflows.reading import read_to_tell
+from samverkan.workflows.reading import open_for_reading
+
+if TYPE_CHECKING:
+    from samverkan.store.protocol import Readable
+
+MOST = 3
+_RADII = (4, 8)
 
 
 @dataclass(frozen=True)
@@ -28,10 +36,38 @@ class Routes:
 
 
 def find_ways(where: Where, ends: Sequence[str], *, as_of: date | None, for_export: bool = False) -> Routes:
-    """Find the best ways between actors by id or name: from the map's own to one, or from one to another."""
+    """Find the best ways between actors by id or name: from the map's own to one, or from one to another.
+
+    Of a server what lies around both ends is read, further and further until that is enough.
+    """
     if not 1 <= len(ends) <= 2:
         raise UsageError("route.too-many")
-    whole = read_to_tell(where, as_of)
+    with open_for_reading(where, as_of) as store:
+        if store.rows_fetched is not None and (found := _find_near(store, ends, as_of, for_export)) is not None:
+            return found
+        return _find_in(store.read_map(), ends, as_of, for_export)
+
+
+def _find_near(store: Readable, ends: Sequence[str], as_of: date | None, for_export: bool) -> Routes | None:
+    """Find the best ways in a part of the map; None where the whole of it is needed.
+
+    Of a way of effort E everybody lies within E/2 of either end, so that no way of at most 2 r + 1 is missing where
+    all within r are there.
+    """
+    reach = find_reach(build_settings())
+    for radius in _RADII:
+        content = store.read(find_route_reads(ends, reach, radius))
+        if not {*ends} <= content.nodes.keys():  # typed as names
+            names = store.read_names(("Actor",))
+            ends = [find_known(store, names, text, "Actor").id for text in ends]
+            content = store.read(find_route_reads(ends, reach, radius))
+        found = _find_in(content, ends, as_of, for_export)
+        if len(found.routes) == MOST and found.routes[-1].effort <= 2 * radius + 1:
+            return found
+    return None
+
+
+def _find_in(whole: Map, ends: Sequence[str], as_of: date | None, for_export: bool) -> Routes:
     content = (leave_out_own_assessments(whole) or whole) if for_export else whole
     goal = find_node(content, ends[-1], {"Actor"}).id
     start = (find_node(content, ends[0], {"Actor"}).id,) if len(ends) == 2 else content.us
@@ -42,4 +78,5 @@ def find_ways(where: Where, ends: Sequence[str], *, as_of: date | None, for_expo
     for actor in (*start, goal):
         if actor not in today.nodes:
             raise UsageError("plan.start-not-valid", actor=actor, day=on)
-    return Routes(content, start, goal, on, find_routes(content, start, goal, on=on, settings=build_settings()))
+    routes = find_routes(content, start, goal, on=on, settings=build_settings(), count=MOST)
+    return Routes(content, start, goal, on, routes)

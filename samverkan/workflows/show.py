@@ -122,7 +122,7 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
     Before them stands the one whose id it is. Notes are not looked into, nor own assessments for an export.
     """
     with open_for_reading(where, None, of_all_times=True) as store:
-        content = store.read_part(read_schema().labels, read_schema().relations if for_export else ())
+        content = _read_hits(store, text, for_export)
     if for_export:  # a source that only an own assessment rests on goes with it
         content = leave_out_own_assessments(content) or content
     wanted = fold(text)
@@ -138,6 +138,18 @@ def find_texts(where: Where, text: str, *, for_export: bool = False) -> Found:
     said = tuple((n, key) for n in others if (key := _find_in_texts(n, wanted)) is not None)
     likely = () if nodes else tuple(find_likely(content, text))
     return Found(tuple(nodes), likely, said)
+
+
+def _read_hits(store: Readable, text: str, for_export: bool) -> Map:
+    """Return at least the things that have a text, with what lies around them; all of them where none is named so."""
+    hits = store.find_texts(text)
+    if hits:
+        content = store.read_around(hits)
+        if text in content.nodes or any(
+            "name" in n.properties and fold(text) in fold(n.name) for n in content.nodes.values()
+        ):
+            return content
+    return store.read_part(read_schema().labels, read_schema().relations if for_export else ())
 
 
 def _find_in_texts(node: Node, wanted: str) -> str | None:

@@ -29,7 +29,7 @@ def follow_holder(where: Where, text: str, day: date, terms: Terms) -> Written:
         _require_day(post, day)
         return change_holder(content, post.id, day)
 
-    return write_new_map(where, "records succession", make, terms, "succession")
+    return write_new_map(where, "records succession", make, terms, "succession", about=(text,))
 
 
 def _require_day(post: Node, day: date) -> None:

@@ -6,6 +6,7 @@ but the load is taken twice: a server that has just been started needs longer to
 it. From the checkout:
 
     python tests/benchmarks/stores.py [--actors N] [--relations N] [--markdown FILE]
+    python tests/benchmarks/stores.py --country [FILE.json] [--municipalities N] [--markdown FILE]
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from random import Random
 from time import perf_counter, process_time
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import neo4j_server
+from country import run_country
 
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.plan import build_answer
@@ -39,7 +42,7 @@ from samverkan.workflows.edits import Terms
 from samverkan.workflows.files import load_map
 from samverkan.workflows.mandates import Search, find_mandates
 from samverkan.workflows.open_store import Where, open_store
-from samverkan.workflows.show import find_names, show_thing
+from samverkan.workflows.show import find_texts, show_thing
 
 DAY = date(2025, 6, 15)
 CROWD = 12
@@ -157,7 +160,7 @@ def measure(where: Where, file: Path) -> Mapping[str, Spent]:
         spent["find the plan in it"] = time_of(lambda: build_answer(part, "n0", on=DAY, start=["a1"]))
     for name, run in {
         "show": lambda: show_thing(where, "a1", as_of=None, for_export=False),
-        "find": lambda: find_names(where, "actor a1999"),
+        "find": lambda: find_texts(where, "actor a1999"),
         "mandates": lambda: find_mandates(where, Search(matter="m0"), as_of=None),
     }.items():
         spent[name] = time_of(run)
@@ -180,7 +183,16 @@ def main() -> None:
     parser.add_argument("--actors", type=int, default=20_000)
     parser.add_argument("--relations", type=int, default=100_000)
     parser.add_argument("--markdown", type=Path)
+    parser.add_argument(
+        "--country", nargs="?", const="", help="a country in one server; from a file, where one is given"
+    )
+    parser.add_argument("--municipalities", type=int, default=290)
     options = parser.parse_args()
+    if options.country is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(options.country).absolute() if options.country else None
+            write_table(run_country(file, options.municipalities, Path(folder)), options.markdown)
+        return
     columns: dict[str, Mapping[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "country.json"
@@ -198,10 +210,14 @@ def main() -> None:
                 server.stop()
             columns[f"Neo4j {edition.version}"] = {step: spent.first for step, spent in found.items()}
             columns[f"{edition.name} again"] = {step: spent.again for step, spent in found.items()}
-    table = to_table(columns)
+    write_table(to_table(columns), options.markdown)
+
+
+def write_table(table: str, file: Path | None) -> None:
+    """Print a table, and write it to a file where one is given."""
     print(table)
-    if options.markdown:
-        options.markdown.write_text(table, "utf-8")
+    if file:
+        file.write_text(table, "utf-8")
 
 
 if __name__ == "__main__":
