@@ -8,7 +8,7 @@ who sit on many boards, are no burden to it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from samverkan.decisions.steiner.rows import Cut, Row
 from samverkan.decisions.steiner.tree import prune
 
 TOLERANCE = 1e-4  # by how much a bound of the solver may be off, generously
+COUNTED = 50  # cases of the small program that take about as long as one of the large one
 GAP = 0.9  # costs are whole: a bound that is nearer than this is enough
 LARGE = 10_000_000  # costs beyond this are not told apart well enough
 
@@ -62,6 +63,7 @@ def search_integer(
     if sum(problem.graph.costs) > LARGE:
         return Outcome(False, 0)
     program = _write(problem, rows, most, cases)
+    _count_ends(program, cases, deadline)
     arcs, model = range(len(problem.graph.heads)), program.model
     while True:
         solved = run_model(model, deadline.find_left())
@@ -79,6 +81,30 @@ def search_integer(
             return Outcome(False, bound)
 
 
+def _count_ends(program: _Program, cases: int | None, deadline: Deadline) -> None:
+    """Write how many nodes that the need names are reached at least, as a program of their own tells.
+
+    Where many boards share their members, that leaves as many sets of people as there are, but few numbers of them:
+    what the large program would find out case by case the small one says at once.
+    """
+    graph, formula = program.problem.graph, program.problem.formula
+    ends = sorted({node for unit in formula.units for node in unit})
+    limit = {} if cases is None else {"mip_max_nodes": COUNTED * cases}
+    small = _Program(program.problem, open_model(mip_rel_gap=0.0, mip_abs_gap=GAP, **limit))
+    column = {node: add_columns(small.model, [1.0], 1.0, whole=True) for node in ends}
+    units = [add_columns(small.model, [0.0], 1.0, whole=True) for _ in formula.units]
+    top = _write_gate(small, formula.top, units.__getitem__)
+    small.add_row(1, 1, [(top, 1.0)])
+    for unit, nodes in zip(units, formula.units, strict=True):
+        small.add_row(0, math.inf, [*((column[node], 1.0) for node in nodes), (unit, -1.0)])
+    small.send()
+    if run_model(small.model, deadline.find_left()) is not False:
+        least = _round_up(small.model.getInfo().mip_dual_bound)
+        arcs = [arc for node in ends if node != graph.root for arc in graph.into[node]]
+        program.add_row(least - (graph.root in ends), math.inf, [(arc, 1.0) for arc in arcs])
+        program.send()
+
+
 def _round_up(bound: float) -> int:
     return math.ceil(bound - TOLERANCE) if math.isfinite(bound) else 0
 
@@ -89,7 +115,7 @@ def _write(problem: Problem, rows: Sequence[Row], most: int, cases: int | None) 
     program = _Program(problem, open_model(mip_rel_gap=0.0, mip_abs_gap=GAP, mip_heuristic_effort=0.01, **limit))
     add_columns(program.model, graph.costs, 1.0, whole=True)
     add_columns(program.model, [0.0] * len(formula.units), 1.0, whole=True)
-    program.add_row(1, 1, [(_write_gate(program, formula.top), 1.0)])
+    program.add_row(1, 1, [(_write_gate(program, formula.top, program.find_unit), 1.0)])
     program.add_row(-math.inf, most, [(arc, float(cost)) for arc, cost in enumerate(graph.costs) if cost])
     for unit, nodes in enumerate(formula.units):
         _write_cut(program, Cut(1 << unit, frozenset(nodes)))
@@ -103,11 +129,11 @@ def _write(problem: Problem, rows: Sequence[Row], most: int, cases: int | None) 
     return program
 
 
-def _write_gate(program: _Program, part: Gate | int) -> int:
+def _write_gate(program: _Program, part: Gate | int, find_unit: Callable[[int], int]) -> int:
     """Write when a gate is met; the column that tells."""
     if isinstance(part, int):
-        return program.find_unit(part)
-    below = [_write_gate(program, inner) for inner in part.parts]
+        return find_unit(part)
+    below = [_write_gate(program, inner, find_unit) for inner in part.parts]
     met = add_columns(program.model, [0.0], 1.0, whole=True)
     program.add_row(0, math.inf, [*zip(below, map(float, part.weigh()), strict=True), (met, -float(part.least))])
     return met

@@ -7,6 +7,7 @@ from samverkan.decisions.steiner.ascent import ascend, find_conjuncts, find_supe
 from samverkan.decisions.steiner.gates import simplify
 from samverkan.decisions.steiner.graph import FAR, build_graph, find_distances
 from samverkan.decisions.steiner.instance import Instance
+from samverkan.decisions.steiner.peel import peel
 from samverkan.decisions.steiner.problem import narrow
 from samverkan.decisions.steiner.rise import raise_together
 
@@ -19,6 +20,11 @@ def find_useful(instance: Instance, most: int) -> tuple[int, ...]:
     The presolve of `solve` also leaves out what something as cheap can take the place of; here that stays, since
     it may be ruled out later.
     """
+    peeled = peel(instance)
+    return tuple(peeled.widen(_find_useful(peeled.instance, most - peeled.paid))) if most >= peeled.paid else ()
+
+
+def _find_useful(instance: Instance, most: int) -> tuple[int, ...]:
     graph = build_graph(instance.size, instance.root, ((*arc, index) for index, arc in enumerate(instance.arcs)))
     distance = find_distances(graph, graph.costs, [graph.root], most=most)
     marks = bytearray(distance[tail] + cost > most for tail, cost in zip(graph.tails, graph.costs, strict=True))

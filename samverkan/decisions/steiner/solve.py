@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from time import monotonic
 
-from samverkan.decisions.deadline import Deadline, Stage
+from samverkan.decisions.deadline import Deadline, Listener, Stage
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
+from samverkan.decisions.steiner.peel import peel
 from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import (
     Incumbent,
@@ -56,10 +57,14 @@ def solve(
     units can be made of, what is below.
     """
     end = None if seconds is None else monotonic() + seconds
-    deadline = Deadline(end, listener=_throttle(progress) if progress else None)
-    if instance.unit == 1:
-        return _solve(instance, deadline, floor, known, most, method)
-    return _solve_in_units(instance, deadline, floor, known, most, method)
+    peeled = peel(instance)
+    deadline = Deadline(end, listener=_throttle(progress, peeled.paid) if progress else None)
+    if most is not None and most < peeled.paid:
+        return Solution(None, most + 1, (), frozenset())
+    left = None if most is None else most - peeled.paid
+    solve_part = _solve if instance.unit == 1 else _solve_in_units
+    floor = max(0, floor - peeled.paid)
+    return peeled.restore(solve_part(peeled.instance, deadline, floor, peeled.narrow(known), left, method))
 
 
 def _solve_in_units(
@@ -67,7 +72,8 @@ def _solve_in_units(
 ) -> Solution:
     unit = instance.unit
     units = replace(instance, arcs=tuple((tail, head, cost // unit) for tail, head, cost in instance.arcs), unit=1)
-    first = _solve(units, deadline, floor // unit, known, None if most is None else most // unit, method)
+    scaled = replace(deadline, listener=_scale(deadline.listener, unit) if deadline.listener else None)
+    first = _solve(units, scaled, floor // unit, known, None if most is None else most // unit, method)
     if first.value is None:
         return replace(first, bound=first.bound * unit)
     best, least = find_known(instance, first.arcs), first.bound * unit
@@ -108,8 +114,15 @@ def _solve(
     return to_solution(instance, best)
 
 
-def _throttle(progress: Progress) -> Callable[[Stage], None]:
-    """Tell a listener at most every `PAUSE`, with the seconds since now."""
+def _scale(listener: Listener, unit: int) -> Listener:
+    """Tell a listener of whole units what it takes for costs."""
+    return lambda stage: listener(
+        replace(stage, effort=None if stage.effort is None else stage.effort * unit, bound=stage.bound * unit)
+    )
+
+
+def _throttle(progress: Progress, paid: int) -> Listener:
+    """Tell a listener at most every `PAUSE`, with what is paid beside, and the seconds since now."""
     start = monotonic()
     last = start - PAUSE
 
@@ -118,7 +131,7 @@ def _throttle(progress: Progress) -> Callable[[Stage], None]:
         now = monotonic()
         if now - last >= PAUSE:
             last = now
-            progress(stage.effort, stage.bound, now - start)
+            progress(None if stage.effort is None else stage.effort + paid, stage.bound + paid, now - start)
 
     return tell
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
@@ -13,8 +14,12 @@ from strategies.approval_maps import make_question, many, seeds
 
 from samverkan.decisions.blocking import MOST_SETS, find_blocking_sets
 from samverkan.decisions.case import Case, build_case
-from samverkan.decisions.formula import Tally, is_met
+from samverkan.decisions.effort import build_settings
+from samverkan.decisions.formula import Tally, Threshold, is_met
 from samverkan.decisions.needs import find_actor_needs
+from samverkan.decisions.scenario import build_scenario
+from samverkan.decisions.steiner import Instance, solve
+from samverkan.decisions.steiner.peel import peel
 from samverkan.decisions.stoppers import find_fewest
 
 
@@ -225,3 +230,24 @@ def test_a_tally_tells_what_the_formula_tells(seed: int) -> None:
 def build_question_case(seed: int) -> Case:
     question = make_question(seed)
     return build_case(question.content, GOAL, DAY, question.start, question.without)
+
+
+def test_boards_of_people_alike_are_proven_by_how_many_of_them_it_takes() -> None:
+    case = to_case(sketch_boards(12, 9, 24))
+    graph = build_scenario(case, build_settings()).graph
+    bare = graph.build_instance(graph.pick())
+    whole = replace(bare, arcs=tuple((tail, head, cost // bare.unit) for tail, head, cost in bare.arcs), unit=1)
+    solution = solve(whole, seconds=None)
+    # five votes on each board at 1, and no fewer than 11 people who hold them: 2 to convince each, one by a cold
+    # contact at 8, the others in a body of theirs at 3
+    assert (solution.value, solution.bound) == (12 * 5 + 11 * 2 + 8 + 10 * 3, 120)
+
+
+def test_what_every_solution_pays_is_taken_out() -> None:
+    board, other = Threshold(2, (4, 5, 6)), Threshold(1, (7, 8))
+    arcs = ((0, 1, 3), (0, 2, 5), (0, 3, 9), (1, 4, 1), (2, 5, 1), (3, 6, 1), (1, 7, 2), (3, 8, 4))
+    peeled = peel(Instance(9, 0, arcs, Threshold(2, (board, other))))
+    assert peeled.paid == 2 * 1 + 1 * 2  # two votes at 1 each; one answer, of which the cheaper costs 2
+    assert peeled.instance.arcs == ((0, 1, 3), (0, 2, 5), (0, 3, 9), (3, 8, 2))
+    assert peeled.instance.need == Threshold(2, (Threshold(2, (1, 2, 3)), Threshold(1, (1, 8))))
+    assert solve(peeled.whole, seconds=None).value == 3 + 5 + 4
