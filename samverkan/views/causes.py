@@ -12,7 +12,7 @@ from samverkan.views.diagram import Arrow, Card, CardText, Diagram, build_card, 
 from samverkan.views.diagram_place import place_tree, to_picture
 from samverkan.views.facts import build_thing, find_sources, to_source_notes
 from samverkan.views.request import Kind, Request, find_subject_node
-from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Page, Row, Stop, Table
+from samverkan.views.spec import Cell, Column, Finding, Group, GroupRow, LegendRow, Line, Page, Row, Stop, Table
 from samverkan.views.speech import Speech
 
 _SHORTEST_CHAIN = 3
@@ -106,6 +106,7 @@ def build_causes(request: Request) -> Page:
         counted=causes.say("counted"),
         meeting=request.meeting,
         map_title=request.content.title,
+        groups=tuple(_groups(causes)),
     )
 
 
@@ -154,13 +155,16 @@ def _cause_card(causes: Causes, cause: str, width: float) -> Card:
     known = f"{node.text('status') or say('status-none')}: {node.text('evidence') or say('evidence-none')}"
     texts.append(CardText(known, "second", 3))
     found = causes.initiatives(cause)
-    texts.append(CardText(_say_initiatives(causes, found), "plain" if found else "loud", 2))
-    mark = str(causes.chain.index(cause) + 1) if cause in causes.chain else ""
-    return build_card(cause, node.name, "cause", texts, width=width, look="" if found else "loose", mark=mark)
+    texts.append(CardText(_say_initiatives(causes, found), "plain" if found else "loud", 3))
+    look = "" if found else "loose"
+    return build_card(cause, node.name, "cause", texts, width=width, look=look, mark=_mark_of(causes, cause))
 
 
 def _say_initiatives(causes: Causes, found: Sequence[Node]) -> str:
-    return causes.say.count("addressed", len(found)) if found else causes.say("addressed-none")
+    if not found:
+        return causes.say("addressed-none")
+    more = causes.request.words.say("and-more", n=len(found) - 1) if len(found) > 1 else ""
+    return causes.say("addressed", name=found[0].name + more)
 
 
 def _unaddressed(causes: Causes) -> list[str]:
@@ -180,6 +184,22 @@ def _findings(causes: Causes) -> Iterator[Finding]:
         yield Finding(str(len(unproven)), say.count("finding-unproven", len(unproven)), ref=unproven[0])
 
 
+def _groups(causes: Causes) -> Iterator[Group]:
+    """Yield a screen with the chain of events, one with the other causes, and one with what nobody has taken on."""
+    say, chain = causes.say, causes.chain
+    others = [i for i in causes.ids if i not in chain]
+    for key, ids in (("group-chain", chain), ("group-others", others), ("group-lacking", _unaddressed(causes))):
+        rows = tuple(
+            GroupRow(causes.name(i), _say_initiatives(causes, causes.initiatives(i)), _mark_of(causes, i)) for i in ids
+        )
+        if rows:
+            yield Group(say(key), "", rows)
+
+
+def _mark_of(causes: Causes, cause: str) -> str:
+    return str(causes.chain.index(cause) + 1) if cause in causes.chain else ""
+
+
 def _say_statuses(causes: Causes) -> str:
     """Say how many causes have each status, in the map's own words."""
     statuses = [causes.content.nodes[i].text("status") or causes.say("status-none") for i in causes.ids]
@@ -191,7 +211,7 @@ def _table(causes: Causes) -> Table:
     say = causes.say
     keys = ("cause", "category", "status", "evidence", "leads-to", "addressed", "source")
     columns = tuple(Column(say(f"column-{key}")) for key in keys)
-    return Table("causes", say("table"), columns, (_issue_row(causes), *_rows(causes)), fold=True)
+    return Table("causes", say("table"), columns, (_issue_row(causes), *_rows(causes)), fold=True, cards=True)
 
 
 def _issue_row(causes: Causes) -> Row:
@@ -211,7 +231,14 @@ def _rows(causes: Causes) -> Iterator[Row]:
             Cell((Line(node.name, "main", ref=cause),), header=True),
             Cell((Line(words.token("cause_category", node.text("category")), "word"),)),
             Cell((Line(node.text("status") or causes.say("status-none")),)),
-            Cell((Line(node.text("evidence") or causes.say("evidence-none")),)),
+            Cell(
+                (
+                    Line(
+                        node.text("evidence") or causes.say("evidence-none"),
+                        "plain" if node.text("evidence") else "loud",
+                    ),
+                )
+            ),
             _refs(causes, causes.targets(cause)),
             _refs(causes, (n.id for n in found)) if found else Cell((Line(causes.say("addressed-none"), "loud"),)),
             _source_cell(causes, cause),
