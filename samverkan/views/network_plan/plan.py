@@ -27,7 +27,7 @@ def build_plan(known: Known, given: Mapping[str, Place]) -> Streets:
     if any(box.closed for box in found):
         found = _choose(known, found)
     home = {row.id: box.id for box in found for row in box.rows}
-    wires = _find_wires(known, found, home)
+    wires = find_wires(known, found, home)
     places = place_boxes(_make_puzzle(known, found, wires, home), given)
     columns = tuple(
         tuple(
@@ -102,7 +102,8 @@ def _choose(known: Known, found: list[shapes.Box]) -> list[shapes.Box]:
     return [box for box in found if box in inner or box in kept]
 
 
-def _find_wires(known: Known, found: Sequence[shapes.Box], home: Mapping[str, str]) -> list[Wire]:
+def find_wires(known: Known, found: Sequence[shapes.Box], home: Mapping[str, str]) -> list[Wire]:
+    """Find the lines between the rows of boxes: ties, bundles of closed boxes, and leverage."""
     closed = {box.id for box in found if box.closed}
     leverage = sorted(
         {(r.start, r.end) for r in known.today.relations if r.type == "HAS_LEVERAGE_OVER" and r.start != r.end}

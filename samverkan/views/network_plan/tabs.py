@@ -7,6 +7,7 @@ from dataclasses import replace
 from samverkan.views.network_plan.known import Known
 from samverkan.views.network_plan.plan import build_plan, find_places
 from samverkan.views.network_plan.replies import build_replies
+from samverkan.views.network_plan.roles import build_role_plan, is_by_role
 from samverkan.views.network_plan.steps import build_steps
 from samverkan.views.spec import Spot
 from samverkan.views.streets import Tabs
@@ -20,7 +21,7 @@ def build_tabs(known: Known) -> Tabs:
     request, selection = known.request, known.selection
     around = selection.centre if selection.rings else ""
     start = (around,) if around else known.us
-    plan = build_plan(known, request.places)
+    plan = build_role_plan(known) if is_by_role(known) else build_plan(known, request.places)
     steps = None if request.meeting else build_steps(known, start)
     say = request.words.texts
     name = request.content.nodes[around].name if around else ""
@@ -39,7 +40,7 @@ def build_tabs(known: Known) -> Tabs:
 
 def _find_first(known: Known, steps: bool) -> str:
     """Find what opens: steps around somebody, else the plan where there are organisations to draw."""
-    if known.meeting:
+    if known.meeting or is_by_role(known):
         return "plan"
     if known.selection.rings and steps:
         return "steps"
