@@ -1,0 +1,150 @@
+"""Time the workspace as a browser sees it, beside the planner's own time in the same run.
+
+On the example and on a town of 500 actors: from the start of the program to the first page, a plan with "says no"
+from request to answer, a search, a form and a save; then the memory of the server. From the checkout:
+
+    python tests/benchmarks/desk.py [--actors N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from urllib.parse import urlencode, urlsplit
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from answers import Town
+
+from samverkan.model import Map
+from samverkan.store.embedded import open_embedded
+from samverkan.workflows.open_store import read_valid_map
+from samverkan.workflows.plan import Wishes, plan_in
+
+ROOT = Path(__file__).resolve().parents[2]
+TIMES = 9
+APPROVALS = 6
+EXAMPLE = ROOT / "examples" / "havsakra" / "map.yaml"
+
+
+class Desk:
+    """A workspace in a process of its own, asked over HTTP."""
+
+    def __init__(self, file: Path, runtime: Path) -> None:
+        began = perf_counter()
+        environ = {**os.environ, "CI": "1", "XDG_RUNTIME_DIR": str(runtime), "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "samverkan", "open", str(file), "--no-browser", "--lang", "en"]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environ)
+        assert self.process.stderr is not None
+        found = re.search(r"http\S+", self.process.stderr.readline())
+        assert found
+        link = urlsplit(found[0])
+        self.connection = HTTPConnection("127.0.0.1", link.port or 0)
+        self.headers: dict[str, str] = {}
+        _, cookie = self.ask(f"{link.path}?{link.query}")
+        self.headers = {"Cookie": cookie.partition(";")[0], "Sec-Fetch-Site": "same-origin"}
+        self.ask("/")
+        self.start = perf_counter() - began
+
+    def ask(self, path: str, **form: str) -> tuple[str, str]:
+        """Return the body of an answer and the cookie that it sets; a form is sent by POST."""
+        body = urlencode(form) if form else None
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
+        self.connection.request("POST" if form else "GET", path, body, {**self.headers, **kind})
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        assert answer.status in (200, 303), (path, answer.status)
+        return answer.headers.get("Location") or text, answer.headers.get("Set-Cookie") or ""
+
+    def memory(self) -> float:
+        """Return the memory of the server in MB; 0 where the system does not tell."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
+        return int(found[1]) / 1000 if found else 0.0
+
+    def stop(self) -> None:
+        """Stop the server."""
+        self.connection.close()
+        self.process.terminate()
+        self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
+
+
+def time(act: Callable[[int], object], times: int = TIMES) -> float:
+    """Return the median of some runs in milliseconds; each hears its number."""
+    found = []
+    for number in range(times):
+        began = perf_counter()
+        act(number)
+        found.append(perf_counter() - began)
+    return 1000 * median(found)
+
+
+def main() -> None:
+    """Print one line of the table for each map."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--actors", type=int, default=500)
+    actors = reader.parse_args().actors
+    heads = ("map", "start s", "says no ms", "planner ms", "search ms", "form ms", "save ms", "plans", "MB")
+    print(" | ".join(heads))
+    with tempfile.TemporaryDirectory() as folder:
+        example = Path(folder) / "example.yaml"
+        shutil.copy(EXAMPLE, example)
+        town, content = Path(folder) / "town.samverkan", Town(actors, APPROVALS, 1).build()
+        store = open_embedded(town, create=True)
+        store.write_map(content, "new")
+        store.close()
+        print(" | ".join(measure("example", example, read_valid_map(example), Path(folder))), flush=True)
+        print(" | ".join(measure(f"town of {actors}", town, content, Path(folder))), flush=True)
+
+
+def measure(name: str, file: Path, content: Map, folder: Path) -> list[str]:
+    """Return the figures of one map."""
+    initiative, asked = choose(content)
+    desk = Desk(file, folder)
+    try:
+        desk.ask(f"/plan/{initiative}")
+
+        def says_no(number: int) -> None:
+            desk.ask(desk.ask(f"/assume/{initiative}", kind="no", who=asked[number % len(asked)])[0])
+
+        def plan(number: int) -> None:
+            plan_in(content, initiative, Wishes(without=(asked[number % len(asked)],)), as_of=None)
+
+        node = content.nodes[initiative]
+        changed, own = time(says_no), time(plan)
+        search = time(lambda n: desk.ask("/find?q=" + ("chef", "plan", "park")[n % 3]))
+        form = time(lambda n: desk.ask(f"/note?who={asked[n % len(asked)]}"))
+        names = [node.name, *(f"{node.name} {n}" for n in range(TIMES))]
+        save = time(lambda n: desk.ask(f"/change/{initiative}", field="name", value=names[n + 1], seen=names[n]), TIMES)
+        for number in range(500):
+            desk.ask(f"/plan/{initiative}?a={number % 3}")
+        figures = (desk.start, changed, own, search, form, save, 500, desk.memory())
+        return [name, f"{figures[0]:.2f}", *(f"{figure:.0f}" for figure in figures[1:])]
+    finally:
+        desk.stop()
+
+
+def choose(content: Map) -> tuple[str, list[str]]:
+    """Return an initiative that can be planned, and whom it asks."""
+    for node in content.labelled("Initiative"):
+        found = plan_in(content, node.id, Wishes(), as_of=None).answer.plan
+        if found and found.steps:
+            return node.id, [step.actor for step in found.steps]
+    raise SystemExit("no initiative can be planned")
+
+
+if __name__ == "__main__":
+    main()
