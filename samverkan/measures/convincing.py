@@ -1,26 +1,20 @@
-"""Who must be convinced for an initiative, requirement by requirement: the rows of two questions."""
+"""Who must be convinced for an initiative, requirement by requirement."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from samverkan.domain.authority import Candidates, Holder, find_candidates, read_leaf
-from samverkan.domain.positions import OWN_ASSESSMENT, Stance, find_stance
-from samverkan.domain.requirements import find_leaf_ids, find_leaves, find_requirements
+from samverkan.domain.positions import Stance, find_stance
+from samverkan.domain.requirements import find_leaves
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node
 
 Values = Mapping[str, Any]
-_COUNTED = {
-    "opposed": ("opposes",),
-    "hesitant": ("hesitant",),
-    "unknown": ("unknown",),
-    "willing": ("champions", "supports", "neutral"),
-}
 
 
 @dataclass(frozen=True)
@@ -49,11 +43,6 @@ class Asked:
     def stance(self, actor: str) -> Stance | None:
         """Return the stance of an actor that counts, or counted until its review."""
         return find_stance(self.today, actor, self.initiative, self.day)
-
-    def counts(self, actor: str) -> str:
-        """Return what an actor's stance counts as; unknown where none is stated."""
-        stance = self.stance(actor)
-        return stance.counts if stance else "unknown"
 
 
 def find_answers(content: Map, day: date, values: Values) -> Iterator[Values]:
@@ -99,60 +88,19 @@ def _to_answer(asked: Asked, leaf: str, answers: str, holder: Holder) -> Values:
         "legal_basis": (mandate.text("legal_basis") if mandate else None) or columns["legal_basis"],
         "stance": stance.counts if stance else "unknown",
         "stated_by": [],
-        **(_stance_columns(stance, asked, holder.actor) if stance else {}),
+        **(describe_stance(stance, asked.today, holder.actor) if stance else {}),
         **find_sources(asked.today, [holder.mandate, stance.position if stance else None]),
     }
 
 
-def _stance_columns(stance: Stance, asked: Asked, actor: str) -> dict[str, Any]:
+def describe_stance(stance: Stance, today: Map, actor: str) -> dict[str, Any]:
+    """Return the columns of a row that tell what somebody has said."""
     return {
         "past_review": stance.value if stance.stale else None,
         "stated_by": [stance.inherited_from or actor],
         "stated_on": stance.stated_on,
-        "review_by": asked.today.nodes[stance.position].properties.get("review_by"),
+        "review_by": today.nodes[stance.position].properties.get("review_by"),
         "basis": stance.basis,
         "concern": stance.concern,
         "would_help": stance.would_help,
     }
-
-
-def count_ways(content: Map, day: date, values: Values) -> Iterator[Values]:
-    """Yield for each way of every choice in the tree, and for the whole, how many of those asked stand where."""
-    asked = Asked(content, day, values["initiative"])
-    above = {asked.initiative: None}
-    for requirement in find_requirements(content, asked.initiative):
-        (parent,) = (r.start for r in content.into(requirement, "REQUIRES"))
-        op = content.nodes[parent].properties.get("op")
-        if parent in above or op in ("any", "at_least"):
-            yield _count_way(asked, requirement, None if parent in above else parent)
-
-
-def _count_way(asked: Asked, way: str, choice: str | None) -> Values:
-    leaves = find_leaf_ids(asked.content, way)
-    unknown = [i for i in leaves if asked.candidates[i].unknown]
-    holders = sorted({h.actor for i in leaves for h in asked.candidates[i].ordinary})
-    stances = {actor: asked.stance(actor) for actor in holders}
-    return {
-        **_choice_columns(asked.content, choice),
-        "path": way,
-        "answers_needed": len(leaves),
-        "without_holder": len(unknown),
-        **{name: sum(asked.counts(a) in counted for a in holders) for name, counted in _COUNTED.items()},
-        "find_holder_of": [next((r.end for r in asked.content.out(i, "CONCERNS")), i) for i in unknown],
-        "holders": holders,
-        "would_help": [s.would_help for s in stances.values() if s and s.counts in ("hesitant", "opposes")],
-        "basis": OWN_ASSESSMENT if _rests_on_own(stances.values()) else None,
-        **find_sources(asked.today, [s.position for s in stances.values() if s]),
-    }
-
-
-def _choice_columns(content: Map, choice: str | None) -> dict[str, Any]:
-    if choice is None:
-        return {"choice": None, "choice_kind": None, "needed": None}
-    properties = content.nodes[choice].properties
-    op = properties.get("op")
-    return {"choice": choice, "choice_kind": op, "needed": 1 if op == "any" else properties.get("n")}
-
-
-def _rests_on_own(stances: Iterable[Stance | None]) -> bool:
-    return any(s and s.basis == OWN_ASSESSMENT and s.counts != "unknown" for s in stances)

@@ -43,9 +43,9 @@ class Place:
 
 
 ANSWERS: Mapping[str, Place] = {
-    "count_ways": Place("measures.convincing"),
     "find_agreement": Place("measures.agreement", reads=WHOLE, verdict="judge_agreement"),
-    "find_answers": Place("measures.convincing"),
+    "find_convincing": Place("decisions.convincing_rows"),
+    "find_ways": Place("decisions.way_rows", reads="find_way_reads", verdict="judge_ways"),
     "find_changes": Place("measures.changes"),
     "find_contact_route": Place("decisions.route_rows", reads=WHOLE, verdict="judge_route"),
     "find_deciders": Place("measures.powers"),

@@ -191,5 +191,5 @@ def test_no_question_goes_without_a_swedish_name() -> None:
 @pytest.mark.parametrize("seed", range(0, 24, 2))
 def test_a_statement_brings_stand_ins_boards_and_chains(seed: int) -> None:
     content = make_map(seed)
-    for name in ("who-to-convince", "which-path", "who-decides"):
+    for name in ("who-to-convince", "who-decides"):
         compare(find_question(name), content)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from strategies.small_maps import DAY, Sketch
+
+from samverkan.decisions.plan import build_answer
+from samverkan.decisions.way_rows import find_ways, judge_ways
 
 
 def board() -> Sketch:
@@ -158,14 +162,44 @@ def test_a_board_that_votes_lists_who_votes() -> None:
     assert sketch.ask_for("actor voters", "who-to-convince", initiative="i") == [("kf", ["a", "b"])]
 
 
-def test_paths_are_compared_by_counts() -> None:
-    sketch = initiative().position("p", "ing", "i", "opposes", date(2025, 9, 1), would_help="betald städning")
-    columns = "choice path answers_needed without_holder opposed unknown find_holder_of holders would_help"
-    assert sketch.ask_for(columns, "which-path", initiative="i") == [
-        ("root", "l1", 1, 0, 1, 0, [], ["ing"], ["betald städning"]),
-        ("root", "l2", 1, 1, 0, 0, ["d2"], [], []),
-        (None, "root", 2, 1, 1, 0, ["d2"], ["ing"], ["betald städning"]),
+def test_how_much_each_is_needed_and_what_a_no_would_mean() -> None:
+    """l2 has nobody, so that only l1 can be met: by ing, or by chef or tfn above."""
+    sketch = initiative().actors("post", "rival", "friend").position("p", "rival", "i", "opposes", date(2025, 9, 1))
+    sketch.position("q", "friend", "i", "supports", date(2025, 9, 1))
+    columns = "answers actor need if_no stance"
+    assert sketch.ask_for(columns, "who-to-convince", initiative="i") == [
+        ("unknown", None, None, None, None),
+        ("ordinary", "ing", "one_of", "other_way", "unknown"),
+        ("above", "chef", "above", "other_way", "unknown"),
+        ("above", "tfn", "above", "other_way", "unknown"),
+        ("outside", "rival", "not_asked", None, "opposes"),
     ]
-    assert [row["needed"] for row in sketch.ask("which-path", initiative="i")] == [1, 1, None]
-    later = sketch.ask_for("path opposed unknown", "which-path", on=date(2026, 10, 1), initiative="i")
-    assert later[0] == ("l1", 0, 1)
+    alone = Sketch().actors("post", "a").node("i", "Initiative").node("d", "Matter").leaf("l", "i", "decide", "d")
+    assert alone.mandate("m", "a", "decide", "d").ask_for(columns, "who-to-convince", initiative="i") == [
+        ("ordinary", "a", "must", "stops", "unknown")
+    ]
+    # past its review the no counts no more
+    assert ("outside", "rival") not in sketch.ask_for(
+        "answers actor", "who-to-convince", date(2026, 9, 2), initiative="i"
+    )
+
+
+def test_the_ways_stand_cheapest_first_and_are_the_plan_s() -> None:
+    """We know ing well and nobody else, so that the way by ing asks least; l2 takes finding out who decides."""
+    sketch = initiative().actors("post", "us").link("us TIE ing", strength="strong", basis="function")
+    sketch.position("p", "ing", "i", "hesitant", date(2025, 9, 1), would_help="betald städning")
+    content = replace(sketch.to_map(), us=("us",))
+    rows = list(find_ways(content, DAY, {"initiative": "i"}))
+    plan = build_answer(content, "i", on=DAY, start=["us"], alternatives=9)
+    assert [(row["effort"], row["asked"]) for row in rows] == [
+        (p.effort, list(p.convince)) for p in (plan.plan, *plan.alternatives)
+    ]
+    first = rows[0]
+    assert (first["asked"], first["hesitant"], first["above"], first["would_help"]) == (
+        *(["ing"], ["ing"], False, ["betald städning"]),
+    )
+    assert ["d2" in str(row["find_holder_of"]) or row["find_holder_of"] == ["l2"] for row in rows].count(True) == 1
+    assert [s.count for s in judge_ways(rows)] == [1]
+    assert [row["way"] for row in rows] == list(range(1, len(rows) + 1))
+    # nobody to start from, or nothing that is required: no ways, and the question says what is lacking
+    assert initiative().ask("which-path", initiative="i") == []

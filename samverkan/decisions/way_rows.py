@@ -1,0 +1,71 @@
+"""The ways to get an initiative through, cheapest first: whom each asks, where they stand, what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from samverkan.decisions.answer import Plan, Step
+from samverkan.decisions.effort import build_settings, find_reach
+from samverkan.decisions.plan import build_answer
+from samverkan.decisions.reads import find_plan_reads
+from samverkan.domain.positions import OWN_ASSESSMENT
+from samverkan.domain.reads import Read
+from samverkan.domain.requirements import find_root
+from samverkan.measures.sentences import Sentence
+from samverkan.model import Map
+
+Values = Mapping[str, Any]
+_MOST = 10
+_SECONDS = 20
+_AGAINST = {"against": "opposes", "hesitant": "hesitant", "unknown": "unknown"}
+
+
+def find_way_reads(day: date, values: Values) -> Sequence[Read]:
+    """Declare what the plans of an initiative rest on."""
+    return find_plan_reads(values["initiative"], (), on=day, reach=find_reach(build_settings()))
+
+
+def find_ways(content: Map, day: date, values: Values) -> Iterator[Values]:
+    """Yield the ten ways that ask least, as the plan reckons; none without requirements or anybody to start from."""
+    today = content.on(day)
+    start = [actor for actor in content.us if actor in today.nodes]
+    if not start or find_root(content, values["initiative"]) is None:
+        return
+    answer = build_answer(content, values["initiative"], on=day, start=start, alternatives=_MOST - 1, seconds=_SECONDS)
+    for number, plan in enumerate([*([answer.plan] if answer.plan else []), *answer.alternatives], 1):
+        yield _to_row(today, number, plan)
+
+
+def _to_row(today: Map, number: int, plan: Plan) -> Values:
+    binding = [step for step in plan.steps if not step.is_only_heard and step.asks]
+    stances = {step.actor: _find_stance(step) for step in binding}
+    sources = {i for step in plan.steps for i in step.sources}
+    days = [day for i in sources if isinstance(day := today.nodes[i].properties.get("date"), date)]
+    own = [step for step in binding if step.position and step.position.basis == OWN_ASSESSMENT]
+    return {
+        "way": number,
+        "effort": plan.effort,
+        "proven": plan.proven,
+        "asked": list(plan.convince),
+        "yes_needed": len(plan.convince),
+        "heard": [step.actor for step in plan.steps if step.is_only_heard and step.asks],
+        **{name: [a for a, stance in stances.items() if stance == said] for name, said in _AGAINST.items()},
+        "above": any(ask.above for step in binding for ask in step.asks),
+        "find_holder_of": [end.removeprefix("?") for _, end, _, kind in plan.contacts if kind == "unknown_authority"],
+        "would_help": [step.would_help for step in binding if step.would_help],
+        "basis": OWN_ASSESSMENT if own else None,
+        "sources": sorted(sources),
+        "newest_source": max(days, default=None),
+    }
+
+
+def _find_stance(step: Step) -> str:
+    return step.position.counts if step.position else "unknown"
+
+
+def judge_ways(rows: Sequence[Values]) -> Iterator[Sentence]:
+    """Say how many yes the cheapest way takes, and from whom."""
+    first = min(rows, key=lambda row: row["way"])
+    yield Sentence("ways", {"effort": first["effort"]}, first["yes_needed"])
