@@ -265,7 +265,7 @@ class _Collector:
     def read_relation_sheet(self, sheet: Found, rows: tuple[Row, ...], *, remove_missing: bool) -> Iterator[Made]:
         waiting: dict[Any, list[Row]] = {}
         for row in rows:
-            waiting.setdefault(row.key, []).append(row)
+            waiting.setdefault(tuple(row.key[:3]), []).append(row)
         for number, cells in sheet.rows():
             made = self.read_relation_row(sheet, number, cells, waiting)
             if made is not None:
@@ -357,10 +357,10 @@ class _Collector:
     def match(self, waiting: dict[Any, list[Row]], kind: str, start: str, end: str, cells: Cells) -> Row | None:
         """Return the baseline's row of a relation: the one that began on the day, else the only one of these ends."""
         began = tidy(cells["valid_from"][1].value) if "valid_from" in cells else None
-        exact = [key for key in waiting if key[:3] == (kind, start, end) and waiting[key]]
-        for key in exact:
-            if is_same(waiting[key][0].cells.get("valid_from"), began, self.lang):
-                return waiting[key].pop(0)
+        rows = waiting.get((kind, start, end), [])
+        for place, row in enumerate(rows):
+            if is_same(row.cells.get("valid_from"), began, self.lang):
+                return rows.pop(place)
         return None
 
     def borrow(self, node_id: str, there: dict[str, Item]) -> Item | None:

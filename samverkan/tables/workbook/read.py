@@ -13,7 +13,7 @@ from pathlib import Path
 
 from samverkan.edits import find_new_problems, merge_maps
 from samverkan.errors import Problem, UsageError
-from samverkan.model import Map, build_map
+from samverkan.model import Map, build_map, without_collecting
 from samverkan.tables.derived_ids import assign_ids
 from samverkan.tables.document import Entries, Findings, RefusedError
 from samverkan.tables.header import read_header
@@ -64,6 +64,11 @@ def read_workbook(
     `around` is a store's map, whose things may be named by a workbook that has no baseline. With `remove_missing` the
     rows that are gone are taken out of the map. Raises UsageError when the file is no workbook that can be opened.
     """
+    with without_collecting():
+        return _read(path, on, around, remove_missing=remove_missing)
+
+
+def _read(path: Path, on: date | None, around: Map | None, *, remove_missing: bool) -> Workbook:
     findings, places = Findings(path), Places()
     grids = open_workbook(path)
     sheets = find_sheets(grids, findings)
