@@ -25,6 +25,8 @@ _PLACES = {
     "notice": "samverkan.cli.records:notice",
     "succession": "samverkan.cli.records_holders:succession",
     "persons": "samverkan.cli.records_holders:persons",
+    "processing": "samverkan.cli.records_papers:processing",
+    "dpia": "samverkan.cli.records_papers:dpia",
     "log": "samverkan.cli.records:log",
 }
 _ACTIONS = ("added", "updated", "removed")

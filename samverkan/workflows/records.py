@@ -123,3 +123,9 @@ def read_notice(where: Where, to: Sequence[str]) -> Noticed:
     named = {find_node(content, text, {"Actor"}).id for text in to}
     posts = find_not_informed(content, today)
     return Noticed(content, tuple(n for n in posts if n.id in named) if to else tuple(posts), today)
+
+
+def read_papers(where: Where) -> tuple[Map, tuple[Revision, ...], dict[str, str]]:
+    """Return what the papers of a register are made of: the map, its log, and where it lies."""
+    with open_store(where) as store:
+        return store.read_map(), store.read_revisions(), {"address": store.address, "kind": store.kind}
