@@ -27,6 +27,7 @@ _PLACES = {
     "persons": "samverkan.cli.records_holders:persons",
     "processing": "samverkan.cli.records_papers:processing",
     "dpia": "samverkan.cli.records_papers:dpia",
+    "disclose": "samverkan.cli.records_copy:disclose",
     "log": "samverkan.cli.records:log",
 }
 _ACTIONS = ("added", "updated", "removed")
