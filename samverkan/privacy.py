@@ -12,6 +12,7 @@ from datetime import date
 
 from samverkan.domain.days import find_months_before
 from samverkan.domain.positions import OWN_ASSESSMENT, find_review_by
+from samverkan.domain.requests import find_restricted
 from samverkan.domain.retention import find_retention
 from samverkan.model import Map, Node, Relation, Value, build_map
 from samverkan.schema import read_schema
@@ -57,7 +58,15 @@ def keep_what_counts(content: Map, day: date, today: date) -> Map:
 
     A map that says itself for which day it is read (an example, an archive) has that day for today.
     """
-    return leave_out_small(leave_out_expired(content, day, content.as_of or today))
+    return leave_out_small(leave_out_expired(leave_out_restricted(content), day, content.as_of or today))
+
+
+def leave_out_restricted(content: Map) -> Map:
+    """Leave out positions that somebody objects to, until that is answered; nothing older counts in their place."""
+    restricted = find_restricted(content) if content.requests else set()
+    if not restricted:
+        return content
+    return replace(_leave_out(content, restricted), silenced=_find_silenced(content, restricted))
 
 
 def leave_out_expired(content: Map, day: date, today: date) -> Map:

@@ -28,6 +28,10 @@ _PLACES = {
     "processing": "samverkan.cli.records_papers:processing",
     "dpia": "samverkan.cli.records_papers:dpia",
     "disclose": "samverkan.cli.records_copy:disclose",
+    "request": "samverkan.cli.records_requests:request",
+    "answer": "samverkan.cli.records_requests:answer",
+    "requests": "samverkan.cli.records_requests:requests",
+    "archive": "samverkan.cli.records_archive:archive",
     "log": "samverkan.cli.records:log",
 }
 _ACTIONS = ("added", "updated", "removed")

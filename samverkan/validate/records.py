@@ -9,6 +9,7 @@ from datetime import date
 from samverkan.domain.days import find_days_after, find_months_before
 from samverkan.domain.organisations import find_organisations, is_post
 from samverkan.domain.positions import is_an_earlier_holders, is_past_review
+from samverkan.domain.requests import find_answer_due
 from samverkan.errors import Problem
 from samverkan.model import Map, Node
 from samverkan.validate.problem import to_warning
@@ -112,11 +113,6 @@ def _find_named_persons(content: Map) -> Iterator[Problem]:
     for person in content.labelled("Person"):
         if "name" in person.properties:
             yield to_warning("person-named", person.id, "name")
-
-
-def find_answer_due(received: date) -> date:
-    """Return the last day on which a request is answered in time: a month on (GDPR art. 12.3)."""
-    return find_months_before(received, -1)
 
 
 def _find_late_requests(content: Map, on: date) -> Iterator[Problem]:

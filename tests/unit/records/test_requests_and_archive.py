@@ -1,0 +1,128 @@
+"""A request restricts what is objected to, and is forgotten when it is answered; an archive is whole."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from command_line import run_program
+
+from samverkan.errors import SamverkanError, UsageError
+from samverkan.texts import Texts
+from samverkan.workflows.archive import write_archive
+from samverkan.workflows.edits import Terms
+from samverkan.workflows.files import load_map
+from samverkan.workflows.open_store import Where, open_store, read_valid_map, read_whole_map
+from samverkan.workflows.records import extract_actor, read_log
+from samverkan.workflows.requests import Received, answer_request, list_requests, write_request
+
+TODAY = date.today()
+RECENT = TODAY - timedelta(days=9)
+MAP = f"""\
+samverkan: 1
+title: Prov
+profile: none
+language: sv
+us: [vi]
+register: {{controller: KS, contact: vi, purpose: p, legal_basis: l, disposal_decision: KS 14}}
+actors:
+  - {{id: n, name: Nämnden, kind: board}}
+  - {{id: vi, name: Samordnare, kind: post, part_of: n}}
+  - {{id: chef, name: Gatuchef, kind: post, part_of: n}}
+matters: [{{id: m, name: Hinder}}]
+mandates: [{{id: md, kind: decide, covers: m, held_by: chef}}]
+issues: [{{id: i, name: Torget}}]
+initiatives: [{{id: t, name: Insatsen, status: proposed, addresses: i, requires: {{decide: m}}}}]
+positions:
+  - {{id: said-by-chef, taken_by: chef, about: t, kind: stance, value: hesitant, basis: minutes, stated_on: {RECENT},
+     concern: SENTINELCONCERN}}
+  - {{id: older, taken_by: chef, about: t, kind: stance, value: supports, basis: minutes,
+     stated_on: {RECENT - timedelta(days=30)}}}
+"""
+
+
+@pytest.fixture(params=["karta.samverkan", "karta.yaml"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    file = tmp_path / "karta.yaml"
+    file.write_text(MAP, "utf-8")
+    place = Where(str(tmp_path / request.param), {}, tmp_path)
+    if request.param.endswith(".samverkan"):
+        load_map(file, place, "new", Terms())
+        file.unlink()
+    return place
+
+
+def told(where: Where) -> str:
+    store = Path(str(where.given))
+    commands = (
+        ["plan", "t", "--full"],
+        ["show", "chef"],
+        ["find", "SENTINEL"],
+        ["brief", "chef"],
+        ["ask", "who-to-convince", "t"],
+    )
+    printed = [run_program(*command, on=store, LANG="sv_SE.UTF-8").out for command in commands]
+    page = store.parent / "sida.html"
+    assert run_program("view", "decision-path", "t", "-o", page, "--force", on=store).code == 0
+    return "".join([*printed, page.read_text("utf-8")]).replace('"SENTINEL"', "")
+
+
+def test_while_an_objection_is_open_nothing_tells_of_it_but_the_extract(where: Where) -> None:
+    assert "SENTINELCONCERN" in told(where)
+    write_request(where, Received("chef", "object", RECENT, ["said-by-chef"]), Terms())
+    assert "SENTINELCONCERN" not in told(where)
+    assert "SENTINELCONCERN" in repr(extract_actor(where, "chef", (), Terms()).to_data())
+    (row,) = list_requests(where)[0]
+    assert (row["number"], row["restricted"]) == (1, 1) and row["due"] > RECENT + timedelta(days=27)
+    answer_request(where, 1, "refused", TODAY, "OSL 18:1", None, Terms())
+    assert "SENTINELCONCERN" in told(where)
+
+
+def test_what_was_objected_to_does_not_let_an_older_stance_count_again(where: Where) -> None:
+    write_request(where, Received("chef", "object", RECENT, ["said-by-chef"]), Terms())
+    done = run_program("plan", "t", "--format", "json", on=Path(str(where.given)))
+    (actor,) = [a for a in done.data["actors"] if a["id"] == "chef"]
+    assert "supports" not in str(actor.get("stance")) and "supports" not in str(actor.get("value"))
+
+
+def test_a_granted_objection_is_purged_and_what_it_was_about_becomes_a_count(where: Where) -> None:
+    write_request(where, Received("chef", "object", RECENT, ["said-by-chef"]), Terms())
+    done = answer_request(where, 1, "granted", TODAY, None, None, Terms())
+    assert done.purged is not None and done.purged.revision is not None
+    content = read_whole_map(where)
+    assert "said-by-chef" not in content.nodes
+    assert [r["about"] for r in content.requests] == [1] and content.requests[0]["outcome"] == "granted"
+    left = b"".join(f.read_bytes() for f in Path(str(where.given)).parent.iterdir() if f.is_file())
+    assert b"said-by-chef" not in left and b"SENTINELCONCERN" not in left
+    with pytest.raises(UsageError) as error:
+        answer_request(where, 1, "granted", TODAY, None, None, Terms())
+    assert error.value.key == "records.answered-already"
+    commands = [r.edit.command for r in read_log(where).revisions if r.edit.command.startswith("records")]
+    assert commands == ["records request", "records purge", "records answer"]
+
+
+def test_an_archive_is_whole_has_its_checksums_and_reads_back(where: Where, tmp_path: Path) -> None:
+    folder = tmp_path / "arkiv"
+    names = write_archive(where, folder, None, Terms(), Texts("sv"))
+    assert sorted(f.name for f in folder.iterdir()) == sorted(names)
+    for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    assert read_valid_map(folder / "karta.yaml") == read_whole_map(where)
+    assert "SENTINELCONCERN" not in (folder / "registervard.csv").read_text("utf-8")
+    with pytest.raises(UsageError):
+        write_archive(where, folder, None, Terms(), Texts("sv"))
+
+
+def test_what_is_due_stops_an_archive_unless_it_is_said_why(where: Where, tmp_path: Path) -> None:
+    from samverkan.workflows.keeping import edit_thing
+
+    edit_thing(where, "older", ["stated_on=2019-01-01"], Terms())
+    with pytest.raises(SamverkanError) as error:
+        write_archive(where, tmp_path / "a", None, Terms(), Texts("sv"))
+    assert (error.value.key, error.value.exit_code) == ("records.archive-due", 1) and not (tmp_path / "a").exists()
+    write_archive(where, tmp_path / "a", "leverans 2026", Terms(), Texts("sv"))
+    with open_store(where) as store:
+        assert "as is: leverans 2026" in str(store.read_revisions()[-1].edit.why)
