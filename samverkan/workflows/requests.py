@@ -42,7 +42,7 @@ def write_request(where: Where, asked: Received, terms: Terms) -> Written:
         about = find_nodes(content, asked.about)
         return replace(content, requests=(*content.requests, {**entry, **({"about": about} if about else {})}))
 
-    return write_new_map(where, "records request", make, terms)
+    return write_new_map(where, "records request", make, terms, about=(asked.actor, *asked.about))
 
 
 @dataclass(frozen=True)
