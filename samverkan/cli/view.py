@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @option("--issue", shell_complete=complete_ids("Issue"))
 @option("--area", shell_complete=complete_ids("Area"))
 @option("--around", shell_complete=complete_ids("Actor"))
+@option("--and", "also")
 @option("--steps", type=click.Path(path_type=Path))
 @option("--positions", type=click.Path(path_type=Path))
 def view(
@@ -32,6 +33,7 @@ def view(
     kind: str,
     subject: str | None,
     meeting: bool,
+    also: str | None,
     steps: Path | None,
     positions: Path | None,
     **filters: str | None,
@@ -45,12 +47,13 @@ def view(
         raise UsageError("output-needed", kind=kind)
     session.keep_store(session.output)
     require_suffix(session.output, PAGES)
-    page = Page(kind, subject, meeting, positions, steps, {name: value for name, value in filters.items() if value})
+    chosen = {name: value for name, value in filters.items() if value}
+    page = Page(kind, subject, meeting, positions, steps, chosen, also)
     path = session.output
     made = write_view(session.where, page, path, as_of=session.as_of, texts=session.texts, replace=session.force)
     notes = [_tell(session, one) for one in made.untold]
     if made.own:
-        key = "cli.own-left-out" if path.suffix.lower() == ".svg" else "cli.own-on-page"
+        key = "cli.own-left-out" if path.suffix.lower() in (".svg", ".pptx") else "cli.own-on-page"
         notes.append(session.texts.count(key, made.own))
     done = report({"page": str(path), "kind": kind}, [session.texts("cli.written", path=path)], notes)
     return replace(session, output=None).show(done)

@@ -14,7 +14,7 @@ from samverkan.privacy import keep_for_meeting, keep_for_page
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 from samverkan.views.harmless import show_controls
-from samverkan.views.kinds import VIEWS
+from samverkan.views.kinds import COMPARED, VIEWS
 from samverkan.views.request import Request
 from samverkan.views.spec import Page
 from samverkan.views.words import Words
@@ -47,6 +47,7 @@ def build_page(
     meeting: bool = False,
     positions: Mapping[str, tuple[float, float]] | None = None,
     places: Mapping[str, tuple[int, int]] | None = None,
+    also: date | Answer | None = None,
     **filters: str | None,
 ) -> tuple[Page, Words]:
     """Build what a view says, and the words it says it in. `content` is the whole map, at any time.
@@ -59,7 +60,10 @@ def build_page(
     today = keep_for_meeting(content.on(on)) if meeting else content.on(on)
     words = Words(texts, read_schema(), content.profile)
     chosen = {key: value for key, value in filters.items() if value is not None}
-    request = Request(today, whole, words, on, meeting, subject, answer, positions or {}, chosen, places or {})
+    request = Request(today, whole, words, on, meeting, subject, answer, positions or {}, chosen, places or {}, also)
     if kind not in VIEWS:
         raise UsageError("unknown-view", text=kind, choices=tuple(VIEWS))
-    return replace(VIEWS[kind].build(request), map_language=content.language), words
+    if also is not None and kind not in COMPARED:
+        raise UsageError("view-takes-no-and", kind=kind, choices=tuple(COMPARED))
+    build = COMPARED[kind] if also is not None else VIEWS[kind].build
+    return replace(build(request), map_language=content.language), words

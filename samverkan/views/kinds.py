@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from samverkan.views import (
     causes,
+    compare_days,
+    compare_initiatives,
     decision_path,
     delegation,
     influence,
@@ -14,7 +16,8 @@ from samverkan.views import (
     readiness,
     situation,
 )
-from samverkan.views.request import Kind
+from samverkan.views.request import Kind, Request
+from samverkan.views.spec import Page
 
 VIEWS: Mapping[str, Kind] = {
     "decision-path": decision_path.KIND,
@@ -25,4 +28,11 @@ VIEWS: Mapping[str, Kind] = {
     "situation": situation.KIND,
     "readiness": readiness.KIND,
     "network": network.KIND,
+}
+
+# The kinds that can be compared: a network with another day, what is planned with another initiative.
+COMPARED: Mapping[str, Callable[[Request], Page]] = {
+    "network": compare_days.build_days,
+    "decision-path": compare_initiatives.build_initiatives,
+    "influence": compare_initiatives.build_initiatives,
 }

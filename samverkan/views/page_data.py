@@ -75,7 +75,9 @@ def _to_streets(tabs: Tabs | None) -> dict[str, Any]:
     """Return the lines of the plan and of the steps; their boxes and rows stand in the page itself."""
     pictures = {"plan": tabs.plan, "steps": tabs.steps} if tabs else {}
     return {
-        key: [[w.start, w.end, w.kind, w.weight, w.ours, w.text] for w in streets.wires]
+        key: [
+            [w.start, w.end, w.kind, w.weight, w.ours, w.text, *([w.change] if w.change else [])] for w in streets.wires
+        ]
         for key, streets in pictures.items()
         if streets
     }

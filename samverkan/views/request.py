@@ -17,7 +17,8 @@ from samverkan.views.words import Words
 class Request:
     """What a view is asked for; `content` is the map on the day, `whole` the map at any time.
 
-    `places` are where the boxes of a plan stood: column and order. For a meeting both maps are without what it must
+    `places` are where the boxes of a plan stood: column and order. `also` is what it is compared with: another day, or
+    the answer on another initiative. For a meeting both maps are without what it must
     not hold.
     """
 
@@ -31,6 +32,7 @@ class Request:
     positions: Mapping[str, tuple[float, float]]
     filters: Mapping[str, str]
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    also: date | Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

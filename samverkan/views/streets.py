@@ -12,7 +12,8 @@ class Entry:
     `near` is its steps from us (0: us, 3: three or more, -1: no known contact, -2: untold).
 
     `look` is head, body, post, named or us; `badges` are letters of bodies that it sits in, `broker` its rank as a
-    bridge, `tail` what stands at the right, `note` a short word after the name.
+    bridge, `tail` what stands at the right, `note` a short word after the name,
+    `change` what has happened to it between two days: new, ended or moved.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Entry:
     broker: int = 0
     tail: str = ""
     note: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A line between two rows (or boxes): `kind` is tie, leverage, seat or bundle; `text` its word."""
+    """A line between two rows (or boxes): `kind` is tie, leverage, seat or bundle; `text` its word.
+
+    `change` is new, ended or same, where two days are compared.
+    """
 
     start: str
     end: str
@@ -51,6 +56,7 @@ class Wire:
     weight: int = 1
     ours: bool = False
     text: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ class Tabs:
     """The pictures of one network, which of them is shown first, its letters, and its answers in words.
 
     `first` is "table" where the network is too large for boxes; `large` is what then stands beside the table.
+    `days` are the two that are compared.
     """
 
     first: str
@@ -143,3 +150,4 @@ class Tabs:
     letters: tuple[Letter, ...] = ()
     replies: tuple[Reply, ...] = ()
     large: Large | None = None
+    days: tuple[str, ...] = ()

@@ -38,7 +38,10 @@ _FILTER_LABELS = {"issue": "Issue", "area": "Area", "around": "Actor"}
 
 @dataclass(frozen=True)
 class Page:
-    """Which page is asked for: its kind, what it shows, and for whom. `filters` hold ids or names."""
+    """Which page is asked for: its kind, what it shows, and for whom. `filters` hold ids or names.
+
+    `also` is what it is compared with: a day, or the id or name of another initiative.
+    """
 
     kind: str
     subject: str | None = None
@@ -46,6 +49,7 @@ class Page:
     positions: Path | None = None
     steps: Path | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
+    also: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,9 +151,32 @@ def _build(
         meeting=page.meeting,
         positions=stood[0],
         places=stood[1],
+        also=_find_also(content, page, on) if page.also is not None else None,
         **{name: find_node(content, text, {_FILTER_LABELS[name]}).id for name, text in page.filters.items()},
     )
     return built, words, 0 if page.meeting else _count_own(content, built, answer)
+
+
+def _find_also(content: Map, page: Page, on: date) -> date | Answer:
+    """Return what a page is compared with: another day for a network, else the plan of another initiative."""
+    text = page.also or ""
+    if page.kind == "network":
+        return _read_day(text)
+    found = _answer(content, find_node(content, text, {"Initiative"}).id, on)
+    assert found is not None
+    return found
+
+
+def _read_day(text: str) -> date:
+    from samverkan.tables.item_fields import read_day
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        day = read_day(text)
+    if day is None:
+        raise UsageError("view-and-needs-day", text=text)
+    return day
 
 
 def _count_own(content: Map, built: Built, answer: Answer | None) -> int:

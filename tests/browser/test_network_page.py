@@ -201,3 +201,27 @@ def test_a_closed_box_opens_between_its_neighbours_and_closes_again(open_page: A
     page.locator(".close-box").click()
     assert page.locator("#plan .box.closed .name").all_inner_texts() == names
     assert visit.complaints == []
+
+
+def test_two_days_stand_in_the_same_places_and_each_can_be_seen_alone(open_page: Any, havsakra: Map) -> None:
+    from datetime import date
+
+    from samverkan.texts import Texts
+    from samverkan.views.build import build_page
+    from samverkan.views.html import to_html
+
+    made = build_page("network", havsakra, on=date(2021, 5, 10), also=date(2025, 10, 1), texts=Texts("sv"))
+    visit = open_page(to_html(*made))
+    page = visit.page
+    where = "[...document.querySelectorAll('#plan .entry')].map((e) => e.getBoundingClientRect().top)"
+    before = page.evaluate(where)
+    page.click("[data-day=first]")
+    assert page.evaluate(where) == before
+    assert page.locator("#plan .entry.change-ended .name").evaluate("(one) => getComputedStyle(one).visibility") == (
+        "visible"
+    )
+    assert (
+        page.locator("#plan .entry.change-new .name").evaluate("(one) => getComputedStyle(one).visibility") == "hidden"
+    )
+    assert page.evaluate(OVER_NAMES, "plan") == 0 and page.evaluate(SMALLEST) >= 12
+    assert visit.complaints == []

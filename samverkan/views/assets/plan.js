@@ -79,7 +79,7 @@ function drawWires(pane) {
   pane.querySelectorAll("svg.wires").forEach((old) => old.remove());
   if (isStacked()) return;
   const { ends, columns } = measure(pane);
-  const wires = (data.streets[pane.dataset.streets] || []).map(([start, end, kind, weight, ours, text]) => ({ start, end, kind, weight, ours, text }));
+  const wires = (data.streets[pane.dataset.streets] || []).map(([start, end, kind, weight, ours, text, change]) => ({ start, end, kind, weight, ours, text, change }));
   const laid = layWires(wires, ends, columns);
   laidOf.set(pane, laid);
   const svg = document.createElementNS(svgName, "svg");
@@ -104,6 +104,7 @@ const widths = [1.3, 1.2, 2.2, 4];
 function wireParts(line) {
   const ids = { "data-start": line.start, "data-end": line.end };
   const d = lineText(line.curves);
+  if (line.change) return changedParts(line, d, ids);
   const ours = line.ours ? " ours" : "";
   if (line.kind === "leverage") return [svgPart("path", "wire leverage", { d, "stroke-width": 3.2, ...ids }), svgPart("path", "wire stripe", { d, "stroke-width": 1.5, ...ids }), arrowAt(line, ids)];
   if (line.kind === "bundle") return bundleParts(line, d, ids, ours);
@@ -111,6 +112,19 @@ function wireParts(line) {
   const dash = line.kind === "seat" ? "2 3" : line.weight === 1 ? "4 3" : "none";
   return [svgPart("path", `wire ${line.kind}${ours}${line.weight > 3 ? " strong" : ""}`, { d, "stroke-width": width, "stroke-dasharray": dash, ...ids })];
 }
+/* Between two days: new lines 3.4 green, ended ones 2.6 red and dashed, all else thin. */
+const changedWidths = { new: 3.4, ended: 2.6 };
+function changedParts(line, d, ids) {
+  const path = svgPart("path", `wire change-${line.change}`, { d, "stroke-width": changedWidths[line.change] || 1.4, "stroke-dasharray": line.change === "ended" ? "6 4" : "none", ...ids });
+  if (line.kind !== "leverage") return [path];
+  const arrow = arrowAt(line, ids);
+  arrow.classList.add(`change-${line.change}`);
+  return [path, arrow];
+}
+document.querySelectorAll("[data-day]").forEach((button) => listen(button, "click", () => {
+  panes.forEach((pane) => { pane.dataset.shows = button.dataset.day; });
+  document.querySelectorAll("[data-day]").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
+}));
 function arrowAt(line, ids) {
   const [before, tip] = line.points.slice(-2);
   const angle = (Math.atan2(tip[1] - before[1], tip[0] - before[0]) * 180) / Math.PI;
