@@ -45,10 +45,10 @@ def tell_preview(
 ) -> Iterator[Block]:
     """Tell what would change: counts a section, then each change in words, at most so many, then new warnings."""
     texts = session.texts
-    yield Heading(texts(heading))
     if not preview.changes:
-        yield Paragraph(texts("edits.no-change"))
+        yield Paragraph(texts("edits.no-difference" if heading == "edits.differs" else "edits.no-change"))
         return
+    yield Heading(texts(heading))
     yield from map(to_paragraph, count_sections(preview.changes, texts))
     lines = list(tell_changes(preview.changes, preview.old, preview.new, texts))
     yield from map(to_paragraph, lines[:most])

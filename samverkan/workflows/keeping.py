@@ -49,9 +49,9 @@ def edit_thing(where: Where, text: str, words: Sequence[str], terms: Terms) -> W
 
 def add_thing(where: Where, section: str, words: Sequence[str], terms: Terms) -> Written:
     """Add a thing to a section; without an id one is made of its name, or of what it says."""
-    label = find_label(section)
+    label, preset = find_label(section)
     given = words[0] if words and read_written(words[0]) is None else None
-    fields = [_read_field(word) for word in words[given is not None :]]
+    fields = [*preset, *(_read_field(word) for word in words[given is not None :])]
 
     def make(content: Map) -> Map:
         node_id = given or _make_id(content, label, fields)
@@ -229,16 +229,23 @@ _DONE = {
 }
 
 
-def find_label(text: str) -> Label:
-    """Return the label of a section, or of what its things are called, in either language."""
+def find_label(text: str) -> tuple[Label, tuple[Field, ...]]:
+    """Return the label of a section, or of what its things are called, in either language; with the kind it says.
+
+    A kind of actor is an actor of that kind: a board, a post.
+    """
     schema = read_schema()
     section = list_section_words().get(fold_word(text))
     if section is not None and section in schema.sections:
-        return schema.sections[section]
+        return schema.sections[section], ()
     for label in schema.labels.values():
         if fold_word(text) in {fold_word(word) for pair in label.words.values() for word in pair}:
-            return label
-    raise UsageError("edits.unknown-section", text=text, choices=tuple(schema.sections))
+            return label, ()
+    kind = schema.find_token("actor_kind", text)
+    if kind is not None:
+        return schema.labels["Actor"], (Field("", "kind", kind),)
+    words = (f"{label.words['sv'][1]} ({label.section})" for label in schema.labels.values())
+    raise UsageError("edits.unknown-section", text=text, choices=tuple(words))
 
 
 def list_field_names(node: Node | None) -> Iterator[str]:

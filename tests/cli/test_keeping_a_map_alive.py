@@ -329,3 +329,14 @@ def test_a_copy_without_positions_holds_none_and_nothing_that_only_rests_on_them
     assert "HEMLIG" not in text and "positions" not in text and "städning" in text
     assert run("check", saved).code == 0
     assert not (tmp_path / "git.yaml.log").exists()
+
+
+def test_a_kind_of_actor_is_added_by_its_word_and_said_in_the_words_people_use(do, run, store):
+    assert changes(do("add", "nämnd", "namn=Tekniska nämnden"))[0][4] == {"kind": "board", "name": "Tekniska nämnden"}
+    made = do("note", "p-gatuchef", "torg", "--stance", "stödjer", "--basis", "uttalat i möte", "--on", "2025-09-21")
+    assert next(row for row in made if row["label"] == "Position")["after"]["value"] == "supports"
+    made = do("meeting", "telefon", "p-gatuchef", "--about", "torg")
+    assert next(row for row in made if row["label"] == "Interaction")["after"]["kind"] == "call"
+    assert run("diff", store, store, "--lang", "sv").out == "Ingenting skiljer.\n"
+    refused = run("add", "saker", "namn=X", "--store", store, "--lang", "sv")
+    assert "aktörer (actors), " in refused.err
