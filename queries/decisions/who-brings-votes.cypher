@@ -35,7 +35,7 @@
 // brings = {sv = "för med sig röster", en = "brings votes", empty = "not_applicable"}
 // stance = {sv = "hållning", en = "stance", enum = "stance", empty = "not_applicable"}
 // said_by = {sv = "sagt av", en = "said by", thing = true, place = "data", empty = "none", null = "not_applicable"}
-// stated_on = {sv = "sagt", en = "said on", empty = "unknown"}
+// stated_on = {sv = "sagt", en = "said on", empty = "none"}
 // basis = {sv = "grund", en = "basis", enum = "position_basis", place = "data"}
 // concern = {sv = "farhåga", en = "concern", place = "below"}
 // would_help = {sv = "det skulle hjälpa", en = "would help", place = "below"}

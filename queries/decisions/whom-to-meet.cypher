@@ -43,7 +43,7 @@
 // stance = {sv = "hållning", en = "stance", enum = "stance", empty = "not_applicable"}
 // past_review = {sv = "hållning som är för gammal", en = "position past review", enum = "stance", place = "below"}
 // said_by = {sv = "sagt av", en = "said by", thing = true, place = "data", null = "not_applicable", empty = "none"}
-// stated_on = {sv = "sagt", en = "said on", empty = "unknown"}
+// stated_on = {sv = "sagt", en = "said on", empty = "none"}
 // basis = {sv = "grund", en = "basis", enum = "position_basis", place = "data"}
 // concern = {sv = "farhåga", en = "concern", place = "below"}
 // would_help = {sv = "det skulle hjälpa", en = "would help", place = "below"}

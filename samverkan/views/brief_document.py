@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from samverkan.errors import UsageError
 from samverkan.reports.report import Line, Report, Section, Table
 from samverkan.texts import Texts
-from samverkan.views.brief_fit import count_items, find_shown
+from samverkan.views.brief_fit import Sheet, count_items, find_shown, find_widths
 from samverkan.views.unclocked import pack_without_clock
 
 if TYPE_CHECKING:
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 _COLOURS = {"good": "1F7A4D", "warn": "8A5A00", "bad": "A3262A", "dim": "56606B", "accent": "0B3D66"}
 _NOTE_LINES = 4
 _GRID = "Table Grid"
+_POINT = 12700  # in the units of a document
 
 
 def to_brief_document(report: Report, texts: Texts, template: Path | None = None) -> bytes:
     """Return a brief as .docx, what fits one sheet; headings and tables take their look from the template."""
     document = _open(template)
     _set_up(document, report, plain=template is None)
-    shown = find_shown(report)
+    sheet = _measure(document)
+    shown = find_shown(report, sheet)
     document.add_heading(_clean(report.title), 1)
     for line in report.lead:
         _add_line(document, line)
     for section in report.sections:
         document.add_heading(_clean(section.title), 2)
-        _add_section(document, section, shown)
+        _add_section(document, section, shown, sheet)
         more = count_items(section) - shown[section.key]
         if more:
             _add_line(document, Line(texts.count("brief.more-on-screen", more), "dim"))
@@ -85,21 +87,40 @@ def _set_up(document: Document, report: Report, *, plain: bool) -> None:
     document.styles["Normal"].element.get_or_add_rPr().append(language)
 
 
-def _add_section(document: Document, section: Section, shown: Mapping[str, int]) -> None:
+def _measure(document: Document) -> Sheet:
+    """Return how much the first sheet of a document takes, in lines of its own text, one thing below another.
+
+    A letter of the widest common font is 0.585 of its size, a line 1.22 of it and a point between paragraphs.
+    """
+    section: Any = document.sections[0]
+    height = (section.page_height - section.top_margin - section.bottom_margin) / _POINT
+    width = (section.page_width - section.left_margin - section.right_margin) / _POINT
+    size, heading = _find_size(document, "Normal", 11), _find_size(document, "Heading 2", 13)
+    line, across = 1.22 * size + 1, int(width / (0.585 * size))
+    return Sheet(height / line, across, (1.22 * heading + 6) / line, columns=1, narrow=across, heads=True)
+
+
+def _find_size(document: Document, name: str, usual: float) -> float:
+    style: Any = document.styles[name] if name in [style.name for style in document.styles] else None
+    size = style.font.size if style is not None else None
+    return size / _POINT if size else usual
+
+
+def _add_section(document: Document, section: Section, shown: Mapping[str, int], sheet: Sheet) -> None:
     left = shown[section.key]
     for part in section.parts:
         if isinstance(part, Table):
-            _add_table(document, part, left)
+            _add_table(document, part, left, sheet)
             left -= len(part.rows)
         elif left > 0:
             _add_line(document, part)
             left -= 1
     if section.key == "notes":
         for _ in range(_NOTE_LINES):
-            document.add_paragraph("_" * 90)
+            document.add_paragraph("_" * (sheet.across - 4))
 
 
-def _add_table(document: Document, table: Table, rows: int) -> None:
+def _add_table(document: Document, table: Table, rows: int, sheet: Sheet) -> None:
     if rows <= 0:
         return
     made = document.add_table(1, len(table.headings))
@@ -113,6 +134,17 @@ def _add_table(document: Document, table: Table, rows: int) -> None:
         for place, cell in enumerate(row):
             text, tone = (cell, "") if isinstance(cell, str) else (cell.text, cell.tone)
             _add_run(cells[place].paragraphs[0], text, tone)
+    _set_widths(document, made, find_widths(table, sheet.across))
+
+
+def _set_widths(document: Document, made: Any, widths: Sequence[float]) -> None:
+    """Share the width of the text among the columns as their words need it: a word processor would make them equal."""
+    section: Any = document.sections[0]
+    whole = section.page_width - section.left_margin - section.right_margin
+    made.autofit = False
+    for place, width in enumerate(widths):
+        for cell in made.columns[place].cells:
+            cell.width = int(whole * width / sum(widths))
 
 
 def _repeat_head(table: Any) -> None:

@@ -1,0 +1,55 @@
+"""A brief as a document is one sheet in its own sizes: reckoned here from what is written in it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Mm, Pt
+
+from samverkan.model import Map
+from samverkan.texts import Texts
+from samverkan.views.brief_document import to_brief_document
+from samverkan.workflows.brief import build_brief
+
+POINT = 12700
+
+
+def measure(written: bytes) -> tuple[float, float]:
+    """Return the points that the text of a document takes of its sheet, and those that there are."""
+    document = docx.Document(BytesIO(written))
+    section: Any = document.sections[0]
+    across = (section.page_width - section.left_margin - section.right_margin) / POINT
+    size = document.styles["Normal"].font.size / POINT
+    taken = 0.0
+    for part in document.element.body:
+        if part.tag.endswith("}p"):
+            paragraph: Any = docx.text.paragraph.Paragraph(part, document)
+            own = (document.styles[paragraph.style.name].font.size or size * POINT) / POINT
+            taken += max(1, ceil(len(paragraph.text) * 0.585 * own / across)) * 1.22 * own + 1
+            taken += 5 if paragraph.style.name == "Heading 2" else 0
+        elif part.tag.endswith("}tbl"):
+            table: Any = docx.table.Table(part, document)
+            for row in table.rows:
+                lines = (ceil(len(c.text) * 0.585 * size / (c.width / POINT - 10.8)) for c in row.cells)
+                taken += max(1, *lines) * 1.22 * size + 1.5
+    return taken, (section.page_height - section.top_margin - section.bottom_margin) / POINT
+
+
+@pytest.mark.parametrize("id", ["kommun", "tff", "c1", "i05", "x-est-2025-03", "p-gatuchef"])
+def test_it_is_one_sheet_in_its_own_template_too(id: str, havsakra: Map, tmp_path: Path) -> None:
+    report = build_brief(havsakra, id, as_of=None, texts=Texts("sv"))
+    taken, there = measure(to_brief_document(report, Texts("sv")))
+    assert there / 3 < taken <= there
+    template: Any = docx.Document()
+    template.styles["Normal"].font.size = Pt(11)
+    for section in template.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin = section.bottom_margin = section.left_margin = Mm(25)
+    template.save(str(tmp_path / "mall.docx"))
+    taken, there = measure(to_brief_document(report, Texts("sv"), tmp_path / "mall.docx"))
+    assert taken <= there
