@@ -113,7 +113,7 @@ class MapFileStore(MapStore):
                 blank = Blank()  # what filled the file is taken back: counts are all that is kept of it
             if not changes and not (blank and log.exists and blank_revisions(log.read(digest(text), old), blank)):
                 return None
-            spliced = splice_text(text, self.path, new) if changes else text
+            spliced = splice_text(text, self.path, new, old) if changes else text
             revision = log.begin(text, old, spliced, edit, changes, blank)
             if changes:
                 write_file(self.path, _with_mark(self.path, spliced), replace=True)
@@ -168,12 +168,12 @@ def _with_mark(path: Path, text: str) -> str:
         return f"\ufeff{text}" if file.read(3) == b"\xef\xbb\xbf" else text
 
 
-def splice_text(text: str, path: Path, new: Map) -> str:
+def splice_text(text: str, path: Path, new: Map, old: Map | None = None) -> str:
     """Return the text of a map file that says a new map: spliced, or anew in its one form."""
     from samverkan.tables.splice import splice_map
 
     form = find_map_format(path)
-    return splice_map(text, path, new) if form.is_spliced else form.to_bytes(new).decode()
+    return splice_map(text, path, new, old) if form.is_spliced else form.to_bytes(new).decode()
 
 
 def save_over(path: Path, new: Map) -> bool:

@@ -35,12 +35,13 @@ Keys = dict[str, dict[str, Any]]
 _GONE = object()
 
 
-def splice_map(text: str, path: Path, new: Map) -> str:
+def splice_map(text: str, path: Path, new: Map, old: Map | None = None) -> str:
     """Return the text of a map file that says the new map, as little changed as can be.
 
+    `old` is what the text says, where that has been read already.
     Raises StoreError `store.not-spliced` where that cannot be done.
     """
-    old = read_map_text(text, path)
+    old = read_map_text(text, path) if old is None else old
     if old is None:
         raise StoreError("store.not-spliced", path=path)
     for canonical, all_ids in ((False, False), (False, True), (True, True)):

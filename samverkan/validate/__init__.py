@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from weakref import ref
 
 from samverkan.errors import Problem
 from samverkan.model import Map
@@ -38,12 +40,25 @@ def _without_loose_ends(content: Map) -> Map:
     return replace(content, relations=tuple(r for r in content.relations if r.start in nodes and r.end in nodes))
 
 
+_LATEST: deque[tuple[ref[Map], date, tuple[Problem, ...]]] = deque(maxlen=4)
+
+
 def find_problems(content: Map, on: date) -> list[Problem]:
     """Return every error and warning of a map, as of a day; errors first.
 
     A problem of a relation is placed on its start, and carries the relation itself (type, start, end) among its
-    values, so that a reader of files can place it where it was written.
+    values, so that a reader of files can place it where it was written. What was found of the latest maps is
+    remembered: an edit asks of the same ones several times.
     """
+    for known, day, problems in tuple(_LATEST):
+        if known() is content and day == on:
+            return list(problems)
+    found = _find_problems(content, on)
+    _LATEST.append((ref(content), on, tuple(found)))
+    return found
+
+
+def _find_problems(content: Map, on: date) -> list[Problem]:
     errors = [problem for rule in _SHAPES for problem in rule(content)]
     if any(problem.key == "wrong-type" for problem in errors):
         return errors  # the other rules rely on dates being dates

@@ -93,9 +93,11 @@ def refuse_doubts(preview: Preview) -> None:
         raise EditProblemsError(doubts)
 
 
-def write_edit(store: Store, content: Map, edit: Edit, terms: Terms, consent: str | None = None) -> Written:
+def write_edit(
+    store: Store, content: Map, edit: Edit, terms: Terms, consent: str | None = None, preview: Preview | None = None
+) -> Written:
     """Preview an edit of a map as it was read from a store, ask where `consent` names a question, and write it."""
-    preview = preview_edit(content, edit)
+    preview = preview or preview_edit(content, edit)
     if not preview.changes or terms.dry_run:
         return Written(preview, None, store.address)
     if consent and not terms.agrees(consent, preview, address=store.address, title=content.title):

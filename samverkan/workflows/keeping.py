@@ -33,8 +33,9 @@ def write_new_map(
     texts = {text for text in (*about, terms.by) if text}
     with open_store(where) as store:
         content, edit = find_edit(store, texts, command, make)
-        refuse_doubts(preview_edit(content, edit))
-        return write_edit(store, content, edit, terms, consent)
+        preview = preview_edit(content, edit)
+        refuse_doubts(preview)
+        return write_edit(store, content, edit, terms, consent, preview)
 
 
 def edit_thing(where: Where, text: str, words: Sequence[str], terms: Terms) -> Written:
