@@ -296,6 +296,21 @@ def test_what_looks_like_a_formula_is_a_text(tmp_path: Path) -> None:
     assert run_program("show", "a", on=tmp_path / "m.xlsx").code == 0
 
 
+@pytest.mark.parametrize(
+    ("command", "heading"),
+    [
+        (["plan", "c1"], "step"),
+        (["mandates", "p-gatuchef"], "mandate"),
+        (["show", "p-gatuchef"], "what"),
+        (["find", "torg"], "id"),
+    ],
+)
+def test_every_answer_can_be_a_workbook(command: list[str], heading: str, tmp_path: Path) -> None:
+    assert run_program(*command, "-o", tmp_path / "svar.xlsx", on=HAVSAKRA).code == 0
+    rows = list(openpyxl.load_workbook(tmp_path / "svar.xlsx").active.iter_rows(values_only=True))
+    assert rows[0][0] == heading and len(rows) > 1
+
+
 def test_an_answer_as_a_workbook_or_as_csv_that_excel_opens(tmp_path: Path) -> None:
     book, swedish, english = (tmp_path / name for name in ("svar.xlsx", "svar.csv", "answer.csv"))
     assert run_program("ask", "who-prioritises", "-o", book, on=HAVSAKRA).code == 0

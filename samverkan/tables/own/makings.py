@@ -191,6 +191,7 @@ class _Maker:
         meaning = read_schema().keys[label.name].get(key)
         if meaning is None:
             text = self.fill(template, record)
+            text = " ".join(text.split()) if key == "name" else text
             return [Text(text, line, not _is_text(label, key))] if text else []
         if template in read_schema().sections:
             return [Text(row[template], line, False)] if template in row else []

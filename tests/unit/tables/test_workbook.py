@@ -240,6 +240,25 @@ def test_what_cannot_be_read_is_told_with_its_cell(
     assert found.content is None
 
 
+def test_columns_of_ones_own_are_left_alone_and_two_of_a_name_are_both_named(town: Map, tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book["Aktörer"].cell(1, 40).value = "Min kolumn"
+        book["Aktörer"].cell(2, 40).value = "x"
+        book.create_sheet("Mitt blad").append(["a", "b"])
+
+    found = edited(town, change, tmp_path)
+    assert found.content == town and found.passed_over == ("Mitt blad", "Aktörer: Min kolumn")
+
+    def double(book: openpyxl.Workbook) -> None:
+        for number, place_in in enumerate(("tff", "bun"), 2):
+            book["Aktörer"].append([f"p-{number}", "Parkchef", "befattning", place_in])
+        place(book, "Mandat", "Innehas av", "md1").value = "Parkchef"
+
+    told_of = edited(town, double, tmp_path)
+    problem = next(p for p in told_of.problems if p.key == "cell-two-things")
+    assert problem.values["things"] == ["Parkchef [p-2]", "Parkchef [p-3]"] and told_of.content is None
+
+
 def test_a_workbook_without_its_baseline_is_a_map_all_the_same(town: Map, tmp_path: Path) -> None:
     found = edited(town, lambda book: book.remove(book["_bas"]), tmp_path)
     assert found.baseline is None and found.content == town
