@@ -30,11 +30,11 @@ def split_files(words: Sequence[str]) -> tuple[list[Path], tuple[str, ...]]:
     return files, tuple(word for word, field in zip(words, is_field, strict=True) if field)
 
 
-def build_asking(session: Session) -> tuple[Callable[[str], str | None], Callable[..., bool | None]]:
-    """Return how an unknown name, and what may be done or not, are put to whoever sits there; nobody answers None."""
+def build_asking(session: Session) -> tuple[Callable[..., str | None], Callable[..., bool | None]]:
+    """Return how an unknown name or word, and what may be done or not, are put to whoever sits there."""
 
-    def ask(name: str) -> str | None:
-        return screen.ask(f"{session.texts('foreign.ask-name', name=to_line(name))} ")
+    def ask(key: str, *, word: str, n: int = 1) -> str | None:
+        return screen.ask(f"{session.texts(f'foreign.ask-{key}', word=to_line(word), n=n)} ")
 
     def offers(key: str, **values: Any) -> bool | None:
         question = session.texts(f"foreign.offer-{key}", **{k: to_line(str(v)) for k, v in values.items()})

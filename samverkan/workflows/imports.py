@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from samverkan.edits import find_new_problems, merge_maps
 from samverkan.errors import MapProblemsError, Problem, UsageError
@@ -15,7 +15,7 @@ from samverkan.workflows.edits import Terms
 from samverkan.workflows.files import Checked, Loaded, find_held, write_content
 from samverkan.workflows.open_store import Where, open_store
 from samverkan.workflows.own_tables import OwnTable, take_own_table
-from samverkan.workflows.recipes import find_recipe, read_network_recipe
+from samverkan.workflows.recipes import find_recipe, name_recipe, read_network_recipe
 
 if TYPE_CHECKING:
     from samverkan.tables.foreign.translate import Report
@@ -32,9 +32,9 @@ def _nobody(*_given: object, **_values: object) -> None:
 class ImportTerms:
     """How files are read: in which format, by which recipe, from which row the recipe is to be learnt.
 
-    `ask(name)` is put what an unknown name is, `offers(key, **values)` what may be done or not: without anybody who
-    answers, neither is done. `skip` leaves rows that cannot be taken, `partial_dates` says what a date without a day
-    is.
+    `ask(key, **values)` is put what an unknown name or word is, `offers(key, **values)` what may be done or not:
+    without anybody who answers, neither is done. `skip` leaves rows that cannot be taken, `partial_dates` says what a
+    date without a day is.
     """
 
     form: str | None = None
@@ -43,7 +43,7 @@ class ImportTerms:
     fields: tuple[str, ...] = ()
     skip: bool = False
     partial_dates: str | None = None
-    ask: Callable[[str], str | None] = _nobody
+    ask: Callable[..., str | None] = _nobody
     offers: Callable[..., bool | None] = _nobody
 
 
@@ -79,19 +79,21 @@ def import_files(where: Where, paths: Sequence[Path], how: ImportTerms, terms: T
         old = store.read_map() if find_held(store) is not None else None
         base = old or frame
         own: OwnTable | None = None
+        answers: Mapping[str, Any] = {}
         if how.form is None and len(paths) == 1 and paths[0].suffix.lower() in TABLES and not _is_network(paths):
             taken = take_own_table(paths[0], how, base)
             if isinstance(taken, Seen):
                 return taken
             own, found, report, name = taken, taken.content, taken.report, taken.kind
         else:
-            found, report, name = _take_network(paths, how)
+            found, report, name, answers = _take_network(paths, how)
         content = replace(found, title=frame.title, language=frame.language) if old is None else found
         problems = _check(base, content)
         checked = Checked(tuple(problems), content)
         loaded = write_content(store, old, content, "merge", terms, checked, command="import")
     if own is None:
-        return Imported(loaded, report, name)
+        kept = _keep_answers(paths[0], answers, lang) if answers and not terms.dry_run else None
+        return Imported(loaded, report, name, recipe=kept)
     files = {} if terms.dry_run else own.files
     for path, data in files.items():
         write_file(path, data, replace=True)
@@ -104,9 +106,20 @@ def _is_network(paths: Sequence[Path]) -> bool:
     return look_into(paths) is not None
 
 
-def _take_network(paths: Sequence[Path], how: ImportTerms) -> tuple[Map, Report, str]:
+def _keep_answers(path: Path, answers: Mapping[str, Any], lang: str) -> Path | None:
+    """Keep what was answered as the recipe of the file, where it has none of its own."""
+    from samverkan.tables.recipe_file import to_recipe_text
+
+    recipe = name_recipe(path, lang)
+    if recipe.exists():
+        return None
+    write_file(recipe, to_recipe_text(answers, path.stem), replace=False)
+    return recipe
+
+
+def _take_network(paths: Sequence[Path], how: ImportTerms) -> tuple[Map, Report, str, Mapping[str, Any]]:
     from samverkan.tables.foreign.registry import find_format
-    from samverkan.tables.foreign.translate import to_map
+    from samverkan.workflows.network_words import translate
 
     if how.row is not None or how.fields or how.skip:
         raise UsageError("foreign.only-tables", path=paths[0])
@@ -114,7 +127,8 @@ def _take_network(paths: Sequence[Path], how: ImportTerms) -> tuple[Map, Report,
     if how.partial_dates is not None:
         recipe = replace(recipe, partial_dates=how.partial_dates)
     form = find_format(how.form, paths)
-    return *to_map(form.read(paths), recipe), form.name
+    content, report, answers = translate(form.read(paths), recipe, how.ask)
+    return content, report, form.name, answers
 
 
 def _check(base: Map, content: Map) -> list[Problem]:

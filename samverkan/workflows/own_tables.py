@@ -101,7 +101,7 @@ def _by_recipe(table: Table, raw: Mapping[str, Any], recipe: Path, how: ImportTe
 def _taking(recipe: TableRecipe, how: ImportTerms, base: Map) -> Take:
     from samverkan.tables.own.take_recipe import take_by_recipe
 
-    return lambda table: take_by_recipe(table, recipe, base, how.ask, skip=how.skip)
+    return lambda table: take_by_recipe(table, recipe, base, lambda name: how.ask("name", word=name), skip=how.skip)
 
 
 def _by_headings(

@@ -49,6 +49,20 @@ def to_report(data: Any, folder: Path) -> str:
     return text
 
 
+def test_what_nobody_can_know_is_asked_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(CASES / "kumu-blueprint" / "kumu.json", tmp_path / "kumu.json")
+    answers = iter(
+        ["nonsense", "förening", ""]
+    )  # what a Stakeholder is, asked twice; a line without direction is left out
+    monkeypatch.setattr("samverkan.cli.screen.ask", lambda question: next(answers))
+    done = run_program("import", tmp_path / "kumu.json", "--yes", "--format", "json", on=tmp_path / "s.samverkan")
+    assert done.code == 0 and done.data["taken"]["Actor"] == 3, done.err
+    recipe = Path(done.data["recipe"]).read_text("utf-8")
+    assert "Stakeholder: förening" in recipe and "undirected: leave_out" in recipe
+    again = run_program("import", tmp_path / "kumu.json", "--yes", "--format", "json", on=tmp_path / "s.samverkan")
+    assert again.data["changes"] == []  # by the recipe: nothing is asked
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_comes_in(name: str, tmp_path: Path) -> None:
     folder = tmp_path / name

@@ -50,6 +50,15 @@ class Report:
         self.examples.setdefault(reason, example[:60])
 
 
+class UnknownWordsError(UsageError):
+    """Say that a network has words that nobody can know; `unknown` counts them by part of a recipe."""
+
+    def __init__(self, words: str, unknown: Mapping[str, Mapping[str, int]]) -> None:
+        """Hold the words."""
+        super().__init__("import-unknown-words", words=words)
+        self.unknown = unknown
+
+
 def to_map(network: Network, recipe: Recipe) -> tuple[Map, Report]:
     """Return a network as a map, with a report; words that nobody can know are a UsageError that lists them."""
     return _Translator(network, recipe).translate()
@@ -75,7 +84,7 @@ class _Translator:
         for inner, outer in self.network.groups:
             self.take_group(inner, outer)
         if any(self.unknown.values()):
-            raise UsageError("import-unknown-words", words=self.list_unknown())
+            raise UnknownWordsError(self.list_unknown(), self.unknown)
         self.drop_incomplete()
         for node in self.nodes.values():
             self.report.taken[node.label] += 1
