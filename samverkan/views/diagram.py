@@ -19,6 +19,7 @@ MOST_LINES = 5
 _SCREEN = (1240.0, 468.0)  # what a screen of 1280×720 leaves for a diagram
 _WIDTHS = range(180, 321, 10)
 _LEAST = 12 / 14  # the smallest scale at which every text can be read
+_PAPER = 1032.0  # how wide A4 on its side is between its margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,11 @@ class Diagram:
     arrows: tuple[Arrow, ...] = ()
     bands: tuple[Band, ...] = field(default=())
     strip: Strip | None = None
+
+    @property
+    def fits_paper(self) -> bool:
+        """Whether every text can be read on A4; where it cannot, the table stands there alone."""
+        return self.width * _LEAST <= _PAPER
 
 
 def build_card(

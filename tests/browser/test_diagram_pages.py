@@ -138,3 +138,7 @@ def test_on_paper_the_drawing_fits_the_page(open_page: Any, havsakra: Map) -> No
     visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1040
     assert visit.page.locator("#t-measures").is_visible()
+    assert visit.page.locator(".diagram").is_hidden(), "its type would have to be below 12 px"
+    small = open_page(draw(havsakra, "interventions", "i05"), width=1040, height=720)
+    small.page.emulate_media(media="print")
+    assert small.page.evaluate(SMALLEST_TEXT) >= 11.99
