@@ -16,7 +16,17 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 PICTURES = {
-    "havsakra": ("sv", {"decision-path": "c1", "network": None}),
+    "havsakra": (
+        "sv",
+        {
+            "decision-path": "c1",
+            "network": None,
+            "readiness": None,
+            "interventions": "A-taxi",
+            "influence": "v1",
+            "situation": "p-samordnare",
+        },
+    ),
     "harbourside": ("en", {"decision-path": "h2", "network": None}),
 }
 SIZE = {"width": 1280, "height": 720}
