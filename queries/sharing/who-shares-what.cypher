@@ -33,7 +33,7 @@
 // agreement_name = {sv = "dess namn", en = "its name"}
 // parties = {sv = "parter", en = "parties", thing = true}
 // binding = {sv = "bindande", en = "binding"}
-// valid_to = {sv = "gäller till", en = "valid to", empty = "no_end"}
+// valid_to = {sv = "gäller till", en = "valid to", empty = "undated"}
 // ended = {sv = "har upphört", en = "has ended", place = "data"}
 // sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
 // newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}

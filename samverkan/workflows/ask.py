@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from samverkan.store.protocol import Cell, Readable, Row, Store
 
 LARGEST_WHOLE = 2**63 - 1
+_NAMED_BY = ("COVERS", "CONCERNS", "ABOUT", "OF")
 
 
 @dataclass(frozen=True)
@@ -131,16 +132,24 @@ def _read_names(store: Readable, question: Question) -> Map | None:
 
 def _add_names(question: Question, rows: Sequence[Row], content: Map | None) -> tuple[Row, ...]:
     """Return rows in which the names of things stand beside their ids, in the order of these."""
-    nodes = content.nodes if content else {}
 
     def say(value: Cell) -> Cell:
         if isinstance(value, list):
             return [say(item) for item in value]
-        return nodes[value].name if isinstance(value, str) and value in nodes else value
+        return _find_name(content, value) if content and isinstance(value, str) else value
 
     beside = {f"{c.name}_name": c.name for c in question.columns if c.thing}
     names = [column.name for column in question.given_columns]
     return tuple({n: row[n] if n in row else say(row[beside[n]]) for n in names} for row in rows)
+
+
+def _find_name(content: Map, thing: str) -> str:
+    """Return the name of a thing; of one without a name (a mandate, a requirement) what it covers or is about."""
+    node = content.nodes.get(thing)
+    if node is None or node.name != thing:
+        return node.name if node else thing
+    about = (n.name for kind in _NAMED_BY for n in content.targets(thing, kind))
+    return " / ".join(dict.fromkeys(about)) or thing
 
 
 def _find_verdict(question: Question, rows: Sequence[Row]) -> tuple[Sentence, ...]:
