@@ -11,6 +11,7 @@ from samverkan.domain.areas import find_areas_inside
 from samverkan.domain.authority import Candidates, Holder, find_candidates, read_leaf
 from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisation, is_forum
+from samverkan.domain.reads import Follow, Pick, Read, Sources
 from samverkan.domain.requirements import find_leaves, find_requirements
 from samverkan.errors import UsageError
 from samverkan.measures.sentences import Sentence
@@ -19,6 +20,44 @@ from samverkan.model import Map, Node
 
 Values = Mapping[str, Any]
 _CLOSED = ("done", "rejected")
+
+
+def find_seat_reads(_day: date, values: Values) -> Sequence[Read]:
+    """Declare what is read of a store: who sits in a forum with its powers, and what its open initiatives require.
+
+    These are the initiatives that the forum, its issues or its areas have to do with, or the given one.
+    """
+    asked = ("holders", "members")
+    return (
+        Pick((values["forum"],), "forum"),
+        Pick((values["initiative"],) if values["initiative"] else (), "initiatives"),
+        Follow(("forum",), ("MEMBER_OF",), "members", inward=True),
+        Follow(("members",), ("HOLDS",), "held"),
+        Follow(("held",), ("COVERS",), "known"),
+        Follow(("known",), ("CONCERNS",), "asking", inward=True),
+        Follow(("asking",), ("REQUIRES",), "asking", inward=True, depth=None),
+        Follow(("forum",), ("INVOLVED_IN",), "about"),
+        Follow(("forum",), ("IN_AREA",), "areas"),
+        Follow(("areas",), ("PART_OF",), "areas", inward=True, depth=None),
+        Follow(("areas",), ("IN_AREA",), "about", inward=True),
+        Follow(("about",), ("CONTRIBUTES_TO",), "about", inward=True, depth=None),
+        Follow(("about",), ("ADDRESSES",), "initiatives", inward=True),
+        Follow(("initiatives",), ("ADDRESSES",), "addressed"),
+        Follow(("addressed",), ("CONTRIBUTES_TO",), "addressed", depth=None),
+        Follow(("initiatives", "about"), ("REQUIRES",), "tree", depth=None),
+        Follow(("tree",), ("CONCERNS",), "matters"),
+        Follow(("tree",), ("DIRECTED_TO", "ANSWERED_BY"), "holders"),
+        Follow(("matters",), ("COVERS",), "mandates", inward=True),
+        Follow(("holders",), ("HOLDS",), "mandates"),
+        Follow(("mandates",), ("DELEGATED_FROM",), "mandates", depth=None),
+        Follow(("mandates",), ("COVERS", "AFTER_HEARING")),
+        Follow(("mandates",), ("HOLDS",), "holders", inward=True),
+        Follow(("holders",), ("STANDS_IN_FOR", "MEMBER_OF"), "holders", inward=True, depth=2),
+        Follow(asked, ("PART_OF",)),
+        Follow(("tree", "mandates"), ("IN_AREA",), "places"),
+        Follow(("places",), ("PART_OF",), depth=None),
+        Sources(("mandates", "held")),
+    )
 
 
 def find_seats(content: Map, day: date, values: Values) -> Iterator[Values]:

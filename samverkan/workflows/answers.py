@@ -61,7 +61,7 @@ ANSWERS: Mapping[str, Place] = {
     "find_powers": Place("measures.powers"),
     "find_priorities": Place("measures.priorities"),
     "find_promised": Place("measures.promised", verdict="judge_promised"),
-    "find_seats": Place("measures.seats", verdict="judge_seats"),
+    "find_seats": Place("measures.seats", reads="find_seat_reads", verdict="judge_seats"),
     "find_shared": Place("measures.sharing"),
     "find_side_effects": Place("measures.side_effects"),
     "find_stuck": Place("measures.stuck", verdict="judge_stuck"),
