@@ -16,7 +16,8 @@ class Property:
     """A property: `type` is text, texts, token, number, int, bool or date; in the header also group and groups.
 
     A token's words stand in `Schema.enums[enum]`; `enum_by` names the property whose value names the enum. `private`
-    keeps it out of pages, exports, answers and Cypher, `meeting=False` out of what is made for a meeting. `least`
+    keeps it out of pages, exports, answers and Cypher, `asked=False` out of Cypher alone, `meeting=False` out of what is
+    made for a meeting. `least`
     and `most` bound a number, `longest` the letters of a text; `actor` marks a text that is an actor's id (of a kind,
     or any); `properties` are those of a group.
     """
@@ -30,6 +31,7 @@ class Property:
     is_source: bool = False
     meeting: bool = True
     private: bool = False
+    asked: bool = True
     least: int | None = None
     most: int | None = None
     longest: int | None = None
@@ -171,6 +173,7 @@ def _properties(entries: Mapping[str, Any]) -> dict[str, Property]:
             is_source=entry.get("source", False),
             meeting=entry.get("meeting", True),
             private=entry.get("private", False),
+            asked=entry.get("asked", True),
             least=entry.get("least"),
             most=entry.get("most"),
             longest=entry.get("longest"),

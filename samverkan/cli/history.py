@@ -26,8 +26,9 @@ _HEADS = ("revision", "at", "by", "command", "why", "undoes", "added", "updated"
 def history(session: Session, id: str | None, since: date | None) -> int:
     """Tell what has been changed, when and by whom."""
     from samverkan.workflows.edits import read_history
+    from samverkan.workflows.told_changes import tell_history
 
-    found = read_history(session.where, id, since)
+    found, left = tell_history(read_history(session.where, id, since), for_export=session.leaves_house)
     if found.thing is None:
         heads = [_to_head(revision) for revision in found.revisions]
         flat = [{**{k: v for k, v in head.items() if k != "counts"}, **head["counts"]} for head in heads]
@@ -36,7 +37,12 @@ def history(session: Session, id: str | None, since: date | None) -> int:
         )
     rows = [row for revision in found.revisions for row in to_rows(revision.edit.changes, revision)]
     return session.show(
-        Shown(data=lambda: rows, blocks=lambda: _tell_one(session, found), table=lambda: (COLUMNS, rows))
+        Shown(
+            data=lambda: rows,
+            blocks=lambda: _tell_one(session, found),
+            table=lambda: (COLUMNS, rows),
+            notes=[session.texts.count("records.changes-left-out", left)] if left else [],
+        )
     )
 
 
@@ -98,5 +104,9 @@ def undo(session: Session, revision: int | None, by: str | None, why: str | None
 def diff(session: Session, one: str, other: str | None) -> int:
     """Tell what differs between two maps."""
     from samverkan.workflows.diff import compare_maps
+    from samverkan.workflows.told_changes import tell_preview
 
-    return show_preview(session, compare_maps(session.where, one, other), heading="edits.differs")
+    found, left = tell_preview(compare_maps(session.where, one, other), for_export=session.leaves_house)
+    if left:
+        session.note(session.texts.count("records.changes-left-out", left))
+    return show_preview(session, found, heading="edits.differs")

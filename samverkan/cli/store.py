@@ -16,6 +16,8 @@ from samverkan.texts import Texts
 if TYPE_CHECKING:
     from samverkan.store.protocol import StoreInfo
 
+_LAST = 10  # lines of the log of records
+
 store = Group(
     "store",
     words="store",
@@ -27,16 +29,30 @@ store = Group(
 @command("store-info")
 def info(session: Session) -> int:
     """Tell what is in a store."""
+    from samverkan.cli.records import to_log_rows
+    from samverkan.workflows.records import Logged, read_log
     from samverkan.workflows.store import read_store_info
 
     found = read_store_info(session.where)
+    logged = read_log(session.where)
+    lines = list(to_log_rows(Logged(logged.revisions[-_LAST:], logged.content)))
     return session.show(
         Shown(
-            data=lambda: _to_json(found),
-            blocks=lambda: _tell(found, session.texts),
+            data=lambda: {**_to_json(found), "records": lines},
+            blocks=lambda: [*_tell(found, session.texts), *_tell_log(lines, session.texts)],
             table=lambda: (("what", "name", "number"), list(_to_rows(found))),
         )
     )
+
+
+def _tell_log(lines: list[dict[str, Any]], texts: Texts) -> Iterator[Block]:
+    """Tell the last lines of the log of records."""
+    if lines:
+        yield Blank()
+        yield Heading(texts("records.last-lines"))
+    for line in lines:
+        told = (line["at"][:16].replace("T", " "), line["by"], line["command"], line["why"])
+        yield Paragraph("  ".join(part for part in told if part))
 
 
 def _to_json(found: StoreInfo) -> dict[str, Any]:

@@ -180,4 +180,5 @@ _OPEN_ENDS: Mapping[str, date] = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_
 def _to_columns(properties: Sequence[Property], things: Sequence[Mapping[str, Any]]) -> Iterator[Column]:
     for prop in properties:
         empty = _OPEN_ENDS.get(prop.name)
-        yield prop.type, [thing.get(prop.name, empty) for thing in things]
+        # What nobody may be searched for by is there, and empty.
+        yield prop.type, [thing.get(prop.name, empty) if prop.asked else None for thing in things]

@@ -181,7 +181,9 @@ def _is_open(part: Part, statement: str) -> bool:
     if _TOUCHED & set(part.labels):
         return False
     schema = read_schema()
-    private = {p.name for label in part.labels for p in schema.labels[label].properties.values() if p.private}
+    private = {
+        p.name for label in part.labels for p in schema.labels[label].properties.values() if p.private or not p.asked
+    }
     words = {word.casefold() for word in re.findall(r"\w+", statement)}
     return not private & words and not _names_a_whole_thing(statement)
 

@@ -181,3 +181,24 @@ def test_a_workbook_and_the_copy_without_positions(place: Path) -> None:
     assert held(read_all(inside), "SENTOWN", "SENTNOTE") == ["SENTOWN", "SENTNOTE"]
     assert not held(read_all(bare), "SENTOWN", *GONE, *NOTE, *TALK)
     assert run(place, "check", str(bare)).code == 0 and not (place / "c.yaml.log").exists()
+
+
+def test_history_and_differences_tell_of_no_own_assessment_through_a_pipe(place: Path, tmp_path: Path) -> None:
+    path = tmp_path / "karta.yaml"
+    path.write_text(MAP, "utf-8")
+    assert run_program("edit", "own", "concern=SENTOWN två", on=path).code == 0
+    assert run_program("edit", "live", "concern=SENTLIVE två", on=path).code == 0
+    done = run_program("history", "own", on=path, LANG="sv_SE.UTF-8")
+    assert not held(done.out, "SENTOWN") and "utelämnad" in done.err
+    assert held(run_program("history", "live", on=path).out, "SENTLIVE")
+    done = run_program("diff", place / "karta.yaml", path, "--format", "json", on=path)
+    assert not held(done.out, "SENTOWN") and held(done.out, "SENTLIVE")
+    with patch.object(screen, "is_terminal", lambda stream: stream is not None):
+        assert held(run_program("history", "own", on=path).out, "SENTOWN")
+
+
+def test_nobody_is_searched_for_by_a_special_category(tmp_path: Path) -> None:
+    path = tmp_path / "karta.yaml"
+    path.write_text(MAP + "affected_groups: [{id: g, name: unga, special_category: true}]\n", "utf-8")
+    statement = "MATCH (g:AffectedGroup) WHERE g.special_category = true RETURN g.name AS name"
+    assert run_program("cypher", statement, "--format", "json", on=path).data == []
