@@ -16,10 +16,9 @@ class Property:
     """A property: `type` is text, texts, token, number, int, bool or date; in the header also group and groups.
 
     A token's words stand in `Schema.enums[enum]`; `enum_by` names the property whose value names the enum. `private`
-    keeps it out of pages, exports, answers and Cypher, `asked=False` out of Cypher alone, `meeting=False` out of what is
-    made for a meeting. `least`
-    and `most` bound a number, `longest` the letters of a text; `actor` marks a text that is an actor's id (of a kind,
-    or any); `properties` are those of a group.
+    keeps it out of pages, exports, answers and Cypher, `asked=False` out of Cypher alone, `meeting=False` out of what
+    is made for a meeting. `least` and `most` bound a number, `longest` the letters of a text; `actor` marks a text that
+    is an actor's id (of a kind, or any); `properties` are those of a group.
     """
 
     name: str
