@@ -65,7 +65,8 @@ def search_integer(
     program = _write(problem, rows, most, cases)
     _count_ends(program, cases, deadline)
     arcs, model = range(len(problem.graph.heads)), program.model
-    while True:
+    bound = 0
+    while not deadline.is_late():
         solved = run_model(model, deadline.find_left())
         if solved is False:
             return Outcome(True, most + 1)
@@ -78,7 +79,8 @@ def search_integer(
         if tree is not None and tree.cost <= bound:
             return Outcome(True, tree.cost, tree.arcs)
         if not _cut_off(program, chosen, values):
-            return Outcome(False, bound)
+            break
+    return Outcome(False, bound)
 
 
 def _count_ends(program: _Program, cases: int | None, deadline: Deadline) -> None:

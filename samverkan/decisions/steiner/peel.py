@@ -16,6 +16,8 @@ from samverkan.decisions.formula import Formula, Threshold, find_asks
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.problem import Incumbent, find_known, to_solution
 
+MANY, LARGE = 64, 5_000  # nodes in a need, or arcs, from which on it is worth while; what is small stays as it is
+
 
 @dataclass(frozen=True)
 class Peeled:
@@ -53,7 +55,9 @@ class Peeled:
 
 
 def peel(instance: Instance) -> Peeled:
-    """Take out what every solution pays alike."""
+    """Take out what every solution pays alike, where there is much of it."""
+    if len(instance.arcs) < LARGE and sum(1 for _ in find_asks(instance.need)) < MANY:
+        return Peeled(instance, instance, 0, tuple(range(len(instance.arcs))), ())
     peeling = _Peeling(instance)
     need = peeling.take(instance.need, must=True)
     hanging = tuple(sorted(arc for node, arc in peeling.arc_to.items() if node in peeling.gone))
