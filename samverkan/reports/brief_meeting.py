@@ -72,13 +72,22 @@ def _to_cells(
 
 
 def _tell_missing(words: BriefWords, present: Sequence[str], deciders: dict[str, list[Wanted]]) -> Iterator[Line]:
-    """Yield who is needed for what the meeting is about, and has no seat at the table."""
-    absent = [actor for actor in deciders if actor not in present and actor not in words.desk.whole.us]
-    for actor in absent:
-        asks = "; ".join(words.ask(w) for w in deciders[actor])
+    """Yield who is needed for what the meeting is about, where nobody at the table can answer in their stead."""
+    here = {*present, *words.desk.whole.us}
+    answered = {w.leaf.id for actor in here for w in deciders.get(actor, ()) if _answers_alone(words, w)}
+    lacking = {a: [w for w in wanted if w.leaf.id not in answered] for a, wanted in deciders.items() if a not in here}
+    absent = {actor: wanted for actor, wanted in lacking.items() if wanted}
+    for actor, wanted in absent.items():
+        asks = "; ".join(words.ask(w) for w in wanted)
         yield to_item(words.say("missing-one", name=words.who(actor), asks=asks), ids=(actor,))
     if not absent:
         yield Line(words.say("missing-none"), "dim")
+
+
+def _answers_alone(words: BriefWords, wanted: Wanted) -> bool:
+    """Tell whether one actor's yes is enough: not as a vote in a board, nor jointly with others."""
+    mandate = words.desk.today.nodes.get(wanted.mandate or "")
+    return wanted.board is None and (mandate is None or mandate.properties.get("jointly") is not True)
 
 
 def _tell_commitments(words: BriefWords, meeting: Node, present: Sequence[str]) -> Iterator[Line]:
