@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from samverkan.store.protocol import Readable
 
 MOST = 3
-_RADII = (4, 8)
+_NEAR, _FAR = 4, 8
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,18 @@ def _find_near(store: Readable, ends: Sequence[str], as_of: date | None, for_exp
     Of a way of effort E everybody lies within E/2 of either end, so that no way of at most 2 r + 1 is missing where
     all within r are there.
     """
-    reach = find_reach(build_settings())
-    for radius in _RADII:
+    reach, radius = find_reach(build_settings()), _NEAR
+    while radius <= _FAR:
         content = store.read(find_route_reads(ends, reach, radius))
         if not {*ends} <= content.nodes.keys():  # typed as names
             names = store.read_names(("Actor",))
             ends = [find_known(store, names, text, "Actor").id for text in ends]
             content = store.read(find_route_reads(ends, reach, radius))
         found = _find_in(content, ends, as_of, for_export)
-        if len(found.routes) == MOST and found.routes[-1].effort <= 2 * radius + 1:
+        longest = found.routes[-1].effort if len(found.routes) == MOST else 2 * _FAR
+        if longest <= 2 * radius + 1:
             return found
+        radius = max(longest // 2, radius + 1)
     return None
 
 

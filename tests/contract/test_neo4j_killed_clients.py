@@ -1,0 +1,61 @@
+"""A client that is killed at any moment leaves on a server what was acknowledged, and at most one edit more."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from killing import Tell, kill_in_the_middle
+from neo4j_server import Server
+
+from samverkan.edits import Change, Edit, fold_back, invert
+from samverkan.model import Map, Node, build_map
+from samverkan.store.neo4j import Neo4jStore, open_neo4j
+from samverkan.store.neo4j_marker import lock_marker
+from samverkan.store.protocol import Store
+
+ROUNDS = int(os.environ.get("SAMVERKAN_ROUNDS", "3"))
+
+
+def edit_on_and_on(server: Server, number: int, tell: Tell) -> None:
+    """Give a thing one name after the other over a link of one's own, and take every third back and forth."""
+    store = open_neo4j(server.address, user=server.user, password=server.password, database=server.database)
+    while True:
+        change = Change("a", "Area", {"name": f"N{number - 1}"}, {"name": f"N{number}"})
+        made = store.commit(Edit((change,), "edit"))
+        tell(number)
+        if number % 3 == 0:
+            assert made is not None
+            undone = store.commit(invert(made))
+            tell("undo")
+            assert undone is not None
+            store.commit(invert(undone))
+            tell("redo")
+        number += 1
+
+
+@pytest.mark.neo4j
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+def test_every_edit_that_a_server_acknowledged_is_there_and_the_log_is_the_map(
+    open_server: Callable[[str], Store], neo4j_servers: Callable[[str], Server]
+) -> None:
+    store, server = open_server("lts"), neo4j_servers("lts")
+    assert isinstance(store, Neo4jStore)
+    store.write_map(build_map([Node("a", "Area", {"name": "N0"})], [], Map({}, (), title="T")), "new")
+    chance, number, revisions = random.Random(6), 1, 1
+    for _ in range(ROUNDS):
+        told = kill_in_the_middle(
+            partial(edit_on_and_on, server, number), lines=chance.randrange(5), pause=chance.random() * 0.05
+        )
+        store._link.try_out(lock_marker, seconds=30)  # until the server has noticed that the client is gone
+        content, log = store.read_map(), store.read_revisions()
+        assert len(log) - revisions - len(told) in (0, 1), "what was acknowledged is there, and at most one more"
+        revisions, name = len(log), content.nodes["a"].properties["name"]
+        assert [r.number for r in log] == list(range(1, revisions + 1))
+        assert revisions == 1 or log[-1].edit.changes[0].after == {"name": name}, "the log is the map"
+        assert fold_back(content, log, 1)[0].nodes["a"].name == "N0"
+        number = int(str(name)[1:]) + 1
