@@ -10,7 +10,7 @@ from samverkan.views.diagram import Strip, StripMark
 
 def draw_strip(strip: Strip, width: float, *, alone: bool) -> Iterator[str]:
     """Yield the parts of a strip: its title, years, the day, bars with their numbers, and what was seen."""
-    yield f'<g class="strip"><rect class="strip-ground" width="{width:.0f}" height="{strip.height:.0f}" rx="8"/>'
+    yield f'<g class="time-strip"><rect class="strip-ground" width="{width:.0f}" height="{strip.height:.0f}" rx="8"/>'
     for number, word in enumerate(strip.words):
         yield f'<text class="strip-title" x="14" y="{22 + 18 * number}">{escape(word)}</text>'
     for mark in strip.marks:

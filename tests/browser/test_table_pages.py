@@ -101,7 +101,7 @@ def test_a_long_word_is_parted_with_a_hyphen_and_stays_letter_for_letter(
 @pytest.mark.parametrize(
     ("kind", "subject", "more"),
     [
-        ("readiness", None, {"issue": "i05"}),
+        ("readiness", None, {}),
         ("situation", "p-samordnare", {}),
         ("situation", "hbab", {}),
         ("influence", "c1", {}),
