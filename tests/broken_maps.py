@@ -77,7 +77,7 @@ HEADERS: Mapping[str, str] = {
         "samverkan: 1\nprofile: se\nas_of: 2025-10-01\nsources:\n"
         "  - {id: s1, name: Lägesbild 2023, kind: situation_picture, date: 2023-09-30}\n"
         "  - {id: s2, name: Lägesbild 2023, kind: situation_picture, date: 2023-10-01}\n"
-        "  - {id: s3, name: Åtgärdsplan 2022, kind: report, date: 2022-12-24}\n"
+        "  - {id: s3, name: Åtgärdsplan 2022, kind: action_plan, date: 2022-12-24}\n"
         "  - {id: s4, name: Rapport 2022, kind: report, date: 2022-12-24}\n"
     ),
     "newest-picture": (
