@@ -59,6 +59,12 @@ class Server:
     kill: Callable[[], None] | None = None
     restart: Callable[[], None] | None = None
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What lets a command in."""
+        given = {"NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password, "NEO4J_DATABASE": self.database or ""}
+        return {name: value for name, value in given.items() if value}
+
     def run(self, statement: str, database: str | None = None, **parameters: Any) -> list[dict[str, Any]]:
         """Run a statement past the store, to look at or prepare what lies in the database."""
         import neo4j

@@ -105,7 +105,7 @@ def load(
     due = _choose_due(with_due, without_due)
     terms = build_terms(session, by=by, why=why, dry_run=dry_run)
     if workbook.is_workbook(file):
-        taken = workbook.load(session, file, LoadTerms(remove_missing, prefer, merge, replace), terms)
+        taken = workbook.load(session, file, LoadTerms(remove_missing, prefer, merge, replace, due), terms)
         if taken is not None:
             return taken
     elif remove_missing or prefer:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samverkan.cli.boundary import place_problem, tell_problem
 from samverkan.cli.completion import complete_ids
 from samverkan.cli.files import report
 from samverkan.cli.grammar import argument, option
@@ -52,6 +53,7 @@ def view(
     path = session.output
     made = write_view(session.where, page, path, as_of=session.as_of, texts=session.texts, replace=session.force)
     notes = [_tell(session, one) for one in made.untold]
+    notes += [f"{place_problem(doubt)}: {tell_problem(doubt, session.texts)}" for doubt in made.doubts]
     if made.own:
         key = "cli.own-left-out" if path.suffix.lower() in (".svg", ".pptx") else "cli.own-on-page"
         notes.append(session.texts.count(key, made.own))

@@ -39,6 +39,8 @@ def load(session: Session, file: str, how: LoadTerms, terms: Terms) -> int | Non
     if taken is None:
         return None
     session.note(*tell_book(session, taken.book))
+    if taken.due and not terms.dry_run:
+        session.note(session.texts.count(f"records.load-{how.due}", taken.due))
     return show_preview(session, taken.written.preview) if terms.dry_run else show_written(session, taken.written)
 
 

@@ -6,6 +6,7 @@ Nothing is left out here but what somebody has decided to withhold, which is nam
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -22,7 +23,9 @@ _OPENED = frozenset(
     {"Position", "Interaction", "Commitment", "Mandate", "Requirement", "Agreement", "Person", "Effect"}
 )
 _ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|en|et|s)$")
+_INFLECTED = r"(?:arna|erna|orna|ar|er|or|en|et|an|na|a|e|n)?s?"
 _SHORTEST_STEM = 4
+_FEWEST_SHARED = 3  # of the names of a map: a word in as many is a general one
 _DISCLOSED = ("records disclose",)
 
 
@@ -179,7 +182,7 @@ def _find_sources(content: Map, relation: Relation, other: Node) -> Iterator[str
 
 def _find_texts(content: Map, actor: str, held: Sequence[Held]) -> Iterator[Found]:
     """Find the lines of texts elsewhere that name the post: its name, its id, or a stem of a word of its name."""
-    pattern = build_name_pattern(content.nodes[actor])
+    pattern = build_name_pattern(content.nodes[actor], [n.name for n in content.labelled("Actor")])
     told = {actor, *(h.other.id for h in held), *(n.id for h in held for _, n in h.further)}
     for node in content.nodes.values():
         if node.id not in told:
@@ -196,13 +199,24 @@ def _search(thing: str, properties: Mapping[str, Value], pattern: re.Pattern[str
                 yield from (Found(thing, name, line) for line in text.splitlines() if pattern.search(line))
 
 
-def build_name_pattern(actor: Node) -> re.Pattern[str]:
-    """Build what finds an actor in a text: its id, its name, and the stems of the words of its name."""
-    words = re.findall(r"[^\W\d_]+", actor.name)
-    stems = {_ENDINGS.sub("", word) for word in words if len(word) >= _SHORTEST_STEM}
+def build_name_pattern(actor: Node, names: Sequence[str] = ()) -> re.Pattern[str]:
+    """Build what finds an actor in a text: its id, its name, and the stems of the words of its name.
+
+    A stem that many of the `names` of a map have (chef, enhet) tells of this actor only as a word of its own, in any
+    inflection, and not as the beginning of other words.
+    """
+    general = Counter(stem for name in names for stem in _find_stems(name))
     parts = [rf"(?<![\w-]){re.escape(actor.id)}(?![\w-])", re.escape(actor.name)]
-    parts += [rf"(?<!\w){re.escape(stem)}" for stem in sorted(stems) if len(stem) >= _SHORTEST_STEM]
+    for stem in sorted(_find_stems(actor.name)):
+        whole = rf"{_INFLECTED}(?!\w)" if general[stem] >= _FEWEST_SHARED else ""
+        parts.append(rf"(?<!\w){re.escape(stem)}{whole}")
     return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _find_stems(name: str) -> set[str]:
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    stems = {_ENDINGS.sub("", word) for word in words if len(word) >= _SHORTEST_STEM}
+    return {stem for stem in stems if len(stem) >= _SHORTEST_STEM}
 
 
 def _find_earlier(revisions: Sequence[Revision], actor: str, about: set[str], withheld: Withheld) -> Iterator[Earlier]:

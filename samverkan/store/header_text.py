@@ -1,4 +1,7 @@
-"""The groups of a map's header (`register`, `requests`) as JSON: a date is `{"date": "2025-10-01"}` there."""
+"""The groups of a map's header (`register`, `requests`) as JSON: a date is `{"date": "2025-10-01"}` there.
+
+A field that is called date holds a date or nothing, never a text: `{"date": {"date": "2025-10-01"}}` is such a field.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ def decode_group(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(decode_group(part) for part in value)
     if isinstance(value, dict):
-        if value.keys() == {"date"}:
+        if value.keys() == {"date"} and isinstance(value["date"], str):
             return date.fromisoformat(value["date"])
         return {key: decode_group(part) for key, part in value.items()}
     return value

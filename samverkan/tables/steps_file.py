@@ -14,23 +14,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from samverkan.errors import StepsProblemsError
+from samverkan.errors import Problem, StepsProblemsError
 from samverkan.tables.document import Branch, Entries, Findings, RefusedError, Sequence, Text, read_text
 from samverkan.tables.nearest import find_meaning, find_nearest
 from samverkan.tables.personal_numbers import report_other_numbers
 from samverkan.tables.yaml_text import read_yaml
+from samverkan.validate.privacy import find_marks
 
 _FIELDS = ("header", "text", "lit")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenStep:
-    """A step as it was written; `lit` are ids with the line that each stands on."""
+    """A step as it was written; `lit` are ids with the line that each stands on.
+
+    `doubts` are what its texts hold that none should: addresses and telephone numbers.
+    """
 
     number: int
     header: str
     text: str = ""
     lit: tuple[tuple[str, int], ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 def read_steps(path: Path, known: Mapping[str, str]) -> tuple[WrittenStep, ...]:
@@ -77,7 +82,16 @@ def _read_step(number: int, item: Entries, findings: Findings) -> WrittenStep:
     if header == "":
         findings.error("missing-field", item.line, str(number), "header")
     text = _read_one(number, "text", item, findings)
-    return WrittenStep(number, header or "", text or "", tuple(_read_lit(number, item, findings)))
+    doubts = (*_find_doubts(number, "header", item, findings.file), *_find_doubts(number, "text", item, findings.file))
+    return WrittenStep(number, header or "", text or "", tuple(_read_lit(number, item, findings)), doubts)
+
+
+def _find_doubts(number: int, field: str, item: Entries, file: Path) -> Iterator[Problem]:
+    value = item.fields.get(field)
+    if isinstance(value, Text):
+        for topic, word in find_marks(value.text):
+            values = {"topic": topic, "word": word}
+            yield Problem("warning", "private-text", values, str(number), field, file, value.line)
 
 
 def _report_field(word: str, known: Iterable[str], line: int, item: str | None, findings: Findings) -> None:

@@ -28,7 +28,7 @@ def edit_in_workbook(
         while True:
             opens(path)
             try:
-                taken = load_workbook(path, where, LoadTerms(), terms)
+                taken = load_workbook(path, where, LoadTerms(due="with"), terms)
             except SamverkanError as error:
                 if not again(error):
                     raise

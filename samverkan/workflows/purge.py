@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,18 @@ def list_due(where: Where, on: date | None) -> Listed:
     return Listed(due, tuple(d for d in found if d not in due), day, content)
 
 
-def purge(where: Where, ids: Sequence[str], reason: str, decision: str | None, terms: Terms) -> Purged:
+@dataclass(frozen=True)
+class Along:
+    """What is written in the same transaction as a purge: a change of the map, and what of the log goes with it."""
+
+    command: str
+    change: Callable[[Map], Map]
+    find_lines: Callable[[Sequence[Revision]], frozenset[tuple[int, str]]]
+
+
+def purge(
+    where: Where, ids: Sequence[str], reason: str, decision: str | None, terms: Terms, along: Along | None = None
+) -> Purged:
     """Purge what is due, or the things that are named, in one transaction; without a decision it is only listed."""
     today = date.today()
     with open_store(where) as store:
@@ -74,7 +85,11 @@ def purge(where: Where, ids: Sequence[str], reason: str, decision: str | None, t
             return plan
         left = leave_out(content, {d.thing for d in picked if d.revision is None})
         blank = find_blank(content, left, picked)
-        edit = Edit(find_changes(content, left), "records purge", by or None, _say(said, reason, picked))
+        if along:
+            left = along.change(left)
+            blank = replace(blank, changes=blank.changes | along.find_lines(revisions))
+        command = along.command if along else "records purge"
+        edit = Edit(find_changes(content, left), command, by or None, _say(said, reason, picked))
         preview = preview_edit(content, edit)
         if terms.dry_run:
             return plan

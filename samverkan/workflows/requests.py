@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from samverkan.domain.requests import find_answer_due, find_restricted, is_open
+from samverkan.domain.requests import find_answer_due, find_named, find_restricted, is_open
 from samverkan.edits import Blank, Edit, Revision, find_changes
+from samverkan.edits.change import HEADER
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.workflows.edits import Terms, Written, find_author
 from samverkan.workflows.find_node import find_nodes
 from samverkan.workflows.keeping import write_new_map
 from samverkan.workflows.open_store import Where, open_store
-from samverkan.workflows.purge import Purged, purge
+from samverkan.workflows.purge import Along, Purged, purge
 from samverkan.workflows.records import find_concerned
 
 _GRANTED = ("granted", "bifallen", "bifalles", "bifall")
@@ -57,25 +58,39 @@ class Answered:
 def answer_request(
     where: Where, number: int, outcome: str, on: date, rule: str | None, decision: str | None, terms: Terms
 ) -> Answered:
-    """Answer a request: what it was about becomes a count, in the log too; a granted one purges that first."""
-    with open_store(where) as store:
-        request = _find(store.read_map(), number)
-    about = tuple(request.get("about") or ())
-    purged = None
-    if outcome.casefold() in _GRANTED and request["kind"] in _PURGED and about:
-        purged = purge(where, about, _PURGED[str(request["kind"])], decision, terms)
-        if purged.revision is None:
-            return Answered(request, None, purged)
+    """Answer a request: what it was about becomes a count, in the log too; a granted one purges that with it."""
     with open_store(where) as store:
         content = store.read_map()
-        new = _close(content, number, {"outcome": outcome, "answered": on, **({"rule": rule} if rule else {})})
-        edit = Edit(find_changes(content, new), "records answer", find_author(content, terms.by))
-        revisions = store.read_revisions()
-        lines = {(r.number, c.thing) for r in revisions for c in r.edit.changes if c.thing == "" and c.is_known}
-        if request["kind"] == "rectify":  # the old value goes from the log
-            lines |= {(r.number, c.thing) for r in revisions for c in r.edit.changes if c.thing in about}
-        made = None if terms.dry_run else store.purge(edit, Blank(changes=frozenset(lines)))
-    return Answered(request, made, purged)
+    request = _find(content, number)
+    closed = {"outcome": outcome, "answered": on, **({"rule": rule} if rule else {})}
+    along = Along("records answer", lambda was: _close(was, number, closed), lambda log: _find_lines(log, request))
+    granted = outcome.casefold() in _GRANTED and request["kind"] in _PURGED
+    about = _find_purged(content, request) if granted else ()
+    if about:
+        done = purge(where, about, _PURGED[str(request["kind"])], decision, terms, along)
+        return Answered(request, done.revision, done)
+    return Answered(request, _write_answer(where, along, terms))
+
+
+def _write_answer(where: Where, along: Along, terms: Terms) -> Revision | None:
+    with open_store(where) as store:
+        content = store.read_map()
+        edit = Edit(find_changes(content, along.change(content)), along.command, find_author(content, terms.by))
+        lines = along.find_lines(store.read_revisions())
+        return None if terms.dry_run else store.purge(edit, Blank(changes=lines))
+
+
+def _find_purged(content: Map, request: Mapping[str, Any]) -> tuple[str, ...]:
+    """Find what goes when a request is granted: what it names and is still there, else all positions of its actor."""
+    about = request.get("about") or tuple(find_named(content, request))
+    return tuple(thing for thing in about if thing in content.nodes)
+
+
+def _find_lines(revisions: Sequence[Revision], request: Mapping[str, Any]) -> frozenset[tuple[int, str]]:
+    """Find what of the log says what a request was about; of what was rectified, its old value too."""
+    about = request.get("about") or () if request["kind"] == "rectify" else ()
+    known = ((r.number, c.thing) for r in revisions for c in r.edit.changes if c.is_known)
+    return frozenset((number, thing) for number, thing in known if thing == HEADER or thing in about)
 
 
 def _find(content: Map, number: int) -> Mapping[str, Any]:

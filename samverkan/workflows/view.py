@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from samverkan.errors import UsageError
+from samverkan.errors import Problem, UsageError
 from samverkan.files import require_file, write_file
 from samverkan.privacy import find_own_assessments, leave_out_own_assessments
 from samverkan.workflows.find_node import find_day, find_node
@@ -56,7 +56,8 @@ class Page:
 class Made:
     """A page ready to be written: where its nodes stand when a layout placed them, and what no step can light.
 
-    `boxes` are the column and order of the boxes of a plan. `own` is how many own assessments it holds.
+    `boxes` are the column and order of the boxes of a plan. `own` is how many own assessments it holds, `doubts` what
+    the texts of its steps hold that none should.
     """
 
     text: str | bytes
@@ -64,6 +65,7 @@ class Made:
     untold: tuple[Untold, ...]
     own: int = 0
     boxes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    doubts: tuple[Problem, ...] = ()
 
 
 def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, texts: Texts, replace: bool) -> Made:
@@ -104,9 +106,10 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, form: str)
         content = leave_out_own_assessments(content) or content
         built, words, _ = _build(content, page, find_day(content, as_of), texts, stood)
     untold: tuple[Untold, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     if page.steps:
-        built, untold = _add_steps(content, built, page.steps, words)
-    return Made(_render(built, words, form), _find_places(built), untold, own, _find_stood(built))
+        built, untold, doubts = _add_steps(content, built, page.steps, words)
+    return Made(_render(built, words, form), _find_places(built), untold, own, _find_stood(built), doubts)
 
 
 def build_for_screen(where: Where, page: Page, *, as_of: date | None, texts: Texts) -> tuple[Built, Words, int]:
@@ -188,7 +191,9 @@ def _count_own(content: Map, built: Built, answer: Answer | None) -> int:
     return len(own & (find_ids(built) | find_refs(built) | (find_own(answer) if answer else set()))) if own else 0
 
 
-def _add_steps(content: Map, built: Built, path: Path, words: Words) -> tuple[Built, tuple[Untold, ...]]:
+def _add_steps(
+    content: Map, built: Built, path: Path, words: Words
+) -> tuple[Built, tuple[Untold, ...], tuple[Problem, ...]]:
     """Put written steps on a page; an id that neither the map nor the page has is an error of the file."""
     from samverkan.tables.steps_file import read_steps
     from samverkan.views.spec import Stop
@@ -196,8 +201,9 @@ def _add_steps(content: Map, built: Built, path: Path, words: Words) -> tuple[Bu
 
     require_file(path)
     known = {i: i for i in find_ids(built)} | {node.id: node.name for node in content.nodes.values()}
-    stops = [Stop(s.header, s.text, lights=tuple(i for i, _ in s.lit)) for s in read_steps(path, known)]
-    return add_steps(built, stops, words)
+    steps = read_steps(path, known)
+    stops = [Stop(s.header, s.text, lights=tuple(i for i, _ in s.lit)) for s in steps]
+    return (*add_steps(built, stops, words), tuple(doubt for step in steps for doubt in step.doubts))
 
 
 def _find_places(built: Built) -> dict[str, tuple[float, float]]:

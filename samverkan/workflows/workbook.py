@@ -14,6 +14,7 @@ from samverkan.privacy import find_own_assessments, keep_for_meeting, leave_out_
 from samverkan.schema import read_schema
 from samverkan.workflows.edits import Terms, Written, preview_edit, write_edit
 from samverkan.workflows.files import find_held
+from samverkan.workflows.load_due import WithDue, note_due, weigh_changes, weigh_due
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
@@ -88,20 +89,25 @@ def find_tables(only: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class LoadTerms:
-    """How a workbook is taken in: rows that are gone too, and whose value stands where both sides changed a field."""
+    """How a workbook is taken in: rows that are gone too, and whose value stands where both sides changed a field.
+
+    `due` says what becomes of what has been kept long enough.
+    """
 
     remove_missing: bool = False
     prefer: str | None = None
     merge: bool = False
     replace: bool = False
+    due: WithDue = "stop"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What taking in a workbook did, and what is to be told of the workbook itself."""
+    """What taking in a workbook did, what is to be told of the workbook itself, and how much of it is due."""
 
     book: Workbook
     written: Written
+    due: int = 0
 
 
 def load_workbook(path: Path, where: Where, how: LoadTerms, terms: Terms) -> Taken | None:
@@ -119,8 +125,8 @@ def load_workbook(path: Path, where: Where, how: LoadTerms, terms: Terms) -> Tak
         raise MapProblemsError([p for p in book.problems if p.severity == "error"])
     with open_store(where, create=True) as store:
         if find_held(store) is None:
-            return _fill(store, book, terms)
-        return Taken(book, _merge(store, book, how, terms))
+            return _fill(store, book, how, terms)
+        return _merge(store, book, how, terms)
 
 
 def read_book_or_bare(path: Path, how: LoadTerms) -> Workbook:
@@ -130,29 +136,34 @@ def read_book_or_bare(path: Path, how: LoadTerms) -> Workbook:
     return read_workbook(path, remove_missing=how.remove_missing)
 
 
-def _fill(store: Store, book: Workbook, terms: Terms) -> Taken:
+def _fill(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Taken:
     assert book.content is not None
     if book.stubs:
         raise UsageError("workbook-part", path=book.path, address=store.address)
-    edit = Edit((), "load", book.content.us[0] if book.content.us else None, terms.why)
-    preview = preview_edit(Map({}, ()), Edit(find_changes(Map({}, ()), book.content)))
-    revision = None if terms.dry_run else store.write_map(book.content, "new", terms.progress, edit=edit)
-    return Taken(book, Written(preview, revision, store.address))
+    content, due = weigh_due(book.content, None, how.due)
+    edit = note_due(Edit((), "load", content.us[0] if content.us else None, terms.why), due, how.due)
+    preview = preview_edit(Map({}, ()), Edit(find_changes(Map({}, ()), content)))
+    revision = None if terms.dry_run else store.write_map(content, "new", terms.progress, edit=edit)
+    return Taken(book, Written(preview, revision, store.address), due)
 
 
-def _merge(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Written:
+def _merge(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Taken:
     assert book.baseline is not None and book.content is not None
     there = store.read_map()
     changes = find_changes(book.baseline, book.content)
     _refuse_left_out(changes, there, book)
-    edit = Edit(changes, "load")
+
+    def write(asked: Sequence[Change]) -> Taken:
+        kept, due = weigh_changes(there, asked, how.due)
+        edit = note_due(Edit(kept, "load", why=terms.why), due, how.due)
+        return Taken(book, write_edit(store, there, edit, terms, "workbook"), due)
+
     try:
-        return write_edit(store, there, edit, terms, "workbook")
+        return write(changes)
     except ConflictError as error:
         if how.prefer is None:
             raise
-        settled = settle(changes, error.conflicts, there, how.prefer)
-        return write_edit(store, there, Edit(settled, "load"), terms, "workbook")
+        return write(settle(changes, error.conflicts, there, how.prefer))
 
 
 def _refuse_left_out(changes: Sequence[Change], there: Map, book: Workbook) -> None:

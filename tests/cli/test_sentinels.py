@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from command_line import Done, run_program
+from neo4j_server import Server
 
 from samverkan.cli import screen
 from samverkan.queries import read_questions
+from samverkan.store.protocol import Store
 from samverkan.tables.foreign.registry import FORMATS
 from samverkan.views import VIEWS
 
@@ -80,6 +82,9 @@ READ = [
     ["cypher", "MATCH (n:Actor) RETURN n.note, properties(n)"],
     ["cypher", "MATCH (n:Person) RETURN n.id"],
 ]
+# Of a server: what is read in a way of its own there.
+THERE = [c for c in READ if c[-1] not in ("table", "csv", "own", "i", "live", "x", "karta.yaml") and c[0] != "mandates"]
+ASKED = {"who-to-convince", "why-stuck", "changed-since", "feedback-owed"}
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +175,64 @@ def test_a_page_holds_what_its_readers_may_see(place: Path, meeting: bool) -> No
             else:
                 assert "innehåller hållningar" in text, path
     assert meeting or held(read_all(place / "decision-path.html"), "SENTOWN", "SENTLIVE") == ["SENTOWN", "SENTLIVE"]
+
+
+@pytest.mark.parametrize("meeting", [False, True])
+def test_slides_are_passed_on_and_hold_no_own_assessment(place: Path, meeting: bool) -> None:
+    path = place / "bilder.pptx"
+    more = ["--meeting"] if meeting else []
+    assert run(place, "view", "decision-path", "t", "-o", str(path), "--force", *more).code == 0
+    text = read_all(path)
+    assert not held(text, *INSIDE, *GONE, *NOTE)
+    assert held(text, "SENTLIVE") == ([] if meeting else ["SENTLIVE"])
+
+
+def test_a_telephone_number_in_a_step_is_told_of(place: Path) -> None:
+    (place / "steg.yaml").write_text("steps:\n  - {header: Ring, text: 070-174 06 58, lit: [chef]}\n", "utf-8")
+    page = place / "steg.html"
+    done = run(place, "view", "decision-path", "t", "-o", str(page), "--force", "--steps", "steg.yaml")
+    assert done.code == 0 and page.exists() and "ett telefonnummer" in done.err
+
+
+def test_a_copy_of_the_store_holds_all_and_what_is_read_from_it_does_not(place: Path, tmp_path: Path) -> None:
+    for name in ("kopia.yaml", "kopia.samverkan"):
+        path = tmp_path / name
+        assert run(place, "store", "copy", str(path)).code == 0
+        assert held(read_all(path), *INSIDE, *GONE, *NOTE, *TALK) == [*INSIDE, *GONE, *NOTE, *TALK]
+    for command in READ[2:]:  # a plan of a store of files is one and the same
+        if command[0] != "check":
+            out = run_program(*command, on=path, LANG="sv_SE.UTF-8").out.replace('"SENT"', "")
+            assert not held(out, *INSIDE, *GONE, *(() if command[0] == "show" else NOTE)), (command, out)
+
+
+@pytest.mark.neo4j
+def test_what_is_read_from_a_server_holds_nothing_of_it(
+    place: Path,
+    tmp_path: Path,
+    open_server: Callable[[str], Store],
+    neo4j_servers: Callable[[str], Server],
+) -> None:
+    open_server("lts")
+    address, environment = neo4j_servers("lts").address, neo4j_servers("lts").environment
+
+    def run_there(*command: object, on: str = address) -> Done:
+        return run_program(*command, "--store", on, LANG="sv_SE.UTF-8", **environment)
+
+    assert run_there("store", "copy", address, "--yes", on=str(place / "karta.yaml")).code == 0
+    questions = [[*asked, "--format", "json"] for asked in list_questions() if asked[1] in ASKED]
+    assert len(questions) == len(ASKED)
+    told = ""
+    for command in [*THERE, *questions]:
+        done = run_there(*command)
+        assert done.code in (0, 1, 2), (command, done.err)
+        out = done.out.replace('"SENT"', "")
+        assert not held(out, *INSIDE, *GONE, *(() if command[0] == "show" else NOTE)), (command, out)
+        told += out
+    assert held(told, "SENTLIVE", *NOTE) == ["SENTLIVE", *NOTE]
+    page = tmp_path / "sida.svg"
+    assert run_there("view", "decision-path", "t", "-o", page).code == 0
+    assert not held(read_all(page), *INSIDE, *GONE, *NOTE)
+    assert "SENTOWN" in run_there("plan", "t", "--full", "--internal").out
 
 
 def test_a_workbook_and_the_copy_without_positions(place: Path) -> None:

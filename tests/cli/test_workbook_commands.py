@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +195,41 @@ def test_a_newcomer_begins_with_a_template(tmp_path: Path) -> None:
     english = tmp_path / "template.xlsx"
     assert run_program("save", english, "--template", "--lang", "en").code == 0
     assert "Actors" in openpyxl.load_workbook(english).sheetnames
+
+
+def test_what_has_been_kept_long_enough_comes_in_by_no_workbook_unseen(tmp_path: Path) -> None:
+    old, new = date.today() - timedelta(days=1300), date.today() - timedelta(days=10)
+    actors = "[{id: a, name: A, kind: post}, {id: b, name: B, kind: post}]"
+    contacts = [
+        f"{{id: {i}, date: {day}, kind: call, attended_by: [a, b]}}" for i, day in (("gammal", old), ("ny", new))
+    ]
+    karta = tmp_path / "karta.yaml"
+    header = "samverkan: 1\ntitle: Prov\nprofile: none\nlanguage: sv\nus: [a]\n"
+    karta.write_text(f"{header}actors: {actors}\ninteractions: [{', '.join(contacts)}]\n", "utf-8")
+    store, other = tmp_path / "a.samverkan", tmp_path / "b.samverkan"
+    assert run_program("load", karta, "--with-due", on=store).code == 0
+    book = save(store)
+    assert run_program("load", book, "--yes", on=store).code == 0  # what is there already stops nothing
+    done = run_program("load", book, "--yes", "--lang", "sv", on=other)
+    assert done.code == 1 and "--without-due" in done.err and not run_program("show", "ny", on=other).out
+    assert "utelämnades" in run_program("load", book, "--without-due", "--lang", "sv", on=other).err
+    assert run_program("show", "ny", on=other).code == 0 and run_program("show", "gammal", on=other).code != 0
+
+    def age(opened: Any) -> None:
+        shown = [sheet for sheet in opened.worksheets if sheet.sheet_state == "visible"]
+        cells = [c for s in shown for row in s.iter_rows() for c in row if str(c.value).startswith(str(new))]
+        assert len(cells) == 1
+        cells[0].value = old
+
+    aged = change(book, age)
+    assert run_program("load", aged, "--yes", on=store).code == 1
+    assert run_program("load", aged, "--yes", "--without-due", on=store).code == 0
+    assert str(new) in run_program("show", "ny", "--format", "json", on=store).out
+    assert run_program("load", aged, "--yes", "--with-due", on=store).code == 0
+    assert str(old) in run_program("show", "ny", "--format", "json", on=store).out
+    done = run_program("history", "--format", "json", on=store)
+    assert done.code == 0, done.err
+    assert done.data[-1]["why"] == "with due: 1"
 
 
 def test_edit_without_an_id_opens_the_map_and_leaves_no_trace(store: Path, tmp_path: Path) -> None:

@@ -136,3 +136,13 @@ def test_every_provision_has_words_and_a_day_in_the_past() -> None:
         p.words["sv"] and p.words["en"] and p.checked_on <= date(2026, 11, 29) for p in read_provisions().values()
     )
     assert find_provision("osl 39 kap. 3 §").code == "OSL 39:3"
+
+
+@pytest.mark.parametrize(("shared", "found"), [(3, False), (2, True)])
+def test_a_word_that_many_names_share_is_found_only_as_a_word_of_its_own(shared: int, found: bool) -> None:
+    names = ["Chef fritid", "Chef gata", "Chef skola"][:shared]
+    nodes = [Node(f"a{n}", "Actor", {"name": name, "kind": "post"}) for n, name in enumerate(names)]
+    said = ("Chefsmötet ställdes in", "Cheferna var där", "Chefens svar dröjer", "Fritidsgården stänger", "Alla kom")
+    nodes.append(Node("i", "Issue", {"name": "Torget", "note": "\n".join(said)}))
+    told = [text.text for text in build_extract(build_map(nodes, []), (), "a0", DAY).texts if text.thing == "i"]
+    assert told == [*(said[:1] if found else ()), *said[1:4]]

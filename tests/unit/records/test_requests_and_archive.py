@@ -99,8 +99,25 @@ def test_a_granted_objection_is_purged_and_what_it_was_about_becomes_a_count(whe
     with pytest.raises(UsageError) as error:
         answer_request(where, 1, "granted", TODAY, None, None, Terms())
     assert error.value.key == "records.answered-already"
-    commands = [r.edit.command for r in read_log(where).revisions if r.edit.command.startswith("records")]
-    assert commands == ["records request", "records purge", "records answer"]
+    lines = [r.edit for r in read_log(where).revisions if r.edit.command.startswith("records")]
+    assert [line.command for line in lines] == ["records request", "records answer"]  # one transaction, one line
+    assert lines[-1].why == "KS 14; objection; Position: 1"
+
+
+def test_without_consent_neither_the_purge_nor_the_answer_is_written(where: Where) -> None:
+    write_request(where, Received("chef", "object", RECENT, ["said-by-chef"]), Terms())
+    before = read_whole_map(where)
+    with pytest.raises(UsageError):
+        answer_request(where, 1, "granted", TODAY, None, None, Terms(agrees=lambda *_, **__: False))
+    assert read_whole_map(where) == before
+
+
+def test_a_granted_objection_that_names_nothing_takes_what_it_restricted(where: Where) -> None:
+    write_request(where, Received("chef", "object", RECENT), Terms())
+    assert list_requests(where)[0][0]["restricted"] == 2
+    answer_request(where, 1, "granted", TODAY, None, None, Terms())
+    content = read_whole_map(where)
+    assert content.nodes.keys().isdisjoint({"said-by-chef", "older"}) and list_requests(where)[0][0]["restricted"] == 0
 
 
 def test_an_archive_is_whole_has_its_checksums_and_reads_back(where: Where, tmp_path: Path) -> None:

@@ -75,6 +75,17 @@ def test_a_problem_is_told_with_its_place(tmp_path: Path, text: str, line: int |
     assert f"{path}:{line}: {place}" in said if line else str(path) in said
 
 
+def test_an_address_or_a_number_in_a_step_is_read_and_told_of(tmp_path: Path) -> None:
+    path = write(tmp_path, "steps:\n  - header: Ring 070-174 06 58\n  - header: B\n    text: a.b@ort.se, Torget 1\n")
+    steps = read_steps(path, KNOWN)
+    said = [to_sentence(doubt, Texts("sv")) for step in steps for doubt in step.doubts]
+    assert [s.header for s in steps] == ["Ring 070-174 06 58", "B"]
+    assert [line.removeprefix(str(path)).split(" kan vara ")[0] for line in said] == [
+        ':2: 1: header: "070-174 06 58"',
+        ':4: 2: text: "a.b@ort.se"',
+    ]
+
+
 def build(content: Map, *, meeting: bool) -> tuple[Page, Words]:
     answer = find_answer(content, "c1", content.as_of)
     return build_page(
