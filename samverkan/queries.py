@@ -14,8 +14,10 @@ A question is one file `<topic>/<name>.cypher`: comment lines that hold TOML, th
                                 column says which enums a value is of: by = that column, enums.<its value> = [enum]
                                 thing = true: ids; names stand beside them (in a column <name>_name) and in a table
                                 empty: what an empty cell means: none (of an empty list, if not written), unknown (of
-                                anything else), not_applicable, undated, unlimited, everywhere or no_end; null: the
-                                same, where a list may also be missing
+                                anything else), nothing, not_applicable, undated, unlimited, everywhere, no_end,
+                                unnamed or name_actor; null: the same, where a list may also be missing;
+                                empty_where.<column>.<value>: the same, in rows of that value (none, true and false are
+                                values too)
                                 place = "below" the table, where there is anything, or "data": not in a table at all
 
 Where a function answers, the statement brings the ids of everything that it needs, never less, and decides nothing
@@ -46,7 +48,10 @@ Argument = str | int | float | date
 PLAIN_TYPES = ("date", "int", "number", "text")
 IMPLICIT = ("as_of", "year_before", "ninety_days_before")
 DIALECTS = ("neo4j", "embedded")
-EMPTIES = ("unknown", "none", "not_applicable", "undated", "unlimited", "everywhere", "no_end")
+EMPTIES = (
+    *("unknown", "none", "nothing", "not_applicable", "undated", "unlimited", "everywhere", "no_end", "unnamed"),
+    "name_actor",
+)
 PLACES = ("table", "below", "data")
 _SWEDISH_NAME = re.compile(r'^// name\.sv = "(.*)"', re.MULTILINE)
 _EMPTY: Mapping[str, Argument] = {"text": "", "int": 0, "number": 0}
@@ -97,7 +102,8 @@ class Column:
     """A column with its words. `tokens` are the words of its values where those are tokens, `enum` the tokens' name.
 
     Where a column `by` says of what kind a value is, `enums` names the enums of each kind. The values of a `thing` are
-    ids. `empty` says what no value means, `place` where in a told answer the column stands: table, below or data.
+    ids. `empty` says what no value means (`empty_where` in rows with a value of another column), `place` where in a
+    told answer the column stands: table, below or data.
     """
 
     name: str
@@ -110,6 +116,15 @@ class Column:
     empty: str = ""
     null: str = ""
     place: str = "table"
+    empty_where: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def say_empty(self, row: Mapping[str, Any]) -> str:
+        """Return the name of what its cell in a row means where that holds nothing."""
+        given = ((meanings, str(row.get(name)).casefold()) for name, meanings in self.empty_where.items())
+        found = next((meanings[value] for meanings, value in given if value in meanings), "")
+        if found or (row.get(self.name) is None and self.null):
+            return found or self.null
+        return self.empty or ("none" if row.get(self.name) == [] else "unknown")
 
     def word(self, value: str, lang: str, row: Mapping[str, Any]) -> str:
         """Return the word that is shown for a value in a row; one that is no token is shown as it stands."""
@@ -299,6 +314,10 @@ def _column(name: str, entry: Mapping[str, Any]) -> Column:
         empty=entry.get("empty", ""),
         null=entry.get("null", ""),
         place=entry.get("place", "table"),
+        empty_where={
+            other: {value: str(what) for value, what in meant.items()}
+            for other, meant in entry.get("empty_where", {}).items()
+        },
     )
 
 
@@ -320,6 +339,10 @@ def _check(question: Question, file: str) -> None:
             raise QuestionError(f"questions.{problem.kind}", file=file, name=problem.name)
 
 
+def _find_empties(column: Column) -> set[str]:
+    return {column.empty, column.null, *(what for meant in column.empty_where.values() for what in meant.values())}
+
+
 def _find_faults(question: Question) -> Iterator[str]:
     schema = read_schema()
     columns = {column.name for column in question.columns}
@@ -327,7 +350,8 @@ def _find_faults(question: Question) -> Iterator[str]:
     enums += [enum for column in question.columns for names in column.enums.values() for enum in names]
     yield from (f"by {column.by}" for column in question.columns if column.by and column.by not in columns)
     yield from (f"enum {name}" for name in enums if name and name not in schema.enums)
-    yield from (f"empty {c.empty}" for c in question.columns if not {c.empty, c.null} <= {"", *EMPTIES})
+    yield from (f"empty {c.empty}" for c in question.columns if not _find_empties(c) <= {"", *EMPTIES})
+    yield from (f"empty_where {name}" for c in question.columns for name in c.empty_where if name not in columns)
     yield from (f"place {c.place}" for c in question.columns if c.place not in PLACES)
     yield from (f"order {name}" for name in question.order if name.removeprefix("-") not in columns)
     for parameter in question.parameters:

@@ -26,8 +26,8 @@
 // hesitant = {sv = "tveksamma", en = "hesitant", thing = true}
 // unknown = {sv = "okänd hållning", en = "stance unknown", thing = true}
 // above = {sv = "ovanifrån", en = "from above"}
-// find_holder_of = {sv = "ta reda på vem som beslutar om", en = "find out who decides on", thing = true}
-// would_help = {sv = "skulle göra den billigare", en = "would make it cheaper"}
+// find_holder_of = {sv = "ta reda på vem som beslutar om", en = "find out who decides on", thing = true, empty = "nothing"}
+// would_help = {sv = "skulle göra den billigare", en = "would make it cheaper", empty = "nothing"}
 // basis = {sv = "vilar på", en = "rests on", enum = "position_basis", empty = "none", place = "data"}
 // sources = {sv = "källor", en = "sources", thing = true, empty = "unknown", place = "data"}
 // newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}

@@ -8,8 +8,8 @@
 // Only interactions where somebody wrote when feedback is due. What those who took part expect is not seen.
 // Groups that took part are named, and can be neither selected nor counted."""
 // answer = "find_owed"
-// nothing.sv = "Ingen återkoppling är utlovad och ogjord: skriv feedback_due på kontakten när en sådan lovas."
-// nothing.en = "No feedback is promised and not given: write feedback_due on the contact when it is promised."
+// nothing.sv = "Kartan har ingen återkoppling som vi är skyldiga: skriv feedback_due på kontakten när en sådan lovas."
+// nothing.en = "The map has no feedback that we owe: write feedback_due on the contact when it is promised."
 // order = ["feedback_due", "interaction"]
 //
 // [parameters]
@@ -21,7 +21,7 @@
 // state.sv = "läget"
 // state.en = "state"
 // state.tokens.overdue = {sv = "försenad", en = "overdue"}
-// state.tokens.due = {sv = "på väg", en = "due"}
+// state.tokens.due = {sv = "ska ges", en = "due"}
 // kind = {sv = "slag", en = "kind", enum = "interaction_kind"}
 // held_on = {sv = "datum", en = "date"}
 // summary = {sv = "sammanfattning", en = "summary", empty = "none"}

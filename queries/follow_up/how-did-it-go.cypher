@@ -31,6 +31,7 @@
 // verdict.tokens.not_begun = {sv = "har inte börjat", en = "has not begun"}
 // lacks.sv = "saknar"
 // lacks.en = "lacks"
+// lacks.empty = "nothing"
 // lacks.tokens.indicator = {sv = "indikator", en = "indicator"}
 // lacks.tokens.baseline = {sv = "utgångsvärde", en = "baseline"}
 // lacks.tokens.target = {sv = "mål", en = "target"}

@@ -20,7 +20,7 @@
 // initiative_name = {sv = "namn", en = "name"}
 // status = {sv = "läge", en = "status", enum = "initiative_status"}
 // has_reason = {sv = "skäl angivet", en = "reason given"}
-// reason = {sv = "skäl att hoppa över", en = "reason for skipping", empty = "none"}
+// reason = {sv = "skäl att hoppa över", en = "reason for skipping", empty = "nothing"}
 // issues = {sv = "frågor", en = "issues", thing = true}
 // due = {sv = "orsaksanalys senast", en = "cause analysis due", empty = "undated"}
 // overdue = {sv = "försenad", en = "overdue"}

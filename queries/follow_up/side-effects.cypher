@@ -24,12 +24,12 @@
 // direction = {sv = "riktning", en = "direction", enum = "direction"}
 // expected = {sv = "väntad", en = "expected"}
 // observed = {sv = "iakttagen", en = "observed"}
-// observed_on = {sv = "iakttagen den", en = "observed on", empty = "undated"}
+// observed_on = {sv = "iakttagen den", en = "observed on", empty = "undated", empty_where.observed = {none = "unknown", false = "not_applicable"}}
 // lag_days = {sv = "dröjsmål (dagar)", en = "lag (days)"}
 // affects = {sv = "berör", en = "affects", thing = true}
 // new_issues = {sv = "blev ny fråga", en = "became a new issue", thing = true}
 // mitigated_by = {sv = "mildras av", en = "mitigated by", thing = true}
-// precedents = {sv = "tidigare exempel", en = "precedents", thing = true}
+// precedents = {sv = "tidigare exempel", en = "precedents", thing = true, empty = "nothing"}
 // sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
 // newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
 MATCH (n:Initiative)

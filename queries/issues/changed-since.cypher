@@ -29,7 +29,7 @@
 // change.tokens.settled = {sv = "avgjordes", en = "was settled"}
 // change.tokens.kept = {sv = "gjordes", en = "was done"}
 // change.tokens.dropped = {sv = "släpptes", en = "was dropped"}
-// change.tokens.published = {sv = "daterades", en = "was dated"}
+// change.tokens.published = {sv = "är daterad", en = "is dated"}
 // about.sv = "gäller"
 // about.en = "about"
 // about.tokens.actor = {sv = "aktör", en = "actor"}
@@ -51,7 +51,7 @@
 // about.tokens.source = {sv = "källa", en = "source"}
 // thing = {sv = "vem eller vad", en = "who or what", thing = true}
 // thing_name = {sv = "namn", en = "name"}
-// other = {sv = "mot", en = "towards", thing = true, empty = "not_applicable"}
+// other = {sv = "i förhållande till", en = "in relation to", thing = true, empty = "not_applicable"}
 // other_name = {sv = "dess namn", en = "its name"}
 // value.sv = "värde"
 // value.en = "value"

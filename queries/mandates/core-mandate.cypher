@@ -14,20 +14,20 @@
 // actor = {type = "Actor", required = true, sv = "aktör", en = "actor"}
 //
 // [columns]
-// about.sv = "raden gäller"
-// about.en = "about"
+// about.sv = "vad"
+// about.en = "what"
 // about.tokens.core_mandate = {sv = "kärnuppdrag", en = "core mandate"}
 // about.tokens.mandate = {sv = "har mandat", en = "holds a mandate"}
 // about.tokens.may_not = {sv = "får inte besluta", en = "may not decide"}
 // thing = {sv = "id", en = "id", place = "data"}
-// thing_name = {sv = "namn", en = "name", empty = "none"}
+// thing_name = {sv = "namn", en = "name", empty = "none", empty_where.about.mandate = "unnamed"}
 // kind = {sv = "mandat", en = "mandate kind", enum = "mandate_kind", empty = "not_applicable"}
 // held_by = {sv = "innehavare", en = "held by", thing = true}
 // subjects = {sv = "omfattar", en = "covers", thing = true, null = "not_applicable"}
 // areas = {sv = "gäller i", en = "valid in", thing = true, empty = "everywhere", null = "not_applicable"}
-// amount_limit = {sv = "beloppsgräns", en = "limit", empty = "unlimited"}
+// amount_limit = {sv = "beloppsgräns", en = "limit", empty = "unlimited", empty_where.about = {core_mandate = "not_applicable", may_not = "not_applicable"}}
 // legal_basis = {sv = "rättslig grund", en = "legal basis"}
-// valid_to = {sv = "gäller till", en = "valid to", empty = "no_end"}
+// valid_to = {sv = "gäller till", en = "valid to", empty = "no_end", empty_where.about = {core_mandate = "not_applicable", may_not = "not_applicable"}}
 // sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
 // newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated"}
 MATCH (:Actor {id: $actor})-[:PART_OF*0..]->(o:Actor)

@@ -32,9 +32,9 @@
 // kind.tokens.body = {sv = "samma organ", en = "same body"}
 // kind.tokens.line = {sv = "linjen", en = "line"}
 // kind.tokens.boss = {sv = "chefen", en = "boss"}
-// kind.tokens.met = {sv = "möte", en = "met"}
+// kind.tokens.met = {sv = "möte", en = "meeting"}
 // kind.tokens.cold = {sv = "kall kontakt", en = "cold contact"}
-// through = {sv = "organ", en = "body", thing = true, empty = "not_applicable"}
+// through = {sv = "möte eller organ", en = "meeting or body", thing = true, empty = "not_applicable"}
 // strength = {sv = "styrka", en = "strength", enum = "tie_strength", empty = "not_applicable"}
 // basis = {sv = "bärs av", en = "carried by", enum = "tie_basis", empty = "not_applicable", tokens.unknown = {sv = "vi vet inte", en = "not known"}}
 // last_contact = {sv = "senaste kontakt", en = "last contact", empty = "unknown"}

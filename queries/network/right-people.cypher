@@ -17,8 +17,8 @@
 // initiative = {type = "Initiative", sv = "insats", en = "initiative"}
 //
 // [columns]
-// about.sv = "raden gäller"
-// about.en = "about"
+// about.sv = "vad"
+// about.en = "what"
 // about.tokens.missing = {sv = "behövs, sitter inte själv där", en = "needed, does not sit there itself"}
 // about.tokens.sits = {sv = "behövs och sitter där", en = "needed and sits there"}
 // about.tokens.seat = {sv = "har en plats", en = "has a seat"}
@@ -33,8 +33,8 @@
 // sits.tokens.no = {sv = "nej", en = "no"}
 // seats = {sv = "plats", en = "seat", enum = "seat", null = "not_applicable"}
 // represented_by = {sv = "företräds av", en = "represented by", thing = true, null = "not_applicable"}
-// decides = {sv = "beslutar i antal ärendetyper", en = "decides on so many matters"}
-// matters = {sv = "ärendetyper", en = "matters", thing = true}
+// decides = {sv = "beslutar i (antal)", en = "decides on (number)"}
+// matters = {sv = "alla ärendetyper", en = "all matters", thing = true}
 // mandates = {sv = "mandat", en = "mandates", thing = true, place = "data"}
 // initiatives = {sv = "behövs för", en = "needed for", thing = true}
 // sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}

@@ -24,7 +24,7 @@
 // legal_basis = {sv = "rättslig grund", en = "legal basis"}
 // secrecy = {sv = "sekretess", en = "secrecy"}
 // state.sv = "avtalsläge"
-// state.en = "state of it"
+// state.en = "state of the agreement"
 // state.tokens.ended = {sv = "har upphört", en = "has ended"}
 // state.tokens.ending = {sv = "går ut inom ett år", en = "ends within a year"}
 // state.tokens.in_force = {sv = "gäller", en = "in force"}
@@ -32,8 +32,8 @@
 // agreement = {sv = "överenskommelse", en = "agreement", thing = true, empty = "none"}
 // agreement_name = {sv = "dess namn", en = "its name"}
 // parties = {sv = "parter", en = "parties", thing = true}
-// binding = {sv = "bindande", en = "binding"}
-// valid_to = {sv = "gäller till", en = "valid to", empty = "undated"}
+// binding = {sv = "bindande", en = "binding", empty_where.state.none = "not_applicable"}
+// valid_to = {sv = "gäller till", en = "valid to", empty = "undated", empty_where.state.none = "not_applicable"}
 // ended = {sv = "har upphört", en = "has ended", place = "data"}
 // sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
 // newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}

@@ -14,20 +14,32 @@ from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Relation
 
 Values = Mapping[str, Any]
+_MOST_THINGS = 1000
+_MOST_PLANS = 150
 
 
 def find_personal_ties(content: Map, day: date, values: Values) -> Iterator[Values]:
-    """Yield the ties that no function carries, or of which nobody knows; plans that take more if an actor is given."""
+    """Yield the ties that no function carries, or of which nobody knows, with what is lost where a person does.
+
+    Plans that take more are told where there are few to reckon, or an actor is given; else they are None.
+    """
     today, asked = content.on(day), values["actor"]
     ties = [r for r in today.relations if _is_personal(r) and asked in ("", r.start, r.end)]
-    posts = {asked} if asked else {i for tie in ties for i in (tie.start, tie.end)}
-    lost = {
-        post: find_lost_with(content, day, post, plans=bool(asked))
-        for post in sorted(posts & today.nodes.keys())
-        if ties and is_post(today.nodes[post])
-    }
+    ends = {i for tie in ties if _hangs_on_a_person(tie) for i in (tie.start, tie.end) if asked in ("", i)}
+    posts = sorted(i for i in ends if is_post(today.nodes[i]))
+    planned = bool(asked) or _is_quick(today, len(posts))
+    lost = {post: find_lost_with(content, day, post, plans=planned) for post in posts}
     for tie in ties:
-        yield _to_row(content, today, day, tie) | _to_losses(tie, lost, planned=bool(asked))
+        yield _to_row(content, today, day, tie) | _to_losses(tie, lost, planned=planned)
+
+
+def _is_quick(today: Map, posts: int) -> bool:
+    """Tell whether every plan may be reckoned anew for so many posts while somebody waits, whatever the machine."""
+    return len(today.nodes) <= _MOST_THINGS and posts * len(today.labelled("Initiative")) <= _MOST_PLANS
+
+
+def _hangs_on_a_person(tie: Relation) -> bool:
+    return tie.properties.get("basis") == "person"
 
 
 def _is_personal(relation: Relation) -> bool:
@@ -54,11 +66,11 @@ def _to_row(content: Map, today: Map, day: date, tie: Relation) -> dict[str, Any
 
 def _to_losses(tie: Relation, lost: Mapping[str, Mapping[str, list[str]]], *, planned: bool) -> dict[str, Any]:
     """Return what is lost with either end; nothing is known to hang on a tie that no person is said to carry."""
-    if tie.properties.get("basis") != "person":
+    if not _hangs_on_a_person(tie):
         return {"ways_end": None, "ask_again": None, "plans": None}
     ends = [lost[i] for i in (tie.start, tie.end) if i in lost]
     return {
-        "ways_end": [i for end in ends for i in end["way_ends"]],
-        "ask_again": [i for end in ends for i in end["position"]],
-        "plans": [i for end in ends for i in end["plan"]] if planned else None,
+        "ways_end": sorted({i for end in ends for i in end["way_ends"]}),
+        "ask_again": sorted({i for end in ends for i in end["position"]}),
+        "plans": sorted({i for end in ends for i in end["plan"]}) if planned else None,
     }

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from samverkan.domain.authority import Holder, Leaf, find_candidates, read_leaf
 from samverkan.domain.commitments import read_commitment
+from samverkan.domain.feedback import is_owed
 from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisations, find_parts, is_post
 from samverkan.domain.positions import Stance, find_stance
@@ -187,8 +188,8 @@ class Desk:
         return tuple(sorted(unique.values(), key=lambda o: (o.due or date.max, o.id)))
 
     def _to_feedback(self, contact: Node) -> Owed | None:
-        due, given = contact.properties.get("feedback_due"), contact.properties.get("feedback_given")
-        if not isinstance(due, date) or (isinstance(given, date) and given <= self.day):
+        due = contact.properties.get("feedback_due")
+        if not isinstance(due, date) or not is_owed(contact, self.day):
             return None
         return Owed(contact.id, contact.name, (), due, due < self.day)
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.domain.areas import build_area_test
+from samverkan.domain.feedback import is_owed
 from samverkan.measures.promised import find_state
 from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
@@ -81,12 +82,13 @@ def _tell_resource(today: Map, resource: Node) -> Iterator[Values]:
 
 
 def _tell_dialogue(today: Map, contact: Node, day: date) -> Values:
-    due, given = contact.properties.get("feedback_due"), contact.properties.get("feedback_given")
-    owed = find_state(due, day) if isinstance(due, date) else "not_promised"
+    due = contact.properties.get("feedback_due")
+    settled = "answered" if contact.properties.get("feedback_given") else "not_promised"
+    owed = due if isinstance(due, date) and is_owed(contact, day) else None
     return {
         **_thing(contact, "dialogue"),
         "dated": contact.properties.get("date"),
-        "state": "answered" if given else owed,
+        "state": find_state(owed, day) if owed else settled,
         "due": due,
         "who": [r.start for r in today.into(contact.id, "TOOK_PART_IN")],
         "about": [r.end for r in today.out(contact.id, "ABOUT")],

@@ -16,6 +16,7 @@ from functools import cached_property
 from samverkan.domain.areas import build_area_test, find_areas_inside, find_areas_of
 from samverkan.domain.cadence import find_cadence
 from samverkan.domain.commitments import find_subjects, read_commitment
+from samverkan.domain.feedback import is_owed
 from samverkan.domain.issues import find_analysis
 from samverkan.domain.organisations import find_organisation, find_wholes, is_post
 from samverkan.domain.positions import find_position, find_review_by, is_stale
@@ -180,11 +181,9 @@ class Week:
 
     def _find_feedback(self) -> Iterator[Entry]:
         for node in self.today.labelled("Interaction"):
-            held, due = _day(node, "date"), _day(node, "feedback_due")
-            given = _day(node, "feedback_given")
-            if due is None or (held and held > self.day) or (given and given <= self.day):
-                continue
-            yield from self._to_contact(node, "feedback", due)
+            due = _day(node, "feedback_due")
+            if due is not None and is_owed(node, self.day):
+                yield from self._to_contact(node, "feedback", due)
 
     def _find_meetings(self) -> Iterator[Entry]:
         for node in self.today.labelled("Interaction"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,7 @@ def build_question_report(
         verdict=tuple(say_sentence(sentence, texts) for sentence in verdict),
         headings=tuple(c.words[texts.lang] for c in shown),
         rows=tuple(tuple(say_cell(c, row, texts) for c in shown) for row in rows),
-        lines=tuple(_say_below([c for c in columns if c.place == "below"], rows, _find_subject(shown), texts)),
+        lines=tuple(dict.fromkeys(_say_below(_find_below(columns), rows, _find_subject(shown), texts))),
         nothing="" if rows else question.nothing.get(texts.lang) or texts("cli.no-rows"),
         cannot_see=question.cannot_see[texts.lang],
     )
@@ -63,18 +64,11 @@ def say_cell(column: Column, row: Row, texts: Texts) -> str:
     """Return a cell in words: names for ids, words for tokens, and for nothing what that means."""
     value = row.get(column.name)
     if value is None or value == []:
-        return texts(f"answers.empty-{_find_empty(column, value)}")
+        return texts(f"answers.empty-{column.say_empty(row)}")
     shown = row.get(f"{column.name}_name", value) if column.thing else value
     values = shown if isinstance(shown, list) else [shown]
-    return ", ".join(
-        column.word(item, texts.lang, row) if isinstance(item, str) else say_value(item, texts) for item in values
-    )
-
-
-def _find_empty(column: Column, value: object) -> str:
-    if value is None and column.null:
-        return column.null
-    return column.empty or ("none" if value == [] else "unknown")
+    told = [column.word(item, texts.lang, row) if isinstance(item, str) else say_value(item, texts) for item in values]
+    return ", ".join(name if count == 1 else f"{name} ({count})" for name, count in Counter(told).items())
 
 
 def _say_below(columns: Sequence[Column], rows: Sequence[Row], first: Column | None, texts: Texts) -> Iterator[str]:
@@ -85,6 +79,10 @@ def _say_below(columns: Sequence[Column], rows: Sequence[Row], first: Column | N
         if told:
             before = f"{say_cell(first, row, texts)} – " if first and row.get(first.name) is not None else ""
             yield before + "; ".join(told)
+
+
+def _find_below(columns: Sequence[Column]) -> list[Column]:
+    return [c for c in columns if c.place == "below"]
 
 
 def _find_subject(columns: Sequence[Column]) -> Column | None:

@@ -266,4 +266,4 @@ def _legend(spots: Sequence[Spot], links: Sequence[Link], words: Words) -> Itera
             yield LegendRow("edge", kind, words.say(f"edge-{kind}"), edges[kind])
 
 
-KIND = Kind(("Actor", "Area", "Issue"), build_network_page, needs_subject=False)
+KIND = Kind(("Actor", "Area", "Issue"), build_network_page, needs_subject=False, filters=("issue", "area", "around"))

@@ -164,4 +164,4 @@ def _gaps(readiness: Readiness) -> Iterator[Line]:
                 yield Line(readiness.say("gap", missing=missing, **values), ref=to_pair(standing))
 
 
-KIND = Kind((), build_readiness, needs_subject=False)
+KIND = Kind((), build_readiness, needs_subject=False, filters=("issue", "area"))

@@ -40,7 +40,7 @@ class Kind:
     """A kind of view: what builds it, and what it is about.
 
     `labels` are those that its subject may have (empty: it takes none); `names` finds what else may stand for one.
-    `planned` kinds tell a plan.
+    `planned` kinds tell a plan. `filters` names the options that narrow it: issue, area, around.
     """
 
     labels: tuple[str, ...]
@@ -48,6 +48,7 @@ class Kind:
     needs_subject: bool = True
     planned: bool = False
     names: Callable[[Map], Collection[str]] | None = None
+    filters: tuple[str, ...] = ()
 
 
 def find_subject_node(request: Request, labels: Collection[str]) -> Node:

@@ -142,4 +142,4 @@ def _gaps(situation: Situation) -> Iterator[Line]:
         yield Line(say("gap-feedback"))
 
 
-KIND = Kind(("Actor",), build_situation)
+KIND = Kind(("Actor",), build_situation, filters=("area",))

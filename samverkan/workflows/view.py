@@ -142,6 +142,7 @@ def _build(
     from samverkan.views.build import build_page
 
     kind = VIEWS[page.kind]
+    _refuse_filters(page, kind)
     subject = find_subject(content, page, kind)
     answer = _answer(content, subject, on) if kind.planned else None
     built, words = build_page(
@@ -158,6 +159,15 @@ def _build(
         **{name: find_node(content, text, {_FILTER_LABELS[name]}).id for name, text in page.filters.items()},
     )
     return built, words, 0 if page.meeting else _count_own(content, built, answer)
+
+
+def _refuse_filters(page: Page, kind: Kind) -> None:
+    """Refuse an option that a kind of page could only pass over."""
+    for name in sorted(page.filters.keys() - set(kind.filters)):
+        from samverkan.views import VIEWS
+
+        able = tuple(key for key, other in VIEWS.items() if name in other.filters)
+        raise UsageError("view-takes-no-filter", kind=page.kind, option=f"--{name}", choices=able)
 
 
 def _find_also(content: Map, page: Page, on: date) -> date | Answer:

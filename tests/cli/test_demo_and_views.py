@@ -135,6 +135,21 @@ def test_a_view_takes_names_and_refuses_the_wrong_kind_of_thing(run, folder):
     assert not (folder / "y.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("asked", "able"),
+    [
+        (["decision-path", "c1", "--area", "norrbacken"], "readiness, network"),
+        (["causes", "i04", "--issue", "i04"], "readiness, network"),
+        (["readiness", "--around", "p-gatuchef"], "network"),
+        (["situation", "p-samordnare", "--issue", "i04"], "readiness, network"),
+    ],
+)
+def test_an_option_that_a_view_cannot_use_is_refused(run, folder, asked, able):
+    done = run("view", *asked, "-o", "x.html", on=HAVSAKRA)
+    assert done.code == 2 and asked[-2] in done.err and able in done.err
+    assert not (folder / "x.html").exists()
+
+
 def test_a_meeting_page_holds_no_position(run, folder):
     run("view", "decision-path", "c1", "--meeting", "-o", "x.html", on=HAVSAKRA)
     page = (folder / "x.html").read_text("utf-8")

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from strategies.small_maps import DAY, Sketch
 
+from samverkan.decisions import personal_ties
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.personal_ties import find_personal_ties
 from samverkan.decisions.route_rows import judge_route
@@ -137,7 +138,7 @@ def test_ties_that_hang_on_a_person_and_those_nobody_knows() -> None:
     assert sketch.ask_for("other", "person-borne-ties", actor="c") == [("c",)]
 
 
-def test_what_hangs_on_a_person_is_lost_with_the_post() -> None:
+def test_what_hangs_on_a_person_is_lost_with_the_post(monkeypatch: pytest.MonkeyPatch) -> None:
     """We reach b only by its holder; what b said at a meeting is asked again, what stands in minutes is not."""
     sketch = Sketch().actors("post", "us", "b").node("x", "Initiative").node("y", "Initiative")
     sketch.link("us TIE b", basis="person", strength="strong")
@@ -147,4 +148,9 @@ def test_what_hangs_on_a_person_is_lost_with_the_post() -> None:
     (row,) = find_personal_ties(content, DAY, {"actor": "b"})
     assert (row["ways_end"], row["ask_again"], row["plans"]) == (["b"], ["x"], [])
     (row,) = find_personal_ties(content, DAY, {"actor": ""})
-    assert row["plans"] is None
+    assert row["plans"] == []
+    monkeypatch.setattr(personal_ties, "_MOST_THINGS", 3)  # four things: plans are not reckoned unasked
+    (row,) = find_personal_ties(content, DAY, {"actor": ""})
+    assert (row["ways_end"], row["plans"]) == (["b"], None)
+    (row,) = find_personal_ties(content, DAY, {"actor": "b"})
+    assert row["plans"] == []

@@ -22,7 +22,7 @@ FILE = """\
 // actor_name = {sv = "namn", en = "name"}
 // areas = {sv = "i", en = "in", thing = true, empty = "everywhere", null = "not_applicable"}
 // others = {sv = "andra", en = "others"}
-// since = {sv = "sedan", en = "since", empty = "undated"}
+// since = {sv = "sedan", en = "since", empty = "undated", empty_where.level.none = "not_applicable"}
 // level = {sv = "nivå", en = "level", enum = "level"}
 // concern = {sv = "farhåga", en = "concern", place = "below"}
 // note = {sv = "mer", en = "more", place = "data"}
@@ -51,10 +51,12 @@ def test_a_table_speaks_in_names_and_an_empty_cell_says_what_it_means(tmp_path: 
     assert told.headings == ("aktör", "i", "andra", "sedan", "nivå")
     assert told.rows == (
         ("Ann", "Square", "ingen", "utan datum", "strategisk"),
-        ("Bo", "överallt", "ingen", "utan datum", "vi vet inte"),
-        ("vi vet inte", "gäller inte", "ingen", "utan datum", "vi vet inte"),
+        ("Bo", "överallt", "ingen", "gäller inte", "vi vet inte"),
+        ("vi vet inte", "gäller inte", "ingen", "gäller inte", "vi vet inte"),
     )
     assert told.lines == ("Bo – farhåga: cold",)
+    twice = build_question_report(question, [rows[1] | {"others": ["x", "y", "x"]}, rows[1]], (), Texts("sv"))
+    assert twice.rows[0][2] == "x (2), y" and twice.lines == told.lines
     assert build_question_report(question, [], (), Texts("en")).nothing == "Nobody is entered: samverkan add actor."
 
 
