@@ -25,7 +25,7 @@ def assume(session: Session, request: Request, initiative: str) -> Answer:
         return _ask(session, request, initiative, kind, form.get("requirement", ""), error)
     assumption = Assumption(kind, initiative, who, form.get("requirement", ""), value)
     number = add_assumption(session, assumption)
-    there = [n for n, a in find_assumed(session, form.get("a", "")) if not _is_replaced(a, assumption)]
+    there = [n for n, a in find_assumed(session, initiative, form.get("a", "")) if not _is_replaced(a, assumption)]
     numbers = ",".join(map(str, dict.fromkeys([*there, number])))
     return see_other(f"{to_path('plan', initiative)}?a={numbers}")
 
@@ -85,7 +85,7 @@ def _ask(
 
 def save(session: Session, request: Request, initiative: str) -> Answer:
     """Write what is assumed into the map, one edit each, and show the plan as it then is."""
-    assumed = find_assumed(session, request.query.get("a", ""))
+    assumed = find_assumed(session, initiative, request.query.get("a", ""))
     with session.writing() as where:
         for _, assumption in assumed:
             write(session, where, assumption, session.build_terms(session.say("why-assumed")))

@@ -35,10 +35,11 @@ class Assumption:
     value: str = ""
 
 
-def find_assumed(session: Session, text: str) -> list[tuple[int, Assumption]]:
-    """Return the assumptions whose numbers an address holds; a number that is not known any more is left out."""
+def find_assumed(session: Session, initiative: str, text: str) -> list[tuple[int, Assumption]]:
+    """Return the assumptions of an initiative whose numbers an address holds; others, or unknown ones, are left out."""
     numbers = dict.fromkeys(int(part) for part in text.split(",") if part.strip().isdecimal() and len(part) < 6)
-    return [(n, session.assumptions[n - 1]) for n in numbers if 0 < n <= len(session.assumptions)]
+    known = [(n, session.assumptions[n - 1]) for n in numbers if 0 < n <= len(session.assumptions)]
+    return [(number, assumption) for number, assumption in known if assumption.initiative == initiative]
 
 
 def add_assumption(session: Session, assumption: Assumption) -> int:

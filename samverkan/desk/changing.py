@@ -11,7 +11,7 @@ from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.edits import ConflictError
 from samverkan.errors import SamverkanError, UsageError
-from samverkan.model import Node
+from samverkan.model import Map, Node
 from samverkan.reports.vocabulary import say_label
 from samverkan.schema import Property, RelationType, read_schema
 from samverkan.workflows.edits import Written
@@ -116,13 +116,16 @@ def write_change(session: Session, request: Request, thing: str) -> Answer:
     node, given = session.find(thing), dict(request.form)
     if given.get("field") not in {**_list_fields(node), **_list_relations(node)}:
         raise UsageError("desk.no-screen")
-    now = _read_typed(session, node, given["field"])
-    typed, seen = (given.get(key, "").replace("\r\n", "\n").strip() for key in ("value", "seen"))
+    there = _find_there(session.content, node, given["field"])
+    said = (_read_typed(session, node, given["field"]), given.get("value", ""), given.get("seen", ""))
+    now, typed, seen = (text.replace("\r\n", "\n").strip() for text in said)
     if now not in (seen, typed):
-        shown = {**given, "seen": now, "before": seen}
-        return _show(session, request, node, shown, Wrong(session.say("changed-meanwhile")), 409, now)
+        return _show_three(session, request, node, given, now)
     try:
-        _write(session, node, given["field"], typed, given.get("why", ""))
+        _write(session, node, given["field"], typed, there, given.get("why", ""))
+    except _ChangedError:  # between what was read here and what is written
+        node = session.find(thing)
+        return _show_three(session, request, node, given, _read_typed(session, node, given["field"]))
     except ConflictError as error:
         wrong = find_wrong(session, error, given, {})
         return _show(session, request, session.find(thing), given, wrong, 409)
@@ -132,7 +135,26 @@ def write_change(session: Session, request: Request, thing: str) -> Answer:
     return see_other(given.get("back") or to_path("thing", thing))
 
 
-def _write(session: Session, node: Node, field: str, typed: str, why: str) -> Written:
+def _show_three(session: Session, request: Request, node: Node, given: Mapping[str, str], now: str) -> Answer:
+    """Show what was seen, what is there now and what was typed; once it has been seen, it may be overwritten."""
+    shown = {**given, "seen": now, "before": given.get("seen", "")}
+    return _show(session, request, node, shown, Wrong(session.say("changed-meanwhile")), 409, now)
+
+
+class _ChangedError(Exception):
+    """What is about to be overwritten is not what was seen."""
+
+
+def _find_there(content: Map, node: Node, field: str) -> object:
+    """Return what a field holds: a value, or the ends of its relations."""
+    if field in _list_fields(node):
+        return content.nodes[node.id].properties.get(field) if node.id in content.nodes else None
+    kind, outward = _list_relations(node)[field]
+    found = content.out(node.id, kind.name) if outward else content.into(node.id, kind.name)
+    return {r.end if outward else r.start for r in found}
+
+
+def _write(session: Session, node: Node, field: str, typed: str, seen: object, why: str) -> Written:
     there = node.properties.get(field)
     lines = [line.strip() for line in typed.split("\n") if line.strip()]
     if field in _list_relations(node):
@@ -143,5 +165,10 @@ def _write(session: Session, node: Node, field: str, typed: str, why: str) -> Wr
         words = [f"-{field}={text}" for text in old] + [f"+{field}={text}" for text in lines]
     else:
         words = [f"{field}={typed}"]
+
+    def refuse(content: Map) -> None:
+        if _find_there(content, node, field) != seen:
+            raise _ChangedError
+
     with session.writing() as where:
-        return edit_thing(where, node.id, words, session.build_terms(why))
+        return edit_thing(where, node.id, words, session.build_terms(why), first=refuse)

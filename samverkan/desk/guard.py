@@ -72,7 +72,7 @@ class Guard:
             return self._let_in(request)
         if not self._knows(request):
             return Answer("desk.not-let-in", 403)
-        return None if request.is_read else self._check_writing(request)
+        return self._check_reading(request) if request.is_read else self._check_writing(request)
 
     def _answer_program(self, request: Request) -> Answer:
         """Give a new link to a program that has read our secret: the second start."""
@@ -82,9 +82,10 @@ class Guard:
         return Answer(self.make_link(), type="text/plain; charset=utf-8")
 
     def _let_in(self, request: Request) -> Answer:
+        asked = request.method == "GET"  # a program that only asks whether the link is there uses nothing up
         with self._lock:
-            until = self._links.pop(request.query.get("token", ""), None)
-        if until is None or until < self.clock() or request.method != "GET":
+            until = self._links.pop(request.query.get("token", ""), None) if asked else None
+        if until is None or until < self.clock():
             # A link that is loaded again by somebody who is in already does no harm.
             return see_other("/") if self._knows(request) else Answer("desk.link-used", 403)
         cookie = f"{self.cookie_name}={self.cookie}; HttpOnly; SameSite=Strict; Path=/"
@@ -92,6 +93,14 @@ class Guard:
 
     def _knows(self, request: Request) -> bool:
         return compare_digest(request.cookie(self.cookie_name).encode(), self.cookie.encode())
+
+    def _check_reading(self, request: Request) -> Answer | None:
+        """Let other pages lead here, but take in no picture, script or frame: cookies go to every port of a machine."""
+        site = request.headers.get("sec-fetch-site", "none")
+        led = (
+            request.headers.get("sec-fetch-mode") == "navigate" and request.headers.get("sec-fetch-dest") == "document"
+        )
+        return None if site in ("same-origin", "none") or led else Answer("desk.from-elsewhere", 403)
 
     def _check_writing(self, request: Request) -> Answer | None:
         site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")

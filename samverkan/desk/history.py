@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samverkan.desk.message import Answer, Request, see_other
-from samverkan.desk.screen import show
+from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.edits import find_standing
 from samverkan.reports.changes import tell_changes
@@ -33,11 +33,17 @@ def show_history(session: Session, request: Request, thing: str = "") -> Answer:
     """Show what was changed, the latest first: of one thing or of all."""
     name = session.content.nodes[thing].name if thing in session.content.nodes else thing
     revisions = tell_history(session, thing or None, _MOST_REVISIONS)
-    return show(session, request, "history.html.j2", revisions=revisions, thing=thing, name=name)
+    back = to_path("history", thing) if thing else "/history"
+    return show(session, request, "history.html.j2", revisions=revisions, thing=thing, name=name, back=back)
 
 
 def tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
-    """Return the latest revisions in words, the latest first."""
+    """Return the latest revisions in words, the latest first; read once, until the map changes."""
+    found: list[Told] = session.remember(f"history {most} {thing}", lambda: _tell_history(session, thing, most))
+    return found
+
+
+def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
     if not is_there(session.where):
         return []
     found = read_history(session.where, thing, None)

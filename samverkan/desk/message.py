@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request. Names of headers are in lower case; of values given twice in a form all are kept, in order."""
+    """A request. Names of headers are in lower case; of values given twice in a form all are kept, in order.
+
+    `stamp` is that of the map when the request came.
+    """
 
     method: str
     path: str
@@ -18,6 +22,7 @@ class Request:
     form: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     length: int = 0
+    stamp: str = ""
 
     @property
     def is_read(self) -> bool:
@@ -56,6 +61,11 @@ class Answer:
         """Return the answer with more headers; an underscore in a name stands for a dash."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return replace(self, headers={**self.headers, **named})
+
+
+def send_file(body: str | bytes, name: str, kind: str = HTML) -> Answer:
+    """Send a file to keep; letters beyond ASCII in its name are told as browsers read them."""
+    return Answer(body, type=kind).having(content_disposition=f"attachment; filename*=UTF-8''{quote(name, safe='')}")
 
 
 def see_other(path: str) -> Answer:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from threading import Event, Thread
-from time import monotonic
 
 from samverkan.desk.guard import Guard
 from samverkan.desk.message import Answer, Request
@@ -24,7 +23,7 @@ def open_workspace(session: Session, tell: Callable[[str, bool], None], *, port:
     then this returns at once.
     """
     address = _name_address(session)
-    link = find_link(address) if session.lasting else None
+    link = find_link(address)
     if link is not None:
         tell(link, False)
         return
@@ -63,8 +62,11 @@ def _build(session: Session, guard: Guard) -> Callable[[Request], Answer]:
 
 
 def _watch_idle(session: Session, ended: Event) -> None:
+    """Stop where nobody asked in so many looks: the hours that a machine sleeps are none."""
+    seen, looks = session.seen, 0
     while not ended.wait(_LOOK_EVERY):
-        if monotonic() - session.seen > IDLE_SECONDS:
+        seen, looks = (seen, looks + 1) if session.seen == seen else (session.seen, 0)
+        if looks * _LOOK_EVERY >= IDLE_SECONDS:
             session.stop()
             return
 
@@ -80,5 +82,7 @@ def _warm() -> None:
 
 
 def _name_address(session: Session) -> str:
+    """Return what a later start finds this workspace by: one that is opened to be read is another."""
     address = find_address(session.where)
-    return address if "://" in address else os.path.realpath(address)
+    named = address if "://" in address else os.path.realpath(address)
+    return named if session.lasting else f"{named} (read only)"

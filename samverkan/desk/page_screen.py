@@ -38,7 +38,8 @@ def show_page(session: Session, request: Request, built: Page, words: Words, con
     parts = request.path.split("/")  # /plan/ID, /view/KIND or /view/KIND/SUBJECT
     given["download"] = to_path("download", built.kind, *(parts[2:] if parts[1] == "plan" else parts[3:]))
     offers = {
-        "labels": {i: node.label for i, node in content.nodes.items() if i in _find_offered(built)},
+        "labels": {i: content.nodes[i].label for i in sorted(_find_offered(built)) if i in content.nodes},
+        "us": bool(content.us),
         "initiative": given["initiative"],
         "assumed": request.query.get("a", ""),
         "lasting": session.lasting,
@@ -46,7 +47,7 @@ def show_page(session: Session, request: Request, built: Page, words: Words, con
     }
     drawn, network = is_drawn(built), built.kind == "network"
     scripts = [*([link_asset("vis.js")] if drawn else []), link_asset("network.js" if network else "page.js")]
-    frame = build_frame(session)
+    frame = build_frame(session, request)
     if network:
         frame["look"] = link_asset("network.css")
     frame |= {"page": built, "view": Markup(to_view(built, words)), "offers": Markup(to_json(offers))}

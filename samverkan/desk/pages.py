@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samverkan.desk.message import HTML, Answer, Request, see_other
+from samverkan.desk.message import Answer, Request, see_other, send_file
 from samverkan.desk.page_screen import show_page
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
@@ -47,7 +47,7 @@ def send_view(session: Session, request: Request, kind: str, subject: str = "") 
     page = _read_page(request, kind, subject, meeting=request.query.get("meeting") == "1")
     built, words, _ = build_for_screen(session.where, page, as_of=session.as_of, texts=session.texts)
     name = "-".join(part for part in (kind, subject, "meeting" if page.meeting else "") if part)
-    return Answer(to_html(built, words), type=HTML).having(content_disposition=f'attachment; filename="{name}.html"')
+    return send_file(to_html(built, words), f"{name}.html")
 
 
 def _read_page(request: Request, kind: str, subject: str, *, meeting: bool) -> Page:

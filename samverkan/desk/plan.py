@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from samverkan.desk.assumptions import Assumption, compare, find_assumed, plan_assumed
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.page_screen import show_page
+from samverkan.desk.screen import to_path
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -31,8 +32,8 @@ def show_plan(session: Session, request: Request, initiative: str) -> Answer:
 
     if session.find(initiative).label != "Initiative":
         raise UsageError("desk.gone", text=initiative)
-    assumed = find_assumed(session, request.query.get("a", ""))
-    planned = plan_assumed(session, initiative, [a for _, a in assumed if a.initiative == initiative])
+    assumed = find_assumed(session, initiative, request.query.get("a", ""))
+    planned = plan_assumed(session, initiative, [a for _, a in assumed])
     answer = planned.answer
     if not answer.requirements:
         raise UsageError("plan.no-requirements", initiative=initiative, name=answer.name)
@@ -47,15 +48,16 @@ def build_band(session: Session, initiative: str, assumed: Sequence[tuple[int, A
     """Build what stands above: the assumptions in words, and how the plan differs from today's."""
     today = plan_assumed(session, initiative, ())
     numbers = [number for number, _ in assumed]
+    plan = to_path("plan", initiative)
 
     def without(number: int) -> str:
         left = ",".join(str(n) for n in numbers if n != number)
-        return f"/plan/{initiative}" + (f"?a={left}" if left else "")
+        return plan + (f"?a={left}" if left else "")
 
     told = tuple((n, say_assumption(session, then.content, a), without(n)) for n, a in assumed)
     lines = tuple(_tell_difference(session, today, then))
     given = ",".join(map(str, numbers))
-    return Band(told, lines, f"/assume/{initiative}/save?a={given}", f"/plan/{initiative}")
+    return Band(told, lines, f"{to_path('assume', initiative, 'save')}?a={given}", plan)
 
 
 def say_assumption(session: Session, content: Map, assumption: Assumption) -> str:

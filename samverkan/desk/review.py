@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import show, to_path
@@ -44,10 +45,10 @@ def show_review(session: Session, request: Request) -> Answer:
 def read_problems(session: Session) -> list[Problem]:
     """Return the problems of the map as it is; of a file that cannot be read, what is wrong with it."""
     try:
-        content = session.content
+        _ = session.content
     except MapProblemsError as error:
         return list(error.problems)
-    found: list[Problem] = session.remember("problems", lambda: list(find_problems(content, session.day)))
+    found: list[Problem] = session.remember("problems", lambda: list(find_problems(session.content, session.day)))
     return found
 
 
@@ -79,8 +80,8 @@ def _find_mending(session: Session, node: Node, problem: Problem) -> str:
     if problem.key == "position-past-review":
         who = next((n.id for n in session.content.origins(node.id, "TAKES")), "")
         about = next((n.id for n in session.content.targets(node.id, "ABOUT")), "")
-        return f"/note?who={who}&about={about}&back=/review"
-    return f"{to_path('change', node.id)}?field={problem.field or ''}&back=/review"
+        return "/note?" + urlencode({"who": who, "about": about, "back": "/review"})
+    return f"{to_path('change', node.id)}?" + urlencode({"field": problem.field or "", "back": "/review"})
 
 
 def _say_place(session: Session, problem: Problem) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 
 from samverkan.desk import assume, changing, forms, history, lists, pages, plan, review, start, thing
@@ -11,12 +12,13 @@ from samverkan.desk.guard import HEADERS, Guard
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import read_asset, show
 from samverkan.desk.session import Session
-from samverkan.errors import MapProblemsError, StoreError, UsageError
+from samverkan.errors import MapProblemsError, SamverkanError, StoreError, UsageError
 from samverkan.reports.faults import say_error, to_error
 
 Screen = Callable[..., Answer]
 _FOREVER = "private, max-age=31536000, immutable"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_TYPED = ("value", "concern", "would_help", "summary", "promise", "why")  # what nobody wants to type twice
 _MISSING = ("desk.gone", "unknown-id", "unknown-id-of", "desk.no-screen")
 
 
@@ -78,6 +80,7 @@ ROUTES: tuple[tuple[str, str, Screen], ...] = (
     ("POST", "/stop", _stop),
     ("GET", "/assets/([^/]+)/([a-z.]+)", _show_asset),
 )
+_WRITING = (forms.show_note, forms.show_contact, forms.show_tie, forms.show_add, changing.show_change)
 _ROUTES = tuple((method, re.compile(pattern), screen) for method, pattern, screen in ROUTES)
 
 
@@ -113,9 +116,13 @@ def answer_request(session: Session, request: Request) -> Answer:
     """Answer by the screen of an address; what goes wrong is a screen that says what and what to do."""
     method = "GET" if request.method == "HEAD" else request.method
     try:
+        # The stamp is read before the map is: what changes in between is seen by the next look.
+        request = replace(request, stamp=session.read_stamp())
         for wanted, pattern, screen in _ROUTES:
             found = pattern.fullmatch(request.path)
             if found and wanted == method:
+                if screen in _WRITING and not session.lasting:
+                    raise UsageError("desk.read-only")
                 return screen(session, request, *found.groups())
         raise UsageError("desk.no-screen")
     except Exception as error:
@@ -125,6 +132,15 @@ def answer_request(session: Session, request: Request) -> Answer:
 def _show_error(session: Session, request: Request, raised: Exception) -> Answer:
     error = to_error(raised)
     said = say_error(error, session.texts)
-    status = 404 if error.key in _MISSING else 503 if isinstance(error, StoreError) else 422
+    status = _find_status(error)
     problems = review.tell_problems(session, said.problems) if isinstance(error, MapProblemsError) else []
-    return show(session, request, "error.html.j2", status, said=said, problems=problems)
+    typed = [text for key, text in request.form.items() if key in _TYPED and text.strip()]
+    return show(session, request, "error.html.j2", status, said=said, problems=problems, typed=typed)
+
+
+def _find_status(error: SamverkanError) -> int:
+    if error.key in _MISSING:
+        return 404
+    if error.key.endswith("conflict"):
+        return 409
+    return 503 if isinstance(error, StoreError) else 422

@@ -11,7 +11,6 @@ from typing import Any
 from samverkan import __version__
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.session import Session
-from samverkan.errors import SamverkanError
 
 _SCRIPTS = ("desk.js",)
 _NAVIGATION = (
@@ -26,7 +25,7 @@ _NAVIGATION = (
 def show(session: Session, request: Request, template: str, status: int = 200, **values: Any) -> Answer:
     """Fill a template; within the frame, or alone where another screen takes it in."""
     frame = "part.html.j2" if request.wants_part else "frame.html.j2"
-    given = {"frame": frame, "path": request.path, **build_frame(session), **values}
+    given = {"frame": frame, "path": request.path, **build_frame(session, request), **values}
     return Answer(fill(template, given), status)
 
 
@@ -35,7 +34,7 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
     return str(_environment().get_template(template).render(values))
 
 
-def build_frame(session: Session) -> dict[str, Any]:
+def build_frame(session: Session, request: Request) -> dict[str, Any]:
     """Return what every screen needs."""
     return {
         "say": session.say,
@@ -46,7 +45,7 @@ def build_frame(session: Session) -> dict[str, Any]:
         "download": "",
         "navigation": [(session.say(f"to-{key}"), path) for key, path in _NAVIGATION],
         "version": __version__,
-        "stamp": session.read_stamp() or "-",
+        "stamp": request.stamp or "-",
         "style": link_asset("desk.css"),
         "look": link_asset("look.css"),
         "scripts": [link_asset(name) for name in _SCRIPTS],
@@ -57,7 +56,7 @@ def build_frame(session: Session) -> dict[str, Any]:
 def _find_title(session: Session) -> str:
     try:
         return session.content.title or session.say("no-title")
-    except SamverkanError:  # it cannot be read, and the screen says why
+    except Exception:  # it cannot be read, and the screen says why
         return session.say("broken-title")
 
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from threading import RLock
+from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from samverkan.errors import UsageError
+from samverkan.errors import StoreError, UsageError
 from samverkan.model import Map, Node
 from samverkan.store.registry import find_kind
 from samverkan.texts import Texts
@@ -28,6 +28,14 @@ _SECOND = 1.0
 
 
 @dataclass
+class _Made:
+    """What is made of the map once, by whoever asks first; others who ask for the same wait, and nobody else does."""
+
+    lock: Lock = field(default_factory=Lock)
+    values: list[Any] = field(default_factory=list)
+
+
+@dataclass
 class Session:
     """An open workspace. `lasting` tells whether a change is kept (else it is opened to be read only)."""
 
@@ -39,12 +47,14 @@ class Session:
     stop: Callable[[], None] = lambda: None
     seen: float = field(default_factory=monotonic)
     assumptions: list[Assumption] = field(default_factory=list)
-    cache: dict[str, Any] = field(default_factory=dict)
-    _stamp: str | None = None
+    _cache: dict[str, _Made] = field(default_factory=dict)
+    _stamp: tuple[str, date] | None = None
     _last_stamp: str = ""
     _asked: float = -_SECOND
     _content: Map | None = None
+    _was_there: bool = False
     _lock: RLock = field(default_factory=RLock)
+    _writing: RLock = field(default_factory=RLock)
 
     def say(self, key: str, /, **values: Any) -> str:
         """Return a sentence of `desk.toml`."""
@@ -75,16 +85,19 @@ class Session:
     def content(self) -> Map:
         """The whole map as it is now; where nothing lies yet an empty one. A map of a nation is too large."""
         with self._lock:
-            stamp = self.read_stamp()
+            stamp = self.read_stamp(), date.today()  # what waits and what is old differ with the day, too
             if self._content is None or stamp != self._stamp:
-                self.cache.clear()
-                self._content = self._read_map(stamp)
+                self._content = self._read_map(stamp[0])
+                self._cache = {}
                 self._stamp = stamp
             return self._content
 
     def _read_map(self, stamp: str) -> Map:
+        if not stamp and self._was_there:
+            raise StoreError("desk.map-gone", path=find_address(self.where))
         if not stamp:
             return Map({}, (), language=self.texts.lang)
+        self._was_there = True
         with open_store(self.where) as store:
             things = sum(store.read_info().nodes.values())
             if things > MOST_THINGS:
@@ -105,11 +118,13 @@ class Session:
 
     def remember(self, key: str, make: Callable[[], Any]) -> Any:
         """Return what was made of the map as it is, made once until it changes."""
-        _ = self.content
         with self._lock:
-            if key not in self.cache:
-                self.cache[key] = make()
-            return self.cache[key]
+            _ = self.content
+            made = self._cache.setdefault(key, _Made())
+        with made.lock:  # while a plan is made, other screens answer
+            if not made.values:
+                made.values.append(make())
+            return made.values[0]
 
     def build_terms(self, why: str | None = None) -> Terms:
         """Return how an edit is made here: everything has been asked on the screen before."""
@@ -119,13 +134,14 @@ class Session:
 
     @contextmanager
     def writing(self) -> Iterator[Where]:
-        """Return where to write; afterwards the map is read anew."""
+        """Return where to write, one at a time; afterwards the map is read anew, written or not."""
         if not self.lasting:
             raise UsageError("desk.read-only")
-        try:
-            yield self.where
-        finally:
-            with self._lock:
-                self._asked = -_SECOND
-                self._stamp = None
-                self._content = None
+        with self._writing:
+            try:
+                yield self.where
+            finally:
+                with self._lock:
+                    self._asked = -_SECOND
+                    self._stamp = None
+                    self._content = None

@@ -13,7 +13,7 @@ from samverkan.desk.assumptions import plan_assumed
 from samverkan.desk.forms import list_words
 from samverkan.desk.history import tell_history
 from samverkan.desk.lists import list_initiatives
-from samverkan.desk.message import Answer, Request, see_other
+from samverkan.desk.message import Answer, Request, see_other, send_file
 from samverkan.desk.review import read_problems
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
@@ -192,4 +192,4 @@ def send_template(session: Session, _request: Request) -> Answer:
         path = Path(folder) / name
         save_workbook(session.where, path, SaveTerms(template=True, lang=session.texts.lang), replace=True)
         content = path.read_bytes()
-    return Answer(content, type=_SHEET).having(content_disposition=f'attachment; filename="{name}"')
+    return send_file(content, name, _SHEET)

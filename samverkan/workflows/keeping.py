@@ -38,11 +38,14 @@ def write_new_map(
         return write_edit(store, content, edit, terms, consent, preview)
 
 
-def edit_thing(where: Where, text: str, words: Sequence[str], terms: Terms) -> Written:
-    """Change fields of one thing."""
+def edit_thing(
+    where: Where, text: str, words: Sequence[str], terms: Terms, *, first: Callable[[Map], None] = lambda content: None
+) -> Written:
+    """Change fields of one thing; `first` is called with the map that is changed, and may refuse."""
     fields = [_read_field(word) for word in words]
 
     def make(content: Map) -> Map:
+        first(content)
         return put_fields(content, find_node(content, text), fields, _resolver(content))
 
     return write_new_map(where, "edit", make, terms, about=(text, *_find_texts(fields)))

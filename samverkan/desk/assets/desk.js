@@ -17,10 +17,13 @@
     closePage = data && window.openPage ? window.openPage(data, offer) : () => {};
     loadParts();
   }
+  let swaps = 0;
   async function swap(address, push = true) {
+    const mine = ++swaps;
     const answer = await fetch(address);
     if (!answer.ok) return location.assign(address);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== swaps) return; /* something else was asked for meanwhile */
     const needs = [...next.querySelectorAll("script[src]")].some((s) => !document.querySelector('script[src="' + s.getAttribute("src") + '"]'));
     if (needs) return location.assign(answer.url);
     closePage();
@@ -62,11 +65,11 @@
     if (plan && label === "Actor") {
       made.push(button(say.get("says-no"), () => assume(plan, { kind: "no", who: id, a: offers.assumed })));
       made.push(button(say.get("says-yes"), () => assume(plan, { kind: "yes", who: id, a: offers.assumed })));
-      made.push(button(say.get("if-contact"), () => assume(plan, { kind: "contact", who: id, a: offers.assumed })));
+      if (offers.us) made.push(button(say.get("if-contact"), () => assume(plan, { kind: "contact", who: id, a: offers.assumed })));
     }
     if (plan && label === "Requirement") {
-      made.push(here("other-amount", "/assume/" + plan + "/amount?requirement=" + encodeURIComponent(id) + "&a=" + a));
-      made.push(here("if-may", "/assume/" + plan + "/mandate?requirement=" + encodeURIComponent(id) + "&a=" + a));
+      made.push(here("other-amount", "/assume/" + encodeURIComponent(plan) + "/amount?requirement=" + encodeURIComponent(id) + "&a=" + a));
+      made.push(here("if-may", "/assume/" + encodeURIComponent(plan) + "/mandate?requirement=" + encodeURIComponent(id) + "&a=" + a));
     }
     if (offers.lasting && label === "Actor") {
       const about = plan ? "&about=" + encodeURIComponent(plan) : "";
@@ -85,7 +88,13 @@
   }
 
   /* ---- forms in the drawer; what is typed outlives a refusal and a reload ---- */
-  const keep = (form) => "desk " + form.dataset.form + " " + (new URLSearchParams(location.search).get("who") || "");
+  const OPENED = ["who", "about", "meeting", "from", "to", "section", "name"];
+  /* What is typed is kept for the form as it was opened: what was begun about one actor never shows at another. */
+  function keep(form) {
+    const drawer = form.closest("#desk-drawer");
+    const asked = new URLSearchParams(drawer ? drawer.dataset.opened.split("?")[1] || "" : location.search);
+    return ["desk", form.dataset.form, ...OPENED.map((name) => asked.get(name) || "")].join(" ");
+  }
   function fillAgain(form) {
     const kept = JSON.parse(sessionStorage.getItem(keep(form)) || "null");
     if (!kept) return;
@@ -94,12 +103,16 @@
       if (field && name !== "back" && name !== "seen" && name !== "field") field.value = value;
     }
   }
+  function tell(text) { const said = by("desk-said"); if (said) said.textContent = text; }
   async function openDrawer(address) {
     const drawer = by("desk-drawer");
     const before = document.activeElement;
-    const answer = await fetch(address, PART);
-    drawer.innerHTML = await answer.text(); /* an escaped template of our own server */
-    if (!drawer.open) { drawer.showModal(); drawer.addEventListener("close", () => { if (before && before.isConnected) before.focus(); }, { once: true }); }
+    let text;
+    try { text = await (await fetch(address, PART)).text(); } catch { return tell(words.gone); }
+    if (!drawer.isConnected) return;
+    drawer.innerHTML = text; /* an escaped template of our own server */
+    drawer.dataset.opened = address;
+    if (!drawer.open) { drawer.showModal(); drawer.addEventListener("close", () => { typed = false; if (before && before.isConnected) before.focus(); }, { once: true }); }
     ready(drawer);
   }
   function ready(drawer) {
@@ -110,20 +123,25 @@
     if (first) first.focus();
   }
   async function send(form) {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), ...PART });
+    if (form.dataset.sent) return; /* pressed twice, sent once */
+    form.dataset.sent = "1";
+    const place = form.closest("#desk-drawer") || by("desk-main");
+    let answer, text;
+    try {
+      answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), ...PART });
+      text = await answer.text();
+    } catch { delete form.dataset.sent; return tell(words.gone); } /* what was typed stays where it is */
     if (answer.redirected) {
       if (form.dataset.form) sessionStorage.removeItem(keep(form));
       typed = false;
-      const to = new URL(answer.url);
-      const here = to.pathname === "/" && location.pathname !== "/" && !form.elements.back.value;
+      const to = new URL(answer.url), back = form.elements.namedItem("back");
+      const here = to.pathname === "/" && place.open && location.pathname !== "/" && !(back && back.value);
       await swap(here ? location.href : to.pathname + to.search + (to.pathname === location.pathname ? location.hash : ""), !here);
-      by("desk-said").textContent = words.saved;
+      if (form.dataset.form) tell(words.saved);
       return;
     }
-    const drawer = by("desk-drawer");
-    drawer.innerHTML = await answer.text(); /* an escaped template of our own server */
-    if (!drawer.open) drawer.showModal();
-    ready(drawer);
+    place.innerHTML = text; /* an escaped template of our own server */
+    ready(place);
   }
 
   /* ---- one place that listens ---- */
@@ -137,9 +155,10 @@
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || !form.closest("#desk-drawer")) return;
-    event.preventDefault();
-    send(form);
+    if (form.method !== "post") return;
+    if (form.closest("#desk-drawer") || form.dataset.form) { event.preventDefault(); return send(form); }
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
   });
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-form]");
@@ -149,8 +168,9 @@
   });
   async function suggest(field) {
     const last = field.value.split(/[;\n]/).pop().trim();
-    const answer = await fetch("/names?of=" + field.dataset.names + "&q=" + encodeURIComponent(last), PART);
-    by(field.getAttribute("list")).innerHTML = await answer.text(); /* an escaped template of our own server */
+    const answer = await fetch("/names?of=" + field.dataset.names + "&q=" + encodeURIComponent(last), PART).catch(() => null);
+    const list = by(field.getAttribute("list")), text = answer && answer.ok ? await answer.text() : "";
+    if (list) list.innerHTML = text; /* an escaped template of our own server */
   }
 
   /* A name that is chosen from the list goes to the lines of the field that holds several. */
@@ -206,14 +226,15 @@
   let lost = false;
   async function watch() {
     let stamp = null;
-    try { const answer = await fetch("/stamp"); stamp = answer.ok ? await answer.text() : null; } catch { stamp = null; }
+    let why = words.gone;
+    try { const answer = await fetch("/stamp"); stamp = answer.ok ? await answer.text() : null; why = words.away; } catch { stamp = null; }
     const note = by("desk-changed"), said = by("desk-said");
-    if (stamp === null) { if (said) said.textContent = words.gone; lost = true; }
+    if (stamp === null) { if (said) said.textContent = why; lost = true; }
     else if (lost) { if (said) said.textContent = ""; lost = false; }
     if (stamp !== null && words && stamp !== words.stamp && note.hidden) {
       const busy = typed || by("desk-drawer").open;
       if (busy || window.getSelection().toString()) note.hidden = false;
-      else await swap(location.href, false);
+      else await swap(location.href, false).catch(() => {});
     }
     setTimeout(watch, document.hidden ? HIDDEN : EVERY);
   }
@@ -222,6 +243,9 @@
   let shownAt = location.pathname + location.search;
   const seen = history.pushState.bind(history);
   history.pushState = (...given) => { seen(...given); shownAt = location.pathname + location.search; };
+  window.addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
   openShown();
+  const opened = document.querySelector("#desk-main form[data-form]");
+  if (opened) ready(by("desk-main"));
   setTimeout(watch, EVERY);
 })();

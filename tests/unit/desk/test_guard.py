@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Barrier, Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -70,6 +71,51 @@ def test_a_link_lets_in_for_a_minute() -> None:
     link = guard.make_link()
     clock.now += LINK_SECONDS + 1
     assert enter(guard, link).status == 403
+
+
+def test_of_two_at_once_a_link_lets_in_one() -> None:
+    guard = Guard(PORT)
+    for _ in range(20):
+        link, together, found = guard.make_link(), Barrier(2), []
+
+        def knock(link: str = link, together: Barrier = together, found: list[int] = found) -> None:
+            together.wait()
+            found.append(enter(guard, link).status)
+
+        threads = [Thread(target=knock) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(found) == [303, 403]
+
+
+def test_a_program_that_only_asks_for_a_link_leaves_it_to_the_user() -> None:
+    guard = Guard(PORT)
+    link = guard.make_link()
+    asked = Request("HEAD", "/enter", {"token": link.partition("token=")[2]}, headers={"host": f"127.0.0.1:{PORT}"})
+    answer = guard.check(asked)
+    assert answer is not None and answer.status == 403
+    assert enter(guard, link).status == 303
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "into", "status"),
+    [
+        ("cross-site", "no-cors", "image", 403),
+        ("same-site", "no-cors", "script", 403),  # another port of this machine, whose pages carry our cookie
+        ("same-site", "cors", "empty", 403),
+        ("same-site", "navigate", "iframe", 403),
+        ("same-site", "websocket", "websocket", 403),
+        ("same-site", "navigate", "document", 200),
+        ("same-origin", "no-cors", "script", 200),
+        ("none", "navigate", "document", 200),
+    ],
+)
+def test_no_other_page_takes_a_screen_in(site: str, mode: str, into: str, status: int) -> None:
+    guard = Guard(PORT)
+    headers = build_headers(guard, sec_fetch_site=site, sec_fetch_mode=mode, sec_fetch_dest=into)
+    assert ask(guard, "GET", "/thing/c1", headers) == status
 
 
 @pytest.mark.parametrize("cookie", ["", "samverkan-4711=", "samverkan-4711=wrong", "samverkan-4712=x", "å=ä"])
