@@ -12,7 +12,8 @@ from samverkan.desk.session import Session
 from samverkan.edits import ConflictError
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.model import Map, Node
-from samverkan.reports.vocabulary import say_label
+from samverkan.reports.thing_facts import describe
+from samverkan.reports.vocabulary import say_label, say_token
 from samverkan.schema import Property, RelationType, read_schema
 from samverkan.workflows.edits import Written
 from samverkan.workflows.find_node import find_node
@@ -27,7 +28,8 @@ def show_change(session: Session, request: Request, thing: str) -> Answer:
     node = session.find(thing)
     field = request.query.get("field", "")
     if field not in _list_fields(node) and field not in _list_relations(node):
-        return show(session, request, "choose.html.j2", node=node, fields=_tell_fields(session, node))
+        name = describe(session.content, node, session.texts)
+        return show(session, request, "choose.html.j2", node=node, name=name, fields=_tell_fields(session, node))
     typed = _read_typed(session, node, field)
     given = {"field": field, "value": typed, "seen": typed, "back": request.query.get("back", "")}
     return _show(session, request, node, given, Wrong(), 200)
@@ -59,9 +61,21 @@ def _read_typed(session: Session, node: Node, field: str) -> str:
 def _tell_fields(session: Session, node: Node) -> list[tuple[str, str, str]]:
     """Return each property that may be changed: its key, its word, and what it says now."""
     lang = session.texts.lang
-    fields = [(k, p.words[lang], _to_typed(node.properties.get(k))) for k, p in _list_fields(node).items()]
+    fields = [(k, p.words[lang], _say_value(session, node, k, p)) for k, p in _list_fields(node).items()]
     relations = _list_relations(node).items()
-    return fields + [(k, kind.words[lang][not out], _read_typed(session, node, k)) for k, (kind, out) in relations]
+    named = [(k, kind.words[lang][not out], _read_typed(session, node, k)) for k, (kind, out) in relations]
+    return fields + [(key, word, "; ".join(names.split("\n"))) for key, word, names in named]
+
+
+def _say_value(session: Session, node: Node, key: str, prop: Property) -> str:
+    """Return what a property says now in words."""
+    value = node.properties.get(key)
+    if isinstance(value, bool):
+        return session.say("yes" if value else "no")
+    enum = read_schema().enum_of(prop, node.properties) if prop.type == "token" else None
+    if enum and isinstance(value, str):
+        return say_token(enum, value, session.texts)
+    return "; ".join(_to_typed(value).split("\n"))
 
 
 def _to_typed(value: Any) -> str:
@@ -89,6 +103,7 @@ def _show(
         "change.html.j2",
         status,
         node=node,
+        name=describe(session.content, node, session.texts),
         called=say_label(node.label, session.texts),
         **about,
         given=given,

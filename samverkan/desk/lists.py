@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.model import Node
+from samverkan.reports.thing_facts import describe
 from samverkan.reports.vocabulary import say_label, say_token
 from samverkan.schema import read_schema
 from samverkan.workflows.find_node import fold
@@ -18,13 +21,14 @@ def show_found(session: Session, request: Request) -> Answer:
     """Show what a text is found in: names first, then texts; and what can be done with it."""
     text = request.query.get("q", "").strip()
     found = find_texts(session.read(), text) if text else Found((), ())
-    hits = [(n, say_label(n.label, session.texts), "") for n in found.nodes[:_MOST]]
-    hits += [(n, say_label(n.label, session.texts), n.text(field) or "") for n, field in found.said[:_MOST]]
-    nearest = [(n, say_label(n.label, session.texts)) for n in found.nearest]
+    content, texts = session.content, session.texts
+    called = {n.id: describe(content, n, texts) for n in (*found.nodes, *(n for n, _ in found.said), *found.nearest)}
+    hits = [(n, say_label(n.label, texts), "") for n in found.nodes[:_MOST]]
+    hits += [(n, say_label(n.label, texts), n.text(field) or "") for n, field in found.said[:_MOST]]
+    nearest = [(n, say_label(n.label, texts)) for n in found.nearest]
     screens = [(title, path) for title, path in _list_screens(session) if text and fold(text) in fold(title)]
-    return show(
-        session, request, "found.html.j2", text=text, hits=hits, nearest=nearest, screens=screens, target=find_screen
-    )
+    given: dict[str, Any] = {"text": text, "hits": hits, "nearest": nearest, "called": called, "screens": screens}
+    return show(session, request, "found.html.j2", **given, target=find_screen)
 
 
 def _list_screens(session: Session) -> list[tuple[str, str]]:

@@ -96,7 +96,8 @@ def _read_week(session: Session) -> Week | None:
         thing = row.get("thing")
         rest = " · ".join(say(name, row) for name in ("who", "about") if row.get(name))
         due = say("due", row) if row.get("due") else ""
-        return Waiting(due, say("kind", row), say("thing", row) if thing else "", _to_thing(thing), rest)
+        what = say("kind", row) if thing else f"{say('kind', row)} ({row.get('count') or 1})"  # these are only counted
+        return Waiting(due, what, say("thing", row) if thing else "", _to_thing(thing), rest)
 
     kept = groupby(found.rows, lambda row: (say("whose", row), say("state", row), row.get("state")))
     groups = tuple((whose, f"{state}", tuple(map(tell, rows))) for (whose, state, _), rows in kept)

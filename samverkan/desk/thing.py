@@ -9,7 +9,7 @@ from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import show
 from samverkan.desk.session import Session
 from samverkan.reports.thing import ThingWords, tell_thing
-from samverkan.reports.thing_facts import find_other, say_source, tell_facts, tell_relation
+from samverkan.reports.thing_facts import describe, find_other, say_source, tell_facts, tell_relation
 from samverkan.reports.vocabulary import say_label
 from samverkan.workflows import show as showing
 
@@ -34,6 +34,7 @@ def show_thing(session: Session, request: Request, thing: str) -> Answer:
         request,
         "thing.html.j2",
         node=node,
+        name=describe(found.content, node, texts),
         called=say_label(node.label, texts),
         lines=[line for line in tell_thing(words, node) if line.tone != "dim" or "samverkan" not in line.text],
         facts=tell_facts(node, texts),
@@ -42,5 +43,4 @@ def show_thing(session: Session, request: Request, thing: str) -> Answer:
         revisions=tell_history(session, node.id, _LATEST),
         can_note=node.label in _NOTED,
         can_be_done=_DONE.get(node.label, "") not in node.properties and node.label in _DONE,
-        names={i: n.name for i, n in found.content.nodes.items()},
     )

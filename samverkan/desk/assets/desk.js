@@ -147,7 +147,11 @@
   /* ---- one place that listens ---- */
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (event.target.closest("[data-close]") && by("desk-drawer").open) { event.preventDefault(); return by("desk-drawer").close(); }
+    if (event.target.closest("[data-close]")) {
+      event.preventDefault();
+      typed = false;
+      return by("desk-drawer").open ? by("desk-drawer").close() : history.length > 1 ? history.back() : location.assign("/");
+    }
     if (event.target.closest("#desk-changed button")) return swap(location.href, false);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.matches("[data-drawer]")) { event.preventDefault(); openDrawer(link.getAttribute("href")); }
