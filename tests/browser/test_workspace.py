@@ -154,6 +154,27 @@ def test_what_is_typed_outlives_a_reload(tab: Tab, workspace: Workspace) -> None
     page.evaluate("sessionStorage.clear()")
 
 
+def test_a_draft_stays_with_its_own_form_which_is_sent_once(tab: Tab, workspace: Workspace) -> None:
+    page, sent = tab.page, []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.goto(f"{workspace.origin}/thing/p-gatuchef")
+    page.click("main >> text=Anteckna hållning")
+    page.wait_for_selector("#desk-drawer form")
+    page.locator("[name=concern]").press_sequentially("halvvägs")
+    page.keyboard.press("Escape")
+    page.goto(f"{workspace.origin}/thing/p-fritidschef")
+    page.click("main >> text=Anteckna hållning")
+    page.wait_for_selector("#desk-drawer form")
+    assert (page.input_value("[name=who]"), page.input_value("[name=concern]")) == ("Fritidschef", "")
+    page.fill("[name=about]", "Sommartorg")
+    page.fill("[name=concern]", "en enda gång")
+    page.evaluate("for (let i = 0; i < 2; i += 1) document.querySelector('#desk-drawer form').requestSubmit()")
+    page.wait_for_selector("#desk-drawer[open]", state="detached")
+    assert len(sent) == 1
+    assert workspace.file.read_text("utf-8").count("en enda gång") == 1
+    page.evaluate("sessionStorage.clear()")
+
+
 def test_a_change_from_outside_comes_by_itself_and_spares_what_is_typed(tab: Tab, workspace: Workspace) -> None:
     page = tab.page
     page.goto(f"{workspace.origin}/thing/c1")
