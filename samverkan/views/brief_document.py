@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from samverkan.errors import UsageError
 from samverkan.reports.report import Line, Report, Section, Table
 from samverkan.texts import Texts
-from samverkan.views.brief_fit import Sheet, count_items, find_shown, find_widths
+from samverkan.views.brief_fit import BETWEEN, Sheet, count_items, find_shown, find_widths
 from samverkan.views.unclocked import pack_without_clock
 
 if TYPE_CHECKING:
@@ -142,9 +142,11 @@ def _set_widths(document: Document, made: Any, widths: Sequence[float]) -> None:
     section: Any = document.sections[0]
     whole = section.page_width - section.left_margin - section.right_margin
     made.autofit = False
-    for place, width in enumerate(widths):
-        for cell in made.columns[place].cells:
-            cell.width = int(whole * width / sum(widths))
+    letters = [width + BETWEEN for width in widths]
+    for column, own in zip(made.columns, letters, strict=True):
+        column.width = int(whole * own / sum(letters))  # Writer goes by the columns, Word by the cells
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def _repeat_head(table: Any) -> None:

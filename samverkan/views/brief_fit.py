@@ -12,7 +12,7 @@ from math import ceil
 from samverkan.reports.report import Cell, Line, Part, Report, Section, Table
 
 _NOTES = 5  # lines to write on
-_SHORTEST, _LONGEST, _BETWEEN = 5, 14, 2  # letters: of a column, of a word that is not parted, between columns
+_SHORTEST, _LONGEST, BETWEEN = 5, 14, 2  # letters: of a column, of a word that is not parted, between columns
 _KEPT = ("asks", "next-steps", "comes", "notes", "required")  # what is cut last
 
 
@@ -100,7 +100,7 @@ def find_widths(table: Table, width: int) -> Sequence[float]:
         max(_SHORTEST, *(min(_LONGEST, len(word)) for text in c for word in text.split() or ("",))) for c in columns
     ]
     most = [max(low, *(len(text) for text in column)) for low, column in zip(least, columns, strict=True)]
-    room = max(1, width - _BETWEEN * len(columns))
+    room = max(1, width - BETWEEN * len(columns))
     if sum(least) > room:  # on a narrow sheet even long words are parted, so that long texts have some room
         return [room * (low / sum(least) + high / sum(most)) / 2 for low, high in zip(least, most, strict=True)]
     wished = sum(most) - sum(least)

@@ -144,6 +144,8 @@ def test_document_has_real_headings_and_tables_and_the_templates_look(run, folde
     assert made.sections[0].header.paragraphs[0].text == "Förvaltningens huvud"
     assert "Mallens egen text" not in [p.text for p in made.paragraphs]
     assert [cell.text for cell in made.tables[0].rows[0].cells][:3] == ["Steg", "Vem", "Vi ber dem"]
+    widths = [column.width for column in made.tables[0].columns]  # by which Writer goes: not all equal
+    assert widths == [cell.width for cell in made.tables[0].rows[-1].cells] and len(set(widths)) > 1
     assert "tblHeader" in read_text(folder / "x.docx")
 
 
