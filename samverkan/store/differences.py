@@ -32,6 +32,10 @@ _BEFORE_A_LIST = frozenset(
 )
 _COMPARED = re.compile(r"\b(?P<of>\w+\.(?P<name>\w+))\s*(?P<sign>=|<>)\s*\$(?P<value>\w+)")
 _TEXTS = ("text", "token")
+_EQUAL = re.compile(r"<>|(?<![<>!])=(?!~)")
+_SIDE = r"(?P<quote>['\"])|(?P<number>(?<![\w.])-?\d+(?:\.\d+)?)(?![\w.])|\w+\.(?P<name>\w+)"
+_FIRST, _LAST = re.compile(_SIDE), re.compile(f"(?:{_SIDE})$")
+_GIVEN = re.compile(r"[{,]\s*(\w+)\s*:\s*-?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,32 @@ class _Edge:
 
 def check_differences(statement: str) -> None:
     """Refuse a statement (UsageError) of a form that is known to be answered otherwise."""
-    for branch in _BRANCH.split(blank_out(statement)):
+    blank = blank_out(statement)
+    for kind, what in _find_numbers_as_texts(statement, blank):
+        raise UsageError(f"store.differs-{kind}", what=what)
+    for branch in _BRANCH.split(blank):
         for kind, what in _find_differences(branch):
             raise UsageError(f"store.differs-{kind}", what=what)
+
+
+def _find_numbers_as_texts(statement: str, blank: str) -> Iterator[tuple[str, str]]:
+    """A number that is written beside a text equals it, where it should equal none; `blank` tells what is no text."""
+    for found in _EQUAL.finditer(blank):
+        before, after = statement[: found.start()].rstrip(), statement[found.end() :].lstrip()
+        if {_find_kind(_LAST.search(before)), _find_kind(_FIRST.match(after))} == {"number", "text"}:
+            yield "number", found[0]
+    for found in _GIVEN.finditer(blank):
+        if _is_text(found[1]):
+            yield "number", found[1]
+
+
+def _find_kind(found: re.Match[str] | None) -> str:
+    """Tell whether what stands beside a sign is a number or a text; empty where nobody knows."""
+    if found is None:
+        return ""
+    if found["number"]:
+        return "number"
+    return "text" if found["quote"] or _is_text(found["name"]) else ""
 
 
 def compare_by_type(statement: str, parameters: Mapping[str, Any]) -> str:

@@ -25,6 +25,11 @@ REFUSED = {
     "MATCH (a:Actor)-[:MEMBER_OF]->(f:Actor), (b:Actor)-[:MEMBER_OF]->(f) RETURN count(*) AS n": "edges",
     "RETURN [1, 2, 3][1..2] AS x": "subscript",
     "WITH [1, 2] AS found RETURN found[1] AS x": "subscript",
+    "RETURN 1 = '1' AS x": "number",
+    "RETURN '1' <> 1 AS x": "number",
+    "MATCH (a:Actor) WHERE a.name = 117 RETURN a.id AS id": "number",
+    "MATCH (a:Actor) WHERE 117 = a.name RETURN a.id AS id": "number",
+    "MATCH (a:Actor {kind: 1}) RETURN a.id AS id": "number",
 }
 ALIKE = [
     "MATCH (a:Actor) RETURN a.kind AS kind, count(*) AS n ORDER BY n DESC LIMIT 3",
@@ -38,6 +43,9 @@ ALIKE = [
     "MATCH (a:Actor)-[:HOLDS]->(m:Mandate)-[:COVERS]->(t:Matter) WHERE a.id IN ['x', 'y'] RETURN a.id AS id",
     "MATCH (a:Actor) WHERE a.name = 'ORDER BY x LIMIT 1 [0]' RETURN count(*) AS n",
     "UNWIND [1, 2] AS x RETURN x AS x1",
+    "MATCH (m:Mandate) WHERE m.limit = 100000 AND m.kind = 'decide' RETURN m.id AS id",
+    "MATCH (m:Mandate {limit: 5, kind: 'decide'}) WHERE 2 = 2 AND '1' = '1' AND m.limit >= 1 RETURN m.id AS id",
+    "MATCH (a:Actor) WHERE a.name = '1 = 1' RETURN a.id AS a1",
 ]
 
 
