@@ -75,9 +75,11 @@ class Reader:
         return self._keep(self.store.read_map())
 
     def read_names(self, labels: Collection[str]) -> Map:
-        """Return at least the names of some labels; a server sends no more, so that what has expired is among them."""
+        """Return at least the names of some labels; a server sends little more, what has expired among them."""
         content = self.store.read_names(labels)
-        return self._keep(content) if self.rows_fetched is None else content
+        if self.rows_fetched is None:
+            return self._keep(content)
+        return content if self._tells_all else tell_as_of(content, find_day(content, self._as_of), ahead=True)
 
     def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
         """Return at least the things of some labels, and the relations of some types between them."""
