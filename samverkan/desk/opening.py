@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from threading import Event, Thread
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread, current_thread, main_thread
 
 from samverkan.desk.guard import Guard
 from samverkan.desk.message import Answer, Request
@@ -47,12 +49,27 @@ def serve(session: Session, address: str, tell: Callable[[str, bool], None], por
     answers.append(_build(session, guard))
     Thread(target=_watch_idle, args=(session, ended), daemon=True).start()
     Thread(target=_warm, daemon=True).start()
-    with announced(address, Running(os.getpid(), server.port, guard.secret)):
+    with announced(address, Running(os.getpid(), server.port, guard.secret)), _stopped_by_signals(stop):
         tell(guard.make_link(), True)
         try:
             server.run()
         finally:
             ended.set()
+
+
+@contextmanager
+def _stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl-C, and whoever asks the process to end, stop the workspace; a Ctrl-C that is ignored stays so."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    wanted = [s for s in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(s) is not signal.SIG_IGN]
+    before = {s: signal.signal(s, lambda *_: stop()) for s in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _build(session: Session, guard: Guard) -> Callable[[Request], Answer]:
