@@ -187,17 +187,29 @@ def test_who_is_needed_elsewhere_too_is_one_of_the_pattern_where_that_makes_no_d
     assert told.blocking_sets == (("other", "v0"),)
 
 
-def test_at_most_50_blocking_sets_are_told_and_that_there_are_more() -> None:
+def test_two_boards_of_five_are_told_as_any_three_of_the_one_with_each_three_of_the_other() -> None:
     sketch = Sketch()
-    for board in ("a", "b"):  # any 2 of 4 of the one with any 2 of 4 of the other: 36; with 5 and 3 needed: 100
+    for board in ("a", "b"):  # any 3 of 5 of the one with any 3 of 5 of the other: 10 · 10 sets, told as 10 patterns
         voters = [f"{board}{n}" for n in range(5)]
         sketch.actor(*voters)
         sketch.body(f"board-{board}", *voters, decides_by="vote")
         sketch.mandate(f"d-{board}", f"board-{board}", kind="decide" if board == "a" else "fund")
     sketch.requires(any_of(leaf(), leaf("fund")))
     told = answer(sketch)
+    assert told.blocking_sets == () and told.blocking_sets_complete
+    assert {(p.board, p.at_least, len(p.of)) for p in told.blocking_patterns} == {("board-a", 3, 5)}
+    assert len({p.along_with for p in told.blocking_patterns}) == len(told.blocking_patterns) == 10
+
+
+def test_at_most_50_blocking_sets_are_told_and_that_there_are_more() -> None:
+    holders = {f"{way}{n}": f"m-{way}{n}" for way in "ab" for n in range(8)}
+    sketch = sketch_holders(**holders)  # two ways of eight each: one of the one with one of the other stops it, 8 · 8
+    ways = [all_of(*(leaf(matter=f"m-{way}{n}") for n in range(8))) for way in "ab"]
+    sketch.requires(any_of(*ways))
+    told = answer(sketch)
     assert len(told.blocking_sets) == 50 and not told.blocking_sets_complete
-    assert told.blocking_sets[0] == ("a0", "a1", "a2", "b0", "b1", "b2")
+    assert told.blocking_sets[0] == ("a0", "b0")
+    assert set(map(len, told.blocking_sets)) == {2}
 
 
 # Alternatives
