@@ -24,7 +24,7 @@ ROUNDS = int(os.environ.get("SAMVERKAN_ROUNDS", "8"))
 _WRITER = """
 import sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[2])
+sys.path[:0] = [sys.argv[2], str(Path(sys.argv[2]).parents[1])]
 from test_killed_writes import make_map
 from samverkan.store.embedded import open_embedded
 store = open_embedded(Path(sys.argv[1]), create=True)
