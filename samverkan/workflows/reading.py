@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,17 @@ class Reader:
         content = self.store.read_names(labels)
         if self.rows_fetched is None:
             return self._keep(content)
-        return content if self._tells_all else tell_as_of(content, find_day(content, self._as_of), ahead=True)
+        if self._tells_all:
+            return content
+        day = find_day(content, self._as_of)
+        told = tell_as_of(content, day, ahead=True)
+        return self._without_promised_later(told, day) if "Commitment" in labels else told
+
+    def _without_promised_later(self, content: Map, day: date) -> Map:
+        """Leave out what was undertaken at a meeting after the day: names alone do not tell it."""
+        met = self.store.read_part(("Commitment", "Interaction"), ("AGREED_AT",))
+        gone = met.nodes.keys() - tell_as_of(met, day, ahead=True).nodes.keys()
+        return replace(content, nodes={i: node for i, node in content.nodes.items() if i not in gone})
 
     def read_part(self, labels: Collection[str], types: Collection[str]) -> Map:
         """Return at least the things of some labels, and the relations of some types between them."""
@@ -168,8 +179,6 @@ class Reader:
 
     def _keep_as(self, content: Map, counted: Map) -> Map:
         """Return a part through privacy, its figures as in a part that holds all that figures hang on."""
-        from dataclasses import replace
-
         kept = self._keep(content)
         nodes = {i: counted.nodes.get(i, n) if n.label in _COUNTED else n for i, n in kept.nodes.items()}
         return replace(kept, nodes=nodes)
