@@ -8,7 +8,30 @@ import time
 import warnings
 from collections.abc import Callable
 
+from samverkan.edits import Change, Edit, invert
+from samverkan.store.protocol import Store
+
 Tell = Callable[[object], object]
+
+
+def edit_on_and_on(store: Store, make: Callable[[int], Edit], number: int, tell: Tell) -> None:
+    """Make one edit after the other, and take every third back and forth; what is told was acknowledged."""
+    while True:
+        made = store.commit(make(number))
+        tell(number)
+        if number % 3 == 0:
+            assert made is not None
+            undone = store.commit(invert(made))
+            tell("undo")
+            assert undone is not None
+            store.commit(invert(undone))
+            tell("redo")
+        number += 1
+
+
+def rename_area(number: int) -> Edit:
+    """Return the edit that gives the area `a` its next name: N1 after N0."""
+    return Edit((Change("a", "Area", {"name": f"N{number - 1}"}, {"name": f"N{number}"}),), "edit")
 
 
 def kill_in_the_middle(work: Callable[[Tell], None], *, lines: int, pause: float) -> list[str]:

@@ -36,7 +36,7 @@ def demo(session: Session, dir: str | None) -> int:
         )
     )
     if may_open_browser(session):
-        _open_browser(done.page)
+        open_browser(done.page.resolve().as_uri())
     return code
 
 
@@ -71,7 +71,8 @@ def may_open_browser(session: Session) -> bool:
     return os.name == "nt" or sys.platform == "darwin" or bool(has_screen)
 
 
-def _open_browser(page: Path) -> None:
+def open_browser(address: str) -> None:
+    """Show an address in the user's browser."""
     import webbrowser
 
-    webbrowser.open(page.resolve().as_uri())
+    webbrowser.open(address)

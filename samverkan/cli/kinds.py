@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 else:
     _Kind = click.ParamType
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-
 
 class Date(_Kind):
     """A day, written YYYY-MM-DD."""
@@ -29,12 +27,12 @@ class Date(_Kind):
         """Return the day."""
         if isinstance(value, date):
             return value
-        try:
-            if _ISO_DATE.match(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        raise UsageError("not-a-date", text=value)
+        from samverkan.domain.days import read_iso_day
+
+        found = read_iso_day(value)
+        if found is None:
+            raise UsageError("not-a-date", text=value)
+        return found
 
 
 class Day(Date):
@@ -42,9 +40,9 @@ class Day(Date):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day."""
-        from samverkan.tables.item_fields import read_day
+        from samverkan.tables.item_fields import read_given_day
 
-        return read_day(str(value)) or super().convert(value, param, ctx)
+        return value if isinstance(value, date) else read_given_day(str(value))
 
 
 class When(Day):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from samverkan.cli.demo import may_open_browser
+from samverkan.cli.demo import may_open_browser, open_browser
 from samverkan.cli.grammar import argument, option
 from samverkan.cli.kinds import Number
 from samverkan.cli.session import Session, command
@@ -36,7 +36,7 @@ def open_(session: Session, map: str | None, port: int, no_browser: bool, read_o
     def tell(link: str, started: bool) -> None:
         session.note(session.texts("desk.opened" if started else "desk.open-already", link=link))
         if not no_browser and may_open_browser(session):
-            _open_browser(link)
+            open_browser(link)
 
     open_workspace(desk, tell, port=port)
     return 0
@@ -51,9 +51,3 @@ def _refuse_missing(address: str) -> None:
 
     if find_kind(address).is_map_file:
         require_file(Path(address))
-
-
-def _open_browser(link: str) -> None:
-    import webbrowser
-
-    webbrowser.open(link)

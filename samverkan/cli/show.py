@@ -11,7 +11,7 @@ from samverkan.cli.grammar import argument
 from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.told import to_paragraph
 from samverkan.privacy import FEWER_THAN, LEAST_TOLD, find_hidden
-from samverkan.reports.thing import ThingWords, tell_thing
+from samverkan.reports.thing import ThingWords, tell_commands, tell_thing
 from samverkan.reports.thing_facts import find_other, say_source, tell_facts, tell_relation
 from samverkan.reports.vocabulary import say_label
 from samverkan.schema import read_schema
@@ -101,7 +101,7 @@ def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
     yield Heading(node.name)
     yield Paragraph(f"{say_label(node.label, texts)} · {node.id}", "dim")
     words = ThingWords(thing.around, texts, thing.day)
-    short = list(tell_thing(words, node))
+    short = [*tell_thing(words, node), *tell_commands(words, node)]
     if short:
         yield Blank()
         yield from map(to_paragraph, short)

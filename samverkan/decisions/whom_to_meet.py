@@ -14,9 +14,10 @@ from typing import Any
 from samverkan.decisions.asks import PossibleAsk
 from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.needs import find_actor_needs
+from samverkan.domain.commitments import Commitment
 from samverkan.domain.organisations import find_organisation
 from samverkan.domain.positions import Stance
-from samverkan.measures.briefs import Desk, Owed
+from samverkan.measures.briefs import Desk
 from samverkan.measures.promised import find_state
 from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
@@ -134,7 +135,7 @@ def _tell_stance(stance: Stance, actor: str) -> Values:
     }
 
 
-def _tell_owed(today: Map, day: date, about: str, owed: Owed) -> Values:
+def _tell_owed(today: Map, day: date, about: str, owed: Commitment) -> Values:
     return {
         "about": about,
         "thing": owed.id,

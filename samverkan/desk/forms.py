@@ -14,7 +14,7 @@ from samverkan.errors import MapProblemsError, SamverkanError, UsageError
 from samverkan.reports.faults import say_error
 from samverkan.reports.plan_words import SIGNS
 from samverkan.schema import read_schema
-from samverkan.tables.item_fields import read_day
+from samverkan.tables.item_fields import read_given_day
 from samverkan.workflows.edits import Written
 from samverkan.workflows.keeping import (
     Contact,
@@ -27,7 +27,6 @@ from samverkan.workflows.keeping import (
     write_meeting,
 )
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ADDED = ("actors", "initiatives", "issues", "areas", "matters", "commitments")
 
 
@@ -60,19 +59,8 @@ def find_wrong(session: Session, error: SamverkanError, given: Mapping[str, str]
 
 
 def read_date(text: str) -> date | None:
-    """Return a day as it was typed: YYYY-MM-DD, today or yesterday; nothing where nothing was."""
-    text = text.strip()
-    if not text:
-        return None
-    found = read_day(text)
-    try:
-        if found is None and _ISO.fullmatch(text):
-            found = date.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None:
-        raise UsageError("not-a-date", text=text)
-    return found
+    """Return a day as it was typed; nothing where nothing was."""
+    return read_given_day(text.strip()) if text.strip() else None
 
 
 def list_words(session: Session, enum: str) -> list[tuple[str, str]]:

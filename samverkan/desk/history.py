@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
-from samverkan.edits import find_standing
 from samverkan.reports.changes import tell_changes
-from samverkan.workflows.edits import Terms, read_history, undo_revision
+from samverkan.workflows.edits import read_history, undo_revision
 from samverkan.workflows.watch import is_there
 
 _MOST_REVISIONS, _MOST_LINES = 100, 40
@@ -47,8 +46,6 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
     if not is_there(session.where):
         return []
     found = read_history(session.where, thing, None)
-    whole = read_history(session.where, None, None).revisions if thing else found.revisions
-    standing = {revision.number for revision in find_standing(whole)}
     told = []
     for revision in reversed(found.revisions[-most:]):
         edit = revision.edit
@@ -64,7 +61,7 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
                 counts if edit.undoes is None else session.texts("edits.undoes", number=edit.undoes),
                 tuple((line.mark, line.text, line.ids) for line in lines[:_MOST_LINES]),
                 max(0, len(lines) - _MOST_LINES),
-                revision.number in standing and not revision.is_first,
+                revision.number in found.standing and not revision.is_first,
             )
         )
     return told
@@ -73,6 +70,5 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
 def undo(session: Session, request: Request, number: str) -> Answer:
     """Take back a revision; what was changed since stands against what was there, in words."""
     with session.writing() as where:
-        terms = session.build_terms()
-        undo_revision(where, int(number), Terms(terms.by, terms.why))
+        undo_revision(where, int(number), session.build_terms())
     return see_other(request.form.get("back") or "/history")

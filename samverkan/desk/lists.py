@@ -7,6 +7,7 @@ from typing import Any
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
+from samverkan.domain.initiatives import is_closed
 from samverkan.model import Node
 from samverkan.reports.thing_facts import describe
 from samverkan.reports.vocabulary import say_label, say_token
@@ -60,13 +61,10 @@ def show_initiatives(session: Session, request: Request) -> Answer:
     return show(session, request, "initiatives.html.j2", initiatives=list_initiatives(session))
 
 
-_OVER = ("done", "rejected")
-
-
 def list_initiatives(session: Session) -> list[tuple[Node, str, bool]]:
     """Return the initiatives with their status in words, and whether they are over; those that are not come first."""
     found = [
-        (node, say_token("initiative_status", node.text("status"), session.texts), node.text("status") in _OVER)
+        (node, say_token("initiative_status", node.text("status"), session.texts), is_closed(node))
         for node in session.content.labelled("Initiative")
     ]
     return sorted(found, key=lambda one: (one[2], fold(one[0].name), one[0].id))

@@ -99,8 +99,8 @@ def _read_week(session: Session) -> Week | None:
         what = say("kind", row) if thing else f"{say('kind', row)} ({row.get('count') or 1})"  # these are only counted
         return Waiting(due, what, say("thing", row) if thing else "", _to_thing(thing), rest)
 
-    kept = groupby(found.rows, lambda row: (say("whose", row), say("state", row), row.get("state")))
-    groups = tuple((whose, f"{state}", tuple(map(tell, rows))) for (whose, state, _), rows in kept)
+    kept = groupby(found.rows, lambda row: (say("whose", row), say("state", row)))
+    groups = tuple((whose, state, tuple(map(tell, rows))) for (whose, state), rows in kept)
     return Week(report.verdict, groups, report.lines, report.nothing)
 
 

@@ -36,7 +36,7 @@ def show_thing(session: Session, request: Request, thing: str) -> Answer:
         node=node,
         name=describe(found.content, node, texts),
         called=say_label(node.label, texts),
-        lines=[line for line in tell_thing(words, node) if line.tone != "dim" or "samverkan" not in line.text],
+        lines=list(tell_thing(words, node)),
         facts=tell_facts(node, texts),
         groups=groups,
         sources=[(source, say_source(source, found.content, texts)) for source in found.sources],

@@ -13,7 +13,10 @@ from samverkan.model import Map, Node
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Something undertaken and neither done nor dropped; `due` is None where no day was agreed."""
+    """Something undertaken and neither done nor dropped; `due` is None where no day was agreed.
+
+    An answer that is owed after a contact is told the same way, by nobody in particular.
+    """
 
     id: str
     name: str

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def read_iso_day(text: str) -> date | None:
+    """Return the day that is written YYYY-MM-DD; None for anything else, and for a day that no month has."""
+    try:
+        return date.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def find_months_before(day: date, months: int) -> date:

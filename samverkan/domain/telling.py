@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from samverkan.domain.initiatives import CLOSED
 from samverkan.model import Map, Node, Relation, Value, build_map
 
 _DATED = {"Position": "stated_on", "Measurement": "date", "Source": "date", "Agreement": "valid_from"}
@@ -22,7 +23,6 @@ _KNOWN_FROM: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "Actor": {"holder_since": ("holder_since",), "informed_on": ("informed_on",)},
 }
 _BEGUN = ("under_way", "done")
-_OVER = ("done", "rejected")
 
 
 def tell_as_of(content: Map, day: date, *, ahead: bool = False) -> Map:
@@ -103,7 +103,7 @@ class _Telling:
             return node
         lost = ["outcome", "lesson"]
         lost += ["started_on"] if is_ahead and status in _BEGUN else []
-        lost += ["ended_on"] if is_open and status in _OVER else []
+        lost += ["ended_on"] if is_open and status in CLOSED else []
         kept = _without(node, *lost)
         told = _find_status(status, is_ahead=is_ahead, is_open=is_open, was_begun="started_on" in node.properties)
         return kept if told == status else _with(kept, status=told)

@@ -14,6 +14,7 @@ from typing import Any
 
 from samverkan.domain.areas import build_area_test
 from samverkan.domain.authority import find_candidates, read_leaf
+from samverkan.domain.initiatives import is_closed
 from samverkan.domain.issues import find_initiatives
 from samverkan.domain.organisations import is_forum
 from samverkan.domain.positions import find_stance
@@ -28,7 +29,6 @@ Values = Mapping[str, Any]
 _CONDITIONS = ("core_mandate", "problem_picture", "priority", "mandate")
 AGREED, DIFFERS, UNKNOWN = "agreed", "differs", "unknown"
 _HIGH, _LOW = ("high", "medium"), ("low", "none")
-_CLOSED = ("done", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class IssueAgreement:
     def open_initiatives(self) -> tuple[str, ...]:
         """The initiatives that address the issue, or a cause of it, and are not over."""
         found = find_initiatives(self.today, self.issue)
-        return tuple(i for i in found if self.today.nodes[i].properties.get("status") not in _CLOSED)
+        return tuple(i for i in found if not is_closed(self.today.nodes[i]))
 
     @property
     def core_mandate(self) -> Verdict:

@@ -11,15 +11,15 @@ from datetime import date
 from functools import cached_property
 
 from samverkan.domain.authority import Holder, Leaf, find_candidates, read_leaf
-from samverkan.domain.commitments import read_commitment
+from samverkan.domain.commitments import Commitment, read_commitment
 from samverkan.domain.feedback import is_owed
+from samverkan.domain.initiatives import is_closed
 from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisations, find_parts, is_post
 from samverkan.domain.positions import Stance, find_stance
 from samverkan.domain.requirements import find_leaves
 from samverkan.model import Map, Node
 
-_CLOSED = ("done", "rejected")
 _SETTLED = ("met", "refused")
 
 
@@ -50,17 +50,6 @@ class Gain:
     argument: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Something undertaken and not done, or an answer due after a contact (then `by` is empty)."""
-
-    id: str
-    name: str
-    by: tuple[str, ...]
-    due: date | None
-    overdue: bool
-
-
 @dataclass(frozen=True)
 class Desk:
     """A map on a day, asked about one actor after the other."""
@@ -81,8 +70,7 @@ class Desk:
     def is_over(self, initiative: Node) -> bool:
         """Tell whether an initiative has ended by the day, done or rejected."""
         ended = initiative.properties.get("ended_on")
-        over = initiative.properties.get("status") in _CLOSED
-        return over and not (isinstance(ended, date) and ended > self.day)
+        return is_closed(initiative) and not (isinstance(ended, date) and ended > self.day)
 
     @cached_property
     def _wanted(self) -> dict[str, list[Wanted]]:
@@ -169,12 +157,12 @@ class Desk:
         ahead = {n.id: n for n in self._find_attended(actor) if self.day < _on(n) < date.max}
         return tuple(sorted(ahead.values(), key=lambda n: (_on(n), n.id)))
 
-    def find_promised(self, actor: str) -> tuple[Owed, ...]:
+    def find_promised(self, actor: str) -> tuple[Commitment, ...]:
         """Find what an actor undertook and has not done."""
         made = {c.id: c for one in self.find_ones(actor) for c in self.today.targets(one, "COMMITTED_TO")}
         return tuple(owed for c in made.values() if (owed := self.to_owed(c)) is not None)
 
-    def find_we_owe(self, actor: str) -> tuple[Owed, ...]:
+    def find_we_owe(self, actor: str) -> tuple[Commitment, ...]:
         """Find what we owe an actor: an answer after a contact with it, and what we undertook there or about it."""
         contacts = {n.id for n in self._find_attended(actor)}
         said = {n.id for one in self.find_ones(actor) for n in self.today.targets(one, "TAKES")}
@@ -187,18 +175,17 @@ class Desk:
         unique = {owed.id: owed for owed in found}
         return tuple(sorted(unique.values(), key=lambda o: (o.due or date.max, o.id)))
 
-    def _to_feedback(self, contact: Node) -> Owed | None:
+    def _to_feedback(self, contact: Node) -> Commitment | None:
         due = contact.properties.get("feedback_due")
         if not isinstance(due, date) or not is_owed(contact, self.day):
             return None
-        return Owed(contact.id, contact.name, (), due, due < self.day)
+        return Commitment(contact.id, contact.name, (), due, due < self.day)
 
-    def to_owed(self, commitment: Node) -> Owed | None:
+    def to_owed(self, commitment: Node) -> Commitment | None:
         """Return a commitment that is still open on the day, else None."""
-        found = read_commitment(self.today, commitment, self.day)
-        return None if found is None else Owed(found.id, found.name, found.by, found.due, found.overdue)
+        return read_commitment(self.today, commitment, self.day)
 
-    def find_commitments_about(self, ids: Iterable[str]) -> tuple[Owed, ...]:
+    def find_commitments_about(self, ids: Iterable[str]) -> tuple[Commitment, ...]:
         """Find the open commitments about some things, or that were agreed at them, the first due first."""
         origins = {c.id: c for i in ids for kind in ("ABOUT", "AGREED_AT") for c in self.today.origins(i, kind)}
         found = [o for c in origins.values() if c.label == "Commitment" and (o := self.to_owed(c)) is not None]

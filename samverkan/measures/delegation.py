@@ -9,13 +9,13 @@ from functools import cached_property
 
 from samverkan.domain.answering import find_stand_in, is_vacant
 from samverkan.domain.authority import Leaf, find_candidates, find_holder, read_leaf
+from samverkan.domain.initiatives import is_closed
 from samverkan.domain.organisations import is_forum, is_post
 from samverkan.domain.requirements import find_leaves
 from samverkan.measures.mandates import find_beyond
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node
 
 STATES = ("lowest", "above", "vacant", "unheld", "ended", "coming")
-_CLOSED = ("done", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Delegation:
 
     def _find_asked(self) -> Iterator[Asked]:
         for initiative in self.today.labelled("Initiative"):
-            if initiative.properties.get("status") in _CLOSED:
+            if is_closed(initiative):
                 continue
             leaves = (self.today.nodes[i] for i in find_leaves(self.today, initiative.id))
             for node in leaves:

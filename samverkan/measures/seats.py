@@ -9,6 +9,7 @@ from typing import Any
 
 from samverkan.domain.areas import find_areas_inside
 from samverkan.domain.authority import Candidates, Holder, find_candidates, read_leaf
+from samverkan.domain.initiatives import is_closed
 from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisation, is_forum
 from samverkan.domain.reads import Follow, Pick, Read, Sources
@@ -19,7 +20,6 @@ from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node
 
 Values = Mapping[str, Any]
-_CLOSED = ("done", "rejected")
 
 
 def find_seat_reads(_day: date, values: Values) -> Sequence[Read]:
@@ -117,7 +117,7 @@ def _find_initiatives(today: Map, forum: str, given: str) -> Iterator[str]:
     for initiative in today.labelled("Initiative"):
         issues = find_issues(today, initiative.id)
         near = not involved.isdisjoint({initiative.id, *issues}) or _lie_in(today, issues, areas)
-        if (near if not given else initiative.id == given) and initiative.properties.get("status") not in _CLOSED:
+        if (near if not given else initiative.id == given) and not is_closed(initiative):
             yield initiative.id
 
 

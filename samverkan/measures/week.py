@@ -17,6 +17,7 @@ from samverkan.domain.areas import build_area_test, find_areas_inside, find_area
 from samverkan.domain.cadence import find_cadence
 from samverkan.domain.commitments import find_subjects, read_commitment
 from samverkan.domain.feedback import is_owed
+from samverkan.domain.initiatives import is_closed
 from samverkan.domain.issues import find_analysis
 from samverkan.domain.organisations import find_organisation, find_wholes, is_post
 from samverkan.domain.positions import find_position, find_review_by, is_stale
@@ -30,7 +31,6 @@ KINDS = (
     *("commitment", "feedback", "meeting", "pilot", "measurement", "analysis", "position", "agreement"),
 )
 _COUNTED = ("later", "undated")
-_CLOSED = ("done", "rejected")
 _ENDED = timedelta(days=365)  # an agreement that ended longer ago is history
 _BEFORE_DUE = timedelta(days=31)  # a figure taken so long before the day it was due is the one that was due
 
@@ -201,7 +201,7 @@ class Week:
     def _find_pilots(self) -> Iterator[Entry]:
         """Yield trials that end, and analyses of causes that somebody has set a day for."""
         for node in self.today.labelled("Initiative"):
-            if node.properties.get("status") in _CLOSED:
+            if is_closed(node):
                 continue
             days = {"pilot": _day(node, "pilot_until")}
             if find_analysis(self.today, node.id) == "missing":
@@ -242,7 +242,7 @@ class Week:
         found: set[tuple[str, str, str]] = set()
         for node in self.today.labelled("Position"):
             for about in self.today.targets(node.id, "ABOUT"):
-                if about.properties.get("status") not in _CLOSED:
+                if not is_closed(about):
                     takers = (r.start for r in self.today.into(node.id, "TAKES") if r.start != self.post)
                     found |= {(actor, about.id, str(node.properties["kind"])) for actor in takers}
         return found

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from samverkan.domain.authority import Leaf
+from samverkan.domain.commitments import Commitment
 from samverkan.domain.organisations import find_organisation
 from samverkan.domain.positions import Stance
-from samverkan.measures.briefs import Desk, Gain, Owed, Wanted
+from samverkan.measures.briefs import Desk, Gain, Wanted
 from samverkan.model import Node
 from samverkan.reports.phrases import say_do
 from samverkan.reports.plan_words import SIGNS, TONES
@@ -117,7 +118,7 @@ class BriefWords:
         kind = say_token("interaction_kind", contact.text("kind"), self.texts)
         return contact.name if "name" in contact.properties else kind or contact.id
 
-    def owed(self, owed: Owed, *, by: bool = False) -> Line:
+    def owed(self, owed: Commitment, *, by: bool = False) -> Line:
         """Return what is owed, and by when; what is overdue says so first."""
         due: date | None = owed.due
         key = "owed-undated" if due is None else "owed-due" if owed.by else "owed-feedback"

@@ -31,7 +31,7 @@ def to_rows(
         place = (where or {}).get(change.key)
         for field, before, after in _to_fields(change):
             row = {"thing": None if change.key in (None, EVERYTHING) else change.thing, "label": change.label}
-            values = {"field": field, "before": _to_plain(before), "after": _to_plain(after)}
+            values = {"field": field, "before": to_plain(before), "after": to_plain(after)}
             yield {**row, "action": change.action, **values, **head, "where": place}
 
 
@@ -49,12 +49,13 @@ def _single(side: Any) -> Any:
     return side[0] if isinstance(side, tuple) and len(side) == 1 else side
 
 
-def _to_plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
+    """Return a value as JSON holds it: days as texts, tuples as lists, whatever lies inside too."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _to_plain(part) for key, part in value.items()}
-    return [_to_plain(part) for part in value] if isinstance(value, (tuple, list)) else value
+        return {key: to_plain(part) for key, part in value.items()}
+    return [to_plain(part) for part in value] if isinstance(value, (tuple, list)) else value
 
 
 def count_sections(changes: Iterable[Change], texts: Texts) -> Iterator[Line]:
@@ -163,7 +164,7 @@ class _Teller:
         if value is None:
             return self.texts("edits.nothing")
         if prop is None or isinstance(value, Mapping):
-            return say_value(value, self.texts) if not isinstance(value, Mapping) else str(_to_plain(value))
+            return say_value(value, self.texts) if not isinstance(value, Mapping) else str(to_plain(value))
         return say_property(prop, value, self.find_siblings(), self.texts)
 
     def find_siblings(self) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from samverkan.measures.extract import Attributed, Earlier, Entered, Extract, Held
 from samverkan.model import Map, Node, Relation, Value
-from samverkan.reports.changes import to_rows
+from samverkan.reports.changes import to_plain, to_rows
 from samverkan.reports.register import tell_register
 from samverkan.reports.report import Line, Part, Report, Section, Table, build_section, to_item
 from samverkan.reports.vocabulary import say_label, say_property, say_value
@@ -24,7 +24,7 @@ def to_data(extract: Extract, effort: Mapping[str, int], day: date) -> dict[str,
     return {
         "actor": _to_node(extract.actor) | {"entered": _to_entered(extract.entered)},
         "day": day.isoformat(),
-        "register": _to_plain(content.register or {}),
+        "register": to_plain(content.register or {}),
         "held": [_to_held(held, content) for held in extract.held],
         "texts": [{"thing": t.thing, "field": t.field, "text": t.text} for t in extract.texts],
         "earlier": [row for e in extract.earlier for row in to_rows([e.change], e.revision)],
@@ -35,18 +35,18 @@ def to_data(extract: Extract, effort: Mapping[str, int], day: date) -> dict[str,
 
 
 def _to_node(node: Node) -> dict[str, Any]:
-    return {"id": node.id, "label": node.label, "name": node.name, "properties": _to_plain(node.properties)}
+    return {"id": node.id, "label": node.label, "name": node.name, "properties": to_plain(node.properties)}
 
 
 def _to_held(held: Held, content: Map) -> dict[str, Any]:
     return {
         "type": held.relation.type,
         "direction": "out" if held.outward else "in",
-        "properties": _to_plain(held.relation.properties),
+        "properties": to_plain(held.relation.properties),
         "other": _to_node(held.other),
         "further": [
             {"type": r.type, "direction": "out" if r.start == held.other.id else "in"}
-            | {"properties": _to_plain(r.properties), "other": _to_node(node)}
+            | {"properties": to_plain(r.properties), "other": _to_node(node)}
             for r, node in held.further
         ],
         "sources": [_to_node(content.nodes[source]) for source in held.sources if source in content.nodes],
@@ -69,14 +69,6 @@ def _to_attributed(attributed: Attributed, effort: Mapping[str, int]) -> dict[st
         "taken_over_from": stance.inherited_from,
         "effort_of_convincing": effort.get(f"convince_{stance.counts}"),
     }
-
-
-def _to_plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: _to_plain(part) for key, part in value.items()}
-    return [_to_plain(part) for part in value] if isinstance(value, (tuple, list)) else value
 
 
 def to_table(data: Mapping[str, Any]) -> list[dict[str, Any]]:

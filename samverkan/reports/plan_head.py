@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samverkan.decisions.answer import ActorNeed, RequirementNeed, Step, Votes
+from samverkan.domain.initiatives import CLOSED
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line
 from samverkan.reports.vocabulary import say_token
@@ -12,7 +13,6 @@ from samverkan.reports.vocabulary import say_token
 NEEDED = ("must", "must_unless_above", "one_of")
 _TALLIED = (*NEEDED, "heard")
 _NAMED = 4
-_OVER = ("done", "rejected")
 
 
 def say_title(words: PlanWords) -> str:
@@ -26,7 +26,7 @@ def say_status(words: PlanWords) -> str:
     """Return the status of the initiative with its date; empty where the map tells none."""
     status = say_token("initiative_status", words.status, words.texts)
     ended = words.content.nodes[words.answer.initiative].properties.get("ended_on")
-    if status and words.status in _OVER and ended:
+    if status and words.status in CLOSED and ended:
         return words.say("status-dated", status=status, day=ended)
     pilot = words.answer.pilot_until or words.content.nodes[words.answer.initiative].properties.get("pilot_until")
     if status and pilot:
@@ -103,7 +103,7 @@ def say_begin(words: PlanWords) -> str:
     if unknown:
         need = words.leaves[unknown[0]]
         return words.say("begin-finding", asks=words.do(need.form, need.matter))
-    again = [words.say("begin-again")] if words.status in _OVER else []
+    again = [words.say("begin-again")] if words.status in CLOSED else []
     return " ".join([*again, _say_first(words, plan.steps[0])]) if plan.steps else ""
 
 

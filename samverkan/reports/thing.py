@@ -55,6 +55,12 @@ def tell_thing(words: ThingWords, node: Node) -> Iterator[Line]:
         yield from [Line(f"{_capital(age)}.", "warn")] if age else []
         return
     yield from _TELLERS.get(node.label, _tell_nothing)(words, node)
+
+
+def tell_commands(words: ThingWords, node: Node) -> Iterator[Line]:
+    """Yield the commands that tell more of a thing, for whoever sits at a prompt; of what is not there, none."""
+    if node.id not in words.today.nodes:
+        return
     if node.label == "Initiative":
         yield Line(words.say("to-plan", id=node.id), "dim")
     if node.label in _BRIEFED:

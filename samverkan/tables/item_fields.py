@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from samverkan.domain.days import read_iso_day
 from samverkan.errors import EditProblemsError, UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.schema import Label, Property, RelationType, read_schema
@@ -199,6 +200,14 @@ def read_day(text: str) -> date | None:
     """Return the day that a word for one means: today or yesterday, in either language."""
     days = _DAYS.get(text.casefold().strip())
     return None if days is None else date.today() - timedelta(days=days)
+
+
+def read_given_day(text: str) -> date:
+    """Return a day as it was typed: YYYY-MM-DD, or a word for today or yesterday; anything else is a UsageError."""
+    found = read_day(text) or read_iso_day(text)
+    if found is None:
+        raise UsageError("not-a-date", text=text)
+    return found
 
 
 def to_text(prop: Property, value: str) -> Text:

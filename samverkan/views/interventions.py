@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from samverkan.domain.initiatives import is_closed
 from samverkan.domain.issues import find_analysis, find_initiatives
 from samverkan.errors import EmptyAnswerError
 from samverkan.measures.foresight import Precedent, SeenEffect
@@ -102,7 +103,7 @@ def _say_outcome(chain: Chain, measure: Node) -> Line:
     """Say how it went; of what is over without a word of it, that nobody wrote it down."""
     if measure.text("outcome"):
         return Line(measure.text("outcome") or "")
-    over = measure.text("status") in ("done", "rejected")
+    over = is_closed(measure)
     return Line(chain.say("outcome-none" if over else "outcome-not-yet"), "loud" if over else "second")
 
 
@@ -195,7 +196,7 @@ def _legend(chain: Chain) -> Iterator[LegendRow]:
 def _gaps(chain: Chain) -> Iterator[Line]:
     say = chain.say
     for measure in chain.measures:
-        if measure.text("status") in ("done", "rejected") and not measure.text("outcome"):
+        if is_closed(measure) and not measure.text("outcome"):
             yield Line(say("gap-outcome", name=measure.name), ref=measure.id)
         if find_analysis(chain.content, measure.id) == "missing":
             yield Line(say("gap-analysis", name=measure.name), ref=measure.id)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from samverkan.domain.initiatives import is_closed
 from samverkan.measures.timeline import find_observed
 from samverkan.model import Node
 from samverkan.views.diagram import Arrow, Band, Card, CardText, Diagram, build_card
@@ -87,7 +88,7 @@ def _measure_card(chain: Chain, measure: Node, number: int, width: float) -> Car
     ]
     if measure.text("outcome"):
         texts.append(CardText(measure.text("outcome") or "", "plain", 2))
-    elif measure.text("status") in ("done", "rejected"):
+    elif is_closed(measure):
         texts.append(CardText(say("outcome-none"), "loud", 2))
     if measure.text("lesson"):
         texts.append(CardText(say("lesson", text=measure.text("lesson")), "second", 2))

@@ -189,25 +189,30 @@ def _invert(revision: Revision, revisions: Sequence[Revision], store: Store) -> 
 
 @dataclass(frozen=True)
 class History:
-    """The revisions of a store since a day, oldest first; of one thing, only its changes."""
+    """The revisions of a store since a day, oldest first; of one thing, only its changes.
+
+    `standing` are the numbers of those that nobody has taken back.
+    """
 
     revisions: tuple[Revision, ...]
     content: Map
     thing: str | None = None
+    standing: frozenset[int] = frozenset()
 
 
 def read_history(where: Where, text: str | None, since: date | None) -> History:
     """Return the revisions of a store, or what they changed of one thing: itself and the relations that touch it."""
     with open_store(where) as store:
-        revisions = tuple(r for r in store.read_revisions() if since is None or r.day >= since)
+        everything = store.read_revisions()
+        standing = frozenset(revision.number for revision in find_standing(everything))
+        revisions = tuple(r for r in everything if since is None or r.day >= since)
         content = _read_spoken_of(store, revisions, text)
         if text is None:
-            return History(revisions, content)
+            return History(revisions, content, standing=standing)
         thing = _find_thing(store, content, revisions, text)
     picked = ((r, tuple(c for c in r.edit.changes if _touches(c, thing))) for r in revisions)
-    return History(
-        tuple(replace(r, edit=replace(r.edit, changes=changes)) for r, changes in picked if changes), content, thing
-    )
+    told = tuple(replace(r, edit=replace(r.edit, changes=changes)) for r, changes in picked if changes)
+    return History(told, content, thing, standing)
 
 
 def _read_spoken_of(store: Store, revisions: Sequence[Revision], text: str | None) -> Map:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from samverkan.workflows.plan import Planned
 
 Positions = Mapping[str, tuple[float, float]]
+Stood = tuple[Positions | None, Mapping[str, tuple[int, int]]]
 SLIDES = ".pptx"
 _PASSED_ON = (".svg", SLIDES)
 _BOXES = " boxes"  # after the name of a page, under which the places of its plan's boxes are kept
@@ -99,8 +100,7 @@ def _write(path: Path, made: str | bytes, *, replace: bool, meeting: bool) -> No
 
 
 def _make(store: Store, page: Page, as_of: date | None, texts: Texts, form: str) -> Made:
-    content = Reader(store, as_of).read_map()
-    stood = _find_positions(store, page), _find_boxes(store, page)
+    content, stood = _read(store, page, as_of)
     built, words, own = _build(content, page, find_day(content, as_of), texts, stood)
     if form in _PASSED_ON and own:  # a picture that is passed on holds no own assessment
         content = leave_out_own_assessments(content) or content
@@ -115,9 +115,13 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, form: str)
 def build_for_screen(where: Where, page: Page, *, as_of: date | None, texts: Texts) -> tuple[Built, Words, int]:
     """Build a page that is shown and not written, with its words and how many own assessments it tells of."""
     with open_store(where) as store:
-        content = Reader(store, as_of).read_map()
-        stood = _find_positions(store, page), _find_boxes(store, page)
+        content, stood = _read(store, page, as_of)
     return _build(content, page, find_day(content, as_of), texts, stood)
+
+
+def _read(store: Store, page: Page, as_of: date | None) -> tuple[Map, Stood]:
+    """Return the map as it may be told, and where the nodes and boxes of a page stood."""
+    return Reader(store, as_of).read_map(), (_find_positions(store, page), _find_boxes(store, page))
 
 
 def _render(built: Built, words: Words, form: str) -> str | bytes:
@@ -135,9 +139,7 @@ def _render(built: Built, words: Words, form: str) -> str | bytes:
     return to_html(built, words)
 
 
-def _build(
-    content: Map, page: Page, on: date, texts: Texts, stood: tuple[Positions | None, Mapping[str, tuple[int, int]]]
-) -> tuple[Built, Words, int]:
+def _build(content: Map, page: Page, on: date, texts: Texts, stood: Stood) -> tuple[Built, Words, int]:
     from samverkan.views import VIEWS
     from samverkan.views.build import build_page
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from killing import Tell, kill_in_the_middle
+from killing import Tell, edit_on_and_on, kill_in_the_middle, rename_area
 from neo4j_server import Server
 
-from samverkan.edits import Change, Edit, fold_back, invert
+from samverkan.edits import fold_back
 from samverkan.model import Map, Node, build_map
 from samverkan.store.neo4j import Neo4jStore, open_neo4j
 from samverkan.store.neo4j_marker import lock_marker
@@ -21,21 +21,10 @@ from samverkan.store.protocol import Store
 ROUNDS = int(os.environ.get("SAMVERKAN_ROUNDS", "3"))
 
 
-def edit_on_and_on(server: Server, number: int, tell: Tell) -> None:
+def rename_on_and_on(server: Server, number: int, tell: Tell) -> None:
     """Give a thing one name after the other over a link of one's own, and take every third back and forth."""
     store = open_neo4j(server.address, user=server.user, password=server.password, database=server.database)
-    while True:
-        change = Change("a", "Area", {"name": f"N{number - 1}"}, {"name": f"N{number}"})
-        made = store.commit(Edit((change,), "edit"))
-        tell(number)
-        if number % 3 == 0:
-            assert made is not None
-            undone = store.commit(invert(made))
-            tell("undo")
-            assert undone is not None
-            store.commit(invert(undone))
-            tell("redo")
-        number += 1
+    edit_on_and_on(store, rename_area, number, tell)
 
 
 @pytest.mark.neo4j
@@ -49,7 +38,7 @@ def test_every_edit_that_a_server_acknowledged_is_there_and_the_log_is_the_map(
     chance, number, revisions = random.Random(6), 1, 1
     for _ in range(ROUNDS):
         told = kill_in_the_middle(
-            partial(edit_on_and_on, server, number), lines=chance.randrange(5), pause=chance.random() * 0.05
+            partial(rename_on_and_on, server, number), lines=chance.randrange(5), pause=chance.random() * 0.05
         )
         store._link.try_out(lock_marker, seconds=30)  # until the server has noticed that the client is gone
         content, log = store.read_map(), store.read_revisions()

@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from killing import Tell, kill_in_the_middle
+from killing import Tell, edit_on_and_on, kill_in_the_middle, rename_area
 
-from samverkan.edits import Change, Edit, fold_back, invert
+from samverkan.edits import Change, Edit, fold_back
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.embedded import open_embedded
 
@@ -74,21 +74,10 @@ def test_a_first_write_that_is_killed_leaves_an_empty_store(tmp_path: Path) -> N
     assert store.read_map() == make_map("new")
 
 
-def edit_on_and_on(path: Path, number: int, tell: Tell) -> None:
+def rename_on_and_on(path: Path, number: int, tell: Tell) -> None:
     """Give a thing one name after the other, and take every third back and forth."""
     store = open_embedded(path)
-    while True:
-        change = Change("a", "Area", {"name": f"N{number - 1}"}, {"name": f"N{number}"})
-        made = store.commit(Edit((change,), "edit"))
-        tell(number)
-        if number % 3 == 0:
-            assert made is not None
-            undone = store.commit(invert(made))
-            tell("undo")
-            assert undone is not None
-            store.commit(invert(undone))
-            tell("redo")
-        number += 1
+    edit_on_and_on(store, rename_area, number, tell)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
@@ -103,7 +92,7 @@ def test_every_edit_that_was_acknowledged_is_there_and_the_log_is_the_map(tmp_pa
     chance, number, revisions = random.Random(5), 1, 1
     for _ in range(ROUNDS):
         told = kill_in_the_middle(
-            partial(edit_on_and_on, path, number), lines=chance.randrange(4), pause=chance.random() * 0.03
+            partial(rename_on_and_on, path, number), lines=chance.randrange(4), pause=chance.random() * 0.03
         )
         content, log = store.read_map(), store.read_revisions()
         assert len(log) - revisions - len(told) in (0, 1), "what was acknowledged is there, and at most one more"

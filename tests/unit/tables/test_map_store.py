@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from killing import Tell, kill_in_the_middle
+from killing import Tell, edit_on_and_on, kill_in_the_middle
 from strategies.random_edits import edit_randomly
 
 from samverkan.edits import Change, ConflictError, Edit, find_changes, fold_back, invert
@@ -158,20 +158,14 @@ def test_a_read_only_folder_is_said(path: Path) -> None:
     assert path.read_text("utf-8") == MAP
 
 
-def edit_on_and_on(path: Path, number: int, tell: Tell) -> None:
+def rename_on_and_on(path: Path, number: int, tell: Tell) -> None:
     """Give an actor one name after the other, and take every third back and forth."""
     store = open_it(path)
-    while True:
-        made = store.commit(change(path, f"name: B{number - 1}", f"name: B{number}"))
-        tell(number)
-        if number % 3 == 0:
-            assert made is not None
-            undone = store.commit(invert(made))
-            tell("undo")
-            assert undone is not None
-            store.commit(invert(undone))
-            tell("redo")
-        number += 1
+
+    def make(turn: int) -> Edit:
+        return change(path, f"name: B{turn - 1}", f"name: B{turn}")
+
+    edit_on_and_on(store, make, number, tell)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
@@ -180,7 +174,7 @@ def test_every_edit_that_was_acknowledged_is_there_after_a_kill(path: Path) -> N
     chance, number, revisions = random.Random(3), 1, 0
     for _ in range(ROUNDS):
         told = kill_in_the_middle(
-            partial(edit_on_and_on, path, number), lines=chance.randrange(4), pause=chance.random() * 0.05
+            partial(rename_on_and_on, path, number), lines=chance.randrange(4), pause=chance.random() * 0.05
         )
         content, log = open_it(path).read_map(), open_it(path).read_revisions()
         assert len(log) - revisions - len(told) in (0, 1), "what was acknowledged is there, and at most one more"
