@@ -39,10 +39,7 @@ def chromium() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that talk to servers first, and together, so that several processes share one pair of servers."""
-    for item in items:
-        if item.get_closest_marker("neo4j"):
-            item.add_marker(pytest.mark.xdist_group("servers"))
+    """Put the tests that talk to servers first: they take longest. Of several processes each has its own servers."""
     items.sort(key=lambda item: item.get_closest_marker("neo4j") is None)
 
 

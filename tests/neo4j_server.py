@@ -7,14 +7,16 @@ is for tests, and hold nothing.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -223,7 +225,10 @@ def _release_of(java: Path) -> int:
 
 
 def find_library(edition: Edition) -> Path:
-    """Return the folder with the server's jars, fetched with Maven the first time and kept in the cache."""
+    """Return the folder with the server's jars, fetched with Maven the first time and kept in the cache.
+
+    Of several test processes that begin at once one fetches; the others wait for it.
+    """
     library = CACHE / edition.version / "lib"
     if library.is_dir():
         return library
@@ -231,6 +236,21 @@ def find_library(edition: Edition) -> Path:
     if maven is None:
         raise NoServerError("install Maven (or a Docker engine) to test against a real Neo4j")
     CACHE.mkdir(parents=True, exist_ok=True)
+    with one_process_at_a_time(CACHE / "lock"):
+        if not library.is_dir():
+            _fetch(maven, edition, library)
+    return library
+
+
+@contextlib.contextmanager
+def one_process_at_a_time(lock: Path) -> Iterator[None]:
+    """Hold a lock that ends with its process, however that ends: SQLite's, which every system has."""
+    with contextlib.closing(sqlite3.connect(lock, timeout=900, isolation_level=None)) as held:
+        held.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _fetch(maven: str, edition: Edition, library: Path) -> None:
     with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
         (Path(scratch) / "pom.xml").write_text(_pom(edition.version), "utf-8")
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", "-DoutputDirectory=lib"]
@@ -238,9 +258,7 @@ def find_library(edition: Edition) -> Path:
         if done.returncode:
             raise NoServerError(f"Maven could not fetch Neo4j {edition.version}: {done.stdout[-500:]}")
         library.parent.mkdir(exist_ok=True)
-        if not library.is_dir():
-            (Path(scratch) / "lib").rename(library)
-    return library
+        (Path(scratch) / "lib").rename(library)
 
 
 def _pom(version: str) -> str:

@@ -16,7 +16,7 @@ from view_maps import draw
 
 from samverkan.model import Map
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("both-browsers")]
+pytestmark = pytest.mark.browser
 
 KINDS = [
     ("havsakra", "decision-path", "c1", {}),

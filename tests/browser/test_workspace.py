@@ -24,7 +24,7 @@ from samverkan.views.build import build_view
 from samverkan.workflows.open_store import read_valid_map
 from samverkan.workflows.plan import Wishes, plan_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("workspace")]
+pytestmark = pytest.mark.browser
 MAP = find_folder("examples") / "havsakra" / "map.yaml"
 BAR = 48
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import types
@@ -132,3 +133,33 @@ def test_without_java_or_maven_the_reason_says_what_to_install(monkeypatch: pyte
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(NoServerError, match="install Maven"):
         neo4j_server.find_library(LTS)
+
+
+SLOW_MAVEN = """#!{python}
+import pathlib, sys, time
+time.sleep(0.5)
+pathlib.Path("lib").mkdir()
+pathlib.Path("lib", "server.jar").write_text("jar")
+with open({log!r}, "a") as log:
+    log.write("fetched\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for Maven")
+def test_processes_that_begin_at_once_fetch_the_server_once(tmp_path: Path) -> None:
+    maven, log, cache = tmp_path / "bin" / "mvn", tmp_path / "log", tmp_path / "cache"
+    maven.parent.mkdir()
+    maven.write_text(SLOW_MAVEN.format(python=sys.executable, log=str(log)), "utf-8")
+    maven.chmod(0o755)
+    find = "import neo4j_server; print(neo4j_server.find_library(neo4j_server.LTS))"
+    path = f"{maven.parent}{os.pathsep}{os.environ['PATH']}"
+    given = os.environ | {
+        "PATH": path,
+        "SAMVERKAN_TEST_CACHE": str(cache),
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+    }
+    begun = [subprocess.Popen([sys.executable, "-c", find], env=given, stdout=subprocess.PIPE) for _ in range(3)]
+    found = {process.communicate(timeout=60)[0].decode().strip() for process in begun}
+    assert found == {str(cache / LTS.version / "lib")}
+    assert (cache / LTS.version / "lib" / "server.jar").is_file()
+    assert log.read_text("utf-8").split() == ["fetched"]
