@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan.cli import screen
 from samverkan.cli.boundary import place_problem, tell_error, tell_problem
+from samverkan.cli.plain import to_line
 from samverkan.cli.session import Session
 from samverkan.cli.writing import show_preview, show_written
 from samverkan.errors import SamverkanError, UsageError
@@ -29,6 +31,17 @@ def is_workbook(file: str) -> bool:
 def split_words(only: str | None) -> tuple[str, ...]:
     """Return the words of `--only`."""
     return tuple(word.strip() for word in (only or "").split(",") if word.strip())
+
+
+def build_renaming(session: Session) -> Callable[[str, str, str], bool]:
+    """Return how it is asked whether a thing is to get another id: where nobody sits there, it is not."""
+
+    def renames(cell: str, old: str, new: str) -> bool:
+        question = session.texts("workbook.ask-rename", cell=to_line(cell), old=to_line(old), new=to_line(new))
+        answer = screen.ask(f"{question} {session.texts('cli.consent-choice')} ")
+        return (answer or "").casefold() in ("j", "ja", "y", "yes")
+
+    return renames
 
 
 def load(session: Session, file: str, how: LoadTerms, terms: Terms) -> int | None:
@@ -57,7 +70,9 @@ def edit(session: Session, terms: Terms) -> int:
         answer = screen.ask(f"{question} {session.texts('cli.consent-choice')} ")
         return (answer or "").casefold() in ("j", "ja", "y", "yes")
 
-    taken = edit_in_workbook(session.where, terms, lambda path: open_and_wait(session, path), again)
+    taken = edit_in_workbook(
+        session.where, terms, lambda path: open_and_wait(session, path), again, build_renaming(session)
+    )
     session.note(*tell_book(session, taken.book))
     return show_preview(session, taken.written.preview) if terms.dry_run else show_written(session, taken.written)
 

@@ -11,6 +11,7 @@ from samverkan.edits.checking import check_edit, find_new_problems
 from samverkan.edits.difference import find_changes
 from samverkan.edits.folding import find_last_standing, find_standing, fold_back, invert
 from samverkan.edits.merging import merge_maps
+from samverkan.edits.renaming import rename_things
 
 __all__ = [
     "Blank",
@@ -32,4 +33,5 @@ __all__ = [
     "invert",
     "key_of_thing",
     "merge_maps",
+    "rename_things",
 ]

@@ -13,7 +13,11 @@ from samverkan.workflows.workbook import LoadTerms, SaveTerms, Taken, load_workb
 
 
 def edit_in_workbook(
-    where: Where, terms: Terms, opens: Callable[[Path], None], again: Callable[[SamverkanError], bool]
+    where: Where,
+    terms: Terms,
+    opens: Callable[[Path], None],
+    again: Callable[[SamverkanError], bool],
+    renames: Callable[[str, str, str], bool],
 ) -> Taken:
     """Write the whole map as a workbook, let it be edited, and take in what was changed.
 
@@ -28,7 +32,7 @@ def edit_in_workbook(
         while True:
             opens(path)
             try:
-                taken = load_workbook(path, where, LoadTerms(due="with"), terms)
+                taken = load_workbook(path, where, LoadTerms(due="with", renames=renames), terms)
             except SamverkanError as error:
                 if not again(error):
                     raise

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.edits import Change, Conflict, ConflictError, Edit, find_changes
+from samverkan.edits import Change, Conflict, ConflictError, Edit, find_changes, rename_things
+from samverkan.edits.applying import apply_changes
 from samverkan.errors import MapProblemsError, UsageError
 from samverkan.model import Map
 from samverkan.privacy import find_own_assessments, keep_for_meeting, leave_out_own_assessments
@@ -87,11 +88,16 @@ def find_tables(only: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _nobody(*_given: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class LoadTerms:
     """How a workbook is taken in: rows that are gone too, and whose value stands where both sides changed a field.
 
-    `due` says what becomes of what has been kept long enough.
+    `due` says what becomes of what has been kept long enough; `renames(cell, old, new)` is asked whether a thing is to
+    get another id.
     """
 
     remove_missing: bool = False
@@ -99,6 +105,7 @@ class LoadTerms:
     merge: bool = False
     replace: bool = False
     due: WithDue = "stop"
+    renames: Callable[[str, str, str], bool] = _nobody
 
 
 @dataclass(frozen=True)
@@ -130,10 +137,19 @@ def load_workbook(path: Path, where: Where, how: LoadTerms, terms: Terms) -> Tak
 
 
 def read_book_or_bare(path: Path, how: LoadTerms) -> Workbook:
-    """Read a workbook whatever is wrong with it: one without a baseline is judged by the store it goes into."""
+    """Read a workbook whatever is wrong with it: one without a baseline is judged by the store it goes into.
+
+    Where nothing is wrong but that rows have got other ids, it is asked whether that is meant.
+    """
     from samverkan.tables.workbook.read import read_workbook
 
-    return read_workbook(path, remove_missing=how.remove_missing)
+    book = read_workbook(path, remove_missing=how.remove_missing)
+    errors = [problem for problem in book.problems if problem.severity == "error"]
+    cells = {problem.item: str(problem.cell) for problem in errors if problem.key == "cell-other-id"}
+    if not book.renamed or len(cells) < len(errors) or not cells.keys() <= book.renamed.keys():
+        return book
+    agreed = all(how.renames(cells[old], old, new) for old, new in book.renamed.items())
+    return read_workbook(path, remove_missing=how.remove_missing, renaming=True) if agreed else book
 
 
 def _fill(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Taken:
@@ -150,11 +166,15 @@ def _fill(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Taken:
 def _merge(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Taken:
     assert book.baseline is not None and book.content is not None
     there = store.read_map()
-    changes = find_changes(book.baseline, book.content)
-    _refuse_left_out(changes, there, book)
+    renamed = _refuse_taken(book.renamed, there)
+    start = rename_things(there, renamed)
+    changes = find_changes(rename_things(book.baseline, renamed), book.content)
+    _refuse_left_out(changes, start, book)
 
     def write(asked: Sequence[Change]) -> Taken:
-        kept, due = weigh_changes(there, asked, how.due)
+        kept, due = weigh_changes(start, asked, how.due)
+        if renamed:  # as one edit of what the store holds, with whatever the workbook does not show
+            kept = find_changes(there, apply_changes(start, Edit(kept))[0])
         edit = note_due(Edit(kept, "load", why=terms.why), due, how.due)
         return Taken(book, write_edit(store, there, edit, terms, "workbook"), due)
 
@@ -163,7 +183,15 @@ def _merge(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Taken:
     except ConflictError as error:
         if how.prefer is None:
             raise
-        return write(settle(changes, error.conflicts, there, how.prefer))
+        return write(settle(changes, error.conflicts, start, how.prefer))
+
+
+def _refuse_taken(renamed: Mapping[str, str], there: Map) -> Mapping[str, str]:
+    """Refuse an id for a thing that another has got in the store."""
+    taken = sorted(new for new in renamed.values() if new in there.nodes)
+    if taken:
+        raise UsageError("workbook.id-taken", ids=", ".join(taken))
+    return renamed
 
 
 def _refuse_left_out(changes: Sequence[Change], there: Map, book: Workbook) -> None:

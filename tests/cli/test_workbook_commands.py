@@ -362,3 +362,28 @@ def test_an_answer_as_a_workbook_or_as_csv_that_excel_opens(tmp_path: Path) -> N
     first = next(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
     assert first == next(csv.reader(io.StringIO(english.read_bytes().decode("utf-8-sig"))))
     assert list(rows[0]) == first
+
+
+def test_another_id_is_asked_about_and_takes_along_what_the_workbook_left_out(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit(book: Any) -> None:
+        next(r for r in book["Aktörer"].iter_rows(min_row=2) if r[0].value == "ks")[0].value = "styrelsen"
+
+    path = change(save(store), edit)
+    refused = run_program("load", path, "--yes", "--lang", "sv", on=store)  # a yes to the changes is none to this
+    assert refused.code == 1 and "ks har fått ett annat id" in refused.err and "Aktörer!A" in refused.err
+    asked: list[str] = []
+    answers = iter(["nej", "ja"])
+    monkeypatch.setattr("samverkan.cli.screen.ask", lambda question: asked.append(question) or next(answers))
+    assert run_program("load", path, "--yes", "--lang", "sv", on=store).code == 1
+    before = run_program("show", "ks", "--format", "json", on=store).data
+    done = run_program("load", path, "--yes", "--lang", "sv", on=store)
+    assert done.code == 0, done.err
+    assert len(asked) == 2 and "ska ks byta id till styrelsen" in asked[1]
+    after = run_program("show", "styrelsen", "--format", "json", on=store).data
+    # the own assessment of ks, which the workbook does not hold, is of the same actor still
+    assert after["properties"] == before["properties"] and len(after["relations"]) == len(before["relations"])
+    assert run_program("show", "ks-stance-d1-2025-08-25", "--format", "json", on=store).code == 0
+    assert run_program("undo", "--yes", on=store).code == 0
+    assert run_program("show", "ks", "--format", "json", on=store).data == before

@@ -47,12 +47,17 @@ class Format:
         return write(content, path)
 
 
+def _is_kumu_csv(keys: frozenset[str]) -> bool:
+    """Tell whether the headings of CSV files are those of Kumu's elements and connections."""
+    return {"from", "to"} <= keys and bool({"label", "type"} & keys)
+
+
 _HERE = "samverkan.tables.foreign"
 FORMATS = (
     Format("gexf", f"{_HERE}.gexf", (".gexf",)),
     Format("graphml", f"{_HERE}.graphml", (".graphml",)),
     Format("gephi", f"{_HERE}.gephi", looks=lambda keys: {"source", "target"} <= keys),
-    Format("kumu", f"{_HERE}.kumu", looks=lambda keys: "elements" in keys),
+    Format("kumu", f"{_HERE}.kumu", looks=lambda keys: "elements" in keys or _is_kumu_csv(keys)),
     Format("nodexl", f"{_HERE}.nodexl", looks=lambda keys: {"table edges", "table vertices"} <= keys),
     Format("polinode", f"{_HERE}.polinode", looks=lambda keys: {"nodes", "edges", "attributes"} <= keys),
     Format("graphcommons", f"{_HERE}.graph_commons", looks=lambda keys: "signals" in keys),

@@ -14,9 +14,9 @@ from samverkan.tables.nearest import find_nearest
 from samverkan.tables.tree_items import read_requires
 from samverkan.tables.values import WrongValueError, find_words
 from samverkan.tables.workbook.cells import EMPTY, Raw, is_same, read_cell, tidy, to_text
-from samverkan.tables.workbook.collected import Cells, Collected, Made, says_yes, text_of
+from samverkan.tables.workbook.collected import Cells, Collected, Made, is_twin, says_yes, text_of
 from samverkan.tables.workbook.find_sheets import Found, Sheets
-from samverkan.tables.workbook.layout import ID, OTHER_TABLE, REFERENCES, TREE, VALUE, Column, list_relation_names
+from samverkan.tables.workbook.layout import OTHER_TABLE, REFERENCES, TREE, VALUE, Column, list_relation_names
 from samverkan.tables.workbook.new_ids import make_id
 from samverkan.tables.workbook.places import Places
 from samverkan.tables.workbook.rows import Contents, Row, to_contents
@@ -32,10 +32,11 @@ def collect_items(
     findings: Findings,
     *,
     remove_missing: bool,
+    renaming: bool = False,
 ) -> Collected:
-    """Return the items of a workbook's rows upon those of its baseline."""
+    """Return the items of a workbook's rows upon those of its baseline; with `renaming` rows may get other ids."""
     work = _Collector(sheets, baseline or Map({}, ()), stubs, lang, places, findings)
-    work.around = around
+    work.around, work.renaming = around, renaming
     if around is not None:
         work.references.add_all(around.nodes.values())
     work.collect(remove_missing=remove_missing)
@@ -52,6 +53,7 @@ class _Collector:
         self.rows = {row.key: row for rows in self.contents.rows.values() for row in rows if isinstance(row.key, str)}
         self.done = Collected()
         self.around: Map | None = None
+        self.renaming = False
         self.references = self.done.references
         self.references.add_all(baseline.nodes.values())
         self.items: dict[str, Item] = {}
@@ -135,19 +137,32 @@ class _Collector:
             there = {item.given for _, _, item in rows if item.given}
             lost = [row for row in self.contents.rows[found.layout.table] if row.key not in there]
             for row in lost:
-                twin = next((r for r in rows if r[2] in self.fresh and self.is_twin(found, r[1], row)), None)
+                twins = (n for n, r in enumerate(rows) if r[2] in self.fresh and is_twin(found, r[1], row, self.lang))
+                twin = next(twins, None)
                 if twin is not None:
-                    self.findings.error("cell-other-id", twin[2].line, str(row.key), "id", old=str(row.key))
+                    self.take_twin(rows, twin, str(row.key))
                 elif remove_missing:
                     self.gone.add(str(row.key))
                 else:
                     self.done.missing.append(str(row.key))
 
-    def is_twin(self, found: Found, cells: Cells, row: Row) -> bool:
-        keys = [c.key for c in found.columns.values() if c.holds != ID and c.key != "remove"]
-        return any(row.cells.get(key) for key in keys) and all(
-            is_same(row.cells.get(key), cells[key][1].value, self.lang) for key in keys
-        )
+    def take_twin(self, rows: list[Any], place: int, old: str) -> None:
+        """Let a row that has got another id be what it was; where that is not agreed upon, tell its cell."""
+        number, cells, item = rows[place]
+        new = item.given
+        if new is not None:
+            self.done.renamed[old] = new
+        if new is None or not self.renaming:
+            self.findings.error("cell-other-id", item.line, old, "id", old=old)
+            return
+        known = self.items[old]
+        known.line = item.line
+        assert known.entries is not None
+        known.entries.line = item.line
+        self.fresh.remove(item)
+        self.done.new_ids = [(name, made) for name, made in self.done.new_ids if made != new]
+        self.references.rename(old, new)
+        rows[place] = (number, cells, known)
 
     def read_row(self, found: Found, number: int, cells: Cells, item: Item) -> None:
         """Put what the cells of a row say into its item."""

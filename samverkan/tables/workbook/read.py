@@ -7,11 +7,12 @@ differs is read. A sheet, column or row that is not there says nothing.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from samverkan.edits import find_new_problems, merge_maps
+from samverkan.edits import find_new_problems, merge_maps, rename_things
 from samverkan.errors import Problem, UsageError
 from samverkan.model import Map, build_map, without_collecting
 from samverkan.tables.derived_ids import assign_ids
@@ -38,8 +39,8 @@ class Workbook:
 
     `baseline` is the map that it was made of (None where it has lost it or never had one), `content` what it says now
     (None when there are errors); `stubs` are things that both only name. `missing` are rows that are gone and stay,
-    `emptied` cells that were emptied, `new_ids` ids that new rows were given, `passed_over` sheets and columns of the
-    user's own.
+    `emptied` cells that were emptied, `new_ids` ids that new rows were given, `renamed` rows that have only got another
+    id (old → new), `passed_over` sheets and columns of the user's own.
     """
 
     path: Path
@@ -53,22 +54,29 @@ class Workbook:
     emptied: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     new_ids: tuple[tuple[str, str], ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
     passed_over: tuple[str, ...] = ()
 
 
 def read_workbook(
-    path: Path, on: date | None = None, *, around: Map | None = None, remove_missing: bool = False
+    path: Path,
+    on: date | None = None,
+    *,
+    around: Map | None = None,
+    remove_missing: bool = False,
+    renaming: bool = False,
 ) -> Workbook:
     """Read a workbook with everything that is wrong or doubtful in it.
 
     `around` is a store's map, whose things may be named by a workbook that has no baseline. With `remove_missing` the
-    rows that are gone are taken out of the map. Raises UsageError when the file is no workbook that can be opened.
+    rows that are gone are taken out of the map; with `renaming` a thing gets the id that its row has been given, which
+    is otherwise an error. Raises UsageError when the file is no workbook that can be opened.
     """
     with without_collecting():
-        return _read(path, on, around, remove_missing=remove_missing)
+        return _read(path, on, around, remove_missing=remove_missing, renaming=renaming)
 
 
-def _read(path: Path, on: date | None, around: Map | None, *, remove_missing: bool) -> Workbook:
+def _read(path: Path, on: date | None, around: Map | None, *, remove_missing: bool, renaming: bool) -> Workbook:
     findings, places = Findings(path), Places()
     grids = open_workbook(path)
     sheets = find_sheets(grids, findings)
@@ -77,9 +85,11 @@ def _read(path: Path, on: date | None, around: Map | None, *, remove_missing: bo
     lang = baseline.language if baseline is not None else find_language(sheets)
     root = read_header_sheet(sheets, baseline, places, findings)
     _name_headings(sheets, places)
-    collected = collect_items(sheets, baseline, stubs, lang, around, places, findings, remove_missing=remove_missing)
+    how = {"remove_missing": remove_missing, "renaming": renaming}
+    collected = collect_items(sheets, baseline, stubs, lang, around, places, findings, **how)
     name_actors(root, collected.references)
     content = _link(collected, read_header(root, findings), root, stubs, around, findings, on)
+    content = rename_things(content, collected.renamed) if renaming else content
     problems = sorted(map(places.tell, findings.problems), key=lambda p: p.severity != "error")
     failed = any(problem.severity == "error" for problem in problems)
     return Workbook(
@@ -94,6 +104,7 @@ def _read(path: Path, on: date | None, around: Map | None, *, remove_missing: bo
         tuple(collected.emptied),
         tuple(sorted(collected.removed)),
         tuple(collected.new_ids),
+        dict(collected.renamed),
         (*sheets.own_sheets, *sheets.own_columns),
     )
 

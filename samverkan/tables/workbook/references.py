@@ -22,6 +22,7 @@ class References:
         self.labels: dict[str, str] = {}
         self.names: dict[str, list[str]] = defaultdict(list)
         self.shown: dict[str, str] = {}
+        self.renamed: dict[str, str] = {}
 
     def add(self, node_id: str, label: str, name: str | None) -> None:
         """Let a thing be named."""
@@ -37,6 +38,14 @@ class References:
         """Let the things of a map be named."""
         for node in nodes:
             self.add(node.id, node.label, node.text("name"))
+
+    def rename(self, old: str, new: str) -> None:
+        """Let a thing be named by its new id too, which is no other thing's."""
+        name = self.shown.pop(new, None)
+        self.labels.pop(new, None)
+        if name and new in self.names[fold(name)]:
+            self.names[fold(name)].remove(new)
+        self.renamed[new] = old
 
     def split(self, text: str, labels: Sequence[str]) -> list[str]:
         """Return the parts of a cell that names several things: at | and line breaks, at ; if every part is known."""
@@ -58,9 +67,11 @@ class References:
         """Return the id of the thing that a text names; raises WrongValueError with what may have been meant."""
         if bracket := _BRACKETS.search(text):
             found = bracket[1].strip()
+            found = self.renamed.get(found, found)
             if found in self.labels:
                 return found
             raise self.unknown(found, labels)
+        text = self.renamed.get(text, text)
         if text in self.labels:
             return text
         named = [node_id for node_id in self.names.get(fold(text), ()) if self.labels[node_id] in labels]

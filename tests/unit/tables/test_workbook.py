@@ -295,3 +295,23 @@ def test_a_template_is_an_empty_map_that_can_be_filled_in(tmp_path: Path) -> Non
     assert found.content is not None, told(found)
     assert found.content.title == "Lillby" and found.content.us == ("p-samordnare",)
     assert [r.end for r in found.content.out("bommar", "REQUIRES")] == ["bommar-decide-hinder"]
+
+
+def test_a_thing_gets_another_id_where_that_is_agreed_upon(town: Map, tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        place(book, "Aktörer", "Id", "tfn").value = "tekniska"
+        place(book, "Mandat", "Innehas av", "md5").value = "[tekniska]"  # named by its new id, and alone
+
+    found = edited(town, change, tmp_path, renaming=True)
+    assert found.content is not None, told(found)
+    assert found.renamed == {"tfn": "tekniska"} and found.missing == () and found.new_ids == ()
+    assert (
+        found.content.nodes["tekniska"].properties == town.nodes["tfn"].properties and "tfn" not in found.content.nodes
+    )
+    assert [r.start for r in found.content.into("md5", "HOLDS")] == ["tekniska"]
+    ours = [(r.type, r.start, r.end) for r in town.relations if r.type != "HOLDS" or r.end != "md5"]
+    kept = sorted((kind, *("tekniska" if i == "tfn" else i for i in ends)) for kind, *ends in ours)
+    theirs = ((r.type, r.start, r.end) for r in found.content.relations)
+    assert sorted(one for one in theirs if one[0] != "HOLDS" or one[2] != "md5") == kept
+    refused = edited(town, change, tmp_path)
+    assert refused.content is None and refused.renamed == {"tfn": "tekniska"}
