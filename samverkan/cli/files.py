@@ -105,8 +105,7 @@ def load(
     due = _choose_due(with_due, without_due)
     terms = build_terms(session, by=by, why=why, dry_run=dry_run)
     if workbook.is_workbook(file):
-        how = LoadTerms(remove_missing, prefer, merge, replace, due, workbook.build_renaming(session))
-        taken = workbook.load(session, file, how, terms)
+        taken = workbook.load(session, file, LoadTerms(remove_missing, prefer, merge, replace, due), terms)
         if taken is not None:
             return taken
     elif remove_missing or prefer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def load(session: Session, file: str, how: LoadTerms, terms: Terms) -> int | Non
     """Take in a workbook and show what it changed; None where it is to be loaded as any map file."""
     from samverkan.workflows.workbook import load_workbook
 
-    taken = load_workbook(Path(file), session.where, how, terms)
+    taken = load_workbook(Path(file), session.where, replace(how, renames=build_renaming(session)), terms)
     if taken is None:
         return None
     session.note(*tell_book(session, taken.book))
