@@ -65,7 +65,8 @@ class Map:
     `build_map`. `persons_allowed` is None unless the owner switched the person module on. `register` tells who answers
     for the map (privacy), `requests` what persons concerned have asked for; the schema's header says what they hold.
     `silenced` are positions that nobody may see any more, as (actor, about, kind, stated on): what was said before them
-    does not count again. It is never written anywhere.
+    does not count again. `restricted` are those of them that must not be used while an objection is examined, as
+    (actor, about, kind). Neither is ever written anywhere.
     """
 
     nodes: Mapping[str, Node]
@@ -79,6 +80,7 @@ class Map:
     register: Mapping[str, Any] | None = None
     requests: tuple[Mapping[str, Any], ...] = ()
     silenced: frozenset[tuple[str, str, str, date]] = frozenset()
+    restricted: frozenset[tuple[str, str, str]] = frozenset()
 
     @cached_property
     def _out(self) -> Mapping[tuple[str, str], tuple[Relation, ...]]:

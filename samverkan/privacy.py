@@ -6,7 +6,7 @@ returns a map in which what must not be seen is not there, with what only that r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -62,11 +62,16 @@ def keep_what_counts(content: Map, day: date, today: date) -> Map:
 
 
 def leave_out_restricted(content: Map) -> Map:
-    """Leave out positions that somebody objects to, until that is answered; nothing older counts in their place."""
+    """Leave out positions that somebody objects to, until that is answered; nothing older counts in their place.
+
+    Of whom, of what and of what kind they are is kept, so that an answer can say that they are restricted.
+    """
     restricted = find_restricted(content) if content.requests else set()
     if not restricted:
         return content
-    return replace(_leave_out(content, restricted), silenced=_find_silenced(content, restricted))
+    silenced = _find_silenced(content, restricted)
+    told = content.restricted | {(taker, about, kind) for taker, about, kind, _ in silenced - content.silenced}
+    return replace(_leave_out(content, restricted), silenced=silenced, restricted=told)
 
 
 def leave_out_expired(content: Map, day: date, today: date) -> Map:
@@ -116,22 +121,36 @@ def leave_out_small(content: Map) -> Map:
     its own, from which the one left out could be reckoned, all figures of the indicator go. What was left out is
     named in the property `fewer_than`.
     """
-    special = {n.id for n in content.labelled("AffectedGroup") if n.properties.get("special_category") is True}
-    if not special:
-        return content
-    subjects = {r.start for group in special for r in content.into(group, "AFFECTS")}
-    counted = {
-        r.start
-        for subject in subjects
-        for r in content.into(subject, "MEASURES")
-        if content.nodes[r.start].properties.get("unit", "count") == "count"
-    }
+    subjects = _find_special_subjects(content)
     small: dict[str, tuple[str, ...]] = {}
-    for indicator in sorted(counted):
+    for indicator in sorted(_find_counting(content, subjects)):
         small |= _find_small(content, indicator, subjects)
     if not small:
         return content
     return _change(content, set(small), lambda node: _hide(node, small[node.id]))
+
+
+def _find_special_subjects(content: Map) -> set[str]:
+    """Find the effects and issues that affect a special group."""
+    special = {n.id for n in content.labelled("AffectedGroup") if n.properties.get("special_category") is True}
+    return {r.start for group in special for r in content.into(group, "AFFECTS")}
+
+
+def _find_counting(content: Map, subjects: set[str]) -> set[str]:
+    """Find the indicators that count people by some subjects."""
+    measuring = (r.start for subject in subjects for r in content.into(subject, "MEASURES"))
+    return {i for i in measuring if content.nodes[i].properties.get("unit", "count") == "count"}
+
+
+def find_counted(content: Map) -> set[str]:
+    """Find the indicators that count people of a special group, and their measurements."""
+    indicators = _find_counting(content, _find_special_subjects(content))
+    return indicators | {n.id for i in indicators for n in content.origins(i, "OF")}
+
+
+def leave_out_small_values(properties: Mapping[str, Value]) -> dict[str, Value]:
+    """Return some properties of what counts people of a special group, without figures below ten."""
+    return {k: v for k, v in properties.items() if k not in _FIGURES or not _is_small(v)}
 
 
 def find_hidden(node: Node) -> tuple[str, ...]:

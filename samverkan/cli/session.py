@@ -98,6 +98,9 @@ class Session:
         def left_out(number: int) -> None:
             self.note(self.texts.count("edits.left-out", number))
 
+        def restricted(number: int) -> None:
+            self.note(self.texts.count("records.restricted", number))
+
         return Where(
             self.store,
             self.environ,
@@ -107,6 +110,7 @@ class Session:
             fetched,
             self.revision,
             left_out,
+            restricted=restricted,
         )
 
     def progress(self, key: str) -> Callable[[int, int], None] | None:

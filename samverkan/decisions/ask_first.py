@@ -11,6 +11,7 @@ from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.graph import find_asking
 from samverkan.decisions.scenario import Scenario
 from samverkan.decisions.solutions import Inquiry, Way, find_way, find_way_within
+from samverkan.domain.positions import is_restricted
 
 _STOPS = 10**9
 
@@ -90,7 +91,8 @@ def _unknown_positions(search: _Search) -> Iterator[AskFirst]:
     case, way = search.scenario.case, search.way
     asked = set(way.convince)
     settled = {*case.start, *search.scenario.without}
-    unknown = [actor for actor in case.asks_of if actor not in settled and case.counts(actor) == "unknown"]
+    unknown = [a for a in case.asks_of if a not in settled and case.counts(a) == "unknown"]
+    unknown = [a for a in unknown if not is_restricted(case.today, a, case.initiative, case.day)]  # nobody may ask
     for actor in (a for a in unknown if a in asked):
         best = _suppose_asked_champions(search, actor)
         yield from _fact("position", actor, way, best, _suppose_opposed(search, actor))

@@ -15,7 +15,7 @@ from samverkan.decisions.stages import find_contradictions
 from samverkan.domain.authority import Leaf, find_chain
 from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import find_organisation
-from samverkan.domain.positions import find_rivals
+from samverkan.domain.positions import find_rivals, is_restricted
 from samverkan.domain.votes import decides_by_vote
 
 
@@ -126,7 +126,8 @@ def _position_gaps(case: Case, asked: Iterable[str]) -> Iterator[Gap]:
         if actor in case.start:
             continue
         if stance is None:
-            yield Gap("unknown_position", actor)
+            restricted = is_restricted(case.today, actor, case.initiative, case.day)
+            yield Gap("restricted_position" if restricted else "unknown_position", actor)
             continue
         values = {"position": stance.position, "stated_on": stance.stated_on, "review_by": stance.review_by}
         if stance.stale:

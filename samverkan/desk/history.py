@@ -9,6 +9,7 @@ from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.reports.changes import tell_changes
 from samverkan.workflows.edits import read_history, undo_revision
+from samverkan.workflows.told_changes import find_told
 from samverkan.workflows.watch import is_there
 
 _MOST_REVISIONS, _MOST_LINES = 100, 40
@@ -46,10 +47,11 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
     if not is_there(session.where):
         return []
     found = read_history(session.where, thing, None)
+    may_be_told = find_told(found, for_export=False)
     told = []
     for revision in reversed(found.revisions[-most:]):
         edit = revision.edit
-        lines = list(tell_changes(edit.changes, found.content, found.content, session.texts))
+        lines = list(tell_changes(may_be_told[revision.number], found.content, found.content, session.texts))
         node = found.content.nodes.get(edit.by or "")
         counts = ", ".join(session.texts.count(f"edits.count-{k}", n) for k, n in revision.counts.items() if n)
         told.append(

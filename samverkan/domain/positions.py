@@ -137,6 +137,23 @@ def find_stance(today: Map, actor: str, initiative: str, day: date) -> Stance | 
     return None
 
 
+def is_silenced(today: Map, actor: str, about: str, position: Node, day: date) -> bool:
+    """Tell whether an actor has said something later, which nobody may see any more: then an older one counts not."""
+    silenced = _find_silenced(today, actor, about, str(position.properties.get("kind")), day)
+    stated = position.properties.get("stated_on")
+    return silenced is not None and isinstance(stated, date) and stated < silenced
+
+
+def is_restricted(today: Map, actor: str, initiative: str, day: date) -> bool:
+    """Tell whether no stance of an actor counts since the one that would must not be used: an objection is examined."""
+    for taker in (actor, *_find_speakers(today, actor)):
+        if find_position(today, taker, initiative, "stance", day) is not None:
+            return False
+        if _find_silenced(today, taker, initiative, "stance", day) is not None:
+            return (taker, initiative, "stance") in today.restricted
+    return False
+
+
 def _find_speakers(today: Map, post: str) -> list[str]:
     """Find whose stance a post takes when it has stated none, in order: its party groups, then its organisations."""
     if not is_post(today.nodes[post]):

@@ -27,6 +27,16 @@ def find_restricted(content: Map) -> set[str]:
     return {i for request in content.requests for i in find_named(content, request) if request.get("kind") == "object"}
 
 
+def find_objected(content: Map) -> set[str]:
+    """Find the ids that an open objection names, of what a map lacks too: its log or a later map may hold it."""
+    found = find_restricted(content) if content.requests else set()
+    for request in content.requests:
+        about = request.get("about")
+        if request.get("kind") == "object" and is_open(request) and isinstance(about, tuple):
+            found |= {str(thing) for thing in about}
+    return found
+
+
 def find_named(content: Map, request: Mapping[str, Any]) -> Iterator[str]:
     """Yield the positions that an open request is about."""
     if not is_open(request):

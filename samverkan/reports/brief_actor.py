@@ -83,7 +83,7 @@ def _to_cells(words: BriefWords, wanted: Wanted, keys: Sequence[str]) -> Iterato
         "who": Cell(words.name(wanted.actor), ids=(wanted.actor,)),
         "initiative": Cell(words.name(wanted.initiative), "strong", ids=(wanted.initiative,)),
         "ask": words.ask(wanted),
-        "said": words.stance(stance),
+        "said": words.stance(wanted.actor, wanted.initiative),
         "concern": (stance.concern if stance else None) or words.say("no-concern" if stance else "nobody-known"),
         "help": Cell((stance.would_help if stance else None) or words.say("no-help"), "good"),
     }

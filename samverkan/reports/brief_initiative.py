@@ -67,7 +67,7 @@ def _to_row(plan: PlanWords, number: int, step: Step) -> tuple[str | Cell, ...]:
     us = plan.is_us(step.actor)
     asks = "; ".join(plan.short_ask(ask) for ask in step.asks)
     reasons = " ".join(plan.argument(argument) for argument in step.arguments)
-    stance = plan.say("stance-us") if us else plan.short_stance(step.position)
+    stance = plan.say("stance-us") if us else plan.short_stance(step.position, step.actor)
     concern = step.position.concern if step.position else None
     return (
         str(number),

@@ -61,7 +61,7 @@ def _tell_needed(words: BriefWords, issue: Node) -> Iterator[Part]:
     rows = []
     for actor, asks in deciders.items():
         for wanted in asks:
-            said = words.stance(words.desk.find_stance(actor, wanted.initiative))
+            said = words.stance(actor, wanted.initiative)
             cells = [Cell(words.who(actor), ids=(actor,)), words.name(wanted.initiative), words.ask(wanted)]
             rows.append((*cells, *(() if words.meeting else (said,))))
     if rows:

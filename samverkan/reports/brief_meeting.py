@@ -53,8 +53,8 @@ def _to_cells(
     words: BriefWords, actor: str, initiatives: Sequence[str], meeting: Node, keys: Sequence[str]
 ) -> Iterator[str | Cell]:
     asks = [w for w in words.desk.find_wanted(actor) if w.initiative in initiatives]
-    said = [(i, words.desk.find_stance(actor, i)) for i in initiatives]
-    told = [(i, stance) for i, stance in said if stance or any(w.initiative == i for w in asks)]
+    wanted = {w.initiative for w in asks}
+    told = [i for i in initiatives if i in wanted or words.desk.find_stance(actor, i)]
     gains = [g for _, found in words.desk.find_gains(actor) for g in found if g.initiative in initiatives]
     last = next((n for n in words.desk.find_contacts(actor) if n.id != meeting.id), None)
 
@@ -64,7 +64,7 @@ def _to_cells(
     cells: dict[str, str | Cell] = {
         "who": Cell(words.who(actor), "strong", ids=(actor,)),
         "ask": "; ".join(name(w.initiative, words.ask(w)) for w in asks) or words.say("nothing"),
-        "said": "; ".join(name(i, words.stance(stance).text) for i, stance in told) or words.say("nobody-known"),
+        "said": "; ".join(name(i, words.stance(actor, i).text) for i in told) or words.say("nobody-known"),
         "gains": "; ".join(words.gain(gain).text for gain in gains) or words.say("gain-none"),
         "last": words.contact(last).text if last else words.say("latest-none"),
     }

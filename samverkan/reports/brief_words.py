@@ -10,7 +10,7 @@ from typing import Any
 from samverkan.domain.authority import Leaf
 from samverkan.domain.commitments import Commitment
 from samverkan.domain.organisations import find_organisation
-from samverkan.domain.positions import Stance
+from samverkan.domain.positions import is_restricted
 from samverkan.measures.briefs import Desk, Gain, Wanted
 from samverkan.model import Node
 from samverkan.reports.phrases import say_do
@@ -78,10 +78,12 @@ class BriefWords:
         ]
         return " ".join(part for part in parts if part)
 
-    def stance(self, stance: Stance | None) -> Cell:
-        """Return what somebody has said, with date, basis and reference."""
+    def stance(self, actor: str, initiative: str) -> Cell:
+        """Return what somebody has said of an initiative, with date, basis and reference."""
+        stance = self.desk.find_stance(actor, initiative)
         if stance is None:
-            return Cell(self.say("said-nothing"), TONES["unknown"], "unknown")
+            restricted = is_restricted(self.desk.today, actor, initiative, self.desk.day)
+            return Cell(self.say("said-restricted" if restricted else "said-nothing"), TONES["unknown"], "unknown")
         value = say_token("stance", stance.value, self.texts)
         basis = say_token("position_basis", stance.basis, self.texts) or self.texts("plan.basis-unknown")
         key = "said-stale" if stance.stale else "said"

@@ -45,6 +45,16 @@ def _to_fields(change: Change) -> Iterator[tuple[str, Any, Any]]:
         yield "", before, after
 
 
+def _say_parts(value: Any) -> str:
+    """Return what stands in the header below a key, however deep it lies, as one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_say_parts(part)}" for key, part in value.items())
+    if isinstance(value, (tuple, list)):
+        joint = "; " if any(isinstance(part, Mapping) for part in value) else ", "
+        return joint.join(map(_say_parts, value))
+    return str(to_plain(value))
+
+
 def _single(side: Any) -> Any:
     return side[0] if isinstance(side, tuple) and len(side) == 1 else side
 
@@ -163,8 +173,10 @@ class _Teller:
         prop = self.find_property(field)
         if value is None:
             return self.texts("edits.nothing")
-        if prop is None or isinstance(value, Mapping):
-            return say_value(value, self.texts) if not isinstance(value, Mapping) else str(to_plain(value))
+        if isinstance(value, Mapping) or (isinstance(value, tuple) and any(isinstance(v, Mapping) for v in value)):
+            return _say_parts(value)
+        if prop is None:
+            return say_value(value, self.texts)
         return say_property(prop, value, self.find_siblings(), self.texts)
 
     def find_siblings(self) -> Mapping[str, Any]:

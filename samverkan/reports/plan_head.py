@@ -167,14 +167,16 @@ def tell_stances(words: PlanWords) -> Iterator[Line]:
             group.append(actor.id)
     if group:
         yield Line(words.say("doubt-group-hesitant", names=words.names(group)), "warn", ids=tuple(group))
-    unknown = [
+    silent = [
         actor.id
         for actor in words.answer.actors
         if actor.need in NEEDED and _is_unknown(actor) and actor.id not in (*words.answer.without, *words.answer.start)
     ]
-    if unknown:
-        names = words.names(unknown)
-        yield Line(words.count("doubt-unknown", len(unknown), names=names), "accent", ids=tuple(unknown))
+    restricted = tuple(actor for actor in silent if words.is_restricted(actor))
+    unknown = tuple(actor for actor in silent if actor not in restricted)
+    for key, found in (("doubt-unknown", unknown), ("doubt-restricted", restricted)):
+        if found:
+            yield Line(words.count(key, len(found), names=words.names(found)), "accent", ids=found)
 
 
 def _doubts(words: PlanWords, actor: ActorNeed) -> str | None:

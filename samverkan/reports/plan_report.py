@@ -83,7 +83,7 @@ def _say_step(words: PlanWords, step: Step) -> str:
     """Return a step in a line: who, what to ask, through whom, where they stand, and what a no would mean."""
     asks = words.join([words.asked(ask) for ask in step.asks])
     us = words.is_us(step.actor)
-    stance = "" if us else words.short_stance(step.position)
+    stance = "" if us else words.short_stance(step.position, step.actor)
     need = words.actors.get(step.actor)
     no = words.say("short-no", refusal=say_refusal(words, need)) if need is not None and not us else ""
     said = words.say("short-step", who=words.who(step.actor), asks=asks, way=say_way(words, step), stance=stance)

@@ -44,7 +44,7 @@ def say_step(words: PlanWords, step: Step) -> Iterator[str]:
     for ask in step.asks:
         yield words.ask(ask, us=us)
     if not us:
-        yield words.say("stands", stance=words.stance(step.position).text)
+        yield words.say("stands", stance=words.stance(step.position, step.actor).text)
     if step.position and step.position.concern:
         yield words.say("concern", text=step.position.concern)
     for argument in step.arguments:

@@ -31,7 +31,7 @@ def _to_row(words: PlanWords, actor: ActorNeed) -> tuple[str | Cell, ...]:
     return (
         Cell(say_need(words, actor), "strong" if actor.need in _LOUD else ""),
         Cell(words.who(actor.id), ids=(actor.id,)),
-        words.say("stance-us") if us else words.sourced_stance(actor.stance),
+        words.say("stance-us") if us else words.sourced_stance(actor.stance, actor.id),
         say_refusal(words, actor),
     )
 

@@ -9,7 +9,7 @@ from samverkan.reports.plan_words import PlanWords
 
 _SHOWN = 6  # conditions told in words, those that matter most; JSON has all
 _NEVER = 10**9
-_UNKNOWNS = ("unknown_authority", "unknown_position", "stale_position")
+_UNKNOWNS = ("unknown_authority", "unknown_position", "stale_position", "restricted_position")
 
 
 def tell_why(words: PlanWords) -> Iterator[str]:
@@ -67,8 +67,11 @@ def _tell_unknown(words: PlanWords, plan: Plan) -> Iterator[str]:
     """Tell what the plan does not know, and whether any of that could change it."""
     answer = words.answer
     unknown = [step.actor for step in plan.steps if step.actor not in answer.start and _is_unknown(words, step.actor)]
-    if unknown:
-        yield words.count("why-unknown", len(unknown), names=words.names(unknown))
+    restricted = [actor for actor in unknown if words.is_restricted(actor)]
+    unknown = [actor for actor in unknown if actor not in restricted]
+    for key, found in (("why-unknown", unknown), ("why-restricted", restricted)):
+        if found:
+            yield words.count(key, len(found), names=words.names(found))
     if any(kind == "unknown_authority" for *_, kind in plan.contacts):
         yield words.say("why-nobody-known")
     if answer.ask_first:

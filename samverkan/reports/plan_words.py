@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from samverkan.decisions.answer import ActorNeed, Answer, Ask, RequirementNeed, Step
-from samverkan.domain.positions import Stance
+from samverkan.domain.positions import Stance, is_restricted
 from samverkan.model import Map, Node
 from samverkan.reports.phrases import say_do
 from samverkan.reports.report import Cell
@@ -91,10 +91,19 @@ class PlanWords:
         organisation = self.organisation(actor) if is_post else None
         return f"{self.name(actor)} ({organisation})" if organisation else self.name(actor)
 
-    def stance(self, stance: Stance | None) -> Cell:
-        """Return a stance with its sign, date and basis; unknown is said aloud, an old one with its date."""
+    def is_restricted(self, actor: str) -> bool:
+        """Tell whether the stance of an actor must not be used: somebody's objection is examined."""
+        return is_restricted(self.today, actor, self.answer.initiative, self.answer.as_of)
+
+    def unknown(self, actor: str) -> str:
+        """Return that nobody knows where an actor stands, or that what is known must not be used."""
+        key = "stance-restricted" if self.is_restricted(actor) else "stance-unknown"
+        return f"{SIGNS['unknown']} {self.say(key)}"
+
+    def stance(self, stance: Stance | None, actor: str) -> Cell:
+        """Return the stance of an actor with sign, date and basis; unknown is said aloud, an old one with its date."""
         if stance is None:
-            return Cell(f"{SIGNS['unknown']} {self.say('stance-unknown')}", TONES["unknown"], "unknown")
+            return Cell(self.unknown(actor), TONES["unknown"], "unknown")
         text = self.say(
             "stance-stale" if stance.stale else "stance",
             sign=SIGNS[stance.counts],
@@ -115,19 +124,19 @@ class PlanWords:
         """Return whose stance it is that somebody took over."""
         return self.say("stance-inherited", name=self.name(stance.inherited_from or ""))
 
-    def sourced_stance(self, stance: Stance | None) -> Cell:
-        """Return a stance with its concern and its sources."""
-        cell = self.stance(stance)
+    def sourced_stance(self, stance: Stance | None, actor: str) -> Cell:
+        """Return the stance of an actor with its concern and its sources."""
+        cell = self.stance(stance, actor)
         if stance is None:
             return cell
         concern = f" – {stance.concern}" if stance.concern else ""
         sources = ", ".join(stance.sources) or self.say("no-source")
         return Cell(f"{cell.text}{concern} [{sources}]", cell.tone, cell.sign)
 
-    def short_stance(self, stance: Stance | None) -> str:
-        """Return a stance as sign, word and date."""
+    def short_stance(self, stance: Stance | None, actor: str) -> str:
+        """Return the stance of an actor as sign, word and date."""
         if stance is None:
-            return f"{SIGNS['unknown']} {self.say('stance-unknown')}"
+            return self.unknown(actor)
         value = say_token("stance", stance.value, self.texts)
         key = "stance-short-stale" if stance.stale else "stance-short"
         return self.say(key, sign=SIGNS[stance.counts], value=value, on=stance.stated_on)

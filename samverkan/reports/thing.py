@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from samverkan.domain.positions import find_review_by, is_past_review, is_stale
+from samverkan.domain.positions import find_review_by, is_past_review, is_silenced, is_stale
 from samverkan.measures.briefs import Desk
 from samverkan.model import ALWAYS_FROM, ALWAYS_TO, Map, Node, Value
 from samverkan.reports.brief_words import BriefWords
@@ -74,7 +74,9 @@ def say_age(words: ThingWords, properties: Mapping[str, Value], node: Node) -> s
         return words.say("ended", day=ended)
     if isinstance(began, date) and began > words.day:
         return words.say("not-yet", day=began)
-    return words.say("stale") if node.label == "Position" and _is_old(words, node) else ""
+    if node.label != "Position":
+        return ""
+    return words.say("stale") if _is_old(words, node) else words.say("counts-not") if _is_silenced(words, node) else ""
 
 
 def _is_old(words: ThingWords, position: Node) -> bool:
@@ -83,6 +85,12 @@ def _is_old(words: ThingWords, position: Node) -> bool:
     if "stated_on" not in position.properties:
         return False
     return is_past_review(position, words.day) or any(is_stale(t, position, words.day) for t in takers)
+
+
+def _is_silenced(words: ThingWords, position: Node) -> bool:
+    """Tell whether whoever took a position has said something later that nobody may see."""
+    takers, about = words.today.origins(position.id, "TAKES"), words.today.targets(position.id, "ABOUT")
+    return any(is_silenced(words.today, t.id, a.id, position, words.day) for t in takers for a in about)
 
 
 def _tell_nothing(_words: ThingWords, _node: Node) -> Iterator[Line]:
@@ -128,18 +136,28 @@ def _say_mandate(words: ThingWords, mandate: Node) -> str:
 
 
 def _tell_said(words: ThingWords, actor: Node) -> Iterator[Line]:
-    """Yield the latest stance on each initiative, the newest first; what is too old says so."""
+    """Yield the latest stance on each initiative, the newest first; what is too old or restricted says so."""
     latest: dict[str, Node] = {}
     for position in words.today.targets(actor.id, "TAKES"):
         if position.properties.get("kind") == "stance" and _stated(position) <= words.day:
             for about in words.today.targets(position.id, "ABOUT"):
                 known = latest.get(about.id)
+                if is_silenced(words.today, actor.id, about.id, position, words.day):
+                    continue
                 if known is None or (_stated(known), known.id) < (_stated(position), position.id):
                     latest[about.id] = position
     newest = sorted(latest.items(), key=lambda item: (_stated(item[1]), item[0]), reverse=True)
     for about_id, position in newest[:_SAID]:
         text = words.say("said", about=words.today.nodes[about_id].name, stance=_say_position(words, position))
         yield to_item(text, "warn" if _is_old(words, position) else "", (position.id,))
+    yield from _tell_restricted(words, actor, latest)
+
+
+def _tell_restricted(words: ThingWords, actor: Node, told: Collection[str]) -> Iterator[Line]:
+    """Yield of what an actor has said something that must not be used, where nothing later is told."""
+    restricted = {about for taker, about, kind in words.today.restricted if (taker, kind) == (actor.id, "stance")}
+    for about in sorted(restricted.difference(told) & words.today.nodes.keys()):
+        yield to_item(words.say("said-restricted", about=words.today.nodes[about].name), "warn", (about,))
 
 
 def _stated(position: Node) -> date:

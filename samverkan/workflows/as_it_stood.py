@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from samverkan.domain.requests import is_open
 from samverkan.edits import Revision, fold_back
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -25,7 +27,15 @@ def read_as_it_stood(store: Store, when: int | date) -> tuple[Map, int]:
     content, blanked = fold_back(now, revisions, number)
     if not content.nodes and not content.title:
         raise UsageError("edits.nothing-stood", when=when)
-    return content, blanked
+    return replace(content, requests=tuple(_carry_objections(content, now))), blanked
+
+
+def _carry_objections(content: Map, now: Map) -> Iterator[Mapping[str, Any]]:
+    """Yield the requests of a map as it stood, and objections that are open now: it must not be used then, either."""
+    open_now = {r["number"]: r for r in now.requests if r.get("kind") == "object" and is_open(r)}
+    open_now = {number: r for number, r in open_now.items() if r.get("actor") in content.nodes}
+    yield from (open_now.pop(r["number"], r) for r in content.requests)
+    yield from open_now.values()
 
 
 def find_revision(revisions: Sequence[Revision], when: int | date) -> int:

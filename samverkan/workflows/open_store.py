@@ -30,7 +30,8 @@ class Where:
 
     `reading(path)` is entered while a large map file is read, so that whoever waits can be told; `fetched(rows)` is
     called with how many rows a server has sent, when all is read. With a `revision` (its number, or a day) the map is
-    read as it stood then; `left_out(n)` hears how many values are missing of it since they were purged. `held` is the
+    read as it stood then; `left_out(n)` hears how many values are missing of it since they were purged, `restricted(n)`
+    how many positions of what was read must not be used while an objection is examined. `held` is the
     map that was read from there already, by whoever keeps it: then it is read, and nothing is written.
     """
 
@@ -43,6 +44,7 @@ class Where:
     revision: int | date | None = None
     left_out: Callable[[int], None] = lambda number: None
     held: Map | None = None
+    restricted: Callable[[int], None] = lambda number: None
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from samverkan.domain.requests import find_named, find_restricted, is_open
 from samverkan.domain.telling import tell_as_of
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -43,7 +44,10 @@ def open_for_reading(where: Where, as_of: date | None, *, of_all_times: bool = F
     `of_all_times` keeps what is dated later, where no day is asked for.
     """
     with open_store(where) as store:
-        yield Reader(store, as_of, of_all_times=of_all_times)
+        reader = Reader(store, as_of, of_all_times=of_all_times)
+        yield reader
+        if reader.restricted:
+            where.restricted(len(reader.restricted))
 
 
 def read_to_tell(where: Where, as_of: date | None) -> Map:
@@ -60,6 +64,8 @@ class Reader:
         self.store = store
         self._as_of = as_of
         self._tells_all = of_all_times and as_of is None
+        self.restricted: set[str] = set()  # what was left out of what was read, since an objection is examined
+        self._requests: tuple[Mapping[str, Any], ...] | None = None
 
     @property
     def address(self) -> str:
@@ -174,8 +180,22 @@ class Reader:
 
     def _keep(self, content: Map) -> Map:
         day = find_day(content, self._as_of)
+        if content.requests:
+            content = replace(content, requests=self._name_what_is_meant(content))
+            self.restricted |= find_restricted(content)
         kept = keep_what_counts(content, day, date.today())
         return kept if self._tells_all else tell_as_of(kept, day, ahead=True)
+
+    def _name_what_is_meant(self, content: Map) -> tuple[Mapping[str, Any], ...]:
+        """Return the requests with what each is about: a part may lack who took a position."""
+        if self._requests is None:
+            open_ones = [r for r in content.requests if is_open(r) and not r.get("about")]
+            actors = {str(r.get("actor")) for r in open_ones}
+            whole = self.store.read_around(sorted(actors)) if actors else content
+            self._requests = tuple(
+                {**r, "about": tuple(find_named(whole, r)) or None} if r in open_ones else r for r in content.requests
+            )
+        return self._requests
 
     def _keep_as(self, content: Map, counted: Map) -> Map:
         """Return a part through privacy, its figures as in a part that holds all that figures hang on."""

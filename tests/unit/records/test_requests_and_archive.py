@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from command_line import run_program
+from command_line import Done, run_program
 
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.texts import Texts
@@ -78,6 +78,37 @@ def test_while_an_objection_is_open_nothing_tells_of_it_but_the_extract(where: W
     assert (row["number"], row["restricted"]) == (1, 1) and row["due"] > RECENT + timedelta(days=27)
     answer_request(where, 1, "refused", TODAY, "OSL 18:1", None, Terms())
     assert "SENTINELCONCERN" in told(where)
+
+
+def test_what_is_restricted_says_so_and_nobody_is_told_to_ask_again(where: Where) -> None:
+    store = Path(str(where.given))
+    write_request(where, Received("chef", "object", RECENT, ["said-by-chef"]), Terms())
+
+    def run(*command: str) -> Done:
+        return run_program(*command, "--lang", "en", on=store)
+
+    for command in (["plan", "t"], ["plan", "t", "--full"], ["show", "chef"], ["brief", "chef"], ["brief", "t"]):
+        done = run(*command)
+        assert "an objection is examined" in done.out and "Ask." not in done.out, command
+        assert "supports" not in done.out.split("has position")[0] or command[0] == "show", command
+        assert "1 position must not be used" in done.err, command
+    gaps = run("plan", "t", "--format", "json").data["gaps"]
+    assert [g["kind"] for g in gaps if g["id"] == "chef"] == ["restricted_position"]
+    # What it stood before somebody objected, what was changed, what differs: all are answers.
+    before = ["--revision", str(read_log(where).revisions[-1].number - 1)] if store.suffix == ".samverkan" else []
+    held = run("show", "chef", *before, "--format", "json").out
+    assert "older" in held and "said-by-chef" not in held and "SENTINELCONCERN" not in held
+    path = store.with_name("utan.yaml")
+    path.write_text(MAP.split("positions:")[0], "utf-8")
+    for command in (["history", "said-by-chef"], ["diff", str(path)]):
+        assert "SENTINELCONCERN" not in run(*command).out, command
+
+
+def test_an_objection_that_names_nothing_restricts_all_that_its_post_has_said(where: Where) -> None:
+    write_request(where, Received("chef", "object", RECENT), Terms())
+    asked = "MATCH (p:Position) RETURN p.id, p.concern"  # nothing here says whose they are
+    done = run_program("cypher", asked, "--format", "json", "--lang", "en", on=Path(str(where.given)))
+    assert done.data == [] and "2 positions must not be used" in done.err
 
 
 def test_what_was_objected_to_does_not_let_an_older_stance_count_again(where: Where) -> None:
