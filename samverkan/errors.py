@@ -1,7 +1,7 @@
 """The errors that samverkan raises or collects. Words are chosen at the edge, from `locales/*/errors.toml`.
 
 An error carries a key and plain values; `texts.Texts` turns both into a sentence and a hint (`<key>` and
-`<key>-hint`) in the user's language.
+`<key>-hint`; `<key>-prompt` is a hint that names commands) in the user's language.
 """
 
 from __future__ import annotations

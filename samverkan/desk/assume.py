@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from samverkan.desk.assumptions import Assumption, add_assumption, find_assumed, write
+from samverkan.desk.assumptions import Assumption, add_assumption, find_assumed, save_assumed
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import SamverkanError, UsageError
-from samverkan.reports.faults import say_error
 from samverkan.workflows.find_node import find_node
 
 
@@ -68,7 +67,7 @@ def _ask(
     requirement: str,
     wrong: SamverkanError | None = None,
 ) -> Answer:
-    said = say_error(wrong, session.texts).message if wrong else ""
+    said = session.say_error(wrong).message if wrong else ""
     given = {**request.query, **request.form}
     return show(
         session,
@@ -84,9 +83,8 @@ def _ask(
 
 
 def save(session: Session, request: Request, initiative: str) -> Answer:
-    """Write what is assumed into the map, one edit each, and show the plan as it then is."""
-    assumed = find_assumed(session, initiative, request.query.get("a", ""))
-    with session.writing() as where:
-        for _, assumption in assumed:
-            write(session, where, assumption, session.build_terms(session.say("why-assumed")))
+    """Write what is assumed into the map, all of it as one edit, and show the plan as it then is."""
+    assumed = [assumption for _, assumption in find_assumed(session, initiative, request.query.get("a", ""))]
+    if assumed:
+        save_assumed(session, assumed, session.build_terms(session.say("why-assumed")))
     return see_other(to_path("plan", initiative))

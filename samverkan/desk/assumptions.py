@@ -12,13 +12,13 @@ from samverkan.model import Map
 from samverkan.tables.item_fields import make_id
 from samverkan.workflows.edits import Terms, Written
 from samverkan.workflows.find_node import find_node
-from samverkan.workflows.keeping import Said, add_thing, edit_thing, note_position
-from samverkan.workflows.open_store import Where
+from samverkan.workflows.keeping import Said, add_thing, edit_thing, note_position, write_new_map
 from samverkan.workflows.plan import Planned, Wishes, plan_in
 from samverkan.workflows.reading import read_to_tell
 
 KINDS = ("no", "yes", "contact", "amount", "mandate")
 _STANCES = {"no": "opposes", "yes": "supports"}
+_LEAF = ("CONCERNS", "IN_AREA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +51,46 @@ def add_assumption(session: Session, assumption: Assumption) -> int:
     return session.assumptions.index(assumption) + 1
 
 
-def write(session: Session, where: Where, assumption: Assumption, terms: Terms) -> Written:
-    """Make an assumption true: the edit that says in the map what was assumed."""
-    who = assumption.who
+def save_assumed(session: Session, assumed: Sequence[Assumption], terms: Terms) -> Written:
+    """Make assumptions true, all of them as one edit: what the map then says is what was assumed."""
+    content = session.content
+    spoken_of = {text for a in assumed for text in (a.who, a.initiative, a.requirement) if text}
+    for assumption in assumed:
+        if assumption.kind == "mandate":
+            spoken_of |= {node.id for kind in _LEAF for node in content.targets(assumption.requirement, kind)}
+    spoken_of |= set(content.us[:1])
+
+    def make(part: Map) -> Map:
+        for assumption in assumed:
+            part = _make_true(session, part, assumption)
+        return part
+
+    with session.writing() as where:
+        return write_new_map(where, "open", make, terms, about=sorted(spoken_of))
+
+
+def _make_true(session: Session, content: Map, assumption: Assumption) -> Map:
+    """Return the map that says what was assumed."""
+    held, tried, who = replace(session.where, held=content), Terms(dry_run=True), assumption.who
     if assumption.kind in _STANCES:
         said = Said(who, assumption.initiative, _STANCES[assumption.kind], basis="own_assessment", on=session.day)
-        return note_position(where, said, terms)
+        return note_position(held, said, tried).preview.new
     if assumption.kind == "contact":
-        content = read_to_tell(where, session.as_of)
         if not content.us:
             raise UsageError("desk.no-us")
         words = [f"+tie={who}", f"tie.{who}.strength=acquainted"]
-        return edit_thing(where, content.us[0], words, terms)
+        return edit_thing(held, content.us[0], words, tried).preview.new
     if assumption.kind == "amount":
-        return edit_thing(where, assumption.requirement, [f"amount={assumption.value}"], terms)
-    return add_thing(where, "mandates", list(_write_mandate(session, assumption)), terms)
+        return edit_thing(held, assumption.requirement, [f"amount={assumption.value}"], tried).preview.new
+    return add_thing(held, "mandates", list(_tell_mandate(session, content, assumption)), tried).preview.new
 
 
-def _write_mandate(session: Session, assumption: Assumption) -> Iterable[str]:
+def _tell_mandate(session: Session, there: Map, assumption: Assumption) -> Iterable[str]:
     """Yield the words of the mandate that would let somebody answer a requirement, its id first."""
     content = session.content
     leaf = find_node(content, assumption.requirement, {"Requirement"})
     form = leaf.text("form") or "decide"
-    yield make_id(f"m-{assumption.who}-{form}", content.nodes)
+    yield make_id(f"m-{assumption.who}-{form}", {**content.nodes, **there.nodes})
     yield f"held_by={assumption.who}"
     yield f"kind={form}"
     yield "covers=" + ",".join(node.id for node in content.targets(leaf.id, "CONCERNS"))
@@ -99,8 +116,7 @@ def assume(session: Session, content: Map, assumed: Iterable[Assumption]) -> Map
     """Return a map in which some assumptions hold; who is taken to say no is left to the plan."""
     for assumption in assumed:
         if assumption.kind != "no":
-            held = replace(session.where, held=content)
-            content = write(session, held, assumption, Terms(dry_run=True)).preview.new
+            content = _make_true(session, content, assumption)
     return content
 
 

@@ -11,7 +11,6 @@ from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import MapProblemsError, SamverkanError, UsageError
-from samverkan.reports.faults import say_error
 from samverkan.reports.plan_words import SIGNS
 from samverkan.schema import read_schema
 from samverkan.tables.item_fields import read_given_day
@@ -47,15 +46,14 @@ def find_wrong(session: Session, error: SamverkanError, given: Mapping[str, str]
     """
     from samverkan.desk.review import tell_problems
 
-    said = say_error(error, session.texts)
+    said = session.say_error(error)
     if isinstance(error, MapProblemsError) and error.problems:
         told = tell_problems(session, [p for p in error.problems if p.severity == "error"])
         named = next((fields[p.field] for p in error.problems if p.field is not None and p.field in fields), "")
         return Wrong(told[0].text if told else said.message, named)
     typed = str(error.values.get("text", ""))
     named = next((key for key, value in given.items() if typed and value.strip() == typed), "")
-    hint = said.hint or ""
-    return Wrong(said.message, named, "" if "samverkan " in hint else hint, said.details)
+    return Wrong(said.message, named, said.hint or "", said.details)
 
 
 def read_date(text: str) -> date | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from samverkan.desk.message import Answer, Request
@@ -19,6 +20,7 @@ from samverkan.schema import read_schema
 from samverkan.tables.sentences import mask, to_message
 from samverkan.validate import find_problems
 
+_WORDS = ("label", "labels", "token", "enum", "field", "expected", "topic", "shape")  # no names of things
 _KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _WORD = re.compile(r"(?<=lägg till )[a-z]+\b|(?<= i )[a-z]+(?=[.;])")
 
@@ -61,7 +63,8 @@ def tell_problems(session: Session, problems: Iterable[Problem]) -> list[Doubt]:
     told = []
     for problem in problems:
         node = nodes.get(problem.item or "")
-        text = say_keys(to_message(problem, session.texts), session.texts.lang, node.label if node else "")
+        message = to_message(_name_things(session, nodes, problem), session.texts, at_prompt=False)
+        text = say_keys(message, session.texts.lang, node.label if node else "")
         told.append(
             Doubt(
                 problem.severity == "error",
@@ -73,6 +76,21 @@ def tell_problems(session: Session, problems: Iterable[Problem]) -> list[Doubt]:
             )
         )
     return sorted(told, key=lambda doubt: not doubt.is_error)
+
+
+def _name_things(session: Session, nodes: Mapping[str, Node], problem: Problem) -> Problem:
+    """Return a problem that speaks of things by their names, not by ids."""
+
+    def name(value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return tuple(name(part) for part in value)
+        parts = value.split(", ") if isinstance(value, str) else ()
+        if not parts or any(part not in nodes for part in parts):
+            return value
+        return ", ".join(describe(session.content, nodes[part], session.texts) for part in parts)
+
+    named = {k: v if k.endswith(_WORDS) else name(v) for k, v in problem.values.items()}
+    return replace(problem, values=named)
 
 
 def _find_mending(session: Session, node: Node, problem: Problem) -> str:

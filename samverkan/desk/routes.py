@@ -131,7 +131,7 @@ def answer_request(session: Session, request: Request) -> Answer:
 
 def _show_error(session: Session, request: Request, raised: Exception) -> Answer:
     error = to_error(raised)
-    said = say_error(error, session.texts)
+    said = session.say_error(error)
     status = _find_status(error)
     problems = review.tell_problems(session, said.problems) if isinstance(error, MapProblemsError) else []
     typed = [text for key, text in request.form.items() if key in _TYPED and text.strip()]

@@ -11,8 +11,9 @@ from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from samverkan.errors import StoreError, UsageError
+from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.model import Map, Node
+from samverkan.reports.faults import Said, say_error
 from samverkan.store.registry import find_kind
 from samverkan.texts import Texts
 from samverkan.workflows.edits import Terms
@@ -63,6 +64,10 @@ class Session:
     def count(self, key: str, number: int, /, **values: Any) -> str:
         """Return the sentence for one or for many."""
         return self.texts.count(f"desk.{key}", number, **values)
+
+    def say_error(self, error: SamverkanError) -> Said:
+        """Return an error in words; no hint names a command: nobody here sits at a prompt."""
+        return say_error(error, self.texts, at_prompt=False)
 
     @cached_property
     def is_file(self) -> bool:

@@ -21,7 +21,6 @@ from samverkan.edits import Edit
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.files import write_file
 from samverkan.model import Map, Node, Relation, build_map
-from samverkan.reports.faults import say_error
 from samverkan.reports.plan_head import say_begin, say_tally, say_title
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.question import build_question_report, say_cell
@@ -122,7 +121,7 @@ def show_short(session: Session, request: Request, initiative: str) -> Answer:
     try:
         planned = plan_assumed(session, initiative, ())
     except SamverkanError as error:
-        short = Short("", say_error(error, session.texts).message, "")
+        short = Short("", session.say_error(error).message, "")
     else:
         words = PlanWords(planned.answer, planned.content, session.texts)
         short = Short(say_title(words), say_tally(words), say_begin(words))

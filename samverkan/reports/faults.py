@@ -38,10 +38,13 @@ def to_error(error: Exception) -> SamverkanError:
             return StoreError("internal", kind=type(error).__name__)
 
 
-def say_error(error: SamverkanError, texts: Texts, clean: Callable[[object], str] = str) -> Said:
+def say_error(
+    error: SamverkanError, texts: Texts, clean: Callable[[object], str] = str, *, at_prompt: bool = True
+) -> Said:
     """Choose the words for an error: its own locale file when the key has a dot, else `errors`.
 
-    `clean` makes what comes from a map or a user harmless where it is shown.
+    `clean` makes what comes from a map or a user harmless where it is shown. A hint that names commands is for whoever
+    sits at a prompt (`<key>-prompt`); others get the one that names none (`<key>-hint`), where there is one.
     """
     name = error.key if "." in error.key else f"errors.{error.key}"
     values = {key: _to_word(key, value, texts, clean) for key, value in error.values.items()}
@@ -49,7 +52,9 @@ def say_error(error: SamverkanError, texts: Texts, clean: Callable[[object], str
     if values.get("nearest"):
         message = f"{message} {texts('errors.nearest', nearest=values['nearest'])}"
     problems = tuple(error.problems) if isinstance(error, MapProblemsError) else ()
-    return Said(error.key, message, _find_text(texts, f"{name}-hint", values), problems, _tell_conflicts(error, texts))
+    hint = _find_text(texts, f"{name}-prompt", values) if at_prompt else None
+    hint = hint or _find_text(texts, f"{name}-hint", values)
+    return Said(error.key, message, hint, problems, _tell_conflicts(error, texts))
 
 
 def _tell_conflicts(error: SamverkanError, texts: Texts) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from samverkan.reports.vocabulary import say_label, say_property, say_value
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
+_NOT_CONCERNED = ("SOURCED_BY", "IN_AREA", "STATED_AT")
+_WHOSE = ("TAKES", "HOLDS")
+
 
 def tell_facts(node: Node, texts: Texts) -> list[tuple[str, str]]:
     """Return what is said of a thing itself, each property and its value in words."""
@@ -50,11 +53,15 @@ def tell_relation(node: Node, relation: Relation, content: Map, words: ThingWord
 
 
 def describe(content: Map, node: Node, texts: Texts) -> str:
-    """Return a name, or for what has none its label and what it concerns."""
+    """Return a name, or for what has none its label, whose it is and what it concerns."""
     if "name" in node.properties:
         return node.name
-    concerned = [r for r in content.relations if r.start == node.id and r.type not in ("SOURCED_BY", "IN_AREA")]
-    names = ", ".join(content.nodes[relation.end].name for relation in concerned)
+    types = sorted({kind.name for kind, outward in read_schema().keys[node.label].values() if outward})
+    whose = [other for kind in _WHOSE for other in content.origins(node.id, kind)]
+    concerned = [other for kind in types if kind not in _NOT_CONCERNED for other in content.targets(node.id, kind)]
+    named = [[other.name for other in others if "name" in other.properties] for others in (whose, concerned)]
+    parts = [", ".join(names) for names in named]
+    names = " \N{EN DASH} ".join(part for part in parts if part)
     return f"{say_label(node.label, texts)}: {names}" if names else say_label(node.label, texts)
 
 

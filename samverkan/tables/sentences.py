@@ -27,11 +27,12 @@ def to_place(problem: Problem) -> str:
     return ": ".join(part for part in (file, mask(problem.item), mask(problem.heading or problem.field)) if part)
 
 
-def to_message(problem: Problem, texts: Texts) -> str:
-    """Return what is wrong and what to do, without the place."""
+def to_message(problem: Problem, texts: Texts, *, at_prompt: bool = True) -> str:
+    """Return what is wrong and what to do, without the place; commands are named to whoever sits at a prompt alone."""
     schema = read_schema()
     values = {key: _to_words(key, value, problem.values, schema, texts) for key, value in problem.values.items()}
-    sentence = texts(f"problems.{problem.key}", **values)
+    typed = texts.find(f"problems.{problem.key}-prompt", **values) if at_prompt else None
+    sentence = typed or texts(f"problems.{problem.key}", **values)
     more = next((key for key in ("nearest", "sections", "things") if problem.values.get(key)), None)
     return f"{sentence} {texts(f'problems.{more}', **values)}" if more else sentence
 

@@ -14,6 +14,7 @@ from neo4j_server import Server
 
 from samverkan.errors import SamverkanError, StoreError
 from samverkan.model import Map
+from samverkan.reports.faults import say_error
 from samverkan.store.neo4j import open_neo4j
 from samverkan.store.protocol import Store
 from samverkan.texts import LANGUAGES, Texts
@@ -55,7 +56,8 @@ def refusal_of(attempt: Callable[[], object], code: int = 3) -> SamverkanError:
     error = caught.value
     assert time.monotonic() - began < LONGEST
     said = [Texts(lang)(error.key, **error.values) for lang in LANGUAGES]
-    hints = [Texts(lang)(f"{error.key}-hint", **error.values) for lang in LANGUAGES]
+    hints = [say_error(error, Texts(lang)).hint or "" for lang in LANGUAGES]
+    assert all(hints)
     everything = "".join([*said, *hints, repr(error), *traceback.format_exception(error)])
     assert SECRET not in everything
     assert error.exit_code == code

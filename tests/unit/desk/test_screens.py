@@ -54,6 +54,24 @@ def test_review_names_no_key_of_a_file(desk: Desk) -> None:
     assert "_" not in said and "covers" not in said and "purposes" not in said, said
     assert "p-bu-chef-stance" not in said  # what has no name is told by what it is about
     assert "Rätta" in said
+    assert "samverkan records" not in said and ": true" not in said  # nobody here sits at a prompt
+    ids = {i for i in desk.session.content.nodes if any(mark in i for mark in "-0123456789")}
+    assert not ids & {word.strip(".,;:()") for word in said.split()}
+
+
+def test_what_has_no_name_is_called_by_whose_it_is(desk: Desk) -> None:
+    content = desk.session.content
+    position = content.nodes["p-gatuchef-stance-c1-2025-09-12"]
+    heading = desk.get(f"/thing/{position.id}").content.decode().partition("<h1>")[2].partition("</h1>")[0]
+    assert heading.endswith(f"Gatuchef – {content.nodes['c1'].name}"), heading
+
+
+def test_what_is_wrong_names_no_command(desk: Desk) -> None:
+    """At a prompt the hint names a command; in the workspace it names what can be done there, or nothing."""
+    answer = desk.post("/note", who="Nobody at all", about="c1", stance="opposes")
+    assert "Ctrl K" in to_words(answer) and "samverkan find" not in to_words(answer)
+    said = to_words(desk.post("/undo/99"))
+    assert "99" in said and "samverkan history" not in said
 
 
 @pytest.mark.parametrize("address", ["/thing/nobody", "/plan/nobody", "/nowhere", "/view/nothing", "/change/nobody"])

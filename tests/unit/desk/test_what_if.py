@@ -70,6 +70,29 @@ def test_what_is_thrown_away_is_nowhere_and_what_is_saved_is_an_edit(desk: Desk,
     assert havsakra_file.read_bytes() == before
 
 
+def test_all_that_was_assumed_is_saved_as_one_edit(desk: Desk, havsakra_file: Path) -> None:
+    """Somebody says no, two are known, two may decide: one line of history, and one undo takes all of it back."""
+    before, content = havsakra_file.read_bytes(), desk.session.content
+    leaf = next(i for i in content.reach(["c1"], "REQUIRES") if content.targets(i, "CONCERNS"))
+    numbers = ""
+    for form in (
+        {"kind": "no", "who": "p-gatuchef"},
+        {"kind": "contact", "who": "p-fritidschef"},
+        {"kind": "contact", "who": "p-bu-chef"},
+        {"kind": "mandate", "requirement": leaf, "who": "p-samordnare"},
+        {"kind": "mandate", "requirement": leaf, "who": "p-fritidschef"},
+    ):
+        numbers = assume(desk, **form, a=numbers).rpartition("=")[2]
+    assert desk.post(f"/assume/c1/save?a={numbers}").status == 303
+    new = read_valid_map(havsakra_file)
+    assert len(new.labelled("Mandate")) == len(content.labelled("Mandate")) + 2
+    assert {"p-fritidschef", "p-bu-chef"} <= {r.end for r in new.out(content.us[0], "TIE")}
+    standing = [n for n in new.targets("p-gatuchef", "TAKES") if n.id not in content.nodes]
+    assert [n.properties["value"] for n in standing] == ["opposes"]
+    assert desk.post("/undo/1").status == 303
+    assert havsakra_file.read_bytes() == before
+
+
 @pytest.mark.parametrize("text", ["0", "7", "x", "1,2,3", "-1", "9" * 30, ""])
 def test_an_address_with_numbers_that_nobody_knows_is_todays_plan(desk: Desk, text: str) -> None:
     assert "Antaget" not in desk.read(f"/plan/c1?a={text}")
