@@ -13,7 +13,7 @@ from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import read_asset, show
 from samverkan.desk.session import Session
 from samverkan.errors import MapProblemsError, SamverkanError, StoreError, UsageError
-from samverkan.reports.faults import say_error, to_error
+from samverkan.reports.faults import to_error
 
 Screen = Callable[..., Answer]
 _FOREVER = "private, max-age=31536000, immutable"
