@@ -7,6 +7,7 @@ know no tokens; every name is text, and nothing in it runs or is fetched.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -15,11 +16,13 @@ from samverkan import __version__
 from samverkan.views.diagram import break_lines, measure
 from samverkan.views.diagram_svg import to_svg as to_diagram
 from samverkan.views.spec import Page
+from samverkan.views.street_picture.picture import draw_network, find_streets
 from samverkan.views.svg_picture import draw_picture
 from samverkan.views.svg_table import draw_table
 from samverkan.views.words import Words
 
 _WIDTH, _PAD = 1280.0, 24.0
+_MOST_ROWS = 60  # of a table of organisations: what comes after is counted
 _FONT = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', Arial, sans-serif"
 
 
@@ -27,8 +30,12 @@ def to_svg(page: Page, words: Words) -> str:
     """Return a page as an SVG document, as tall as it needs to be."""
     tones = read_tones()
     parts, y = _draw_head(page, words, tones)
-    for draw in (_draw_diagram, _draw_tables, _draw_picture):
-        drawn, y = draw(page, y, tones)
+    streets = find_streets(page)
+    if streets is not None:
+        drawn, y = draw_network(page, streets, words, (_PAD, y), _WIDTH - 2 * _PAD, tones)
+        parts += drawn
+    for draw in () if streets else (_draw_diagram, _draw_tables, _draw_picture):
+        drawn, y = draw(page, words, y, tones)
         parts += drawn
     parts.append(_text(_PAD, y + 18, _say_foot(page, words), 13, tones["second"]))
     height = y + 40
@@ -43,10 +50,10 @@ def to_svg(page: Page, words: Words) -> str:
 
 @cache
 def read_tones() -> dict[str, str]:
-    """Read the light colours of the style, by name."""
-    style = _read_style("tokens.css")
-    first = style[style.index(":root") : style.index("}")]
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", first))
+    """Read the light colours of the styles, by name."""
+    styles = [_read_style(name) for name in ("tokens.css", "plan.css")]
+    first = [style[style.index(":root") : style.index("}")] for style in styles]
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", " ".join(first)))
 
 
 def _read_style(name: str) -> str:
@@ -75,7 +82,7 @@ def _text(x: float, y: float, text: str, size: float, tone: str, *, bold: bool =
     return f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size:.0f}" fill="{tone}"{weight}>{escape(text)}</text>'
 
 
-def _draw_diagram(page: Page, y: float, tones: dict[str, str]) -> tuple[list[str], float]:
+def _draw_diagram(page: Page, _: Words, y: float, tones: dict[str, str]) -> tuple[list[str], float]:
     if page.diagram is None:
         return [], y
     style = re.sub(r"var\(--([\w-]+)\)", lambda m: tones.get(m[1], "#000"), _read_style("diagram.css"))
@@ -86,19 +93,26 @@ def _draw_diagram(page: Page, y: float, tones: dict[str, str]) -> tuple[list[str
     )
 
 
-def _draw_tables(page: Page, y: float, tones: dict[str, str]) -> tuple[list[str], float]:
+def _draw_tables(page: Page, words: Words, y: float, tones: dict[str, str]) -> tuple[list[str], float]:
     """Draw the tables that a page shows at once; where a diagram or network shows it all, none."""
-    if page.diagram is not None or (page.kind == "network" and page.picture is not None):
+    opens_on_table = page.tabs is not None and page.tabs.first == "table"
+    if page.diagram is not None or (page.kind == "network" and page.picture is not None and not opens_on_table):
         return [], y
     parts = []
     for table in (t for t in page.tables if not t.fold):
-        drawn, y = draw_table(table, (_PAD, y), _WIDTH - 2 * _PAD, tones)
+        shown = replace(table, rows=table.rows[:_MOST_ROWS]) if opens_on_table else table
+        drawn, y = draw_table(shown, (_PAD, y), _WIDTH - 2 * _PAD, tones)
         parts += [*drawn]
+        if len(shown.rows) < len(table.rows):
+            y += 20
+            counts = {"shown": words.number(len(shown.rows)), "total": words.number(len(table.rows))}
+            said = words.say("shown", **counts, counted=page.counted)
+            parts.append(_text(_PAD + 8, y, said, 13, tones["second"]))
         y += 20
     return parts, y
 
 
-def _draw_picture(page: Page, y: float, tones: dict[str, str]) -> tuple[list[str], float]:
+def _draw_picture(page: Page, _: Words, y: float, tones: dict[str, str]) -> tuple[list[str], float]:
     if page.picture is None or not page.canvas or not page.picture.spots:
         return [], y
     title = _text(_PAD, y + 14, page.picture.title, 15, tones["ink"], bold=True)
