@@ -9,7 +9,15 @@ import click
 
 from samverkan.cli.files import report
 from samverkan.cli.grammar import argument, option
-from samverkan.cli.imported import build_asking, list_counts, show_columns, split_files, tell_import, to_data
+from samverkan.cli.imported import (
+    RowCommand,
+    build_asking,
+    list_counts,
+    show_columns,
+    split_files,
+    tell_import,
+    to_data,
+)
 from samverkan.cli.kinds import OneOf
 from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.writing import build_terms, writing
@@ -17,11 +25,11 @@ from samverkan.cli.writing import build_terms, writing
 _COLUMNS = ("part", "what", "count", "example")
 
 
-@command("import", consent=True)
+@command("import", consent=True, cls=RowCommand)
 @argument("files", nargs=-1, required=True)
 @option("--as", "form")
 @option("--recipe", type=click.Path(path_type=Path))
-@option("--row", type=int)
+@option("--row", type=int, multiple=True)
 @option("--skip-bad-rows", is_flag=True)
 @option("--partial-dates", type=OneOf("first", "leave_out"))
 @writing
@@ -30,7 +38,7 @@ def import_(
     files: tuple[str, ...],
     form: str | None,
     recipe: Path | None,
-    row: int | None,
+    row: tuple[int, ...],
     skip_bad_rows: bool,
     partial_dates: str | None,
     by: str | None,
@@ -41,9 +49,9 @@ def import_(
     from samverkan.workflows.imports import ImportTerms, Seen, import_files
 
     terms = build_terms(session, by=by, why=why, dry_run=dry_run)
-    paths, fields = split_files(files)
+    paths, examples = split_files(files)
     ask, offers = build_asking(session)
-    how = ImportTerms(form, recipe, row, fields, skip_bad_rows, partial_dates, ask, offers)
+    how = ImportTerms(form, recipe, examples, skip_bad_rows, partial_dates, ask, offers)
     done = import_files(session.where, paths, how, terms, session.texts.lang)
     if isinstance(done, Seen):
         return show_columns(session, done)

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from samverkan.cli import screen
 from samverkan.cli.document import Block, Heading, Paragraph
 from samverkan.cli.files import say_counts
+from samverkan.cli.grammar import Command
 from samverkan.cli.plain import to_line
 from samverkan.cli.session import Session, Shown
 from samverkan.cli.writing import tell_preview
+from samverkan.errors import UsageError
 from samverkan.reports.changes import to_rows
 
 if TYPE_CHECKING:
@@ -20,21 +24,49 @@ if TYPE_CHECKING:
     from samverkan.workflows.imports import Imported, Seen
 
 _SEEN = ("letter", "heading", "filled", "rows", "values", "meaning")
+_ROW = "\0row "
 _YES = ("j", "ja", "y", "yes")
 
 
-def split_files(words: Sequence[str]) -> tuple[list[Path], tuple[str, ...]]:
-    """Return the files and the fields (`actor.name=…`) among the words of a command."""
-    is_field = [("=" in word and "." in word.partition("=")[0] and not Path(word).exists()) for word in words]
-    files = [Path(word) for word, field in zip(words, is_field, strict=True) if not field]
-    return files, tuple(word for word, field in zip(words, is_field, strict=True) if field)
+class RowCommand(Command):
+    """A command in which fields belong to the `--row` before them: each is marked among the words that are left."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put a mark where each row begins before options are read."""
+        marked: list[str] = []
+        for place, word in enumerate(args):
+            marked.append(word)
+            number = (args[place - 1 : place] == ["--row"] and word) or word.partition("--row=")[2]
+            if number:
+                marked.append(f"{_ROW}{number}")
+        return super().parse_args(ctx, marked)
+
+
+def split_files(words: Sequence[str]) -> tuple[list[Path], tuple[tuple[int, tuple[str, ...]], ...]]:
+    """Return the files among the words of a command, and the rows that are explained with their fields.
+
+    Fields (`actor.name=…`) before any row are those of row 0, which is none.
+    """
+    files: list[Path] = []
+    rows: dict[int, list[str]] = {}
+    row = 0
+    for word in words:
+        if word.startswith(_ROW):
+            row = int(word.removeprefix(_ROW))
+            rows.setdefault(row, [])
+        elif "=" in word and "." in word.partition("=")[0] and not Path(word).exists():
+            rows.setdefault(row, []).append(word)
+        else:
+            files.append(Path(word))
+    return files, tuple((number, tuple(fields)) for number, fields in rows.items())
 
 
 def build_asking(session: Session) -> tuple[Callable[..., str | None], Callable[..., bool | None]]:
     """Return how an unknown name or word, and what may be done or not, are put to whoever sits there."""
 
-    def ask(key: str, *, word: str, n: int = 1) -> str | None:
-        return screen.ask(f"{session.texts(f'foreign.ask-{key}', word=to_line(word), n=n)} ")
+    def ask(key: str, *, word: str, n: int = 1, values: str = "") -> str | None:
+        said = session.texts(f"foreign.ask-{key}", word=to_line(word), n=n, values=to_line(values))
+        return screen.ask(f"{said} ")
 
     def offers(key: str, **values: Any) -> bool | None:
         question = session.texts(f"foreign.offer-{key}", **{k: to_line(str(v)) for k, v in values.items()})
@@ -129,8 +161,13 @@ def _tell_rows(done: Imported, say: Texts, *, dry_run: bool) -> Iterator[Block]:
 
 
 def show_columns(session: Session, seen: Seen) -> int:
-    """Show what a table holds that nobody knows how to read, and how to say what its rows mean."""
+    """Show what a table holds that nobody knows how to read, and how to say what its rows mean.
+
+    With `-o` and the name of a workbook it is written as one in which a row can be explained.
+    """
     say = session.texts
+    if session.output is not None and session.output.suffix.lower() == ".xlsx":
+        return _write_fill_in(session, seen)
     rows = [
         {
             "letter": column.letter,
@@ -153,6 +190,18 @@ def show_columns(session: Session, seen: Seen) -> int:
         yield Paragraph(say("foreign.how-to-explain", file=seen.path))
 
     return session.show(Shown(data=lambda: rows, blocks=blocks, table=lambda: (_SEEN, rows), code=2))
+
+
+def _write_fill_in(session: Session, seen: Seen) -> int:
+    from samverkan.files import write_file
+    from samverkan.tables.own.fill_in import to_fill_in
+
+    assert session.output is not None
+    if session.output.resolve() == seen.path.resolve():
+        raise UsageError("not-over-a-map", path=session.output)
+    write_file(session.output, to_fill_in(seen.table, session.texts.lang), replace=session.force)
+    session.note(session.texts("foreign.fill-in-written", file=session.output))
+    return 0
 
 
 def _name(name: str, say: Texts) -> str:

@@ -20,6 +20,7 @@ from samverkan.workflows.recipes import find_recipe, name_recipe, read_network_r
 if TYPE_CHECKING:
     from samverkan.tables.foreign.translate import Report
     from samverkan.tables.own.columns import ColumnSeen
+    from samverkan.tables.own.find_table import Table
 
 TABLES = (".xlsx", ".csv", ".tsv", ".txt")
 
@@ -30,7 +31,7 @@ def _nobody(*_given: object, **_values: object) -> None:
 
 @dataclass(frozen=True)
 class ImportTerms:
-    """How files are read: in which format, by which recipe, from which row the recipe is to be learnt.
+    """How files are read: in which format, by which recipe, from which rows (`examples`) the recipe is to be learnt.
 
     `ask(key, **values)` is put what an unknown name or word is, `offers(key, **values)` what may be done or not:
     without anybody who answers, neither is done. `skip` leaves rows that cannot be taken, `partial_dates` says what a
@@ -39,8 +40,7 @@ class ImportTerms:
 
     form: str | None = None
     recipe: Path | None = None
-    row: int | None = None
-    fields: tuple[str, ...] = ()
+    examples: tuple[tuple[int, tuple[str, ...]], ...] = ()
     skip: bool = False
     partial_dates: str | None = None
     ask: Callable[..., str | None] = _nobody
@@ -70,6 +70,7 @@ class Seen:
 
     path: Path
     columns: tuple[ColumnSeen, ...]
+    table: Table
 
 
 def import_files(where: Where, paths: Sequence[Path], how: ImportTerms, terms: Terms, lang: str) -> Imported | Seen:
@@ -121,7 +122,7 @@ def _take_network(paths: Sequence[Path], how: ImportTerms) -> tuple[Map, Report,
     from samverkan.tables.foreign.registry import find_format
     from samverkan.workflows.network_words import translate
 
-    if how.row is not None or how.fields or how.skip:
+    if how.examples or how.skip:
         raise UsageError("foreign.only-tables", path=paths[0])
     recipe = read_network_recipe(how.recipe or find_recipe(paths[0]))
     if how.partial_dates is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from samverkan.edits import find_new_problems, merge_maps
 from samverkan.errors import MapProblemsError, Problem, UsageError
 from samverkan.model import Map
+from samverkan.workflows.learn_table import learn, read_examples
 from samverkan.workflows.recipes import find_recipe, name_recipe, read_group
 
 if TYPE_CHECKING:
@@ -40,49 +41,43 @@ class OwnTable:
 def take_own_table(path: Path, how: ImportTerms, base: Map) -> OwnTable | Seen:
     """Return what a table adds to a map; of one that nobody knows how to read, what its columns hold."""
     from samverkan.tables.own.columns import list_columns
+    from samverkan.tables.own.fill_in import split_filled
     from samverkan.tables.own.find_table import find_table
     from samverkan.tables.own.take_rows import refuse_identity_numbers
     from samverkan.tables.recipe_file import read_recipe_file, to_recipe_text
     from samverkan.workflows.imports import Seen
 
-    table = find_table(path)
+    table, filled = split_filled(find_table(path))
     refuse_identity_numbers(table)
-    if how.fields:
-        raw = _learn(table, how, base)
+    if examples := [*filled, *read_examples(how.examples)]:
+        raw = learn(table, examples, how.ask, base)
         take, kind = _by_recipe(table, raw, path, how, base), "own"
         target = name_recipe(path, base.language)
         done = _take(table, take, base, skip=how.skip)
         files = {target: to_recipe_text(raw, path.stem).encode(), **done.files}
-        alike = _tell_alike(table, take, how.row or 0)
+        alike = _tell_alike(table, take, examples[0].row)
         return replace(done, kind=kind, files=files, alike=alike, recipe=target)
     recipe = how.recipe or find_recipe(path, table.headings)
     raw = read_recipe_file(recipe) if recipe is not None else {}
     chosen = _choose(table, raw, recipe or path, how, base)
     if chosen is None:
-        return Seen(path, tuple(list_columns(table)))
+        return Seen(path, tuple(list_columns(table)), table)
     return replace(_take(table, chosen[0], base, skip=how.skip), kind=chosen[1])
-
-
-def _learn(table: Table, how: ImportTerms, base: Map) -> dict[str, Any]:
-    from samverkan.tables.item_fields import read_written
-    from samverkan.tables.own.by_example import learn_recipe
-
-    fields = [written for text in how.fields if (written := read_written(text)) is not None]
-    if how.row is None or len(fields) < len(how.fields):
-        raise UsageError("foreign.row-and-fields")
-    return learn_recipe(table, how.row, fields, base)
 
 
 def _choose(table: Table, raw: Mapping[str, Any], recipe: Path, how: ImportTerms, base: Map) -> tuple[Take, str] | None:
     """Return how a table is taken: as its recipe says, else as the headings or the shape of it say; None of another."""
     from samverkan.tables.own.roles import find_roles
-    from samverkan.tables.own.shipped import find_matrix
+    from samverkan.tables.own.shipped import find_matrix, find_stances
 
     if raw.get("makes"):
         return _by_recipe(table, raw, recipe, how, base), "recipe"
     matrix = find_matrix(table)
     if matrix is not None:
         return _taking(matrix, how, base), "matrix"
+    stances = find_stances(table, base, raw)
+    if stances is not None:
+        return _by_stances(table, raw, how, base), "stances"
     given = {str(k): str(v) for k, v in read_group(raw, "columns", recipe).items()}
     found = find_roles(table.headings, given)
     return (_by_headings(*found, raw, recipe, how, base), found[0]) if found is not None else None
@@ -102,6 +97,27 @@ def _taking(recipe: TableRecipe, how: ImportTerms, base: Map) -> Take:
     from samverkan.tables.own.take_recipe import take_by_recipe
 
     return lambda table: take_by_recipe(table, recipe, base, lambda name: how.ask("name", word=name), skip=how.skip)
+
+
+def _by_stances(table: Table, raw: Mapping[str, Any], how: ImportTerms, base: Map) -> Take:
+    """Take a matrix of actors and issues; without a ground for its stances it is asked what that is."""
+    from samverkan.tables.own.shipped import find_stances
+
+    given = dict(raw)
+    found = find_stances(table, base, given)
+    if found is not None and found[1]:
+        given |= {key: answer for key in ("basis", "stated_on") if (answer := how.ask(key, word=table.path.name))}
+        found = find_stances(table, base, given)
+    assert found is not None
+    recipe, left = found
+    take = _taking(recipe, how, base)
+
+    def take_all(rest: Table) -> Taken:
+        taken = take(rest)
+        taken.report.left_out.update(left)
+        return taken
+
+    return take_all
 
 
 def _by_headings(

@@ -167,3 +167,99 @@ def test_the_parts_of_a_cell() -> None:
     assert (find_amount("högst 50 000 kr"), find_amount("upp till 1.5 basbelopp"), find_amount("max 2 mnkr")) == (
         50_000, None, 2_000_000,
     )  # fmt: skip
+
+
+def fill(path: Path, *rows: tuple[int, dict[str, str]]) -> None:
+    """Fill in cells of some rows under the headings of a workbook, as a user would."""
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book.active[1]}
+    for number, said in rows:
+        for heading, value in said.items():
+            book.active.cell(number, heads[heading]).value = value
+    book.save(path)
+
+
+TWICE = (("Roll", "Vikarie", "Sak"), ("Gatuchef", "Gatuchef", "Skylt"), ("Parkchef", "Hamnchef", "Bänk"))
+
+
+def test_a_second_row_tells_columns_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, store = sheet(tmp_path / "lista.xlsx", *TWICE), tmp_path / "s.samverkan"
+    first = ["--row", "2", "actor.name=Gatuchef", "actor.kind=befattning", "matter.name=Skylt", "mandate.kind=besluta"]
+    unsure = run_program("import", path, *first, "--lang", "sv", on=store)
+    assert unsure.code == 2 and "Roll, Vikarie" in unsure.err and "--row" in unsure.err
+    wrong = run_program("import", path, *first, "--row", "3", "actor.name=Chefen", "--lang", "sv", on=store)
+    assert wrong.code == 2 and "Chefen" in wrong.err
+    assert run_program("import", path, "actor.name=Gatuchef", on=store).code == 2  # of which row?
+    # a value that is the same in every row and stands in none of them is the same for all: befattning
+    both = [*first, "--row=3", "actor.name=Parkchef", "actor.kind=befattning"]
+    done = run_program("import", path, *both, "--format", "json", on=store)
+    assert done.code == 0, done.err
+    recipe = Path(done.data["recipe"]).read_text("utf-8")
+    assert "'{Roll}'" in recipe and "Vikarie}" not in recipe
+    assert run_program("find", "Hamnchef", "--format", "json", on=store).data == []
+    Path(done.data["recipe"]).unlink()
+    asked: list[str] = []
+    answers = iter(["Hamnchef", "delegationsordning"])  # where the columns differ, and what the file is
+    monkeypatch.setattr("samverkan.cli.screen.ask", lambda question: asked.append(question) or next(answers))
+    done = run_program("import", path, *first, "--yes", "--format", "json", "--lang", "sv", on=tmp_path / "b.samverkan")
+    assert done.code == 0, done.err
+    assert "rad 3: Parkchef / Hamnchef" in asked[0] and "lista.xlsx" in asked[1]
+    recipe = Path(done.data["recipe"]).read_text("utf-8")
+    assert "'{Vikarie}'" in recipe and "source: delegation_order" in recipe
+    source = run_program("show", "s-lista", "--format", "json", on=tmp_path / "b.samverkan").data
+    assert source["properties"]["kind"] == "delegation_order"
+
+
+def test_a_row_is_explained_in_a_workbook_that_the_program_makes(tmp_path: Path) -> None:
+    path, store = sheet(tmp_path / "lista.xlsx", *TWICE), tmp_path / "s.samverkan"
+    assert run_program("import", path, "-o", path, on=store).code == 2
+    assert run_program("import", path, "-o", tmp_path / "fyll.xlsx", "--lang", "sv", on=store).code == 0
+    empty = run_program("import", tmp_path / "fyll.xlsx", "--lang", "sv", on=store)
+    assert empty.code == 2 and "rad 2" in empty.err
+    said = {"aktör.namn": "Gatuchef", "aktör.slag": "befattning", "ärendetyp.namn": "Skylt", "mandat.slag": "besluta"}
+    fill(tmp_path / "fyll.xlsx", (2, said), (3, {"aktör.namn": "Hamnchef"}))
+    done = run_program("import", tmp_path / "fyll.xlsx", "--format", "json", on=store)
+    assert done.code == 0, done.err
+    assert done.data["taken"] == {
+        "Actor": 2,
+        "COVERS": 2,
+        "HOLDS": 2,
+        "Mandate": 2,
+        "Matter": 2,
+        "SOURCED_BY": 2,
+        "Source": 1,
+    }
+    assert [row["id"] for row in run_program("find", "Hamnchef", "--format", "json", on=store).data] == ["p-hamnchef"]
+    # the recipe that came of it is for any table with these headings: the first one, and the next year's
+    again = run_program("import", path, "--yes", "--format", "json", on=store)
+    assert again.code == 0 and again.data["taken"]["Mandate"] == 2  # each has got its second source
+
+
+@pytest.mark.parametrize(("source", "sources"), [("leave_out", 0), ("protokoll", 1), ("nonsens", None)])
+def test_a_recipe_says_what_its_file_is(tmp_path: Path, source: str, sources: int | None) -> None:
+    path = sheet(tmp_path / "lista.xlsx", ("Orsak", "Var"), ("Mörkt", "Torget"))
+    (tmp_path / "lista.recept.yaml").write_text(
+        f"recipe: 1\nsource: {source}\nmakes: [{{causes: {{name: '{{Orsak}}'}}}}]\n", "utf-8"
+    )
+    done = run_program("import", path, "--format", "json", on=tmp_path / "s.samverkan")
+    assert done.code == (2 if sources is None else 0), done.err
+    assert sources is None or done.data["taken"].get("Source", 0) == sources
+
+
+def test_a_matrix_of_stances_is_taken_with_a_ground_and_a_day_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = ("Aktör", "Torget", "Skolvägen"), ("Gatukontoret", "+", "emot"), ("Fritid", "?", None)
+    path, store = sheet(tmp_path / "lage.xlsx", *rows), tmp_path / "s.samverkan"
+    unknown = run_program("import", path, "--lang", "sv", on=store)
+    assert unknown.code == 2 and "Gatukontoret" in unknown.err  # of what kind?
+    (tmp_path / "lage.recept.yaml").write_text("recipe: 1\nkind: förvaltning\n", "utf-8")
+    done = run_program("import", path, "--format", "json", on=store)
+    assert done.code == 0, done.err
+    assert done.data["taken"] == {"Actor": 1, "Issue": 2}  # ? tells nothing of Fritid, not even that it is there
+    assert {row["reason"]: row["count"] for row in done.data["left_out"]} == {"no-ground": 2, "told-to": 1}
+    answers = iter(["uttalat i möte", "2026-02-10"])
+    monkeypatch.setattr("samverkan.cli.screen.ask", lambda question: next(answers))
+    done = run_program("import", path, "--yes", "--format", "json", on=store)
+    assert done.code == 0, done.err
+    assert done.data["taken"]["Position"] == 2 and {row["reason"] for row in done.data["left_out"]} == {"told-to"}

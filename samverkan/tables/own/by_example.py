@@ -1,9 +1,10 @@
-"""A recipe from one row that somebody says the meaning of: where each value stands, and what is the same every time."""
+"""A recipe from rows that somebody says the meaning of: where each value stands, and what is the same every time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from samverkan.errors import UsageError
@@ -16,24 +17,38 @@ from samverkan.tables.own.parts import find_amount, split_names
 from samverkan.tables.own.recipe import find_section
 
 _NUMBERED = re.compile(r"([^\d.]+?)(\d*)\.(.+)")
+_WAYS = ("same", "token", "part", "amount", "thing")  # in which a cell can hold a value, the plainest first
+
+AskValue = Callable[[str, Sequence[str], int], str | None]
 
 
-def learn_recipe(table: Table, row: int, fields: Sequence[Field], base: Map) -> dict[str, Any]:
-    """Return the recipe that a row (its number in the sheet) and the fields that it should become stand for.
+@dataclass(frozen=True)
+class Example:
+    """A row of a table, by its number in the sheet, and what it should become."""
+
+    row: int
+    fields: tuple[Field, ...]
+
+
+def learn_recipe(
+    table: Table, examples: Sequence[Example], base: Map, ask: AskValue = lambda *_: None
+) -> dict[str, Any]:
+    """Return the recipe that some rows and the fields that they should become stand for.
 
     A field is `actor.name=Gatuchef`: what is made, its field, and the value as it stands in the row (equal, a word for
-    the same token, one part of a cell, an amount in a text, the name of a thing), or else the same for every row.
+    the same token, one part of a cell, an amount in a text, the name of a thing), or else the same for every row. What
+    stands in two columns of one row is told apart by another row that says it too; `ask(field, columns, row)` is put
+    what it is in a row where these columns differ.
     """
-    line = next((line for line in table.lines if line.number == row), None)
-    if line is None:
-        rows = [line.number for line in table.lines]
-        raise UsageError("foreign.no-row", row=row, first=min(rows, default=0), last=max(rows, default=0))
-    work = _Learner(table, line, base)
+    work = _Learner(table, base, ask)
+    said: dict[str, dict[int, str]] = {}
+    for example in examples:
+        for field in example.fields:
+            said.setdefault(field.name, {})[example.row] = field.value
     makes: dict[str, tuple[str, dict[str, Any]]] = {}
-    for field in fields:
-        name, section, key = _read_name(field.name)
-        made = makes.setdefault(name, (section, {}))[1]
-        made[key] = work.find(section, key, field.value)
+    for written, values in said.items():
+        name, section, key = read_field_name(written)
+        makes.setdefault(name, (section, {}))[1][key] = work.find(section, key, written, values)
     recipe: dict[str, Any] = {"recipe": 1, "table": {"headers": list(table.headings)}}
     if work.split:
         recipe["table"]["split"] = work.split
@@ -41,7 +56,7 @@ def learn_recipe(table: Table, row: int, fields: Sequence[Field], base: Map) -> 
     return recipe
 
 
-def _read_name(name: str) -> tuple[str, str, str]:
+def read_field_name(name: str) -> tuple[str, str, str]:
     """Return (what is made, its section, its field) of `actor.name`; a number tells two of a kind apart."""
     found = _NUMBERED.fullmatch(name)
     section = find_section(found[1].strip()) if found else None
@@ -55,26 +70,64 @@ def _read_name(name: str) -> tuple[str, str, str]:
 
 
 class _Learner:
-    def __init__(self, table: Table, line: Line, base: Map) -> None:
-        self.table, self.line, self.base = table, line, base
+    def __init__(self, table: Table, base: Map, ask: AskValue) -> None:
+        self.table, self.base, self.ask = table, base, ask
+        self.lines = {line.number: line for line in table.lines}
         self.split: dict[str, str] = {}
 
-    def find(self, section: str, key: str, value: str) -> Any:
-        """Return the template that gives a value in this row, the value itself where it stands nowhere in it."""
-        if "{" in value or not value:
-            return value
+    def find(self, section: str, key: str, field: str, values: Mapping[int, str]) -> Any:
+        """Return the template that gives the value of every row, the value itself where it stands nowhere in them."""
+        first = next(iter(values.values()))
+        if any("{" in value or not value for value in values.values()):
+            return first
         label = read_schema().sections[section]
-        for kind in ("same", "token", "part", "amount", "thing"):
-            found = [heading for heading, text in self.cells() if self.stands(kind, text, value, label, key)]
-            if len(found) > 1:
-                raise UsageError("foreign.two-columns", found=value, columns=", ".join(found), first=found[0])
-            if found:
-                return self.to_template(kind, found[0])
-        return value
+        found = self.find_columns(values, label, key)
+        if len(found) > 1 and len(values) == 1:
+            found = self.ask_for_more(field, found, values, label, key)
+        if len(found) > 1:
+            raise UsageError("foreign.two-columns", found=first, columns=", ".join(found), first=next(iter(found)))
+        if found:
+            ((heading, way),) = found.items()
+            return self.to_template(way, heading)
+        if len({fold(value) for value in values.values()}) > 1:
+            raise UsageError("foreign.no-column", field=field, values=", ".join(values.values()))
+        return first
 
-    def cells(self) -> Iterable[tuple[str, str]]:
-        headings = dict.fromkeys([*self.table.headings, SECTION])
-        return [(heading, self.line.cells[heading]) for heading in headings if self.line.cells.get(heading)]
+    def find_columns(self, values: Mapping[int, str], label: Label, key: str) -> dict[str, str]:
+        """Return the columns that hold the value of every row, those only that hold it in the plainest way."""
+        rows = [self.find_ways(self.read_line(row), value, label, key) for row, value in values.items()]
+        shared = [heading for heading in rows[0] if all(heading in row for row in rows)]
+        ways = {heading: max((row[heading] for row in rows), key=_WAYS.index) for heading in shared}
+        plainest = min((_WAYS.index(way) for way in ways.values()), default=0)
+        return {heading: way for heading, way in ways.items() if way == _WAYS[plainest]}
+
+    def read_line(self, row: int) -> Line:
+        if row not in self.lines:
+            raise UsageError(
+                "foreign.no-row", row=row, first=min(self.lines, default=0), last=max(self.lines, default=0)
+            )
+        return self.lines[row]
+
+    def find_ways(self, line: Line, value: str, label: Label, key: str) -> dict[str, str]:
+        """Return the plainest way in which each column of a row holds a value."""
+        found = {}
+        for heading in dict.fromkeys([*self.table.headings, SECTION]):
+            text = line.cells.get(heading)
+            way = next((way for way in _WAYS if text and self.stands(way, text, value, label, key)), None)
+            if way is not None:
+                found[heading] = way
+        return found
+
+    def ask_for_more(
+        self, field: str, columns: Mapping[str, str], values: Mapping[int, str], label: Label, key: str
+    ) -> dict[str, str]:
+        """Ask what a field is in the first row where the columns differ; the columns as they are, if nobody answers."""
+        for number, line in self.lines.items():
+            texts = {fold(line.cells.get(heading, "")) for heading in columns}
+            if number not in values and len(texts) == len(columns):
+                answer = self.ask(field, [line.cells.get(heading, "") for heading in columns], number)
+                return self.find_columns({**values, number: answer}, label, key) if answer else dict(columns)
+        return dict(columns)
 
     def stands(self, kind: str, text: str, value: str, label: Label, key: str) -> bool:
         """Tell whether a cell holds a value in one of the ways in which it can."""

@@ -34,13 +34,17 @@ class Make:
 
 @dataclass(frozen=True)
 class TableRecipe:
-    """A recipe for a table: which headings it is for, how rows are read, what they make, and answers given once."""
+    """A recipe for a table: which headings it is for, how rows are read, what they make, and answers given once.
+
+    `source` is what kind of source the file itself is, the id of another, or that it is none (`leave_out`).
+    """
 
     headers: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     makes: tuple[Make, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     empty: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
 
     def fits(self, headings: Sequence[str]) -> bool:
         """Tell whether a table has every heading that the recipe is for."""
@@ -68,6 +72,7 @@ def read_table_recipe(raw: Mapping[str, Any], path: Path) -> TableRecipe:
         tuple(_read_make(entry, path) for entry in makes),
         {fold(k): {fold(w): str(m) for w, m in v.items()} for k, v in words.items()},
         {fold(k): str(v) for k, v in _group(raw, "empty", path).items()},
+        str(raw["source"]) if raw.get("source") else None,
     )
 
 

@@ -53,12 +53,18 @@ def _fill(table: Table, reading: Reading) -> Iterator[Line]:
 
 
 def _melt(record: Record, table: Table, reading: Reading) -> Iterator[Record]:
-    """Make a record of every filled cell of a matrix: what its row and its column are called, and what it says."""
+    """Make a record of every filled cell of a matrix: what its row and its column are called, and what it says.
+
+    Columns that stand `beside` the matrix are none of it; a row without what it `needs` of them says nothing.
+    """
     first = str(reading.matrix.get("first") or table.headings[0])
+    passed = {fold(first), *(fold(str(heading)) for heading in reading.matrix.get("beside") or ())}
     words = {fold(str(k)): str(v) for k, v in (reading.matrix.get("cells") or {}).items()}
+    if not all(record.say(str(heading)) for heading in reading.matrix.get("needs") or ()):
+        return
     for heading in table.headings:
         said = record.say(heading)
-        if fold(heading) == fold(first) or not said or not record.say(first):
+        if fold(heading) in passed or not said or not record.say(first):
             continue
         meaning = words.get(fold(said), said)
         if meaning == LEAVE:

@@ -10,8 +10,8 @@ from samverkan.tables.foreign.translate import find_kind
 from samverkan.tables.own.find_table import Line
 from samverkan.tables.own.taker import Taker
 
-_SIGNS = {"++": "champions", "+": "supports", "0": "neutral", "±": "neutral"}
-_SIGNS |= dict.fromkeys(("-", "−", "–"), "opposes")
+SIGNS = {"++": "champions", "+": "supports", "0": "neutral", "±": "neutral"}
+SIGNS |= dict.fromkeys(("-", "−", "–"), "opposes")
 
 
 def take_row(work: Taker, line: Line) -> None:
@@ -38,7 +38,7 @@ def _make(work: Taker, line: Line, name: str) -> str | None:
 
 def _take_stance(work: Taker, line: Line, actor: str, name: str) -> None:
     said = work.say(line, "interest")
-    value = _SIGNS.get(said) or (read_schema().find_token("stance", said) if said else None)
+    value = SIGNS.get(said) or (read_schema().find_token("stance", said) if said else None)
     about = _find_matter(work, work.say(line, "about") or work.wanted.about or "")
     basis = work.read("Position", "basis", work.say(line, "basis") or work.wanted.basis or "")
     day = work.read("Position", "stated_on", work.say(line, "stated_on") or work.wanted.stated_on or "")

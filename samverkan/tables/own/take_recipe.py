@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from samverkan.errors import Problem, UsageError
 from samverkan.model import Map, build_map
+from samverkan.schema import read_schema
 from samverkan.tables.derived_ids import assign_ids
 from samverkan.tables.document import Entries, Findings, Text
 from samverkan.tables.document import Sequence as List
@@ -18,7 +19,7 @@ from samverkan.tables.own.file_source import describe_source
 from samverkan.tables.own.find_table import SECTION, Table
 from samverkan.tables.own.makings import Ask, Made, list_holes, make_items
 from samverkan.tables.own.recipe import TableRecipe
-from samverkan.tables.own.records import CELL, COLUMN, ROW, count_left, list_records
+from samverkan.tables.own.records import CELL, COLUMN, LEAVE, ROW, count_left, list_records
 from samverkan.tables.own.roles import is_private
 from samverkan.tables.workbook.places import Places
 
@@ -45,7 +46,7 @@ def take_by_recipe(
     if made.unknown and not skip:
         listed = ", ".join(f"{name} ({number})" for name, number in sorted(made.unknown.items()))
         raise UsageError("foreign.unknown-names", path=table.path, names=listed)
-    _cite(made, table)
+    _cite(made, table, recipe.source, base)
     items = read_sections(_to_sections(made), findings)
     assign_ids(items)
     known = build_nodes(items, findings)
@@ -73,9 +74,15 @@ def _to_sections(made: Made) -> dict[str, List]:
     return found
 
 
-def _cite(made: Made, table: Table) -> None:
-    """Let one source of the file itself stand behind every claim that the recipe names none for."""
-    node_id, said = describe_source(table.path, "other")
+def _cite(made: Made, table: Table, source: str | None, base: Map) -> None:
+    """Let one source stand behind every claim that the recipe names none for: the file itself, or the one it says."""
+    if source == LEAVE:
+        return
+    node_id, said = describe_source(table.path, read_schema().find_token("source_kind", source or "other") or "")
+    if source in base.nodes and base.nodes[source].label == "Source":
+        node_id = source
+    elif not said["kind"]:
+        raise UsageError("recipe-not-read", path=table.path, reason=f"source: {source}")
     things = [pair for section in CLAIMS for pair in made.items.get(section, {}).items()]
     bare = [(own, thing) for own, thing in things if "sourced_by" not in thing.fields]
     for own, thing in bare:
@@ -85,10 +92,10 @@ def _cite(made: Made, table: Table) -> None:
             entries.fields["locator"] = Text(locator, thing.line, False)
         cited.items.append(entries)
         thing.fields["sourced_by"] = cited
-    if bare:
-        source = Entries(0)
-        source.fields = {"id": Text(node_id, 0, False), **{k: Text(v, 0, k == "date") for k, v in said.items()}}
-        made.items["sources"].setdefault(node_id, source)
+    if bare and node_id != source:
+        entries = Entries(0)
+        entries.fields = {"id": Text(node_id, 0, False), **{k: Text(v, 0, k == "date") for k, v in said.items()}}
+        made.items["sources"].setdefault(node_id, entries)
 
 
 def _report(made: Made, content: Map, base: Map, table: Table, recipe: TableRecipe) -> Report:
@@ -109,10 +116,9 @@ def _report(made: Made, content: Map, base: Map, table: Table, recipe: TableReci
 
 
 def _tell_unused(report: Report, table: Table, recipe: TableRecipe) -> None:
-    """Tell the columns that nothing is made of; of a matrix every column is something."""
+    """Tell the columns that nothing is made of; of a matrix every column is something, but for those beside it."""
     used = {fold(hole) for make in recipe.makes for value in make.fields.values() for hole in list_holes(value)}
-    if used & {ROW, COLUMN, CELL}:
-        return
-    for heading in table.headings:
+    is_matrix = bool(used & {ROW, COLUMN, CELL})
+    for heading in recipe.reading.matrix.get("beside") or () if is_matrix else table.headings:
         if fold(heading) not in used and heading != SECTION:
             report.leave("private-column" if is_private(heading) else "column", heading)
