@@ -45,7 +45,8 @@ def learn(table: Table, examples: Sequence[Example], ask: Callable[..., str | No
 
 def _ask_source(path: Path, raw: Mapping[str, Any], ask: Callable[..., str | None]) -> str | None:
     """Ask what kind of source the file is, where something that it says is a claim; None where nobody answers."""
-    from samverkan.tables.own.take_recipe import CLAIMS, LEAVE
+    from samverkan.tables.own.records import LEAVE
+    from samverkan.tables.own.take_recipe import CLAIMS
 
     made = [pair for make in raw["makes"] for pair in make.items()]
     if all("sourced_by" in fields for section, fields in made if section in CLAIMS):

@@ -232,7 +232,7 @@ def test_a_row_is_explained_in_a_workbook_that_the_program_makes(tmp_path: Path)
     assert [row["id"] for row in run_program("find", "Hamnchef", "--format", "json", on=store).data] == ["p-hamnchef"]
     # the recipe that came of it is for any table with these headings: the first one, and the next year's
     again = run_program("import", path, "--yes", "--format", "json", on=store)
-    assert again.code == 0 and again.data["taken"]["Mandate"] == 2  # each has got its second source
+    assert again.code == 0 and again.data["taken"]["SOURCED_BY"] == 2  # each has got its second source
 
 
 @pytest.mark.parametrize(("source", "sources"), [("leave_out", 0), ("protokoll", 1), ("nonsens", None)])

@@ -79,7 +79,7 @@ def _cite(made: Made, table: Table, source: str | None, base: Map) -> None:
     if source == LEAVE:
         return
     node_id, said = describe_source(table.path, read_schema().find_token("source_kind", source or "other") or "")
-    if source in base.nodes and base.nodes[source].label == "Source":
+    if source and source in base.nodes and base.nodes[source].label == "Source":
         node_id = source
     elif not said["kind"]:
         raise UsageError("recipe-not-read", path=table.path, reason=f"source: {source}")
