@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
+from samverkan.edits import Revision
 from samverkan.reports.changes import tell_changes
-from samverkan.workflows.edits import read_history, undo_revision
+from samverkan.workflows.edits import History, read_history, undo_revision
 from samverkan.workflows.told_changes import find_told
 from samverkan.workflows.watch import is_there
 
@@ -29,12 +32,27 @@ class Told:
     standing: bool
 
 
-def show_history(session: Session, request: Request, thing: str = "") -> Answer:
-    """Show what was changed, the latest first: of one thing or of all."""
+def show_history(session: Session, request: Request, thing: str = "", *, day: str = "", wrong: str = "") -> Answer:
+    """Show what was changed, the latest first: of one thing or of all; `wrong` says why a day cannot be gone back to."""
     name = session.content.nodes[thing].name if thing in session.content.nodes else thing
     revisions = tell_history(session, thing or None, _MOST_REVISIONS)
     back = to_path("history", thing) if thing else "/history"
-    return show(session, request, "history.html.j2", revisions=revisions, thing=thing, name=name, back=back)
+    given = {"revisions": revisions, "thing": thing, "name": name, "back": back, "day": day, "wrong": wrong}
+    return show(session, request, "history.html.j2", 422 if wrong else 200, **given)
+
+
+def read_log(session: Session, thing: str | None = None) -> Sequence[Revision]:
+    """Return the revisions of the store, oldest first; of a map as it stood, those until then."""
+    return _read(session, thing).revisions if is_there(session.where) else ()
+
+
+def _read(session: Session, thing: str | None) -> History:
+    found = read_history(replace(session.where, revision=None), thing, None)
+    when = session.where.revision
+    if when is None:
+        return found
+    until = [r for r in found.revisions if (r.day <= when if isinstance(when, date) else r.number <= when)]
+    return replace(found, revisions=tuple(until))
 
 
 def tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
@@ -46,13 +64,15 @@ def tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
 def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
     if not is_there(session.where):
         return []
-    found = read_history(session.where, thing, None)
+    found = _read(session, thing)
     may_be_told = find_told(found, for_export=False)
+    content = found.content if session.where.revision is None else session.content
     told = []
     for revision in reversed(found.revisions[-most:]):
         edit = revision.edit
-        lines = list(tell_changes(may_be_told[revision.number], found.content, found.content, session.texts))
-        node = found.content.nodes.get(edit.by or "")
+        changes = may_be_told[revision.number]
+        lines = list(tell_changes(changes, content, content, session.texts, with_ids=False))
+        node = content.nodes.get(edit.by or "")
         counts = ", ".join(session.texts.count(f"edits.count-{k}", n) for k, n in revision.counts.items() if n)
         told.append(
             Told(

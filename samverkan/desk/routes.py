@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
-from samverkan.desk import assume, changing, forms, history, lists, pages, plan, review, start, thing
+from samverkan.desk import assume, changing, forms, history, lists, pages, plan, review, start, stood, thing
 from samverkan.desk.guard import HEADERS, Guard
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import read_asset, show
@@ -75,6 +75,7 @@ ROUTES: tuple[tuple[str, str, Screen], ...] = (
     ("GET", "/review", review.show_review),
     ("GET", "/history", history.show_history),
     ("GET", "/history/([^/]+)", history.show_history),
+    ("GET", "/stood", stood.choose),
     ("POST", "/undo/([0-9]+)", history.undo),
     ("GET", "/stamp", _show_stamp),
     ("POST", "/stop", _stop),
@@ -118,6 +119,9 @@ def answer_request(session: Session, request: Request) -> Answer:
     try:
         # The stamp is read before the map is: what changes in between is seen by the next look.
         request = replace(request, stamp=session.read_stamp())
+        past = stood.find_past(session, request.path)
+        if past is not None:
+            return stood.lead_on(answer_request(past.session, replace(request, path=past.path)), past.session.base)
         for wanted, pattern, screen in _ROUTES:
             found = pattern.fullmatch(request.path)
             if found and wanted == method:

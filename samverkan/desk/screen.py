@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from samverkan import __version__
 from samverkan.desk.message import Answer, Request
@@ -42,6 +43,10 @@ def build_frame(session: Session, request: Request) -> dict[str, Any]:
         "lang": session.texts.lang,
         "map_title": _find_title(session),
         "lasting": session.lasting,
+        "stood": session.stood,
+        "base": session.base,
+        "left_out": session.left_out,
+        "now": find_now(request),
         "download": "",
         "navigation": [(session.say(f"to-{key}"), path) for key, path in _NAVIGATION],
         "version": __version__,
@@ -53,6 +58,11 @@ def build_frame(session: Session, request: Request) -> dict[str, Any]:
     }
 
 
+def find_now(request: Request) -> str:
+    """Return the address of a screen as the map is today."""
+    return quote(request.path) + (f"?{urlencode(request.query)}" if request.query else "")
+
+
 def _find_title(session: Session) -> str:
     try:
         return session.content.title or session.say("no-title")
@@ -62,8 +72,6 @@ def _find_title(session: Session) -> str:
 
 def to_path(*parts: str) -> str:
     """Return the path of a screen; what stands in an id is made safe."""
-    from urllib.parse import quote
-
     return "/" + "/".join(quote(part, safe="") for part in parts)
 
 

@@ -38,7 +38,11 @@ class _Made:
 
 @dataclass
 class Session:
-    """An open workspace. `lasting` tells whether a change is kept (else it is opened to be read only)."""
+    """An open workspace. `lasting` tells whether a change is kept (else it is opened to be read only).
+
+    `stood` says of a map as it stood when that was, `base` begins its addresses, and `left_out` how many values
+    have been purged of it since; `past` holds the workspaces of such maps.
+    """
 
     where: Where
     texts: Texts
@@ -48,6 +52,11 @@ class Session:
     stop: Callable[[], None] = lambda: None
     seen: float = field(default_factory=monotonic)
     assumptions: list[Assumption] = field(default_factory=list)
+    stood: str = ""
+    base: str = ""
+    left_out: int = 0
+    past: dict[int | date, Session] = field(default_factory=dict)
+    past_lock: RLock = field(default_factory=RLock)
     _cache: dict[str, _Made] = field(default_factory=dict)
     _stamp: tuple[str, date] | None = None
     _last_stamp: str = ""
@@ -68,6 +77,10 @@ class Session:
     def say_error(self, error: SamverkanError) -> Said:
         """Return an error in words; no hint names a command: nobody here sits at a prompt."""
         return say_error(error, self.texts, at_prompt=False)
+
+    def hear_left_out(self, number: int) -> None:
+        """Hear how many values are missing of the map as it stood, since they have been purged."""
+        self.left_out = number
 
     @cached_property
     def is_file(self) -> bool:
@@ -103,11 +116,10 @@ class Session:
         if not stamp:
             return Map({}, (), language=self.texts.lang)
         self._was_there = True
+        refuse_too_many(self.where)
         with open_store(self.where) as store:
-            things = sum(store.read_info().nodes.values())
-            if things > MOST_THINGS:
-                raise UsageError("desk.too-many-things", things=things, most=MOST_THINGS)
-            return store.read_map() if things else Map({}, (), language=self.texts.lang)
+            there = any(store.read_info().nodes.values())
+            return store.read_map() if there else Map({}, (), language=self.texts.lang)
 
     @property
     def day(self) -> date:
@@ -150,3 +162,11 @@ class Session:
                     self._asked = -_SECOND
                     self._stamp = None
                     self._content = None
+
+
+def refuse_too_many(where: Where) -> None:
+    """Refuse a map that is too large to be held in memory whole."""
+    with open_store(replace(where, revision=None)) as store:
+        things = sum(store.read_info().nodes.values())
+    if things > MOST_THINGS:
+        raise UsageError("desk.too-many-things", things=things, most=MOST_THINGS)

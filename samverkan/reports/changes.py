@@ -9,8 +9,9 @@ from typing import Any
 
 from samverkan.edits import Change, Conflict, Revision
 from samverkan.edits.change import EVERYTHING, HEADER_LABEL
-from samverkan.model import Map
+from samverkan.model import Map, Node
 from samverkan.reports.report import Line
+from samverkan.reports.thing_facts import describe
 from samverkan.reports.vocabulary import say_property, say_value
 from samverkan.schema import Property, read_schema
 from samverkan.texts import Texts
@@ -89,10 +90,15 @@ def _say_section(label: str, texts: Texts) -> str:
     return texts("edits.the-map")
 
 
-def tell_changes(changes: Iterable[Change], old: Map, new: Map, texts: Texts) -> Iterator[Line]:
-    """Yield a line for each change of a field, and for each thing that comes or goes."""
+def tell_changes(
+    changes: Iterable[Change], old: Map, new: Map, texts: Texts, *, with_ids: bool = True
+) -> Iterator[Line]:
+    """Yield a line for each change of a field, and for each thing that comes or goes.
+
+    Without ids a thing is called by its name, and one that has none by what it concerns.
+    """
     for change in changes:
-        told = _Teller(change, old, new, texts)
+        told = (_Teller if with_ids else _NameTeller)(change, old, new, texts)
         for field, before, after in _to_fields(change):
             yield Line(told.tell(field, before, after), mark=_SIGNS[change.action], ids=told.ids)
 
@@ -191,3 +197,24 @@ class _Teller:
     def say_properties(self, values: Mapping[str, Any]) -> str:
         told = (f"{self.say_field(f)} {self.say_value(f, v)}" for f, v in values.items() if f != "name")
         return ", ".join(told)
+
+
+class _NameTeller(_Teller):
+    """The words of one change, without ids."""
+
+    def say_thing(self, *, whole: bool = False) -> str:
+        key = self.change.key
+        nameless = isinstance(key, str) and (node := self._find(key)) is not None and "name" not in node.properties
+        return super().say_thing(whole=whole and not nameless)
+
+    def say_name(self, node_id: str) -> str:
+        values, label = self.change.after or self.change.before, read_schema().labels.get(self.change.label)
+        if node_id == self.change.key and isinstance(values, Mapping) and "name" in values:
+            return str(values["name"])
+        for content in (self.new, self.old):
+            if node_id in content.nodes:
+                return describe(content, content.nodes[node_id], self.texts)
+        return label.words[self.texts.lang][0] if label and node_id == self.change.key else node_id
+
+    def _find(self, node_id: str) -> Node | None:
+        return self.new.nodes.get(node_id) or self.old.nodes.get(node_id)

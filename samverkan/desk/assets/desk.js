@@ -7,6 +7,7 @@
   let closePage = () => {};
   let words = read("desk-words");
   let typed = false;
+  const at = (path) => (words && words.base ? words.base : "") + path; /* a screen, of today or of the map as it stood */
 
   /* ---- the page that is shown ---- */
   function openShown() {
@@ -59,7 +60,7 @@
     const label = offers && new Map(Object.entries(offers.labels)).get(id);
     if (!label) return [];
     const say = new Map(Object.entries(offers.words)), back = encodeURIComponent(location.pathname + location.search);
-    const here = (text, address) => button(say.get(text), () => openDrawer(address));
+    const here = (text, address) => button(say.get(text), () => openDrawer(at(address)));
     const made = [];
     const plan = offers.initiative, a = encodeURIComponent(offers.assumed);
     if (plan && label === "Actor") {
@@ -77,13 +78,13 @@
       made.push(here("new-contact", "/contact?who=" + encodeURIComponent(id) + about + "&back=" + back));
     }
     const open = document.createElement("a");
-    open.className = "desk-button"; open.href = "/thing/" + encodeURIComponent(id); open.textContent = say.get("about-it");
+    open.className = "desk-button"; open.href = at("/thing/" + encodeURIComponent(id)); open.textContent = say.get("about-it");
     const row = document.createElement("p");
     row.className = "desk-choices"; row.append(...made, open);
     return [row];
   }
   async function assume(plan, values) {
-    const answer = await fetch("/assume/" + encodeURIComponent(plan), { method: "POST", body: new URLSearchParams(values) });
+    const answer = await fetch(at("/assume/" + encodeURIComponent(plan)), { method: "POST", body: new URLSearchParams(values) });
     return swap(answer.url);
   }
 
@@ -150,7 +151,7 @@
     if (event.target.closest("[data-close]")) {
       event.preventDefault();
       typed = false;
-      return by("desk-drawer").open ? by("desk-drawer").close() : history.length > 1 ? history.back() : location.assign("/");
+      return by("desk-drawer").open ? by("desk-drawer").close() : history.length > 1 ? history.back() : location.assign(at("/"));
     }
     if (event.target.closest("#desk-changed button")) return swap(location.href, false);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -172,7 +173,7 @@
   });
   async function suggest(field) {
     const last = field.value.split(/[;\n]/).pop().trim();
-    const answer = await fetch("/names?of=" + field.dataset.names + "&q=" + encodeURIComponent(last), PART).catch(() => null);
+    const answer = await fetch(at("/names?of=" + field.dataset.names + "&q=" + encodeURIComponent(last)), PART).catch(() => null);
     const list = by(field.getAttribute("list")), text = answer && answer.ok ? await answer.text() : "";
     if (list) list.innerHTML = text; /* an escaped template of our own server */
   }
@@ -192,7 +193,7 @@
   async function search(field) {
     const box = by("desk-hits"), mine = ++asked;
     if (!field.value.trim()) { box.hidden = true; field.setAttribute("aria-expanded", "false"); return; }
-    const answer = await fetch("/find?q=" + encodeURIComponent(field.value), PART);
+    const answer = await fetch(at("/find?q=" + encodeURIComponent(field.value)), PART);
     const text = await answer.text();
     if (mine !== asked) return;
     box.innerHTML = text; /* an escaped template of our own server */
@@ -231,7 +232,7 @@
   async function watch() {
     let stamp = null;
     let why = words.gone;
-    try { const answer = await fetch("/stamp"); stamp = answer.ok ? await answer.text() : null; why = words.away; } catch { stamp = null; }
+    try { const answer = await fetch(at("/stamp")); stamp = answer.ok ? await answer.text() : null; why = words.away; } catch { stamp = null; }
     const note = by("desk-changed"), said = by("desk-said");
     if (stamp === null) { if (said) said.textContent = why; lost = true; }
     else if (lost) { if (said) said.textContent = ""; lost = false; }
