@@ -82,4 +82,3 @@ def choose(session: Session, request: Request) -> Answer:
     except SamverkanError as error:
         return show_history(session, request, day=text, wrong=session.say_error(error).message)
     return see_other(f"/stood/{day.isoformat()}/")
-

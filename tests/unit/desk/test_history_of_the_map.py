@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from desk_requests import Desk, open_session, to_words
 
-SCREENS = ("/", "/initiatives", "/views", "/review", "/history", "/find?q=torg", "/thing/c1", "/plan/c1", "/view/network")
+SCREENS = (
+    "/",
+    "/initiatives",
+    "/views",
+    "/review",
+    "/history",
+    "/find?q=torg",
+    "/thing/c1",
+    "/plan/c1",
+    "/view/network",
+)
 
 
 def rename(desk: Desk, old: str, new: str) -> None:
