@@ -33,7 +33,7 @@ class Told:
 
 
 def show_history(session: Session, request: Request, thing: str = "", *, day: str = "", wrong: str = "") -> Answer:
-    """Show what was changed, the latest first: of one thing or of all; `wrong` says why a day cannot be gone back to."""
+    """Show what was changed, the latest first: of one thing or of all; `wrong` says why a day cannot be shown."""
     name = session.content.nodes[thing].name if thing in session.content.nodes else thing
     revisions = tell_history(session, thing or None, _MOST_REVISIONS)
     back = to_path("history", thing) if thing else "/history"
