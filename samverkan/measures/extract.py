@@ -75,6 +75,18 @@ class Attributed:
     stance: Stance
 
 
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What a plan of today reckons with for a step that the post is asked in; `rules` are the figures it is made of."""
+
+    initiative: Node
+    step: int
+    convince: int
+    ask: int
+    reach: int
+    rules: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Extract:
     """All that is held about a post on a day; `withheld` counts values by the provision that keeps them back."""
@@ -88,6 +100,7 @@ class Extract:
     attributed: tuple[Attributed, ...] = ()
     withheld: Mapping[str, int] = field(default_factory=dict)
     entered: Entered | None = None
+    reckoned: tuple[Reckoned, ...] = ()
 
     @property
     def count(self) -> int:

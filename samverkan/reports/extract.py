@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from samverkan.measures.extract import Attributed, Earlier, Entered, Extract, Held
+from samverkan.decisions.effort import read_settings
+from samverkan.measures.extract import Attributed, Earlier, Entered, Extract, Held, Reckoned
 from samverkan.model import Map, Node, Relation, Value
 from samverkan.reports.changes import to_plain, to_rows
 from samverkan.reports.register import tell_register
@@ -30,6 +31,7 @@ def to_data(extract: Extract, effort: Mapping[str, int], day: date) -> dict[str,
         "earlier": [row for e in extract.earlier for row in to_rows([e.change], e.revision)],
         "disclosures": [{"at": r.at.isoformat(), "what": r.edit.why} for r in extract.disclosures],
         "attributed": [_to_attributed(a, effort) for a in extract.attributed],
+        "effort": [_to_reckoned(r) for r in extract.reckoned],
         "withheld": [{"rule": rule, "items": n} for rule, n in extract.withheld.items()],
     }
 
@@ -71,6 +73,12 @@ def _to_attributed(attributed: Attributed, effort: Mapping[str, int]) -> dict[st
     }
 
 
+def _to_reckoned(reckoned: Reckoned) -> dict[str, Any]:
+    named = {"initiative": reckoned.initiative.id, "initiative_name": reckoned.initiative.name, "step": reckoned.step}
+    figures = {"convince": reckoned.convince, "ask": reckoned.ask, "reach": reckoned.reach}
+    return {**named, **figures, "rules": list(reckoned.rules)}
+
+
 def to_table(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return an extract as rows of (part, thing, field, value): every value once."""
     return [
@@ -97,7 +105,7 @@ def _flatten(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Any]]:
         for source in held["sources"]:
             yield from _flat_node("held", source)
         yield from (("held", other, name, held[name]) for name in ("kept_until", "rule"))
-    for part in ("texts", "earlier", "disclosures", "attributed", "withheld"):
+    for part in ("texts", "earlier", "disclosures", "attributed", "effort", "withheld"):
         for number, row in enumerate(data[part], 1):
             yield from ((part, str(number), name, value) for name, value in row.items())
 
@@ -150,6 +158,7 @@ class ExtractWords:
         yield from build_section("disclosures", self.say("disclosures"), self._tell_disclosures())
         attributed = list(self._tell_attributed())
         yield from build_section("attributed", self.say("attributed"), attributed)
+        yield from build_section("effort", self.say("effort"), self._tell_effort())
 
     def _tell_actor(self) -> Iterator[Part]:
         actor = self.extract.actor
@@ -236,6 +245,16 @@ class ExtractWords:
             giver = self.content.nodes[stance.inherited_from].name if stance.inherited_from else ""
             key = "attributed-over" if giver else "attributed-own"
             yield to_item(self.say(key, initiative=one.initiative.name, stance=word, giver=giver, effort=effort))
+
+    def _tell_effort(self) -> Iterator[Part]:
+        """Tell what plans of today reckon with for each step that the post is asked in, and by which rule."""
+        for one in self.extract.reckoned:
+            figures = {"convince": one.convince, "ask": one.ask, "reach": one.reach}
+            yield to_item(self.say("effort-step", initiative=one.initiative.name, step=one.step, **figures))
+            reasons = dict.fromkeys(read_settings()[rule].reason[self.texts.lang] for rule in one.rules)
+            yield Line(self.say("effort-since", reasons="; ".join(reasons)), depth=2)
+        if self.extract.reckoned:
+            yield Line(self.say("effort-rule"), "dim")
 
 
 def _say_side(side: Any, texts: Texts) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from samverkan.decisions.answer import Step
 from samverkan.decisions.effort import build_settings
 from samverkan.edits import Edit, Revision
 from samverkan.errors import SamverkanError, UsageError
-from samverkan.measures.extract import Extract, Withheld, build_extract
+from samverkan.measures.briefs import Desk
+from samverkan.measures.extract import Extract, Reckoned, Withheld, build_extract
 from samverkan.model import Map, Node
+from samverkan.privacy import keep_what_counts
 from samverkan.reports.extract import ExtractWords, to_data, to_table
 from samverkan.reports.provisions import find_provision
 from samverkan.reports.report import Report
@@ -19,6 +22,9 @@ from samverkan.validate.records import find_missing_fields, find_not_informed
 from samverkan.workflows.edits import Terms, find_author
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.plan import Wishes, plan_in
+
+_SECONDS_A_PLAN = 5.0
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,34 @@ def extract_actor(where: Where, text: str, rules: Sequence[str], terms: Terms) -
         actor = find_concerned(content, text)
         withheld = read_withheld(content, rules)
         extract = build_extract(content, store.read_revisions(), actor.id, date.today(), withheld)
+        extract = replace(extract, reckoned=tuple(_find_reckoned(extract.content, actor.id, date.today())))
         why = f"Actor: 1; items: {extract.count}"
         why += "".join(f"; {rule}: {number}" for rule, number in extract.withheld.items())
         if not terms.dry_run:
             store.log(Edit((), "records extract", find_author(content, terms.by), why))
     return Extracted(extract, date.today())
+
+
+def _find_reckoned(content: Map, actor: str, day: date) -> Iterator[Reckoned]:
+    """Find what the plans of a day reckon with for the steps in which an actor is asked; none of it is ever kept."""
+    told = keep_what_counts(content, day, day)
+    start = [i for i in told.us if i in told.nodes]
+    wanted = Desk(told, day).find_wanted(actor) if start and actor not in start else ()
+    for initiative in dict.fromkeys(w.initiative for w in wanted):
+        plan = plan_in(told, initiative, Wishes(seconds=_SECONDS_A_PLAN), as_of=day).answer.plan
+        for number, step in enumerate(plan.steps if plan else (), 1):
+            if step.actor == actor:
+                rules = tuple(_name_rules(step))
+                yield Reckoned(told.nodes[initiative], number, step.convince, step.ask, step.reach, rules)
+
+
+def _name_rules(step: Step) -> Iterator[str]:
+    """Yield the names of the figures that a step is made of: where somebody stands, and what is asked."""
+    if not step.is_only_heard:
+        yield f"convince_{step.position.counts if step.position else 'unknown'}"
+    for ask in step.asks:
+        yield "ask_consult" if ask.hearing else f"ask_{ask.form}"
+        yield from ["above"] if ask.above else []
 
 
 def find_concerned(content: Map, text: str) -> Node:
