@@ -91,8 +91,9 @@ def notice(session: Session, to: tuple[str, ...]) -> int:
     require_writable(session, PAGE_OR_DATA)
     found = read_notice(session.where, to)
     rows = [{"id": post.id, "name": post.name} for post in found.posts]
-    told = tell_notice(found.content, found.posts, found.day, session.texts)
-    return show_record(session, told, lambda: rows, lambda: (("id", "name"), rows))
+    told = tell_notice(found.content, found.posts, found.day, session.texts, found.to)
+    notes = (session.texts("records.notice-then"),) if found.posts else ()
+    return show_record(session, told, lambda: rows, lambda: (("id", "name"), rows), notes)
 
 
 @command("records-log")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from samverkan.domain.organisations import find_organisation, is_post
+from samverkan.domain.retention import find_retention
 from samverkan.edits import Revision
 from samverkan.model import Map
 from samverkan.reports.register import tell_register
@@ -21,6 +22,7 @@ from samverkan.validate.records import find_missing_fields
 
 _FILE = Path(__file__).with_name("dpia.toml")
 _KEPT_APART = ("association",)
+_KEPT_AS = {"Position": "position", "Interaction": "contact", "Person": "person"}
 
 
 def tell_processing(
@@ -32,10 +34,11 @@ def tell_processing(
         *build_section("register", texts("records.who-answers"), tell_register(content, texts)),
         *build_section("subjects", texts("records.subjects"), _tell_subjects(content, texts)),
         *build_section("data", texts("records.categories"), _tell_data(content, texts)),
+        *build_section("retention", texts("records.retention"), _tell_retention(content, texts)),
         *build_section("disclosures", texts("records.disclosures"), _tell_disclosures(revisions, texts)),
         *build_section("place", texts("records.place"), _tell_place(place, texts)),
         *build_section("measures", texts("records.measures"), _tell_measures(place, texts)),
-        *build_section("osl", texts("records.osl"), [to_item(texts(f"records.osl-{n}")) for n in range(1, 5)]),
+        *build_section("osl", texts("records.osl"), _tell_osl(content, texts)),
     ]
     lead = (Line(texts("records.processing-lead", day=day), "strong"),)
     return Report(texts("records.processing-title", title=content.title), texts.lang, lead, tuple(sections))
@@ -58,9 +61,9 @@ def _tell_subjects(content: Map, texts: Texts) -> Iterator[Part]:
         for kind, number in sorted(kinds.items()):
             if (kind in _KEPT_APART) == apart:
                 word = schema.word("actor_kind", kind, texts.lang)
-                yield to_item(texts("records.posts-volunteers" if apart else "records.posts-of", kind=word, n=number))
+                yield to_item(texts.count(f"records.posts-{'volunteers' if apart else 'of'}", number, kind=word))
     if persons := len(content.labelled("Person")):
-        yield to_item(texts("records.persons-held", n=persons))
+        yield to_item(texts.count("records.persons-held", persons))
 
 
 def _tell_data(content: Map, texts: Texts) -> Iterator[Part]:
@@ -83,17 +86,52 @@ def _tell_disclosures(revisions: Sequence[Revision], texts: Texts) -> Iterator[L
         yield Line(texts("records.no-disclosures"))
 
 
+def _tell_retention(content: Map, texts: Texts) -> Iterator[Part]:
+    """Tell for each kind of thing how long it is kept, and by what rule."""
+    rows = []
+    for label in read_schema().labels.values():
+        if number := len(content.labelled(label.name)):
+            kind = _KEPT_AS.get(label.name, "")
+            months = find_retention(content, kind) if kind else 0
+            kept = texts(f"records.keeps-{kind or 'others'}", n=months)
+            rows.append((label.words[texts.lang][1], str(number), kept))
+    if rows:
+        heads = (texts("records.head-what"), texts("records.head-number"), texts("records.head-kept"))
+        yield Table(heads, tuple(rows))
+
+
 def _tell_place(place: Mapping[str, str], texts: Texts) -> Iterator[Line]:
     yield to_item(texts("records.lies-in", address=place["address"]))
     if "neo4j.io" in place["address"]:
         yield to_item(texts("records.transfer"), "warn")
+    elif place["kind"] != "neo4j":
+        yield to_item(texts("records.synced"))
 
 
 def _tell_measures(place: Mapping[str, str], texts: Texts) -> Iterator[Line]:
-    kind = "server" if place["kind"] == "neo4j" else "file"
-    for key in ("all", kind):
-        for number in range(1, 4):
-            yield to_item(texts(f"records.measure-{key}-{number}"))
+    """Tell what protects a map: always, and by the kind of its store; of a file, who may read it as it lies there."""
+    yield from (to_item(texts(f"records.measure-all-{number}")) for number in range(1, 4))
+    if place["kind"] == "neo4j":
+        yield from (to_item(texts(f"records.measure-server-{number}")) for number in range(1, 4))
+        return
+    if access := place.get("access"):
+        yield to_item(texts(f"records.measure-access-{access}"), "warn" if access == "others" else "")
+    rewritten = [place["kind"]] if place["kind"] in ("embedded", "map") else []
+    yield from (to_item(texts(f"records.measure-{key}")) for key in (*rewritten, "disk", "log"))
+
+
+def _tell_osl(content: Map, texts: Texts) -> Iterator[Line]:
+    """Tell what the description of the authority's documents needs; the law that asks for it is Swedish."""
+    if content.profile != "se":
+        return
+    register = content.register or {}
+    contact = content.nodes.get(str(register.get("contact", "")))
+    decided = "decided" if register.get("disposal_decision") else "undecided"
+    for key in ("holds", "searched", "taken", decided):
+        yield to_item(texts(f"records.osl-{key}"))
+    yield to_item(texts("records.osl-contact", name=contact.name if contact else texts("records.gap")))
+    yield to_item(texts("records.osl-aids"))
+    yield to_item(texts("records.osl-secrecy"))
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 from samverkan.domain.retention import KINDS, find_retention
 from samverkan.model import Map
 from samverkan.reports.report import Line, to_item
+from samverkan.reports.vocabulary import join_names
 from samverkan.texts import Texts
 from samverkan.validate.records import REGISTER_FIELDS
 
@@ -18,20 +19,21 @@ def tell_register(content: Map, texts: Texts) -> Iterator[Line]:
     """Yield a line for each thing that the register of a map says; what it does not say is told, too."""
     register = content.register or {}
     for name in _TOLD:
-        said = _say(content, name, register.get(name))
+        said = _say(content, register.get(name), texts)
         if said:
             yield to_item(texts(f"records.register-{name.replace('_', '-')}", value=said))
         elif name in REGISTER_FIELDS:
             yield to_item(texts(f"records.register-{name.replace('_', '-')}", value=texts("records.gap")), "warn")
-        elif name == "recipients":
-            yield to_item(texts("records.register-no-recipients"))
-    months = ", ".join(texts(f"records.months-{kind}", n=find_retention(content, kind)) for kind in KINDS)
+        elif name in ("recipients", "disposal_decision"):
+            yield to_item(texts(f"records.register-no-{name.replace('_', '-')}"))
+    held = [kind for kind in KINDS if kind != "person" or content.persons_allowed is not None]
+    months = ", ".join(texts(f"records.months-{kind}", n=find_retention(content, kind)) for kind in held)
     yield to_item(texts("records.register-retention", months=months))
 
 
-def _say(content: Map, name: str, value: Any) -> str:
+def _say(content: Map, value: Any, texts: Texts) -> str:
     if isinstance(value, (tuple, list)):
-        return ", ".join(_name(content, str(part)) for part in value)
+        return join_names([_name(content, str(part)) for part in value], texts("plan.and"))
     return _name(content, str(value)) if value is not None else ""
 
 

@@ -21,7 +21,7 @@ from samverkan.tables.map_file import to_yaml
 from samverkan.texts import Texts
 from samverkan.workflows.edits import Terms, find_author
 from samverkan.workflows.open_store import Where, open_store
-from samverkan.workflows.records import is_of_records
+from samverkan.workflows.records import describe_place, is_of_records
 
 _SUMS = "SHA256SUMS"
 
@@ -38,7 +38,7 @@ def write_archive(where: Where, folder: Path, as_is: str | None, terms: Terms, t
         due = [d for d in find_due(content, revisions, today) if d.until < today]
         if due and not as_is:
             raise SamverkanError("records.archive-due", count=len(due))
-        place = {"address": Path(store.address).name or store.address, "kind": store.kind}
+        place = describe_place(store.address, store.kind, shown=Path(store.address).name or store.address)
         why = f"things: {len(content.nodes)}" + (f"; as is: {as_is}; due: {len(due)}" if due else "")
         store.log(Edit((), "records archive", find_author(content, terms.by), why))
     told = tell_processing(content, revisions, place, today, texts)

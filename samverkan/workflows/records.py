@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from samverkan.decisions.answer import Step
 from samverkan.decisions.effort import build_settings
@@ -139,6 +141,7 @@ class Noticed:
     content: Map
     posts: tuple[Node, ...]
     day: date
+    to: tuple[Node, ...] | None = None
 
 
 def read_notice(where: Where, to: Sequence[str]) -> Noticed:
@@ -149,12 +152,26 @@ def read_notice(where: Where, to: Sequence[str]) -> Noticed:
     missing = find_missing_fields(content)
     if missing:
         raise SamverkanError("records.register-needed", fields=", ".join(missing))
-    named = {find_node(content, text, {"Actor"}).id for text in to}
+    named = tuple(find_node(content, text, {"Actor"}) for text in to)
     posts = find_not_informed(content, today)
-    return Noticed(content, tuple(n for n in posts if n.id in named) if to else tuple(posts), today)
+    if not to:
+        return Noticed(content, tuple(posts), today)
+    return Noticed(content, tuple(n for n in posts if n in named), today, tuple({n.id: n for n in named}.values()))
 
 
 def read_papers(where: Where) -> tuple[Map, tuple[Revision, ...], dict[str, str]]:
     """Return what the papers of a register are made of: the map, its log, and where it lies."""
     with open_store(where) as store:
-        return store.read_map(), store.read_revisions(), {"address": store.address, "kind": store.kind}
+        return store.read_map(), store.read_revisions(), describe_place(store.address, store.kind)
+
+
+def describe_place(address: str, kind: str, *, shown: str | None = None) -> dict[str, str]:
+    """Return where a map lies: its address, the kind of its store, and who may read its file, where that is known."""
+    place = {"address": shown or address, "kind": kind}
+    if kind == "neo4j" or os.name != "posix":
+        return place
+    try:
+        mode = Path(address).stat().st_mode
+    except OSError:
+        return place
+    return {**place, "access": "others" if mode & 0o077 else "owner"}
