@@ -50,7 +50,7 @@ def test_an_entry_counts_posts_and_properties_and_repeats_no_text_of_anybody() -
     log = (Revision(1, datetime(2026, 1, 2, tzinfo=UTC), Edit((), "records disclose", "n", "dnr 7")),)
     report = tell_processing(small(WHOLE), log, PLACE, DAY, Texts("en"))
     subjects = told(report, "subjects")
-    assert "1 posts in organisations of the kind board" in subjects and "volunteers" in subjects
+    assert "1 post in organisations of the kind board" in subjects and "but a volunteer" in subjects
     assert "('positions', 'concern', '1')" in told(report, "data") and "dnr 7" in told(report, "disclosures")
     assert "SENTINEL" not in repr(report)
     away = tell_processing(small(WHOLE), (), PLACE | {"address": "neo4j+s://x.databases.neo4j.io"}, DAY, Texts("en"))
