@@ -14,10 +14,10 @@ from samverkan.views.layout import place_network, place_rings
 from samverkan.views.measured import add_groups, build_measures, find_figures, find_measured
 from samverkan.views.network_plan.findings import build_findings
 from samverkan.views.network_plan.known import Known
-from samverkan.views.network_plan.large import build_large, is_housed
-from samverkan.views.network_plan.tabs import add_places, build_tabs
+from samverkan.views.network_plan.large import build_large
+from samverkan.views.network_plan.organisations import is_housed
+from samverkan.views.network_plan.tabs import MOST_FREE, add_places, build_tabs
 from samverkan.views.network_plan.ways import build_ways
-from samverkan.views.overview import build_overview
 from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.selection import (
     NETWORK_KINDS,
@@ -43,25 +43,22 @@ def build_network_page(request: Request) -> Page:
     selection, title, question = _select(request)
     if not selection.ids or not content.labelled("Actor"):
         raise EmptyAnswerError("views.empty-network", title=title)
-    if len(selection.ids) > MOST_NODES:
-        return _build_large(request, selection, title, question)
+    known = Known(request, selection)
+    head = _build_head(request, title, question)
+    if len(selection.ids) > MOST_NODES or _has_no_picture(known):
+        return build_large(known, head)
     around = find_neighbours(content, selection.ids)
     figures = find_figures(request, selection, {i: len(others) for i, others in around.items()})
     spots = _build_spots(request, selection, around)
     spots = add_groups(spots, figures) if figures else spots
     links = build_links(content, words, selection)
-    known = Known(request, selection)
     tabs = build_tabs(known)
     spots, rings = _place(request, selection, spots, links)
     spots = add_places(spots, tabs)
     relations = [r for r in content.relations if r.type in NETWORK_RELATIONS and _is_shown(r, selection)]
     notes = to_source_notes(content, [*find_relation_sources(relations), *find_sources(content, selection.ids)])
-    return Page(
-        kind="network",
-        title=title,
-        question=question,
-        on=request.on,
-        language=words.lang,
+    return replace(
+        head,
         findings=(*build_findings(known), *(find_measured(figures) if figures and selection.centre else ())),
         measures=tuple(build_measures(figures)) if figures else (),
         picture=Picture(words.say("network-title"), spots, links, "rings" if rings else "free", tuple(rings)),
@@ -72,18 +69,28 @@ def build_network_page(request: Request) -> Page:
         shown=sum(content.nodes[i].label == "Actor" for i in selection.ids),
         total=selection.total,
         counted=words.say("counted-actors"),
-        meeting=request.meeting,
-        map_title=content.title,
         tabs=tabs,
         ways={} if request.meeting else build_ways(request, selection),
     )
 
 
-def _build_large(request: Request, selection: Selection, title: str, question: str) -> Page:
-    known = Known(request, selection)
-    if is_housed(known):
-        return build_large(known, title, question)
-    return build_overview(request, selection, title, question)
+def _build_head(request: Request, title: str, question: str) -> Page:
+    """Build what every page of a network says of itself, however large it is."""
+    return Page(
+        kind="network",
+        title=title,
+        question=question,
+        on=request.on,
+        language=request.words.lang,
+        meeting=request.meeting,
+        map_title=request.content.title,
+    )
+
+
+def _has_no_picture(known: Known) -> bool:
+    """Tell whether a whole map has neither organisations nor us, and more actors than can be drawn freely."""
+    whole = not known.selection.centre and not known.meeting
+    return whole and not known.us and len(known.ids) > MOST_FREE and not is_housed(known)
 
 
 def _select(request: Request) -> tuple[Selection, str, str]:
@@ -261,7 +268,7 @@ def _legend(spots: Sequence[Spot], links: Sequence[Link], words: Words) -> Itera
         if said := say_kind(kind, words):
             yield LegendRow("kind", kind, said, number)
     edges = Counter(link.kind for link in links)
-    for kind in ("tie", "line", "member", "leverage", "involved"):
+    for kind in ("tie", "leverage", "involved"):
         if edges[kind]:
             yield LegendRow("edge", kind, words.say(f"edge-{kind}"), edges[kind])
 

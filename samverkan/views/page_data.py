@@ -84,10 +84,11 @@ def _to_streets(tabs: Tabs | None) -> dict[str, Any]:
 
 
 def _to_boxes(tabs: Tabs | None) -> dict[str, Any]:
-    """Return what closed boxes open on: the rows of every box, each with its look and how near it is."""
+    """Return what closed boxes open on (the rows of every box), and where boxes would stand anew."""
     opens = tabs.plan.opens if tabs and tabs.plan else ()
     rows = {box.id: [[e.id, e.level, e.look, e.near, "".join(e.badges)] for e in box.rows] for box in opens}
-    return {"boxes": rows} if rows else {}
+    anew = tabs.plan.anew if tabs and tabs.plan else {}
+    return ({"boxes": rows} if rows else {}) | ({"anew": dict(anew)} if anew else {})
 
 
 def _read_texts(page: Page) -> Iterator[str]:

@@ -44,6 +44,7 @@ FRAGMENTS = (
     "show.js",
     "plan.js",
     "open_box.js",
+    "arrange.js",
     "svg_canvas.js",
     "svg.js",
     "tables.js",

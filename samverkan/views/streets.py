@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Streets:
     """Columns of boxes, the lines between them, and what stands above and below.
 
     `ground` is our organisation where the middle columns lie on it; `opens` are the boxes with all their rows, where
-    some are closed.
+    some are closed; `anew` is the column and order that each box would have, where they stand as they stood before.
     """
 
     columns: tuple[tuple[Box, ...], ...]
@@ -74,6 +75,7 @@ class Streets:
     rest: tuple[Entry, ...] = ()
     more: str = ""
     opens: tuple[Box, ...] = ()
+    anew: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,15 @@ def test_a_kind_of_relation_can_be_shown_alone(open_page: Any, havsakra: Map) ->
     assert lit == ["leverage"]
 
 
-def test_kinds_are_coloured_inside_a_group_too(open_page: Any) -> None:
-    visit = open_page(draw(build_synthetic(900), "network"))
+def test_a_group_of_those_without_organisations_opens_on_everybody_in_it(open_page: Any) -> None:
+    content = build_synthetic(900)
+    visit = open_page(draw(content, "network"))
+    first = visit.page.locator("#t-nodes tbody tr").first
+    count = int(first.locator("td").first.inner_text())
     visit.see("enterGroup(scene.nodes[0].id)")
-    visit.page.select_option("#colour", "kind")
-    assert visit.page.locator("#colour-key .chip").count() > 3
-    assert visit.see("new Set(scene.nodes.map(fillOf)).size") > 3
+    assert visit.page.locator("#t-inside tbody tr").count() == count > 1
+    visit.page.get_by_role("button", name="Alla grupper").click()
+    assert first.is_visible() and visit.complaints == []
 
 
 def test_figures_open_with_their_definition_and_name_who_they_are_about(open_page: Any, havsakra: Map) -> None:

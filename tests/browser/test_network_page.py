@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +15,7 @@ from view_maps import build_town, draw
 from samverkan.model import Map
 
 pytestmark = pytest.mark.browser
+NS = "{http://www.w3.org/2000/svg}"
 
 # Names whose text is cut, hidden, or lies under another row; and the smallest type of anything that is seen.
 UNREADABLE = """(key) => {
@@ -225,3 +231,45 @@ def test_two_days_stand_in_the_same_places_and_each_can_be_seen_alone(open_page:
     )
     assert page.evaluate(OVER_NAMES, "plan") == 0 and page.evaluate(SMALLEST) >= 12
     assert visit.complaints == []
+
+
+def test_boxes_are_arranged_anew_only_by_the_button_and_go_back_by_it(open_page: Any, havsakra: Map) -> None:
+    """Every box of the outer columns was put into the first; arranged anew, they stand as if none had stood before."""
+    fresh = read_nodes(draw(havsakra, "network"))
+    outer = {n["box"]: n for n in fresh if n.get("column") in (0, 3)}
+    places = {n["box"]: (n["column"], n["order"]) for n in fresh if "box" in n}
+    places |= {box: (0, number) for number, box in enumerate(sorted(outer))}
+    visit = open_page(draw(havsakra, "network", places=places))
+    page = visit.page
+    boxes = "[...c.querySelectorAll('.box')].map((b) => b.dataset.box)"
+    where = f"[...document.querySelectorAll('#plan .column')].map((c) => {boxes})"
+    stood = page.evaluate(where)
+    assert set(stood[0]) == set(outer) and stood[3] == []
+    page.locator(".more summary").click()
+    page.locator("#arrange").click()
+    anew = page.evaluate(where)
+    wanted = {(n["column"], n["order"]): n["box"] for n in fresh if "box" in n}
+    assert anew == [[box for (c, _), box in sorted(wanted.items()) if c == column] for column in range(4)]
+    assert int(page.locator("#plan").get_attribute("data-undrawn")) == 0 and page.evaluate(OVER_NAMES, "plan") == 0
+    page.locator("#arrange").click()
+    assert page.evaluate(where) == stood
+    assert visit.complaints == []
+
+
+def read_nodes(html: str) -> list[dict[str, Any]]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html)
+    assert found
+    return json.loads(found[1])["nodes"]
+
+
+def test_a_saved_picture_is_whole_with_its_key_and_nothing_empty(open_page: Any, havsakra: Map) -> None:
+    """Around somebody the steps scroll on a small screen; saved they stand whole, and close under them the legend."""
+    visit = open_page(draw(havsakra, "network", "p-gatuchef"), width=1000, height=560)
+    with visit.page.expect_download() as download:
+        visit.page.evaluate("document.querySelector('#save-svg').click()")
+    svg = ElementTree.fromstring(Path(download.value.path()).read_text("utf-8"))
+    texts = [("".join(text.itertext()), float(text.get("y", 0))) for text in svg.iter(f"{NS}text")]
+    said = " ".join(text for text, _ in texts)
+    assert "Möts i" in said and "ingen kontakt" in said and "Räddningschef" in said
+    heights = sorted(y for _, y in texts)
+    assert max(after - before for before, after in pairwise(heights)) < 60

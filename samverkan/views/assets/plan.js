@@ -89,7 +89,9 @@ function drawWires(pane) {
   svg.setAttribute("height", pane.scrollHeight);
   const order = [...laid].sort((a, b) => a.ours - b.ours);
   svg.append(...order.flatMap((line) => wireParts(line)));
-  pane.prepend(svg);
+  const ground = pane.querySelector(".ground");
+  if (ground) ground.after(svg); /* over it, in a saved picture too */
+  else pane.prepend(svg);
   pane.dataset.crossings = countCrossings(laid);
   pane.dataset.undrawn = wires.length - laid.length;
   lightPlan(pane, pointed || chosenInPlan());
@@ -331,9 +333,8 @@ if (panes.length) {
 function roomOf(name) {
   const entry = name.closest(".entry"), ends = entry.querySelector(".ends"), style = getComputedStyle(entry);
   const inner = entry.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  const note = entry.querySelector(".note");
   if (style.flexWrap === "wrap") return inner; /* a name on a line of its own */
-  return inner - 2 * parseFloat(style.fontSize) - ends.offsetWidth - (note ? note.offsetWidth + 6 : 0) - 6;
+  return inner - 2 * parseFloat(style.fontSize) - ends.offsetWidth - 6;
 }
 /* Words of sixteen letters or more may be parted, where they are wider than their line; shorter ones never are. */
 function hyphenatePlan(pane) {

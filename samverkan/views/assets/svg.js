@@ -9,11 +9,12 @@ function drawPageAsSvg() {
   root.dataset.theme = "light";
   tones = new Map();
   if (sheet) sheet.scrollTop = 0;
+  document.body.classList.add("saving");
   lists.hidden = false;
   lists.classList.add("measuring");
   const width = document.documentElement.clientWidth;
   const parts = [];
-  [".heading", ".band", "main"].forEach((name) => drawElement(document.querySelector(name), parts, scrollX, scrollY));
+  [".heading", ".band", ".plan-key", "main"].forEach((name) => drawElement(document.querySelector(name), parts, scrollX, scrollY));
   const tops = [...document.querySelectorAll("main, .sheet > *")].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().bottom + scrollY);
   const below = Math.max(...tops) + 8;
   const legend = document.getElementById("list-legend"), made = lists.querySelector(".colophon");
@@ -23,6 +24,7 @@ function drawPageAsSvg() {
   drawElement(made, parts, 0, after - made.getBoundingClientRect().top);
   const height = Math.ceil(after + made.getBoundingClientRect().height + 12);
   lists.classList.remove("measuring");
+  document.body.classList.remove("saving");
   lists.hidden = true;
   if (sheet) sheet.scrollTop = before.scroll;
   const paper = tag("rect", { width, height, fill: tone("paper") });

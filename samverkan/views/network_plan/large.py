@@ -3,125 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
 
 from samverkan.domain.organisations import is_forum
-from samverkan.views.facts import build_thing
 from samverkan.views.layout import place_network
 from samverkan.views.network_plan.known import Known
+from samverkan.views.network_plan.organisations import Communities, Organisations, is_housed
 from samverkan.views.network_plan.steps import build_steps
-from samverkan.views.selection import NETWORK_RELATIONS
 from samverkan.views.spec import Cell, Column, Finding, LegendRow, Line, Link, Page, Picture, Row, Spot, Table, Thing
 from samverkan.views.streets import Bundle, Distance, Large, Tabs
 
-_HOUSED, _STRONGEST, _OWN, _FAR, _WIDEST = 0.4, 3, 2, 4, 60
+_STRONGEST, _OWN, _FAR, _WIDEST = 3, 2, 4, 60
 
 
-@dataclass(frozen=True)
-class Organisations:
-    """The organisations of those shown, and the ties between them; ours comes first, then by nearness."""
-
-    known: Known
-
-    @cached_property
-    def members(self) -> Mapping[str, tuple[str, ...]]:
-        """Everybody in each organisation, itself included; forums stand for themselves."""
-        found = {box.id: tuple(row.id for row in box.rows) for box in self.known.boxes.boxes}
-        for body, seated in self.known.boxes.seated.items():
-            top = next((i for i, rows in found.items() if body in rows), None)
-            if top:
-                found[top] = (*found[top], *(i for i in seated if i not in found[top]))
-        told = {i for rows in found.values() for i in rows}
-        for actor in (i for i in self.known.ids if i not in told):
-            found[actor] = (*found.get(actor, ()), actor)
-        return found
-
-    @cached_property
-    def home(self) -> Mapping[str, str]:
-        """The organisation of everybody."""
-        return {i: top for top, members in self.members.items() for i in members}
-
-    @cached_property
-    def bundles(self) -> Mapping[tuple[str, str], int]:
-        """How many ties there are between each two organisations."""
-        ties = () if self.known.meeting else self.known.ties
-        pairs = ((self.home[a], self.home[b]) for a, b in ties)
-        return Counter((min(a, b), max(a, b)) for a, b in pairs if a != b)
-
-    @cached_property
-    def outward(self) -> Mapping[str, Counter[str]]:
-        """The organisations that each has ties with, and how many."""
-        found: dict[str, Counter[str]] = {top: Counter() for top in self.members}
-        for (one, other), n in sorted(self.bundles.items()):
-            found[one][other] += n
-            found[other][one] += n
-        return found
-
-    @cached_property
-    def inward(self) -> Mapping[str, Sequence[Link]]:
-        """The ties inside each organisation."""
-        ties: dict[str, list[Link]] = {}
-        for (a, b), strength in () if self.known.meeting else sorted(self.known.ties.items()):
-            if self.home[a] == self.home[b]:
-                ties.setdefault(self.home[a], []).append(Link(a, b, "tie", weight=max(1, strength)))
-        return ties
-
-    @cached_property
-    def ours(self) -> frozenset[str]:
-        """The organisations that we sit in."""
-        return frozenset(self.home[i] for i in self.known.us)
-
-    @cached_property
-    def nearest(self) -> Mapping[str, tuple[int, str]]:
-        """How many steps away each is, and who in it is that near."""
-        found = {}
-        for top, members in self.members.items():
-            steps = [(self.known.steps[i], i) for i in members if i in self.known.steps]
-            if steps:
-                found[top] = min(steps)
-        return found
-
-    @cached_property
-    def order(self) -> tuple[str, ...]:
-        """All organisations, ours first."""
-        far = (10**6, "")
-        return tuple(
-            sorted(
-                self.members,
-                key=lambda i: (
-                    i not in self.ours,
-                    self.nearest.get(i, far)[0],
-                    -sum(self.outward[i].values()),
-                    self.name(i),
-                    i,
-                ),
-            )
-        )
-
-    def name(self, actor: str) -> str:
-        """Return the name of an actor."""
-        return self.known.today.nodes[actor].name
-
-
-def is_housed(known: Known) -> bool:
-    """Tell whether enough of those shown sit in a body with others for a table of organisations to say something."""
-    housed = sum(len(box.rows) for box in known.boxes.boxes if len(box.rows) > 1)
-    return housed >= _HOUSED * len(known.ids)
-
-
-def build_large(known: Known, title: str, question: str) -> Page:
-    """Build the page of a network that opens on its organisations as a table."""
-    found, words, request = Organisations(known), known.request.words, known.request
+def build_large(known: Known, head: Page) -> Page:
+    """Build the page of a network that opens on its organisations as a table; on groups where it has none."""
+    found = Organisations(known) if is_housed(known) else Communities(known)
+    words = known.request.words
     steps = None if known.meeting else build_steps(known, known.us)
-    return Page(
-        kind="network",
-        title=title,
-        question=question,
-        on=request.on,
-        language=words.lang,
+    return replace(
+        head,
         findings=tuple(_tell(found)),
         picture=_build_picture(found),
         canvas=False,
@@ -130,9 +33,7 @@ def build_large(known: Known, title: str, question: str) -> Page:
         legend=tuple(_build_legend(found)),
         shown=len(found.members),
         total=len(found.members),
-        counted=words.texts("views_network.counted-organisations"),
-        meeting=known.meeting,
-        map_title=known.today.title,
+        counted=found.counted,
         inside={top: _build_inside(found, top) for top in found.order if len(found.members[top]) > 1},
         tabs=Tabs(
             "table",
@@ -146,15 +47,11 @@ def build_large(known: Known, title: str, question: str) -> Page:
 
 def _tell(found: Organisations) -> Iterator[Finding]:
     words = found.known.request.words
-    say = words.texts.count
-    actors = len(found.known.ids)
-    yield Finding(words.number(actors), words.count("finding-actors", actors))
-    counted = {"organisations": len(found.members)}
+    yield from found.tell()
     if not found.known.meeting:
         steps = Counter(found.known.steps.values())
-        counted |= {"contacts": len(found.known.ties), "known": steps[1], "through": steps[2]}
-    for key, number in counted.items():
-        yield Finding(words.number(number), say(f"views_network.finding-{key}", number))
+        for key, number in {"contacts": len(found.known.ties), "known": steps[1], "through": steps[2]}.items():
+            yield Finding(words.number(number), words.texts.count(f"views_network.finding-{key}", number))
 
 
 def _build_picture(found: Organisations) -> Picture:
@@ -165,7 +62,7 @@ def _build_picture(found: Organisations) -> Picture:
         Spot(
             i,
             found.name(i),
-            found.known.today.nodes[i].text("kind") or "group",
+            found.kind(i),
             "us" if i in found.ours else "",
             rank=rank,
             x=places[i][0],
@@ -179,8 +76,8 @@ def _build_picture(found: Organisations) -> Picture:
 
 def _build_table(found: Organisations) -> Table:
     say = found.known.request.words.texts
-    keys = ["organisation", "actors", *([] if found.known.meeting else ["nearest", "outward", "most"])]
-    columns = tuple(Column(say(f"views_network.column-{key}")) for key in keys)
+    keys = ["actors", *([] if found.known.meeting else ["nearest", "outward", "most"])]
+    columns = (Column(found.column), *(Column(say(f"views_network.column-{key}")) for key in keys))
     rows = tuple(_row(found, top) for top in found.order)
     return Table("nodes", found.known.request.words.say("table-groups"), columns, rows, look="large")
 
@@ -188,11 +85,10 @@ def _build_table(found: Organisations) -> Table:
 def _row(found: Organisations, top: str) -> Row:
     words, known = found.known.request.words, found.known
     count = len(found.members[top])
-    kind = known.today.nodes[top].text("kind") or "group"
     steps, who = found.nearest.get(top, (-1, ""))
     near = -2 if known.meeting else 0 if top in found.ours else min(steps, 3)
     cells = [
-        Cell((Line(found.name(top), "actor", f"{kind} {near}", top),), header=True),
+        Cell((Line(found.name(top), "actor", f"{found.kind(top)} {near}", top),), header=True),
         Cell((Line(words.number(count)),), sort=count),
     ]
     if not known.meeting:
@@ -223,29 +119,28 @@ def _say_near(found: Organisations, top: str, steps: int, who: str) -> Iterator[
     else:
         yield Line(say.count("views_network.steps-away", steps))
         if who != top:
-            yield Line(found.name(who), "second")
+            yield Line(found.known.today.nodes[who].name, "second")
 
 
 def _build_things(found: Organisations) -> Iterator[Thing]:
-    known = found.known
     for top in found.order:
-        thing = build_thing(known.today, known.today.nodes[top], known.request.words, drawn=NETWORK_RELATIONS)
+        thing = found.build_thing(top)
         if thing.facts or thing.kind:
             yield thing
 
 
 def _build_legend(found: Organisations) -> Iterator[LegendRow]:
-    words = found.known.request.words
-    kinds = Counter(found.known.today.nodes[i].text("kind") or "group" for i in found.members)
+    kinds = Counter(found.kind(i) for i in found.members)
     for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
-        yield LegendRow("kind", kind, words.token("actor_kind", kind), number)
+        yield LegendRow("kind", kind, found.say_kind(kind), number)
 
 
 def _build_inside(found: Organisations, top: str) -> Picture:
     """Build what an organisation opens on: everybody in it, and the ties among them."""
     known = found.known
     members = found.members[top]
-    spots = [Spot(i, found.name(i), known.today.nodes[i].text("kind") or "group") for i in members]
+    nodes = [known.today.nodes[i] for i in members]
+    spots = [Spot(node.id, node.name, node.text("kind") or "group") for node in nodes]
     return Picture(found.name(top), tuple(spots), tuple(found.inward.get(top, ())))
 
 

@@ -28,7 +28,8 @@ def build_plan(known: Known, given: Mapping[str, Place]) -> Streets:
         found = _choose(known, found)
     home = {row.id: box.id for box in found for row in box.rows}
     wires = find_wires(known, found, home)
-    places = place_boxes(_make_puzzle(known, found, wires, home), given)
+    puzzle = _make_puzzle(known, found, wires, home)
+    places = place_boxes(puzzle, given)
     columns = tuple(
         tuple(
             _draw(known, box) for box in sorted(found, key=lambda b: (places[b.id][1], b.id)) if places[box.id][0] == c
@@ -39,7 +40,15 @@ def build_plan(known: Known, given: Mapping[str, Place]) -> Streets:
     left = len(known.boxes.boxes) - len(found)
     more = known.request.words.texts("views_network.boxes-left", n=left) if left else ""
     opens = known.boxes.boxes if any(box.closed for box in found) else ()
-    return Streets(columns, tuple(wires), ground, more=more, opens=tuple(_draw(known, box) for box in opens))
+    anew = place_boxes(puzzle, {}) if given.keys() & puzzle.heights.keys() else places
+    return Streets(
+        columns,
+        tuple(wires),
+        ground,
+        more=more,
+        opens=tuple(_draw(known, box) for box in opens),
+        anew={} if anew == places else anew,
+    )
 
 
 def find_places(plan: Streets) -> dict[str, tuple[str, int, int]]:

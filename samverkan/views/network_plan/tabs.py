@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from samverkan.views.network_plan.known import Known
+from samverkan.views.network_plan.organisations import is_housed
 from samverkan.views.network_plan.plan import build_plan, find_places
 from samverkan.views.network_plan.replies import build_replies
 from samverkan.views.network_plan.roles import build_role_plan, is_by_role
@@ -12,8 +13,7 @@ from samverkan.views.network_plan.steps import build_steps
 from samverkan.views.spec import Spot
 from samverkan.views.streets import Tabs
 
-_LEAST_HOUSED = 0.4  # of the actors sit in a body with others, where a plan of organisations says something
-_MOST_FREE = 60
+MOST_FREE = 60
 
 
 def build_tabs(known: Known) -> Tabs:
@@ -44,12 +44,11 @@ def _find_first(known: Known, steps: bool) -> str:
         return "plan"
     if known.selection.rings and steps:
         return "steps"
-    housed = sum(len(box.rows) for box in known.boxes.boxes if len(box.rows) > 1)
-    if housed >= _LEAST_HOUSED * len(known.ids):
+    if is_housed(known):
         return "plan"
     if steps:
         return "steps"
-    return "free" if len(known.ids) <= _MOST_FREE else "plan"
+    return "free" if len(known.ids) <= MOST_FREE else "plan"
 
 
 def add_places(spots: tuple[Spot, ...], tabs: Tabs) -> tuple[Spot, ...]:

