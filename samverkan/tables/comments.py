@@ -10,11 +10,11 @@ from samverkan.tables.map_formats.form import find_map_format
 
 
 def has_comments(path: Path) -> bool:
-    """Tell whether a map file has comments; only a form that is spliced can have them.
+    """Tell whether a map file has comments; not every form can have them.
 
     Raises OSError when the file cannot be read. A file that is no YAML is taken to have some as soon as it has a #.
     """
-    if not find_map_format(path).is_spliced:
+    if not find_map_format(path).comments:
         return False
     text = path.read_bytes().decode("utf-8-sig", "replace")
     if "#" not in text:

@@ -173,12 +173,12 @@ def splice_text(text: str, path: Path, new: Map, old: Map | None = None) -> str:
     from samverkan.tables.splice import splice_map
 
     form = find_map_format(path)
-    return splice_map(text, path, new, old) if form.is_spliced else form.to_bytes(new).decode()
+    return splice_map(text, path, new, old) if form.spelling else form.to_bytes(new).decode()
 
 
 def save_over(path: Path, new: Map) -> bool:
     """Splice a map into a map file that is there, and tell whether that could be done; else it is left alone."""
-    if not find_map_format(path).is_spliced:
+    if find_map_format(path).spelling is None:
         return False
     try:
         text = read_text(path, Findings(path))

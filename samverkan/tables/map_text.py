@@ -42,14 +42,15 @@ def to_json(content: Map) -> str:
     parts = []
     for key, value in to_document(content).items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            items = ",\n  ".join(_to_json(item) for item in value)
-            parts.append(f"{_to_json(key)}: [\n  {items}\n]")
+            items = ",\n  ".join(to_json_value(item) for item in value)
+            parts.append(f"{to_json_value(key)}: [\n  {items}\n]")
         else:
-            parts.append(f"{_to_json(key)}: {_to_json(value)}")
+            parts.append(f"{to_json_value(key)}: {to_json_value(value)}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _to_json(value: Any) -> str:
+def to_json_value(value: Any) -> str:
+    """Return a value, or a key, as JSON on one line."""
     return json.dumps(value, ensure_ascii=False, default=date.isoformat)
 
 

@@ -11,25 +11,30 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from samverkan.edits import find_changes
 from samverkan.edits.change import HEADER, Change
 from samverkan.errors import StoreError
 from samverkan.model import Map, Relation, relation_key
 from samverkan.schema import read_schema
-from samverkan.tables.fields import Link
+from samverkan.tables.fields import Item, Link
 from samverkan.tables.map_file import read_items, read_map_text
+from samverkan.tables.map_formats.form import find_map_format
 from samverkan.tables.map_text import (
     find_trees,
     is_written_here,
     to_end,
     to_end_value,
-    to_flow,
     to_header,
     to_item,
 )
+from samverkan.tables.patch import is_too_long
 from samverkan.tables.splice_text import Splicer, to_root_key
+from samverkan.tables.tree_spans import read_tree
+from samverkan.tables.tree_splice import TreeSplicer
 from samverkan.tables.trees import to_tree
-from samverkan.tables.yaml_spans import Block, Section, read_spans
+from samverkan.tables.yaml_spans import Block, Section, find_elements, read_spans
 
 Keys = dict[str, dict[str, Any]]
 _GONE = object()
@@ -44,9 +49,9 @@ def splice_map(text: str, path: Path, new: Map, old: Map | None = None) -> str:
     old = read_map_text(text, path) if old is None else old
     if old is None:
         raise StoreError("store.not-spliced", path=path)
-    for canonical, all_ids in ((False, False), (False, True), (True, True)):
+    for canonical, ids in ((False, "touched"), (False, "trees"), (False, "all"), (True, "all")):
         try:
-            found = _Splice(text, path, old, new).run(canonical=canonical, all_ids=all_ids)
+            found = _Splice(text, path, old, new, ids).run(canonical=canonical)
         except (ValueError, KeyError, IndexError):  # a shape that is not known
             continue
         if read_map_text(found, path) == new:
@@ -55,11 +60,20 @@ def splice_map(text: str, path: Path, new: Map, old: Map | None = None) -> str:
 
 
 class _Splice:
-    """The plan of what is written where: keys of items, whole items, and the header."""
+    """The plan of what is written where: keys of items, whole items, and the header.
 
-    def __init__(self, text: str, path: Path, old: Map, new: Map) -> None:
+    `ids` says where ids are written out that follow from what an item says: where that changes ("touched"), in whole
+    trees too ("trees"), or also on items that nothing touches, where others shift them ("all").
+    """
+
+    def __init__(self, text: str, path: Path, old: Map, new: Map, ids: str) -> None:
         self.text, self.old, self.new = text, old, new
-        self.root, self.sections = read_spans(text, lambda word: to_root_key(word) in read_schema().sections)
+        spelling = find_map_format(path).spelling
+        assert spelling is not None
+        self.spelling = spelling
+        sections = read_schema().sections
+        self.ids = ids
+        self.root, self.sections = read_spans(text, lambda word: to_root_key(word) in sections, spelling.compose)
         by_section, self.items = read_items(text, path)
         self.blocks: dict[str, tuple[Section, int]] = {}
         for section, (_label, items) in zip(self.sections, by_section, strict=True):
@@ -72,10 +86,10 @@ class _Splice:
         self.relation_keys: dict[tuple[str, str, bool], list[Relation]] = {}
         self.tree_keys: set[str] = set()
 
-    def run(self, *, canonical: bool, all_ids: bool) -> str:
-        """Return the new text; `all_ids` also writes ids of items that nothing touches, where others shift them."""
+    def run(self, *, canonical: bool) -> str:
+        """Return the new text; in the canonical form are the items that are touched, or what changes of them."""
         changes = find_changes(self.old, self.new)
-        splicer = Splicer(self.text, self.root, self.sections)
+        splicer = Splicer(self.text, self.root, self.sections, self.spelling)
         for change in changes:
             self.plan(change)
         for initiative in sorted(self.tree_keys & self.new.nodes.keys() & self.blocks.keys()):
@@ -84,7 +98,7 @@ class _Splice:
                 if initiative in self.trees
                 else self.to_ends(initiative, "REQUIRES", True)
             )
-        self.keep_ids(None if all_ids else set(self.keys))
+        self.keep_ids(None if self.ids == "all" else set(self.keys))
         gone = sorted(self.blocks.keys() - self.new.nodes.keys())
         for node_id in gone:
             splicer.remove_item(*self.blocks[node_id])
@@ -189,32 +203,65 @@ class _Splice:
         label = self.new.nodes[node_id].label
         properties = read_schema().labels[label].properties
         for key, value in self.keys[node_id].items():
-            if value is not _GONE and self.write_elements(splicer, block, node_id, key):
+            if value is not _GONE and self.write_parts(splicer, block, node_id, key):
                 continue
             if value is _GONE:
                 splicer.remove_key(block, label, key)
             else:
                 splicer.put_key(block, label, key, value, properties.get(key), self.new.nodes[node_id].properties)
 
+    def write_parts(self, splicer: Splicer, block: Block, node_id: str, key: str) -> bool:
+        """Change the parts of a value that has some, a tree or a list; tell whether that could be done."""
+        if key == "requires" and node_id in self.tree_keys and node_id in self.trees:
+            return self.write_tree(splicer, block, node_id)
+        return self.write_elements(splicer, block, node_id, key)
+
+    def write_tree(self, splicer: Splicer, block: Block, initiative: str) -> bool:
+        """Change the tree of an initiative requirement by requirement; tell whether that could be done."""
+        pair = splicer.find_key(block, "Initiative", "requires")
+        links = [link for link in self.known[initiative].links if link.field == "requires"]
+        if pair is None or len(links) != 1 or not isinstance(links[0].other, Item):
+            return False
+        node = pair.value.node
+        if isinstance(node, yaml.SequenceNode):
+            (node,) = node.value
+        span = read_tree(self.text, node, links[0].other)
+        maps = (self.old, self.new)
+        tree = TreeSplicer(self.text, self.spelling, span, maps, initiative, all_ids=self.ids != "touched")
+        written = tree.write(self.trees[initiative][0])
+        if "\n" not in written and pair.value.flow and not block.flow and is_too_long(written, block, pair):
+            return False
+        splicer.cut(span.start, span.end, written)
+        return True
+
     def write_elements(self, splicer: Splicer, block: Block, node_id: str, key: str) -> bool:
-        """Change a list of relations element by element, where each has a line of its own; tell whether it has."""
+        """Change a list of relations element by element; tell whether that could be done."""
         kind = read_schema().keys[self.new.nodes[node_id].label].get(key)
-        pair = splicer.find_pair(block, self.new.nodes[node_id].label, key)
+        pair = splicer.find_key(block, self.new.nodes[node_id].label, key)
         links = [link for link in self.known[node_id].links if link.field == key]
-        if kind is None or pair is None or not pair.value.elements or len(links) != len(pair.value.elements):
+        if kind is None or pair is None:
+            return False
+        elements = find_elements(self.text, pair.value.node)
+        if not links or len(links) != len(elements.all):
             return False
         relation, outward = kind
         left = list(self.relation_keys.get((node_id, relation.name, outward), []))
-        texts: list[str | None] = []
-        for link in links:
+        wanted: list[tuple[int | None, str]] = []
+        for number, (link, element) in enumerate(zip(links, elements.all, strict=True)):
             found = _find_relation(left, link, outward)
             if found is not None:
                 left.remove(found)
-            kept = found is not None and found in self.old.relations
-            texts.append("" if kept else None if found is None else to_flow(to_end(found, relation, outward)))
-        if all(text is None for text in texts):
+                same = self.text[element.start : element.end]
+                new = self.spelling.to_flow(to_end(found, relation, outward))
+                wanted.append((number, same if found in self.old.relations else new))
+        if not wanted:
             return False
-        splicer.put_elements(pair.value.elements, texts, [to_flow(to_end(r, relation, outward)) for r in left])
+        more = [(None, self.spelling.to_flow(to_end(r, relation, outward))) for r in left]
+        if elements.flow and not block.flow and pair.value.flow:
+            line = ", ".join(text for _, text in (*wanted, *more))
+            if "\n" not in line and is_too_long(f"[{line}]", block, pair):
+                return False
+        splicer.put_elements(elements, [*wanted, *more])
         return True
 
     def write_header(self, splicer: Splicer, changes: Iterable[Change]) -> None:

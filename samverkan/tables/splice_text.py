@@ -7,130 +7,43 @@ from typing import Any
 
 from samverkan.schema import Property, read_schema
 from samverkan.tables.field_words import find_item_key, fold, list_section_words
-from samverkan.tables.map_text import to_block_lines, to_flow, to_item_lines
-from samverkan.tables.yaml_spans import Block, Element, Pair, Section, find_line_end, find_line_start
+from samverkan.tables.map_text import to_item_lines
+from samverkan.tables.patch import Patch, find_pair, find_separator
+from samverkan.tables.spelling import Spelling
+from samverkan.tables.yaml_spans import Block, Element, Elements, Pair, Section, find_line_end, find_line_start
 
 
-class Splicer:
-    """Collects what is cut and pasted, and does it at the end; two cuts never overlap (ValueError)."""
+class Splicer(Patch):
+    """Changes a whole map file."""
 
-    def __init__(self, text: str, root: Block, sections: Sequence[Section]) -> None:
+    def __init__(self, text: str, root: Block, sections: Sequence[Section], spelling: Spelling) -> None:
         """Begin with a text and where its parts stand."""
-        self.text, self.root, self.sections = text, root, sections
-        self.cuts: list[tuple[int, int, str]] = []
+        super().__init__(text, spelling)
+        self.root, self.sections = root, sections
         self.added: dict[str, list[dict[str, Any]]] = {}
         self.removed: dict[int, set[int]] = {}
-        self.break_ = "\r\n" if "\r\n" in text else "\n"
-
-    def cut(self, start: int, end: int, paste: str = "") -> None:
-        """Put something in place of a span."""
-        self.cuts.append((start, end, paste))
 
     def put_key(
         self, block: Block, label: str, key: str, value: Any, prop: Property | None, siblings: Mapping[str, Any]
     ) -> None:
         """Give an item's key a value, in its place or behind the last one; `id` stands first."""
-        pair = _find(block, lambda word: find_item_key(label, word) == key)
-        if pair is not None:
-            word = _say_token(prop, pair.value.plain, value, siblings)
-            self.put_value(block, pair, word)
-        elif key == "id":
-            paste = f"id: {to_flow(value)}"
-            self.cut(
-                block.start + block.flow,
-                block.start + block.flow,
-                f"{paste}, " if block.flow else f"{paste}{self.line(block)}",
-            )
+        if key == "id" and self.find_key(block, label, key) is None:
+            self.put_first(block, key, value)
         else:
-            self.add_key(block, key, value)
+            self.put_pair(block, lambda word: find_item_key(label, word) == key, key, value, prop, siblings)
 
-    def find_pair(self, block: Block, label: str, key: str) -> Pair | None:
+    def find_key(self, block: Block, label: str, key: str) -> Pair | None:
         """Return a key of an item with its value, by whatever word it is called."""
-        return _find(block, lambda word: find_item_key(label, word) == key)
-
-    def put_elements(self, elements: Sequence[Element], texts: Sequence[str | None], more: Sequence[str]) -> None:
-        """Change elements of a list without brackets: None takes one away, an empty text leaves it; add more behind."""
-        for element, text in zip(elements, texts, strict=True):
-            if text is None:
-                start = find_line_start(self.text, element.dash)
-                end = min(find_line_end(self.text, element.end) + len(self.break_), len(self.text))
-                if self.text[start : element.dash].strip():  # the first, on the line of its key
-                    raise ValueError("an element beside its key")
-                self.cut(start, end)
-            elif text:
-                self.cut(element.start, element.end, text)
-        last = elements[-1]
-        end = find_line_end(self.text, last.end)
-        if texts[-1] is None:
-            end = min(end + len(self.break_), len(self.text))
-        indent = " " * (last.dash - find_line_start(self.text, last.dash))
-        lines = [f"{indent}- {text}" for text in more]
-        if lines and texts[-1] is None:
-            self.cut(end, end, "".join(line + self.break_ for line in lines))
-        elif lines:
-            self.cut(end, end, "".join(self.break_ + line for line in lines))
-
-    def put_value(self, block: Block, pair: Pair, value: Any) -> None:
-        """Write a value anew; one that was a scalar and stays one is changed alone."""
-        span = pair.value
-        flow = to_flow(value)
-        if span.flow and (block.flow or pair.value.plain is not None or len(flow) + block.column + len(pair.key) < 118):
-            space = " " if span.plain == "" and span.start == span.end else ""
-            self.cut(span.start, span.end, space + flow)
-        else:
-            written = self.text[pair.start : self.text.index(":", pair.start + len(pair.key))]
-            self.cut(pair.start, max(span.end, pair.start + len(written) + 1), self.to_lines(block, written, value))
-
-    def add_key(self, block: Block, key: str, value: Any) -> None:
-        """Write a key behind the last one of a mapping."""
-        last = block.pairs[-1].value.end
-        if block.flow:
-            self.cut(last, last, f", {key}: {to_flow(value)}")
-        else:
-            end = find_line_end(self.text, last)
-            self.cut(end, end, self.line(block) + self.to_lines(block, key, value))
-
-    def to_lines(self, block: Block, key: str, value: Any) -> str:
-        """Return a key with its value as it stands in a mapping, without the indent of its first line."""
-        if block.flow:
-            return f"{key}: {to_flow(value)}"
-        return self.break_.join(to_block_lines({key: value}, block.column)).lstrip(" ")
-
-    def line(self, block: Block) -> str:
-        """Return the break and the indent before a key of a mapping without braces."""
-        return self.break_ + " " * block.column
+        return find_pair(block, lambda word: find_item_key(label, word) == key)
 
     def remove_key(self, block: Block, label: str, key: str) -> None:
         """Take a key and its value out of an item."""
-        pair = _find(block, lambda word: find_item_key(label, word) == key)
-        if pair is not None:
-            self.remove_pair(block, pair)
-
-    def remove_pair(self, block: Block, pair: Pair) -> None:
-        """Take a key and its value out of a mapping, with the comma or the line that is theirs."""
-        place = block.pairs.index(pair)
-        following = block.pairs[place + 1].start if place + 1 < len(block.pairs) else None
-        if following is not None and (block.flow or place == 0):
-            self.cut(pair.start, following)
-        elif block.flow:
-            self.cut(block.pairs[place - 1].value.end if place else pair.start, pair.value.end)
-        else:
-            end = find_line_end(self.text, pair.value.end)
-            start = find_line_start(self.text, pair.start)
-            self.cut(start - len(self.break_) if start else 0, end)
+        self.remove_matching(block, lambda word: find_item_key(label, word) == key)
 
     def remove_item(self, section: Section, place: int) -> None:
         """Take an item out of its section, with what stands on its lines."""
         self.removed.setdefault(section.pair.start, set()).add(place)
-        if section.flow:
-            items = section.items
-            after = items[place + 1].start if place + 1 < len(items) else None
-            if after is not None:
-                self.cut(items[place].start, after)
-            else:
-                earlier = [p for p in range(place) if p not in self.removed[section.pair.start]]
-                self.cut(items[earlier[-1]].end if earlier else items[place].start, items[place].end)
-        else:
+        if not section.flow:
             start = find_line_start(self.text, section.dashes[place])
             end = find_line_end(self.text, section.items[place].end)
             self.cut(start, min(end + len(self.break_), len(self.text)))
@@ -139,7 +52,7 @@ class Splicer:
         """Write an item anew in the canonical form."""
         block = section.items[place]
         if section.flow or block.flow:
-            self.cut(block.start, block.end, to_flow(item))
+            self.cut(block.start, block.end, self.spelling.to_flow(item))
         else:
             self.cut(section.dashes[place], block.end, self.to_item(section.column, item).lstrip(" "))
 
@@ -153,43 +66,50 @@ class Splicer:
 
     def put_header(self, key: str, value: Any) -> None:
         """Give a key of the header a value."""
-        pair = _find(self.root, lambda word: to_root_key(word) == key)
+        pair = find_pair(self.root, lambda word: to_root_key(word) == key)
         if pair is not None:
             self.put_value(self.root, pair, value)
+            return
+        first = self.root.pairs[0].value.end
+        written = self.to_lines(self.root, key, value)
+        if self.root.flow:
+            self.cut(first, first, self.find_root_separator() + written)
         else:
-            first = self.root.pairs[0].value.end
             end = find_line_end(self.text, first)
-            self.cut(end, end, self.break_ + self.to_lines(self.root, key, value))
+            self.cut(end, end, self.break_ + written)
+
+    def find_root_separator(self) -> str:
+        """Return what stands between two keys at the root of a map in braces."""
+        return find_separator(self.text, [(pair.start, pair.value.end) for pair in self.root.pairs])
 
     def remove_header(self, key: str) -> None:
         """Take a key out of the header."""
-        pair = _find(self.root, lambda word: to_root_key(word) == key)
-        if pair is not None:
-            self.remove_pair(self.root, pair)
+        self.remove_matching(self.root, lambda word: to_root_key(word) == key)
 
     def finish(self) -> str:
         """Return the text with all that was cut and pasted."""
-        ending = ""
         self.remove_empty_sections()
-        for section, items in self.added.items():
-            ending += self.paste_items(section, items)
-        text, before = self.text, len(self.text) + 1
-        for start, end, paste in sorted(self.cuts, key=lambda cut: (cut[0], cut[1]), reverse=True):
-            if end > before:
-                raise ValueError("two cuts overlap")
-            text, before = text[:start] + paste + text[end:], start
-        return text + ending
+        ending = "".join(self.paste_items(section, items) for section, items in self.added.items())
+        for section in self.sections:
+            if section.flow and section.pair.start in self.removed:
+                self.remove_in_brackets(section, [])
+        return self.apply(0, len(self.text)) + ending
+
+    def remove_in_brackets(self, section: Section, more: Sequence[Mapping[str, Any]]) -> None:
+        """Take items out of a section in brackets, and put others behind those that are left."""
+        gone = self.removed.pop(section.pair.start, set())
+        kept = [(n, self.text[i.start : i.end]) for n, i in enumerate(section.items) if n not in gone]
+        if not kept and not more and self.root.flow:
+            self.remove_pair(self.root, next(p for p in self.root.pairs if p.start == section.pair.start))
+            return
+        items = tuple(Element(item.start, item.start, item.end) for item in section.items)
+        self.put_elements(Elements(items, True), [*kept, *((None, self.spelling.to_flow(item)) for item in more)])
 
     def remove_empty_sections(self) -> None:
         """Take away a section of which no item is left, with the empty line above it; not where a comment stands."""
         for section in self.sections:
             gone = self.removed.get(section.pair.start, set())
-            if (
-                section.flow
-                or not gone
-                or len(gone) < len(section.items)
-                or to_root_key(section.pair.key) in self.added
-            ):
+            if section.flow or not gone or len(gone) < len(section.items) or self.gets_more(section):
                 continue
             start = find_line_start(self.text, section.pair.start)
             end = min(find_line_end(self.text, section.items[-1].end) + len(self.break_), len(self.text))
@@ -200,47 +120,47 @@ class Splicer:
             self.cuts = [cut for cut in self.cuts if not start <= cut[0] < end]
             self.cut(start, end)
 
+    def gets_more(self, section: Section) -> bool:
+        """Tell whether items come to a section."""
+        return to_root_key(section.pair.key) in self.added
+
     def paste_items(self, name: str, items: Sequence[Mapping[str, Any]]) -> str:
         """Paste items where their section stands; return a new section, where there is none."""
         section = next((s for s in self.sections if to_root_key(s.pair.key) == name), None)
-        pair = _find(self.root, lambda word: to_root_key(word) == name)
         if section is None or not section.items:
-            lines = self.break_.join(self.to_item(2, item) for item in items)
-            if pair is not None:  # the section stands there, empty
-                self.cut(pair.start, pair.value.end, f"{name}:{self.break_}{lines}")
-                return ""
-            if self.root.flow:
-                raise ValueError("a section in braces")
-            lead = "" if self.text.endswith("\n") else self.break_
-            return f"{lead}{self.break_}{name}:{self.break_}{lines}{self.break_}"
-        last = section.items[-1].end
+            return self.paste_section(name, items)
         if section.flow:
-            self.cut(last, last, "".join(f", {to_flow(item)}" for item in items))
+            self.remove_in_brackets(section, items)
         else:
-            end = find_line_end(self.text, last)
+            end = find_line_end(self.text, section.items[-1].end)
             self.cut(end, end, "".join(self.break_ + self.to_item(section.column, item) for item in items))
         return ""
 
+    def paste_section(self, name: str, items: Sequence[Mapping[str, Any]]) -> str:
+        """Paste a section that is not there or stands there empty; return it where it comes behind everything."""
+        pair = find_pair(self.root, lambda word: to_root_key(word) == name)
+        written = self.to_section(name, items)
+        if pair is not None:
+            self.cut(pair.start, pair.value.end, written)
+            return ""
+        if self.root.flow:
+            last = self.root.pairs[-1].value.end
+            self.cut(last, last, self.find_root_separator() + written)
+            return ""
+        lead = "" if self.text.endswith("\n") else self.break_
+        return f"{lead}{self.break_}{written}{self.break_}"
 
-def _find(block: Block, matches: Any) -> Pair | None:
-    return next((pair for pair in block.pairs if matches(pair.key)), None)
+    def to_section(self, name: str, items: Sequence[Mapping[str, Any]]) -> str:
+        """Return a whole section."""
+        if not self.spelling.is_braced:
+            if self.root.flow:
+                raise ValueError("a section in braces")
+            return f"{name}:{self.break_}" + self.break_.join(self.to_item(2, item) for item in items)
+        lines = f",{self.break_}  ".join(map(self.spelling.to_flow, items))
+        return f"{self.spelling.to_key(name)}: [{self.break_}  {lines}{self.break_}]"
 
 
 def to_root_key(word: str) -> str | None:
     """Return the section or the key of the header that a word at the root stands for."""
     schema = read_schema()
     return word if word in schema.sections or word in schema.header else list_section_words().get(fold(word))
-
-
-def _say_token(prop: Property | None, earlier: str | None, value: Any, siblings: Mapping[str, Any]) -> Any:
-    """Return a token as a word of the language in which the one before it was written."""
-    enum = read_schema().enum_of(prop, siblings) if prop is not None and prop.type == "token" else None
-    if enum is None or earlier is None or not isinstance(value, str):
-        return value
-    tokens = read_schema().enums.get(enum, {})
-    if earlier in tokens or value not in tokens:
-        return value
-    for lang in read_schema().languages:
-        if any(earlier.casefold() in (w.casefold() for w in words[lang]) for words in tokens.values()):
-            return tokens[value][lang][0]
-    return value

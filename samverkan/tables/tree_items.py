@@ -35,7 +35,7 @@ _SHARED = ("id", *_SHARED_PROPERTIES, "sourced_by")
 _LEAF = (*_LEAF_LINKS, *_LEAF_PROPERTIES, *_SHARED)
 
 
-_QUORUM_WORDS = {"antal": "n", "number": "n", "av": "of"}
+QUORUM_WORDS: Mapping[str, str] = {"antal": "n", "number": "n", "n": "n", "av": "of", "of": "of"}
 
 
 @cache
@@ -149,7 +149,7 @@ class _TreeReader:
     def read_quorum(self, node: Item, branch: Branch) -> Branch:
         """Read `{n: 2, of: […]}` and return what stands under `of`."""
         if isinstance(branch, Entries):
-            rename_keys(branch, {}, _QUORUM_WORDS, self.findings)
+            rename_keys(branch, {}, QUORUM_WORDS, self.findings)
         if not isinstance(branch, Entries) or branch.fields.keys() != {"n", "of"}:
             raise MalformedTreeError("tree-quorum", branch.line)
         self.read_property(node, "n", branch.fields["n"])

@@ -11,7 +11,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of a list without brackets: its mark, and from its first letter to behind its last."""
+    """An element of a list: its mark (of one in brackets its first letter), and from its first letter to its last."""
 
     dash: int
     start: int
@@ -19,14 +19,22 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Elements:
+    """The elements of a list, and whether it stands in brackets."""
+
+    all: tuple[Element, ...]
+    flow: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
-    """A value, from its first letter to behind its last; `elements` are those of a list without brackets."""
+    """A value, from its first letter to behind its last; `node` is what was parsed."""
 
     start: int
     end: int
     plain: str | None
     flow: bool
-    elements: tuple[Element, ...] = ()
+    node: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,16 @@ class Section:
     column: int
 
 
-def read_spans(text: str, is_section: Callable[[str], bool]) -> tuple[Block, list[Section]]:
+def compose_yaml(text: str) -> Any:
+    """Return the nodes of a YAML text."""
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_single_node()
+
+
+def read_spans(
+    text: str, is_section: Callable[[str], bool], compose: Callable[[str], Any] = compose_yaml
+) -> tuple[Block, list[Section]]:
     """Return the mapping at the root of a map file, and its sections in their order."""
-    root: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_single_node()
+    root = compose(text)
     sections = []
     for key, value in root.value:
         if (
@@ -71,13 +86,13 @@ def read_spans(text: str, is_section: Callable[[str], bool]) -> tuple[Block, lis
             and is_section(key.value)
         ):
             sections.append(_to_section(text, key, value))
-    return _to_block(text, root), sections
+    return to_block(text, root), sections
 
 
 def _to_section(text: str, key: Any, node: Any) -> Section:
     column = node.start_mark.column
     dashes = () if node.flow_style else tuple(_find_dash(text, item, column) for item in node.value)
-    items = tuple(_to_block(text, item) for item in node.value)
+    items = tuple(to_block(text, item) for item in node.value)
     return Section(_to_pair(text, key, node), items, dashes, bool(node.flow_style), column)
 
 
@@ -89,7 +104,8 @@ def _find_dash(text: str, item: Any, column: int) -> int:
     return line + column
 
 
-def _to_block(text: str, node: Any) -> Block:
+def to_block(text: str, node: Any) -> Block:
+    """Return where a mapping stands, with its pairs."""
     pairs = tuple(_to_pair(text, key, value) for key, value in node.value)
     end = find_end(text, node)
     return Block(pairs, node.start_mark.index, end, bool(node.flow_style), node.start_mark.column)
@@ -97,21 +113,25 @@ def _to_block(text: str, node: Any) -> Block:
 
 def _to_pair(text: str, key: Any, value: Any) -> Pair:
     is_scalar = isinstance(value, yaml.ScalarNode)
-    plain, elements = value.value if is_scalar else None, _find_elements(text, value)
-    span = Value(value.start_mark.index, find_end(text, value), plain, _is_flow(value), elements)
+    plain = value.value if is_scalar else None
+    span = Value(value.start_mark.index, find_end(text, value), plain, _is_flow(value), value)
     if span.end < key.end_mark.index:  # nothing stands behind the colon
         behind = text.index(":", key.end_mark.index) + 1
         span = Value(behind, behind, "", True)
     return Pair(key.value, key.start_mark.index, span)
 
 
-def _find_elements(text: str, node: Any) -> tuple[Element, ...]:
-    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
-        return ()
-    column = node.start_mark.column
-    return tuple(
-        Element(_find_dash(text, one, column), one.start_mark.index, find_end(text, one)) for one in node.value
-    )
+def find_elements(text: str, node: Any) -> Elements:
+    """Return where the elements of a list stand; what is no list has none."""
+    if not isinstance(node, yaml.SequenceNode):
+        return Elements((), True)
+    column, flow = node.start_mark.column, bool(node.flow_style)
+    return Elements(tuple(_to_element(text, one, None if flow else column) for one in node.value), flow)
+
+
+def _to_element(text: str, node: Any, column: int | None) -> Element:
+    start = node.start_mark.index
+    return Element(start if column is None else _find_dash(text, node, column), start, find_end(text, node))
 
 
 def _is_flow(node: Any) -> bool:
@@ -142,3 +162,8 @@ def find_line_end(text: str, place: int) -> int:
 def find_line_start(text: str, place: int) -> int:
     """Return where the line begins in which a place stands."""
     return text.rfind("\n", 0, place) + 1
+
+
+def find_column(text: str, place: int) -> int:
+    """Return the column of a place."""
+    return place - find_line_start(text, place)

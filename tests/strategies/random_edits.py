@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -12,10 +13,10 @@ from samverkan.schema import read_schema
 _TEXTS = ("Nytt", "a: b", "# ingen kommentar", "x, y", "två\nrader", "ja", "117", "Å så", '"citat"', "a" * 150)
 
 
-def edit_randomly(content: Map, rng: Random) -> Map:
+def edit_randomly(content: Map, rng: Random, ways: Sequence[Callable[[Map, Random], Map]] = ()) -> Map:
     """Return a valid map that differs from another by one small edit."""
     while True:
-        new = rng.choice(WAYS)(content, rng)
+        new = rng.choice(ways or WAYS)(content, rng)
         if new != content and not any(p.severity == "error" for p in find_new_problems(content, new)):
             return new
 
@@ -91,6 +92,42 @@ def _rename(content: Map, rng: Random) -> Map:
     return replace(content, title=rng.choice(_TEXTS))
 
 
+def _set_requirement(content: Map, rng: Random) -> Map:
+    node = rng.choice(content.labelled("Requirement"))
+    values = {"status": "met", "name": rng.choice(_TEXTS), "note": rng.choice(_TEXTS)}
+    key = rng.choice(sorted(values))
+    return _put(content, replace(node, properties={**node.properties, key: values[key]}))
+
+
+def _set_condition(content: Map, rng: Random) -> Map:
+    node = rng.choice([n for n in content.labelled("Requirement") if n.properties["op"] != "leaf"])
+    op = rng.choice(["all", "any", "sequence", "at_least"])
+    properties = {k: v for k, v in node.properties.items() if k != "n"} | {"op": op}
+    return _put(content, replace(node, properties=properties | ({"n": 1} if op == "at_least" else {})))
+
+
+def _set_children(content: Map, rng: Random) -> Map:
+    """Add, take away or move what is below a requirement."""
+    node = rng.choice([n for n in content.labelled("Requirement") if n.properties["op"] != "leaf"])
+    below = sorted(content.out(node.id, "REQUIRES"), key=lambda r: int(str(r.properties["step"])))
+    children, gone, more = [r.end for r in below], set[str](), list[Node]()
+    way = rng.randrange(3)
+    if way == 0:
+        more.append(Node(f"ny-{rng.randrange(10**6)}", "Requirement", {"op": "leaf", "form": "decide"}))
+        children.insert(rng.randrange(len(children) + 1), more[0].id)
+    elif way == 1 and len(children) > 1:
+        gone = {children.pop(rng.randrange(len(children)))}
+        gone |= content.reach(gone, "REQUIRES")
+    else:
+        rng.shuffle(children)
+    kept = [r for r in content.relations if not gone & {r.start, r.end} and r not in below]
+    steps = [Relation("REQUIRES", node.id, child, {"step": step}) for step, child in enumerate(children, 1)]
+    about = [Relation("CONCERNS", one.id, rng.choice(content.labelled("Matter")).id, {}) for one in more]
+    nodes = [*(n for n in content.nodes.values() if n.id not in gone), *more]
+    return build_map(nodes, [*kept, *steps, *about], content)
+
+
+TREE_WAYS = (_set_requirement, _set_condition, _set_children)
 WAYS = (
     _set_field,
     _set_field,

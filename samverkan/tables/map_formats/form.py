@@ -12,6 +12,7 @@ from samverkan.errors import Problem
 from samverkan.model import Map
 from samverkan.store.address import MAP_FORMATS
 from samverkan.tables.document import Branch, Findings
+from samverkan.tables.spelling import Spelling
 
 Read = Callable[[Path, date | None, Map | None], tuple[Map | None, list[Problem]]]
 
@@ -21,15 +22,16 @@ class MapFormat:
     """A form of map file, which loses nothing of a map.
 
     One of text has `read_root`, which returns the tree of a file, its places in lines (with `place`, by numbers that it
-    turns into lines where something is wrong); any other reads a whole file (`read`). `is_spliced` tells of a form of
-    text whose files are changed in place, comments and all.
+    turns into lines where something is wrong); any other reads a whole file (`read`). A form of text whose files are
+    changed in place has a `spelling`; `comments` tells whether its files can hold any.
     """
 
     to_bytes: Callable[[Map], bytes]
     read_root: Callable[[str, Findings], Branch] | None = None
     place: Callable[[Findings, str], None] | None = None
     read: Read | None = None
-    is_spliced: bool = False
+    spelling: Spelling | None = None
+    comments: bool = False
 
 
 def find_map_format(path: Path) -> MapFormat:

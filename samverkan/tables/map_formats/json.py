@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from samverkan.model import Map
+from samverkan.tables.json_spans import compose_json
 from samverkan.tables.json_text import place_by_number, read_json
 from samverkan.tables.map_formats.form import MapFormat
-from samverkan.tables.map_text import to_json
+from samverkan.tables.map_text import to_json, to_json_value
+from samverkan.tables.spelling import Spelling
 
 
 def to_bytes(content: Map) -> bytes:
@@ -13,4 +15,6 @@ def to_bytes(content: Map) -> bytes:
     return to_json(content).encode()
 
 
-FORMAT = MapFormat(to_bytes, read_json, place_by_number)
+FORMAT = MapFormat(
+    to_bytes, read_json, place_by_number, spelling=Spelling(compose_json, to_json_value, to_json_value, is_braced=True)
+)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
-from strategies.random_edits import edit_randomly
+from strategies.random_edits import TREE_WAYS, edit_randomly
 
+from samverkan.edits import find_changes
 from samverkan.errors import StoreError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.shipped import find_folder
-from samverkan.tables.map_file import read_map_text
+from samverkan.tables.json_text import find_lines
+from samverkan.tables.map_file import read_items, read_map_text, to_json
 from samverkan.tables.splice import splice_map
 
 MANY = int(os.environ.get("SAMVERKAN_EDITS", "40"))
-YAML = Path("karta.yaml")
+YAML, JSON = Path("karta.yaml"), Path("karta.json")
 
 COMMENTED = """\
 # Kartan över torget
@@ -184,7 +187,7 @@ def test_a_section_of_which_nothing_is_left_goes_and_gives_the_bytes_back() -> N
     assert splice_map(more, YAML, BASE) == COMMENTED
 
 
-def test_a_tree_is_written_anew_whole() -> None:
+def test_a_tree_is_changed_where_it_says_it() -> None:
     new = put(BASE, "torg-champion-vi", status="met")
     found = splice_map(COMMENTED, YAML, new)
     assert read(found) == new
@@ -224,20 +227,54 @@ def add_comments(text: str, rng: Random) -> str:
     return "\n".join(lines) + "\n"
 
 
+def find_places(text: str, path: Path) -> list[tuple[int, str]]:
+    """Return the lines on which the items of a map file begin."""
+    sections, _ = read_items(text, path)
+    lines = find_lines(text) if path == JSON else range(text.count("\n") + 2)
+    return sorted((lines[item.line], item.id) for _, items in sections for item in items)
+
+
+def find_touched(old: Map, new: Map) -> set[str]:
+    """Return the items in which something may have been written: what changes, its other end, its initiative."""
+    touched = set[str]()
+    for change in find_changes(old, new):
+        touched |= {*change.key[1:3]} if isinstance(change.key, tuple) else {str(change.key)}
+    for content in (old, new):
+        touched |= content.reach(touched & content.nodes.keys(), "REQUIRES", backwards=True)
+    return touched
+
+
+def find_lost(before: str, after: str, places: list[tuple[int, str]], touched: set[str]) -> list[str]:
+    """Return the lines that are gone though nothing that touches them has changed."""
+    old, new = ([line.rstrip(",") for line in text.splitlines()] for text in (before, after))
+    gone, lost = Counter(old) - Counter(new), []
+    for number, line in enumerate(old, 1):
+        item = next((name for start, name in reversed(places) if start <= number), "")
+        if gone[line] and item in touched:
+            gone[line] -= 1
+        elif gone[line]:
+            lost.append(line)
+    return [line for line in lost if gone[line]]
+
+
 @pytest.mark.parametrize("example", ["havsakra", "harbourside"])
-def test_random_edits_of_a_commented_file_say_what_is_meant_and_keep_the_rest(example: str) -> None:
+@pytest.mark.parametrize("path", [YAML, JSON], ids=str)
+def test_random_edits_say_what_is_meant_and_keep_the_rest(example: str, path: Path) -> None:
     shipped = (find_folder("examples") / example / "map.yaml").read_text("utf-8")
     rng = Random(example)
-    text = add_comments(shipped, rng)
-    content, kept, lost = read(text), 0, 0
-    assert content == read(shipped)
-    for _ in range(MANY // 2):
-        new = edit_randomly(content, rng)
-        found = splice_map(text, YAML, new)
-        assert read(found) == new
-        gone = [line for line in find_difference(text, found) if line.startswith("-") and "# " in line]
-        stayed = [line for line in gone if line.partition("# ")[2] in found]
-        kept, lost = kept + len(stayed), lost + len(gone) - len(stayed)
+    content = read(shipped)
+    text = add_comments(shipped, rng) if path == YAML else to_json(content)
+    kept, lost = 0, 0
+    assert read_map_text(text, path) == content
+    for number in range(MANY // 4):
+        new = edit_randomly(content, rng, TREE_WAYS if number % 3 == 0 else ())
+        found = splice_map(text, path, new, content)
+        assert read_map_text(found, path) == new
+        assert not find_lost(text, found, find_places(text, path), find_touched(content, new))
+        if path == YAML:
+            gone = [line for line in find_difference(text, found) if line.startswith("-") and "# " in line]
+            stayed = [line for line in gone if line.partition("# ")[2] in found]
+            kept, lost = kept + len(stayed), lost + len(gone) - len(stayed)
         if rng.random() < 0.3:
             text, content = found, new
     # Where the drawn edits touch a handful of comments, one of them may have gone with what it spoke of.
