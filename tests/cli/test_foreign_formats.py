@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import openpyxl
@@ -223,3 +226,35 @@ def test_neo4j_gets_typed_headings(tmp_path: Path) -> None:
     )
     assert any(",true," in row for row in rows)
     assert (tmp_path / "n-relationships.csv").read_text("utf-8").startswith(":START_ID,")
+
+
+def test_what_gephi_reads_by_its_own_rules(tmp_path: Path) -> None:
+    town = tmp_path / "k.yaml"
+    town.write_text(
+        "samverkan: 1\nlanguage: sv\nactors:\n  - {id: a, name: 'C:\\temp \\\\x; och, \"y\"', kind: unit}\n"
+        "  - {id: b, name: '0042', kind: unit, part_of: a, tie: a}\n",
+        "utf-8",
+    )
+    for source in (town, HAVSAKRA):
+        assert run_program("export", tmp_path / "g.csv", "--as", "gephi", "--force", on=source).code == 0
+        found = {}
+        for part in ("nodes", "edges"):
+            data = (tmp_path / f"g-{part}.csv").read_bytes()
+            assert data.startswith(b"\xef\xbb\xbf")  # else the code page is guessed
+            text = data.decode("utf-8-sig")
+            head = text.partition("\n")[0]
+            assert max(",;\t ", key=head.count) == ","  # the delimiter is the sign that the heading has most of
+            # a backslash is a sign of escape there
+            rows = list(csv.reader(io.StringIO(text.replace("\\\\", "\0"), newline="")))
+            assert all(rows[0]) and len({cell.casefold() for cell in rows[0]}) == len(rows[0])
+            found[part] = [dict(zip(rows[0], (c.replace("\0", "\\") for c in row), strict=True)) for row in rows[1:]]
+            assert "\\" not in text.replace("\\\\", "")
+        ids = {row["Id"] for row in found["nodes"]}
+        assert all(row["Type"] == "Directed" and {row["Source"], row["Target"]} <= ids for row in found["edges"])
+        if source == town:
+            assert [row["Label"] for row in found["nodes"]] == ['C:\\temp \\\\x; och, "y"', "0042"]
+            assert [(row["Source"], row["Kind"]) for row in found["edges"]] == [("b", "PART_OF"), ("b", "TIE")]
+    assert run_program("export", tmp_path / "g.gexf", on=HAVSAKRA).code == 0
+    edges = [edge.attrib for edge in ElementTree.parse(tmp_path / "g.gexf").iter() if edge.tag.endswith("}edge")]
+    keys = [(edge["source"], edge["target"], edge["kind"]) for edge in edges]
+    assert len(keys) == len(set(keys)) > 800  # parallel edges only of different kinds; more periods are spells

@@ -10,7 +10,7 @@ from typing import Any
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.tables.foreign.network import Line, Network, Thing, leave_out_people, list_fields
-from samverkan.tables.foreign.registry import read_json
+from samverkan.tables.foreign.registry import get_fields, list_entries, read_json
 
 _STEP, _ROW = 250, 12
 
@@ -55,16 +55,16 @@ def read(paths: Sequence[Path]) -> Network:
     if not isinstance(graph, Mapping) or not isinstance(graph.get("nodes"), list):
         raise UsageError("foreign-not-read", path=paths[0], reason="nodes")
     network = Network()
-    for node in graph["nodes"]:
-        fields = dict(node.get("properties") or {})
-        labels = node.get("labels") or [""]
+    nodes = list_entries(graph, "nodes")
+    for node in nodes:
+        fields = get_fields(node, "properties")
+        labels = node.get("labels")
+        label = labels[0] if isinstance(labels, list) and labels else ""
         name = str(node.get("caption") or fields.pop("name", "") or node.get("id"))
         fields.pop("name", None)
-        network.things.append(Thing(str(fields.pop("id", node.get("id", ""))), name, str(labels[0]), fields))
-    known = {str(n.get("id")): t.id for n, t in zip(graph["nodes"], network.things, strict=True)}
-    for line in graph.get("relationships", []):
+        network.things.append(Thing(str(fields.pop("id", node.get("id", ""))), name, str(label), fields))
+    known = {str(n.get("id")): t.id for n, t in zip(nodes, network.things, strict=True)}
+    for line in list_entries(graph, "relationships"):
         ends = [known.get(str(line.get(key)), str(line.get(key))) for key in ("fromId", "toId")]
-        network.lines.append(
-            Line(ends[0], ends[1], str(line.get("type", "")), True, dict(line.get("properties") or {}))
-        )
+        network.lines.append(Line(ends[0], ends[1], str(line.get("type", "")), True, get_fields(line, "properties")))
     return network

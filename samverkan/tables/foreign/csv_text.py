@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from samverkan.errors import UsageError
 from samverkan.tables.foreign.registry import read_bytes
 
 _LETTERS = "åäöÅÄÖéüÜ"
@@ -29,7 +30,10 @@ def read_rows(path: Path) -> list[list[str]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    try:
+        return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise UsageError("foreign-not-read", path=path, reason=str(error)) from error
 
 
 def read_records(path: Path) -> list[dict[str, str]]:

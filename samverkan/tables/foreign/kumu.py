@@ -12,7 +12,7 @@ from samverkan.errors import UsageError
 from samverkan.model import Map, Node, Relation
 from samverkan.tables.foreign.csv_text import read_records, to_csv
 from samverkan.tables.foreign.network import Line, Network, Thing, leave_out_people, list_fields, say_kind, to_plain
-from samverkan.tables.foreign.registry import read_json
+from samverkan.tables.foreign.registry import get_fields, list_entries, read_json
 from samverkan.tables.map_text import find_trees
 from samverkan.tables.trees import to_line
 from samverkan.tables.workbook.open import Grid, open_workbook
@@ -98,15 +98,15 @@ def read(paths: Sequence[Path]) -> Network:
     if not isinstance(data, dict) or not isinstance(data.get("elements"), list):
         raise UsageError("foreign-not-read", path=paths[0], reason="elements")
     network, names = Network(), dict[str, str]()
-    for element in data["elements"]:
+    for element in list_entries(data, "elements"):
         said = _flatten(element)
         own = _take_name(said, names)
         network.things.append(_to_thing(own, said))
-    for line in data.get("connections", []):
+    for line in list_entries(data, "connections"):
         said = _flatten(line)
         ends = [names.get(str(said.get(key)), str(said.get(key))) for key in ("from", "to")]
         network.lines.append(_to_line(ends[0], ends[1], said))
-    network.left_out["loops"] += len(data.get("loops", []))
+    network.left_out["loops"] += len(list_entries(data, "loops"))
     return network
 
 
@@ -119,12 +119,9 @@ def _take_name(said: Mapping[str, Any], names: dict[str, str]) -> str:
     return own
 
 
-def _flatten(entry: Any) -> dict[str, Any]:
+def _flatten(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return an entry of either dialect by lower case keys; the backup keeps what was said under attributes."""
-    if not isinstance(entry, Mapping):
-        return {}
-    inner = entry.get("attributes", {})
-    both = {**entry, **(inner if isinstance(inner, Mapping) else {})}
+    both = {**entry, **get_fields(entry, "attributes")}
     return {str(k).casefold(): v for k, v in both.items() if k != "attributes"}
 
 

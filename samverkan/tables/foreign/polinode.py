@@ -9,7 +9,7 @@ from pathlib import Path
 from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.tables.foreign.network import Line, Network, Thing, leave_out_people, list_fields, take_word, to_plain
-from samverkan.tables.foreign.registry import list_entries, read_json
+from samverkan.tables.foreign.registry import get_fields, list_entries, read_json
 
 _WORDS = ("Type", "type", "Kind", "kind", "Relationship", "relationship")
 
@@ -44,14 +44,14 @@ def read(paths: Sequence[Path]) -> Network:
         raise UsageError("foreign-not-read", path=paths[0], reason="nodes")
     network = Network()
     for node in list_entries(data, "nodes"):
-        said = dict(node.get("attributes") or {})
+        said = get_fields(node, "attributes")
         own = str(node.get("id", ""))
         name = str(said.pop("Name", "") or said.pop("name", "") or own)
         kind = said.pop("kind", None) if "Type" in said else None
         word = take_word(said, *_WORDS)
         network.things.append(Thing(own, name, word, said | ({"kind": kind} if kind else {})))
     for line in list_entries(data, "edges"):
-        said = dict(line.get("attributes") or {})
+        said = get_fields(line, "attributes")
         network.left_out["weight"] += said.pop("Weight", None) is not None
         word = next((str(said.pop(key)) for key in _WORDS if said.get(key)), "")
         network.lines.append(Line(str(line.get("source", "")), str(line.get("target", "")), word, True, said))

@@ -144,6 +144,12 @@ def list_entries(data: Mapping[str, Any], *names: str) -> list[Mapping[str, Any]
     return [entry for entry in found if isinstance(entry, Mapping)]
 
 
+def get_fields(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return the fields that a JSON object has under a name, none where something else stands there."""
+    found = entry.get(name)
+    return dict(found) if isinstance(found, Mapping) else {}
+
+
 def read_bytes(path: Path) -> bytes:
     """Return the content of a foreign file, within limits."""
     if path.is_dir():
