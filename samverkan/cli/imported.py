@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from samverkan.workflows.imports import Imported, Seen
 
 _SEEN = ("letter", "heading", "filled", "rows", "values", "meaning")
+_MOST_ROWS = 10  # that are named
 _ROW = "\0row "
 _YES = ("j", "ja", "y", "yes")
 
@@ -84,6 +85,7 @@ def to_data(done: Imported, texts: Texts) -> dict[str, Any]:
         "taken": dict(sorted(done.report.taken.items())),
         "left_out": _list_left(done),
         "ids_made": done.report.ids_made,
+        "hidden_rows": list(done.report.hidden_rows),
         "left_rows": [
             {"row": number, "cell": p.cell, "field": p.field, "message": _say(p, texts)}
             for number, problems in sorted(done.left_rows.items())
@@ -128,6 +130,9 @@ def tell_import(session: Session, done: Imported, *, dry_run: bool) -> Iterator[
         yield Paragraph(f"{_name(name, say)}: {number}")
     if told.ids_made:
         yield Paragraph(say("foreign.ids-made", n=told.ids_made))
+    if told.hidden_rows:
+        rows = ", ".join(map(str, told.hidden_rows[:_MOST_ROWS]))
+        yield Paragraph(say.count("foreign.hidden-rows", len(told.hidden_rows), rows=rows))
     if left := _sorted(told.left_out):
         yield Heading(say("foreign.left-out"))
         for reason, number in left:

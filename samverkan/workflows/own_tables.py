@@ -141,9 +141,23 @@ def _by_headings(
         if heard and hearings is None and how.offers("hearing", n=heard, name=report.examples["hearing"]):
             wanted = Wanted(words, hearings=True, **given)
             content, report, origins = take_table(table, kind, roles, wanted, base)
+        if report.left_out["when"] and (field := _ask_when(report, how)):
+            wanted = Wanted(words, hearings=bool(hearings), **{**given, "when": field})
+            content, report, origins = take_table(table, kind, roles, wanted, base)
         return Taken(content, report, origins=origins)
 
     return take
+
+
+def _ask_when(report: Report, how: ImportTerms) -> str | None:
+    """Ask what the days of an action plan are: a field of an initiative that is a day; None where nobody says so."""
+    from samverkan.schema import read_schema
+    from samverkan.tables.field_words import find_item_key
+
+    said = how.ask("when", word=report.examples["when"], n=report.left_out["when"])
+    key = find_item_key("Initiative", said) if said else None
+    prop = read_schema().labels["Initiative"].properties.get(key or "")
+    return key if prop is not None and prop.type == "date" else None
 
 
 def _take(table: Table, take: Take, base: Map, *, skip: bool) -> OwnTable:

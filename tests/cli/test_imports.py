@@ -44,6 +44,7 @@ def list_options(folder: Path) -> list[str]:
 def to_report(data: Any, folder: Path) -> str:
     """Return what an import told, without what differs from run to run."""
     kept = {key: data[key] for key in ("format", "taken", "left_out", "ids_made", "left_rows", "alike")}
+    kept |= {"hidden_rows": data["hidden_rows"]} if data["hidden_rows"] else {}
     text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
     assert str(folder) not in text
     return text

@@ -37,12 +37,16 @@ class Recipe:
 
 @dataclass
 class Report:
-    """What an import took and left: by label and relation type, by reason, and the ids that it made."""
+    """What an import took and left: by label and relation type, by reason, and the ids that it made.
+
+    `hidden_rows` are the numbers of rows that were read though nobody sees them.
+    """
 
     taken: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
     ids_made: int = 0
+    hidden_rows: tuple[int, ...] = ()
 
     def leave(self, reason: str, example: str, number: int = 1) -> None:
         """Note something that was left out, and the first example of it."""

@@ -10,10 +10,11 @@ from samverkan.tables.own.taker import Taker
 def take_row(work: Taker, line: Line) -> None:
     """Make a post and its organisation of a row."""
     post, organisation = work.say(line, "post"), work.say(line, "organisation")
-    if not post:
-        work.report.leave("no-post", f"rad {line.number}")
-        return
     place = work.find("Actor", organisation, "unit") if organisation else None
+    if not post:
+        if place is None:
+            work.report.leave("no-post", f"rad {line.number}")
+        return
     known = work.named.get(("Actor", fold(post)))
     above = work.find_above(known) if known is not None else []
     # The same title somewhere else is another post.

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from samverkan.model import Value
+from samverkan.tables.field_words import fold
 from samverkan.tables.own.find_table import SECTION, Line
 from samverkan.tables.own.parts import find_amount, find_conditions, find_heard, pair_letters, split_at, split_names
 from samverkan.tables.own.taker import Taker, shorten
 from samverkan.tables.workbook.new_ids import make_slug
 
+_BOARD = ("nämnd", "nämnden", "nämnden själv", "board", "the board")
+
 
 def take_row(work: Taker, line: Line) -> None:
     """Take a row: its lettered parts, those who may decide each, and the board where nobody is named."""
     section = work.say(line, "section") or line.cells.get(SECTION, "")
+    if _is_heading(work, line):
+        return
     for letter, matter, delegate in pair_letters(work.say(line, "matter"), work.say(line, "delegate")):
         if not matter:
             work.report.leave("no-matter", f"rad {line.number}")
@@ -22,10 +27,19 @@ def take_row(work: Taker, line: Line) -> None:
         _add_mandates(work, line, matter_id, matter, _list_holders(work, delegate), place)
 
 
+def _is_heading(work: Taker, line: Line) -> bool:
+    """Tell whether a row is the heading of a section: a number that others begin with, and a title alone."""
+    number = work.say(line, "section").rstrip(".")
+    if not number or any(work.say(line, role) for role in ("delegate", "law", "remark")):
+        return False
+    return any(work.say(other, "section").startswith(f"{number}.") for other in work.table.lines if other is not line)
+
+
 def _list_holders(work: Taker, delegate: str) -> dict[str, bool]:
     """Return those who may decide each on their own, and whether a footnote is theirs: an asterisk at the name."""
     alone = "var för sig" in work.roles.get("delegate", "").casefold()
     names = split_at(delegate, "/;,") if alone else split_names(delegate)
+    names = [name for name in names if fold(name) not in _BOARD]  # where the board decides itself nobody is named
     holders = {work.find("Actor", name, "post"): f"{name}*" in delegate for name in names}
     for holder in holders:
         if work.wanted.part_of and holder in work.nodes and not work.find_above(holder):
@@ -65,7 +79,8 @@ def _find_remark(work: Taker, line: Line, *, is_noted: bool) -> str:
 def _say(work: Taker, matter: str, remark: str, place: str) -> dict[str, Value | None]:
     told = find_conditions(f"{matter} {remark}")
     conditions = "; ".join(dict.fromkeys([*told, *([remark] if remark and remark not in told else [])]))
-    return {"legal_basis": _basis(work, place), "conditions": conditions, "limit": find_amount(matter)}
+    limit = find_amount(matter) or find_amount(remark)
+    return {"legal_basis": _basis(work, place), "conditions": conditions, "limit": limit}
 
 
 def _put_mandate(work: Taker, matter_id: str, holder: str, said: dict[str, Value | None], place: str) -> str:

@@ -25,13 +25,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its headings; `sections` counts rows with one cell, which became a column of their own."""
+    """A table with its headings; `sections` counts rows with one cell, which became a column of their own.
+
+    `hidden` are the numbers of the rows that are read though nobody sees them.
+    """
 
     path: Path
     sheet: str
     headings: tuple[str, ...]
     lines: tuple[Line, ...] = field(default_factory=tuple)
     sections: int = 0
+    hidden: tuple[int, ...] = ()
 
 
 def find_table(path: Path) -> Table:
@@ -67,7 +71,8 @@ def _read(path: Path, grid: Grid) -> Table | None:
             continue
         said = dict(zip(headings, cells, strict=True))
         lines.append(Line(number, {**({SECTION: section} if section and SECTION not in said else {}), **said}))
-    return Table(path, grid.title, tuple(headings), tuple(lines), sections)
+    hidden = tuple(line.number for line in lines if line.number in grid.hidden)
+    return Table(path, grid.title, tuple(headings), tuple(lines), sections, hidden)
 
 
 def _find_heading(rows: Sequence[Sequence[str]]) -> int | None:

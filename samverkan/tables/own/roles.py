@@ -20,7 +20,10 @@ PRIVATE = (
     "telefon",
     "tel",
 )
-PRIVATE_STARTS = ("mobil", "phone", "telefon", "e-post", "e-mail", "personnummer")
+PRIVATE_STARTS = (
+    *("mobil", "phone", "telefon", "tfn", "e-post", "e-mail", "mejl", "personnummer", "adress", "address"),
+    *("kontaktperson", "contact person", "innehavare", "holder"),
+)
 
 # For each kind of table the roles of its columns, each with the headings that mean it; those marked ! are needed.
 KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -30,15 +33,17 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("delegat", "lägsta beslutsnivå", "beslutande", "beslutande var för sig", "beslutsfattare", "delegate"),
             *("delegerad till", "delegation till"),
         ),
-        "section": ("punkt", "avsnitt", "nr", "nummer", "kod", "no"),
+        "section": ("punkt", "avsnitt", "nr", "nummer", "kod", "no", "ärendegrupp", "grupp"),
         "law": ("lagrum", "författning", "lag", "legal basis"),
         "remark": ("anmärkning", "anmäls till/anmärkning", "anteckningar", "ändring", "villkor", "kommentar", "remark"),
     },
     "action_plan": {
         "!measure": ("åtgärd", "insats", "aktivitet", "measure"),
         "!cause": ("orsak", "orsaker", "cause"),
-        "when": ("när", "klart", "tid", "when"),
-        "who": ("vem", "ansvarig", "who"),
+        "issue": ("problem", "fråga", "problembild", "issue"),
+        "status": ("status", "läge"),
+        "when": ("när", "klart", "klart senast", "tid", "tidplan", "tidsplan", "datum", "when", "due"),
+        "who": ("vem", "ansvarig", "ansvariga", "ansvar", "who"),
         "follow_up": ("uppföljning", "utfall", "follow-up"),
         "goal": ("operativa mål", "mål", "goal"),
     },

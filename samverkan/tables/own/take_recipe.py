@@ -99,7 +99,7 @@ def _cite(made: Made, table: Table, source: str | None, base: Map) -> None:
 
 
 def _report(made: Made, content: Map, base: Map, table: Table, recipe: TableRecipe) -> Report:
-    report = Report(left_out=Counter(), ids_made=made.ids_made)
+    report = Report(left_out=Counter(), ids_made=made.ids_made, hidden_rows=table.hidden)
     for node in content.nodes.values():
         if base.nodes.get(node.id) != node:
             report.taken[node.label] += 1

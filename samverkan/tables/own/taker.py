@@ -44,7 +44,7 @@ class Taker:
         """Begin with what the map has already."""
         self.table, self.roles, self.wanted, self.base = table, roles, wanted, base
         self.words = {fold(word): thing for word, thing in wanted.words.items()}
-        self.report = Report(left_out=Counter())
+        self.report = Report(left_out=Counter(), hidden_rows=table.hidden)
         self.nodes: dict[str, Node] = {}
         self.relations: dict[tuple[str, str, str], Relation] = {}
         self.origins: dict[str, set[int]] = defaultdict(set)
@@ -52,6 +52,7 @@ class Taker:
         self.source = ""
         self.named: dict[tuple[str, str], str] = {}
         self.numbered: dict[str, str] = {}
+        self.above: dict[str, str] = {}
         for node in base.nodes.values():
             self.named.setdefault((node.label, fold(node.name)), node.id)
 

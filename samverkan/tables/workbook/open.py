@@ -26,12 +26,16 @@ _PIECE, _TAIL = 1 << 20, 512
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: its name, the names of its tables with their first row and column, and its rows from the first on."""
+    """A sheet: its name, the names of its tables with their first row and column, and its rows from the first on.
+
+    `hidden` are the numbers, counted from 1, of the rows that nobody sees.
+    """
 
     title: str
     rows: tuple[tuple[Raw, ...], ...]
     tables: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     state: str = "visible"
+    hidden: frozenset[int] = frozenset()
 
     def cell(self, row: int, place: int) -> Raw:
         """Return a cell by its row and column, counted from 0; an empty one outside the grid."""
@@ -127,7 +131,8 @@ def _read(path: Path) -> Iterator[Grid]:
         raws = {place: _to_raw(cell, counted.get(place)) for place, cell in found[sheet.title].items()}
         _fill_merged(raws, sheet)
         tables = {table.name: _find_corner(table.ref) for table in sheet.tables.values()}
-        yield Grid(sheet.title, _to_rows(raws, path), tables, sheet.sheet_state)
+        hidden = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
+        yield Grid(sheet.title, _to_rows(raws, path), tables, sheet.sheet_state, hidden)
 
 
 def _find_cells(sheet: Any) -> dict[tuple[int, int], Any]:
