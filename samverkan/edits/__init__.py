@@ -6,7 +6,7 @@ another, `invert` turns a revision around, `fold_back` returns a map as it stood
 
 from samverkan.edits.applying import apply_edit
 from samverkan.edits.blanking import Blank, blank_revisions, count_purged
-from samverkan.edits.change import Change, Conflict, ConflictError, Edit, Key, Revision, key_of_thing
+from samverkan.edits.change import HEADER, Change, Conflict, ConflictError, Edit, Key, Revision, key_of_thing
 from samverkan.edits.checking import check_edit, find_new_problems
 from samverkan.edits.difference import find_changes
 from samverkan.edits.folding import find_last_standing, find_standing, fold_back, invert
@@ -14,6 +14,7 @@ from samverkan.edits.merging import merge_maps
 from samverkan.edits.renaming import rename_things
 
 __all__ = [
+    "HEADER",
     "Blank",
     "Change",
     "Conflict",

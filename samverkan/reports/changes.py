@@ -29,9 +29,10 @@ def to_rows(
         at = revision.at.astimezone().isoformat()
         head = {"revision": revision.number, "at": at, "by": revision.edit.by, "why": revision.edit.why}
     for change in changes:
-        place = (where or {}).get(change.key)
+        places = where or {}
         for field, before, after in _to_fields(change):
             row = {"thing": None if change.key in (None, EVERYTHING) else change.thing, "label": change.label}
+            place = places.get((change.key, field)) or places.get(change.key)
             values = {"field": field, "before": to_plain(before), "after": to_plain(after)}
             yield {**row, "action": change.action, **values, **head, "where": place}
 

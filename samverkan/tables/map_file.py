@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from samverkan.edits import find_new_problems, merge_maps
+from samverkan.edits import HEADER, find_new_problems, merge_maps
 from samverkan.errors import Problem
 from samverkan.files import write_file
 from samverkan.model import Map, build_map, without_collecting
@@ -15,6 +15,7 @@ from samverkan.tables.document import Branch, Entries, Findings, RefusedError, S
 from samverkan.tables.field_words import list_section_words, rename_keys
 from samverkan.tables.fields import Item
 from samverkan.tables.header import list_header_keys, read_header
+from samverkan.tables.item_places import Place, place_items
 from samverkan.tables.items import find_section_words, read_sections
 from samverkan.tables.linking import build_nodes, build_relations, find_refused, place_problems, to_nodes
 from samverkan.tables.map_formats.form import find_map_format
@@ -73,7 +74,10 @@ def read_items(text: str, path: Path) -> tuple[list[tuple[str, list[Item]]], lis
     All of them are also those of the trees that stand inside others.
     """
     findings = Findings(path)
-    root = _read_root(path, text, findings)
+    return _read_items(_read_root(path, text, findings), findings)
+
+
+def _read_items(root: Entries, findings: Findings) -> tuple[list[tuple[str, list[Item]]], list[Item]]:
     rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
     sections = find_sections(root, findings)
     items = read_sections(sections, findings)
@@ -87,11 +91,22 @@ def read_items(text: str, path: Path) -> tuple[list[tuple[str, list[Item]]], lis
     return found, items
 
 
-def find_lines(path: Path) -> dict[str, int]:
-    """Return the line at which each item of a map file that can be read begins; one that is no text has none."""
-    if find_map_format(path).read_root is None:
+def find_places(path: Path) -> dict[Place, int]:
+    """Return the lines at which a map file that can be read says its things, their fields and relations.
+
+    The keys of the header are fields of the thing without an id. A file that is no text has no lines.
+    """
+    form, findings = find_map_format(path), Findings(path)
+    if form.read_root is None:
         return {}
-    return {item.id: item.line for item in read_items(read_text(path, Findings(path)), path)[1]}
+    text = read_text(path, findings)
+    root = _read_root(path, text, findings)
+    found = place_items(_read_items(root, findings)[1])
+    found |= {(HEADER, key): branch.line for key, branch in root.fields.items() if key in list_header_keys()}
+    if form.lines is None:
+        return found
+    lines = form.lines(text)
+    return {place: lines[number] for place, number in found.items() if number < len(lines)}
 
 
 def write_map_file(content: Map, path: Path, *, replace: bool) -> None:

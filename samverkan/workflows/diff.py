@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from samverkan.store.registry import find_kind
 from samverkan.tables.item_fields import read_day
 from samverkan.workflows.edits import Preview
 from samverkan.workflows.open_store import Where, find_default, open_store, read_whole_map
+from samverkan.workflows.places import find_in_map_file
 
 _NUMBER = re.compile(r"\d{1,9}")
 
@@ -59,12 +60,8 @@ def _read_revision(text: str) -> int | date | None:
         return read_day(text)
 
 
-def _find_places(text: str, changes: Iterable[Change]) -> dict[object, str]:
-    """Return where a map file says what changes: `file:line` of the item, or of the start of a relation."""
+def _find_places(text: str, changes: Iterable[Change]) -> Mapping[object, str]:
+    """Return where a map file says what changes."""
     if _read_revision(text) is not None or not find_kind(text).is_map_file:
         return {}
-    from samverkan.tables.map_file import find_lines
-
-    lines = find_lines(Path(text))
-    found = {c.key: lines.get(c.key[1] if isinstance(c.key, tuple) else str(c.key)) for c in changes}
-    return {key: f"{text}:{line}" for key, line in found.items() if line is not None}
+    return find_in_map_file(Path(text))(changes)

@@ -36,7 +36,10 @@ _REFUSED_BY_HAND = ("review-beyond-bound",)
 
 @dataclass(frozen=True)
 class Preview:
-    """What an edit would change of a map, and the warnings that it would get; `where` says which line asks for it."""
+    """What an edit would change of a map, and the warnings that it would get; `where` says what asks for it.
+
+    It names the line or the cell of a file, by the key of a change, and by key and field.
+    """
 
     old: Map
     new: Map

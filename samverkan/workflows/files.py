@@ -29,6 +29,7 @@ from samverkan.workflows.open_store import (
     read_whole_map,
     read_with_problems,
 )
+from samverkan.workflows.places import FindWhere, find_in_map_file, find_in_workbook, nowhere
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Store, WriteMode
@@ -129,8 +130,17 @@ def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms, due: WithD
             checked = check_map(file, reading=where.reading, base=old)
         content, count = weigh_due(_require_sound(checked), old, due)
         said = note_due(Edit((), "load", why=terms.why), count, due).why
-        done = write_content(store, old, content, mode, replace(terms, why=said), checked)
+        find_where = _find_places(file, old) if terms.dry_run else nowhere
+        done = write_content(store, old, content, mode, replace(terms, why=said), checked, find_where=find_where)
         return replace(done, due=count)
+
+
+def _find_places(file: Path, old: Map | None) -> FindWhere:
+    if file.suffix.lower() != ".xlsx":
+        return find_in_map_file(file)
+    from samverkan.tables.workbook.read import read_workbook
+
+    return find_in_workbook(read_workbook(file, around=old))
 
 
 def _require_sound(checked: Checked) -> Map:
@@ -147,12 +157,13 @@ def write_content(
     terms: Terms,
     checked: Checked,
     command: str = "load",
+    find_where: FindWhere = nowhere,
 ) -> Loaded:
-    """Write a checked map to a store that holds another, or none (`old`)."""
+    """Write a checked map to a store that holds another, or none (`old`); `find_where` tells what asks for a change."""
     new = content if old is None or mode != "merge" else merge_maps(old, content)
     # A first load is told by its size: to name all that comes would be the whole map.
     changes = find_changes(old, new) if old is not None else ()
-    preview = Preview(old or Map({}, ()), new, changes, checked.problems)
+    preview = Preview(old or Map({}, ()), new, changes, checked.problems, find_where(changes))
     revision = None
     if not terms.dry_run:
         if old is not None and not terms.agrees(mode, preview, address=store.address, title=old.title, new=new.title):

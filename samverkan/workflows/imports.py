@@ -15,6 +15,7 @@ from samverkan.workflows.edits import Terms
 from samverkan.workflows.files import Checked, Loaded, find_held, write_content
 from samverkan.workflows.open_store import Where, open_store
 from samverkan.workflows.own_tables import OwnTable, take_own_table
+from samverkan.workflows.places import find_in_file, nowhere
 from samverkan.workflows.recipes import find_recipe, name_recipe, read_network_recipe
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def import_files(where: Where, paths: Sequence[Path], how: ImportTerms, terms: T
         content = replace(found, title=frame.title, language=frame.language) if old is None else found
         problems = _check(base, content)
         checked = Checked(tuple(problems), content)
-        loaded = write_content(store, old, content, "merge", terms, checked, command="import")
+        find_where = own.find_where if own else find_in_file(paths[0]) if len(paths) == 1 else nowhere
+        loaded = write_content(store, old, content, "merge", terms, checked, "import", find_where)
     if own is None:
         kept = _keep_answers(paths[0], answers, lang) if answers and not terms.dry_run else None
         return Imported(loaded, report, name, recipe=kept)

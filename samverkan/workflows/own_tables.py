@@ -11,6 +11,7 @@ from samverkan.edits import find_new_problems, merge_maps
 from samverkan.errors import MapProblemsError, Problem, UsageError
 from samverkan.model import Map
 from samverkan.workflows.learn_table import learn, read_examples
+from samverkan.workflows.places import FindWhere, find_in_rows, nowhere
 from samverkan.workflows.recipes import find_recipe, name_recipe, read_group
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class OwnTable:
     files: Mapping[Path, bytes] = field(default_factory=dict)
     alike: tuple[str, ...] = ()
     recipe: Path | None = None
+    find_where: FindWhere = nowhere
 
 
 def take_own_table(path: Path, how: ImportTerms, base: Map) -> OwnTable | Seen:
@@ -175,7 +177,8 @@ def _take(table: Table, take: Take, base: Map, *, skip: bool) -> OwnTable:
         rest = replace(rest, lines=tuple(line for line in rest.lines if line.number not in left))
     path = table.path.with_name(f"{table.path.stem}-{'kvar' if base.language == 'sv' else 'left'}.xlsx")
     files = {path: _write_left(table, left, base.language)} if left else {}
-    return OwnTable(taken.content, taken.report, "", left, path if left else None, files)
+    find_where = find_in_rows(table.path, table.sheet, taken.origins)
+    return OwnTable(taken.content, taken.report, "", left, path if left else None, files, find_where=find_where)
 
 
 def _find_bad_rows(taken: Taken, table: Table, base: Map) -> dict[int, list[Problem]]:

@@ -17,6 +17,7 @@ from samverkan.workflows.edits import Terms, Written, preview_edit, write_edit
 from samverkan.workflows.files import find_held
 from samverkan.workflows.load_due import WithDue, note_due, weigh_changes, weigh_due
 from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.places import find_in_workbook
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Store
@@ -176,7 +177,9 @@ def _merge(store: Store, book: Workbook, how: LoadTerms, terms: Terms) -> Taken:
         if renamed:  # as one edit of what the store holds, with whatever the workbook does not show
             kept = find_changes(there, apply_changes(start, Edit(kept))[0])
         edit = note_due(Edit(kept, "load", why=terms.why), due, how.due)
-        return Taken(book, write_edit(store, there, edit, terms, "workbook"), due)
+        written = write_edit(store, there, edit, terms, "workbook")
+        where = find_in_workbook(book)(written.preview.changes)
+        return Taken(book, replace(written, preview=replace(written.preview, where=where)), due)
 
     try:
         return write(changes)

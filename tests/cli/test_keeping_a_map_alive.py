@@ -278,6 +278,49 @@ def test_what_differs_between_files_the_store_and_what_it_held(run, store, do, t
     assert "level: strategic → tactical" in run("diff", "1", "--store", store, "--lang", "en").out
 
 
+def test_a_preview_says_which_line_asks_for_each_change(run, store, do, tmp_path):
+    """Lines as they are counted from 1: the key of an update, the item of what is new, the end of a relation."""
+    more = write_map(
+        tmp_path / "mer.yaml",
+        """
+us: [vi]
+actors:
+  - id: p-gatuchef
+    name: Gatuchef
+    kind: post
+    level: strategic
+    tie:
+      - p-parkchef
+  - {id: ny, name: Ny, kind: post, part_of: tff}
+initiatives:
+  - {id: torg, name: Sommartorg, requires: {all: [{decide: m, status: met}, {champion: true, directed_to: vi}]}}
+""",
+    )
+    numbers = {line.strip(): n for n, line in enumerate(more.read_text("utf-8").splitlines(), 1)}
+    rows = do("load", more, "--merge", "--dry-run")
+    found = {(r["thing"], r["field"]): r["where"] for r in rows}
+    wanted = {
+        ("p-gatuchef", "level"): "level: strategic",
+        ("ny", ""): "- {id: ny, name: Ny, kind: post, part_of: tff}",
+        ("TIE p-gatuchef p-parkchef", ""): "- p-parkchef",
+        ("PART_OF ny tff", ""): "- {id: ny, name: Ny, kind: post, part_of: tff}",
+    }
+    torg = next(n for text, n in numbers.items() if text.startswith("- {id: torg,"))
+    lines = {key: numbers[text] for key, text in wanted.items()} | {("torg-decide-m", "status"): torg}
+    assert {key: found[key] for key in lines} == {key: f"{more}:{line}" for key, line in lines.items()}
+    as_json = tmp_path / "mer.json"
+    as_json.write_text(
+        '{"samverkan": 1, "title": "Kartan",\n"actors": [\n {"id": "tff", "name": "Tekniska", "kind": "department"},\n'
+        ' {"id": "p-gatuchef", "name": "Gatuchef",\n  "kind": "post", "level": "strategic"}]}',
+        "utf-8",
+    )
+    rows = do("load", as_json, "--merge", "--dry-run")
+    assert {(r["thing"], r["where"]) for r in rows if r["field"] in ("name", "level")} == {
+        ("tff", f"{as_json}:3"),
+        ("p-gatuchef", f"{as_json}:4"),
+    }
+
+
 def test_the_map_as_it_stood_is_shown_planned_drawn_and_saved(run, store, do, tmp_path):
     do("edit", "p-gatuchef", "name=Chefen")
     do("edit", "torg", "requires=champion directed_to=p-parkchef")

@@ -117,6 +117,12 @@ def test_a_contact_list_gives_posts_and_organisations_and_no_names(tmp_path: Pat
         "Rektor", "Norrskolan", "Rektor Söderskolan", "Söderskolan", "Fritidschef", "Fritid",
     }  # fmt: skip
     assert {row["reason"]: row["count"] for row in data["left_out"]} == {"private-column": 3}
+    again = sheet(path.with_name("fler.xlsx"), ("Befattning", "Förvaltning"), ("Kock", "Fritid"), ("Vakt", "Fritid"))
+    rows = run_program(
+        "import", again, "--dry-run", "--yes", "--format", "json", on=path.with_name("s.samverkan")
+    ).data["changes"]
+    made = {r["after"]["name"]: r["where"] for r in rows if r["label"] == "Actor"}
+    assert made == {"Kock": f"{again}, Sheet!A2", "Vakt": f"{again}, Sheet!A3"}, "the row that asks for each"
     assert "Kim" not in path.with_name("ut.json").read_text("utf-8") and "example.se" not in str(data)
 
 

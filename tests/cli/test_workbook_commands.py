@@ -64,6 +64,9 @@ def test_a_change_in_a_workbook_is_one_edit_and_can_be_undone(store: Path) -> No
     edited = change(save(store), set_name("tfn", "Tekniska nämnden"))
     tried = run_program("load", edited, "--dry-run", "--format", "json", on=store)
     assert [(r["thing"], r["field"], r["after"]) for r in tried.data] == [("tfn", "name", "Tekniska nämnden")]
+    rows = openpyxl.load_workbook(edited)["Aktörer"].iter_rows(values_only=True)
+    line = next(number for number, row in enumerate(rows, 1) if row[0] == "tfn")
+    assert [r["where"] for r in tried.data] == [f"{edited}, Aktörer!B{line}"], "the cell that was changed"
     assert run_program("load", edited, on=store).code == 2  # nobody is there to be asked
     assert run_program("load", edited, "--yes", on=store).code == 0
     assert "Tekniska nämnden" in run_program("show", "tfn", on=store).out

@@ -22,13 +22,15 @@ class MapFormat:
     """A form of map file, which loses nothing of a map.
 
     One of text has `read_root`, which returns the tree of a file, its places in lines (with `place`, by numbers that it
-    turns into lines where something is wrong); any other reads a whole file (`read`). A form of text whose files are
-    changed in place has a `spelling`; `comments` tells whether its files can hold any.
+    turns into lines where something is wrong, and of which `lines` are those of a text); any other reads a whole file
+    (`read`). A form of text whose files are changed in place has a `spelling`; `comments` tells whether its files can
+    hold any.
     """
 
     to_bytes: Callable[[Map], bytes]
     read_root: Callable[[str, Findings], Branch] | None = None
     place: Callable[[Findings, str], None] | None = None
+    lines: Callable[[str], list[int]] | None = None
     read: Read | None = None
     spelling: Spelling | None = None
     comments: bool = False

@@ -32,6 +32,13 @@ class Places:
         """Note what a column is called: so are its cells, where something is wrong in them."""
         self.headings[sheet, place] = heading[:1].lower() + heading[1:]
 
+    def say(self, number: int) -> str | None:
+        """Return the address of a cell by its number; None where nothing was read there."""
+        if not 0 < number <= len(self.cells):
+            return None
+        sheet, row, place = self.cells[number - 1]
+        return f"{sheet}!{to_address(row, place)}"
+
     def find_row(self, problem: Problem) -> int | None:
         """Return the number of the row, counted from 1, that a problem stands in."""
         known = problem.line and problem.line <= len(self.cells)

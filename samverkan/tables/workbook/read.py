@@ -7,7 +7,7 @@ differs is read. A sheet, column or row that is not there says nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from samverkan.errors import Problem, UsageError
 from samverkan.model import Map, build_map, without_collecting
 from samverkan.tables.derived_ids import assign_ids
 from samverkan.tables.document import Entries, Findings, RefusedError
+from samverkan.tables.fields import Item
 from samverkan.tables.header import read_header
 from samverkan.tables.json_text import read_json
 from samverkan.tables.linking import build_nodes, build_relations, find_refused, place_problems, to_nodes
@@ -40,7 +41,8 @@ class Workbook:
     `baseline` is the map that it was made of (None where it has lost it or never had one), `content` what it says now
     (None when there are errors); `stubs` are things that both only name. `missing` are rows that are gone and stay,
     `emptied` cells that were emptied, `new_ids` ids that new rows were given, `renamed` rows that have only got another
-    id (old → new), `passed_over` sheets and columns of the user's own.
+    id (old → new), `passed_over` sheets and columns of the user's own. `items` say where in it each thing stands, by
+    numbers of its `places`.
     """
 
     path: Path
@@ -56,6 +58,8 @@ class Workbook:
     new_ids: tuple[tuple[str, str], ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     passed_over: tuple[str, ...] = ()
+    places: Places = field(default_factory=Places)
+    items: Sequence[Item] = ()
 
 
 def read_workbook(
@@ -106,6 +110,8 @@ def _read(path: Path, on: date | None, around: Map | None, *, remove_missing: bo
         tuple(collected.new_ids),
         dict(collected.renamed),
         (*sheets.own_sheets, *sheets.own_columns),
+        places,
+        collected.items,
     )
 
 

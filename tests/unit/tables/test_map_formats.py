@@ -9,7 +9,7 @@ import pytest
 from samverkan.shipped import find_folder
 from samverkan.store.address import MAP_FORMATS
 from samverkan.store.registry import find_kind
-from samverkan.tables.map_file import find_lines, read_map_file, write_map_file
+from samverkan.tables.map_file import find_places, read_map_file, write_map_file
 from samverkan.tables.map_formats.form import find_map_format
 
 
@@ -23,7 +23,7 @@ def test_a_form_gives_back_what_it_was_given(suffix: str, tmp_path: Path) -> Non
     assert found == content, problems
     assert find_map_format(path).to_bytes(content) == path.read_bytes()
     assert find_kind(str(path)).is_map_file  # and is a store that commands read
-    assert bool(find_lines(path)) == (find_map_format(path).read_root is not None)
+    assert bool(find_places(path)) == (find_map_format(path).read_root is not None)
 
 
 def test_a_new_form_is_a_module_and_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
