@@ -15,9 +15,10 @@ from samverkan.reports.plan_votes import tell_votes
 from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
 from samverkan.views.path_list import build_bands, build_list
+from samverkan.views.path_meeting import build_meeting_list, find_formal_order
 from samverkan.views.path_panel import build_things, say_asks
 from samverkan.views.path_paper import build_paper
-from samverkan.views.path_rows import NEED_ORDER, build_requirement_table, say_refusal
+from samverkan.views.path_rows import NEED_ORDER, say_refusal
 from samverkan.views.path_subject import Subject
 from samverkan.views.path_way import build_way
 from samverkan.views.request import Kind, Request
@@ -32,17 +33,17 @@ def build_decision_path(content: Map, answer: Answer, words: Words, *, on: date,
     subject = Subject(content, leave_out_of_answer(answer) if meeting else answer, words, meeting)
     way = build_way(subject)
     shown = _find_shown(subject, way)
-    table = build_requirement_table(subject) if meeting else build_list(subject, way)
+    table = build_meeting_list(subject) if meeting else build_list(subject, way)
     return Page(
         kind="decision-path",
         title=answer.name,
-        question=subject.say("question"),
+        question=words.texts("views_path.meeting-question") if meeting else subject.say("question"),
         on=on,
         language=words.lang,
         findings=tuple(_findings(subject)),
         aside=_effort(subject),
         picture=way,
-        canvas=meeting,
+        canvas=False,
         bands=() if meeting else tuple(build_bands(subject)),
         paper=None if meeting else build_paper(subject),
         tables=(table, *_further_tables(subject)),
@@ -235,12 +236,12 @@ def _others_table(subject: Subject) -> Iterator[Table]:
 
 
 def _stops(subject: Subject) -> Iterator[Stop]:
-    """Yield the steps of the plan, or in a meeting the requirements in the order of the tree."""
+    """Yield the steps of the plan, or in a meeting the requirements in the formal order."""
     for number, step in subject.steps.values():
         asks = subject.plan.join([line.text for line in say_asks(subject, step)])
         yield Stop(subject.name(step.actor), f"{number} · {subject.name(step.actor)} · {asks}", step.actor)
     if subject.meeting:
-        for leaf in subject.leaves.values():
+        for leaf in find_formal_order(subject):
             yield Stop(subject.requirement(leaf), subject.requirement(leaf), leaf.id)
 
 

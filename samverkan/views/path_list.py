@@ -54,7 +54,8 @@ def say_all_needed(subject: Subject) -> str:
     properties = subject.content.nodes[root].properties if root else {}
     op = str(properties.get("op")).replace("_", "-")
     key = op if len(parts) > 1 and op in ("all", "any", "at-least", "sequence") else "leaf"
-    return subject.words.texts(f"views_path.head-{key}", n=properties.get("n", ""), of=len(parts))
+    head = "meeting" if subject.meeting else "head"
+    return subject.words.texts(f"views_path.{head}-{key}", n=properties.get("n", ""), of=len(parts))
 
 
 def find_formal(subject: Subject) -> Mapping[str, tuple[int, int]]:

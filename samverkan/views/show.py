@@ -25,12 +25,11 @@ def build_slides(page: Page, words: Words) -> list[Slide]:
     opening: Slide = {"head": page.title, "text": _say_first(page), "rows": [], "notes": []}
     tables = [table for table in page.tables if not table.fold and table.id != "nodes"]
     path = next((table for table in tables if "path-list" in table.look), None)
+    if path is not None and page.meeting:
+        return _show_meeting(opening, path, words)
     if path is not None:
         begin = next((f.text for f in page.findings if not f.strong and not f.tone), opening["text"])
         return _show_path(opening | {"text": begin}, path, words)
-    asked = next((table for table in tables if table.id == "requirements"), None)
-    if asked is not None and page.meeting:
-        return _show_meeting(opening, asked, words)
     if page.tabs is not None:
         return [opening, *_show_replies(page, words)]
     if page.groups:
@@ -72,26 +71,29 @@ def _put_yes_last(rows: Sequence[Slide], words: Words) -> list[Slide]:
 
 def _show_meeting(opening: Slide, table: Table, words: Words) -> list[Slide]:
     """Show what is required to a meeting: for each requirement who decides, and who can take over."""
-    groups: dict[str, list[Row]] = {}
-    for row in table.rows:
-        groups.setdefault(row.id, []).append(row)
-    slides = [_show_deciders(rows, n, len(groups), words) for n, rows in enumerate(groups.values(), 1)]
+    slides = [_show_deciders(row, n, len(table.rows), words) for n, row in enumerate(table.rows, 1)]
     listed = [{"name": slide["head"], "second": " · ".join(r["name"] for r in slide["rows"])} for slide in slides]
     return [*_split(opening | {"rows": listed}, words), *slides]
 
 
-def _show_deciders(rows: Sequence[Row], number: int, of: int, words: Words) -> Slide:
-    what = next((line.text for line in rows[0].cells[0].lines if line.look == "main"), "")
-    said = [row.cells[1].lines for row in rows]
-    names = [
-        {"name": lines[0].text, "second": lines[1].text if len(lines) > 1 else "", "loud": lines[0].look == "loud"}
-        for lines in said
-        if lines
-    ]
-    step = words.texts("views_show.step", n=number, of=of)
-    how = next((line.text for line in rows[0].cells[0].lines if line.look == "second"), "")
-    notes = [line.text for lines in said for line in lines[2:] if line.look == "second"]
-    return {"step": step, "head": what, "text": how, "rows": names[:_MOST], "notes": list(dict.fromkeys(notes))[:2]}
+def _show_deciders(row: Row, number: int, of: int, words: Words) -> Slide:
+    """Show everybody who may answer, each with its body; what else is said of them stands below."""
+    names: list[Slide] = []
+    notes: list[str] = []
+    for line in row.cells[1].lines:
+        if line.look in ("main", "loud"):
+            names.append({"name": line.text, "second": "", "loud": line.look == "loud"})
+        elif line.look == "second" and names and not names[-1]["second"]:
+            names[-1]["second"] = line.text
+        elif line.look == "second":
+            notes.append(line.text)
+    return {
+        "step": words.texts("views_show.step", n=number, of=of),
+        "head": next((line.text for line in _texts(row, 2, "main")), ""),
+        "text": next((line.text for line in _texts(row, 2, "second")), ""),
+        "rows": names[:_MOST],
+        "notes": list(dict.fromkeys(notes))[:2],
+    }
 
 
 def _split(slide: Slide, words: Words) -> list[Slide]:

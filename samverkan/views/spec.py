@@ -111,26 +111,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Rail:
-    """A cell of the gutter: a node of the tree beside its rows, and its place among its siblings.
-
-    `place` is root, first, middle, last or only; `loose` is where one of several siblings is enough (dashed),
-    `opens` where that goes for its own parts, `mark` its number where the order counts. A leaf has no `text`, and
-    spans the columns that are left.
-    """
-
-    place: str
-    loose: bool = False
-    opens: bool = False
-    text: str = ""
-    mark: str = ""
-    span: int = 1
-    columns: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: the thing that it selects, the others that light it, and its gutter.
+    """A row of a table: the thing that it selects, and the others that light it.
 
     `opening` is what opens in place below it, as columns of titles with lines; `votes` the seats that open too.
     """
@@ -138,7 +120,6 @@ class Row:
     cells: tuple[Cell, ...]
     id: str = ""
     lights: tuple[str, ...] = ()
-    rails: tuple[Rail, ...] = ()
     look: str = ""
     opening: tuple[tuple[tuple[str, tuple[Line, ...]], ...], ...] = ()
     votes: Seats | None = None
@@ -161,16 +142,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A real table. `fold` puts it behind a heading that opens it; `gutter` is how many
-    levels its tree has, `widths` how wide each is; `key` says above it what its signs mean; `cards` lets a row be a
-    card where a screen is narrow."""
+    """A real table. `fold` puts it behind a heading that opens it; `key` says above it what its signs mean;
+    `cards` lets a row be a card where a screen is narrow."""
 
     id: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    gutter: int = 0
-    widths: tuple[str, ...] = ()
     fold: bool = False
     look: str = ""
     key: tuple[Line, ...] = ()
@@ -179,8 +157,8 @@ class Table:
 
     @property
     def sortable(self) -> bool:
-        """Whether a reader may order the rows; those of a tree, or in an order of their own, stand where they are."""
-        return not (self.gutter or self.ordered) and len(self.rows) > 1
+        """Whether a reader may order the rows; those in an order of their own stand where they are."""
+        return not self.ordered and len(self.rows) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A table as SVG: columns of even width, text broken where the page would break it, the tree in its gutter."""
+"""A table as SVG: columns of even width, text broken where the page would break it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from html import escape
 
 from samverkan.views.diagram import break_lines, measure
 from samverkan.views.encode import SIGN_TONES, SIGNS
-from samverkan.views.spec import Cell, Line, Rail, Row, Table
+from samverkan.views.spec import Cell, Line, Row, Table
 
 _SIZES = {"main": 16.0, "second": 13.0, "stale": 13.0, "step": 13.0}
 _BOLD = frozenset({"pill", "loud", "stance", "refuses", "tagged", "gaps", "wording", "letter"})
 _MARKS = {"yes": "●", "partly": "◐", "no": "✕", "unknown": "?"}
-_LEVEL, _LEAF, _PAD = 66.0, 22.0, 8.0
+_PAD = 8.0
+_SHARES = {"path-step": 0.35, "path-need": 0.6, "path-actor": 2.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,17 @@ def draw_table(
     table: Table, corner: tuple[float, float], width: float, tones: dict[str, str]
 ) -> tuple[list[str], float]:
     """Return the drawing of a table and the height below it."""
-    gutter = table.gutter * _LEVEL + _LEAF if table.gutter else 0.0
     x0, y = corner
-    columns = _place_columns(table, x0 + gutter, width - gutter)
+    columns = _place_columns(table, x0, width)
     parts, y = _draw_key(table, x0, y, width, tones)
     drawn, y = _draw_titles(table, columns, y, tones)
     parts += drawn
-    tops = []
     for row in table.rows:
-        tops.append(y)
-        parts.append(f'<path d="M{x0 + gutter:.0f} {y:.0f}H{x0 + width:.0f}" stroke="{tones["line"]}"/>')
+        parts.append(f'<path d="M{x0:.0f} {y:.0f}H{x0 + width:.0f}" stroke="{tones["line"]}"/>')
         drawn, height = _draw_row(row, columns, y, tones)
         parts += drawn
         y += height
-    return parts + _draw_gutter(table, x0, [*tops, y], tones), y
+    return parts, y
 
 
 def _marks(cell: Cell) -> list[Line]:
@@ -60,6 +58,7 @@ def _place_columns(table: Table, x: float, width: float) -> list[tuple[float, fl
     count = len(table.columns)
     signs = [any(_is_marks(row.cells[n]) for row in table.rows if n < len(row.cells)) for n in range(count)]
     shares = [1.0 if sign else 5.0 if any(signs) and n == 0 else 1.6 for n, sign in enumerate(signs)]
+    shares = [_SHARES.get(column.look, share) for column, share in zip(table.columns, shares, strict=True)]
     found = []
     for share, sign in zip(shares, signs, strict=True):
         own = width * share / sum(shares)
@@ -187,38 +186,3 @@ def _draw(lines: list[Written], x: float, y: float, tones: dict[str, str]) -> li
         + f">{escape(line.text)}</text>"
         for line in lines
     ]
-
-
-def _draw_gutter(table: Table, x0: float, tops: list[float], tones: dict[str, str]) -> list[str]:
-    """Draw every condition beside the rows that it stands for, joined to its parent by a bracket."""
-    parts: list[str] = []
-    busy: list[int] = []
-    for number, row in enumerate(table.rows):
-        busy = [end for end in busy if end > number]
-        level = len(busy)
-        for rail in row.rails:
-            end = number + rail.span
-            parts += _draw_rail(rail, table.gutter, x0 + level * _LEVEL, tops[number], tops[end], tones)
-            if rail.text:
-                busy.append(end)
-                level += 1
-    return parts
-
-
-def _draw_rail(rail: Rail, levels: int, x: float, top: float, bottom: float, tones: dict[str, str]) -> list[str]:
-    middle = (top + bottom) / 2
-    tone = tones["accent" if rail.loose else "line-strong"]
-    dash = ' stroke-dasharray="6 4"' if rail.loose else ""
-    reach = 14.0 if rail.text else (rail.columns - 1) * _LEVEL + _LEAF
-    spine = {"first": (middle, bottom), "last": (top, middle), "middle": (top, bottom)}.get(rail.place)
-    parts = []
-    if spine:
-        path = f"M{x:.0f} {spine[0]:.1f}V{spine[1]:.1f}M{x:.0f} {middle:.1f}h{reach:.0f}"
-        parts.append(f'<path d="{path}" fill="none" stroke="{tone}" stroke-width="2"{dash}/>')
-    label = " ".join(part for part in (rail.mark, rail.text) if part)
-    if label:
-        style = f'font-size="12" font-weight="700" fill="{tones["accent"]}"'
-        parts.append(f'<text x="{x + 4:.0f}" y="{middle - 5:.1f}" {style}>{escape(label)}</text>')
-    if rail.text:
-        parts.append(f'<path d="M{x:.0f} {middle:.1f}h{_LEVEL:.0f}" stroke="{tones["line-strong"]}" stroke-width="2"/>')
-    return parts

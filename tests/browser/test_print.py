@@ -33,9 +33,9 @@ def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
 
 def test_a_table_stays_a_table_on_a_narrow_paper(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "decision-path", "c1", meeting=True), width=PAPER)
-    assert visit.page.evaluate("getComputedStyle(document.querySelector('table.gutter')).display") == "block"
+    assert visit.page.evaluate("getComputedStyle(document.querySelector('table.path-list')).display") == "block"
     visit.page.emulate_media(media="print")
-    assert visit.page.evaluate("getComputedStyle(document.querySelector('table.gutter')).display") == "table"
+    assert visit.page.evaluate("getComputedStyle(document.querySelector('table.path-list')).display") == "table"
 
 
 @pytest.mark.parametrize("kind", ["network", "readiness"])
