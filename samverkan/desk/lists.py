@@ -35,6 +35,7 @@ def show_found(session: Session, request: Request) -> Answer:
 def _list_screens(session: Session) -> list[tuple[str, str]]:
     """Return what can be done from anywhere, by its name."""
     named = [("to-start", "/"), ("to-initiatives", "/initiatives"), ("to-views", "/views"), ("to-review", "/review")]
+    named.append(("to-sheet", "/sheet"))
     screens = [(session.say(key), path) for key, path in [*named, ("to-history", "/history")]]
     doing = [("note-stance", "/note"), ("new-contact", "/contact"), ("new-tie", "/tie"), ("add-thing", "/add")]
     screens += [(session.say(key), path) for key, path in doing if session.lasting]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import MapProblemsError, Problem
-from samverkan.model import Node
+from samverkan.model import Map, Node
 from samverkan.reports.thing_facts import describe
 from samverkan.schema import read_schema
 from samverkan.tables.sentences import mask, to_message
@@ -54,40 +54,46 @@ def read_problems(session: Session) -> list[Problem]:
     return found
 
 
-def tell_problems(session: Session, problems: Iterable[Problem]) -> list[Doubt]:
-    """Return problems in words, errors first."""
-    try:
-        nodes = session.content.nodes
-    except MapProblemsError:
-        nodes = {}
+def tell_problems(session: Session, problems: Iterable[Problem], content: Map | None = None) -> list[Doubt]:
+    """Return problems in words, errors first: of the map, or of another that they were found in."""
+    there = _read_what_is_there(session)
+    content = content or there
     told = []
     for problem in problems:
-        node = nodes.get(problem.item or "")
-        message = to_message(_name_things(session, nodes, problem), session.texts, at_prompt=False)
+        node = content.nodes.get(problem.item or "")
+        message = to_message(_name_things(session, content, problem), session.texts, at_prompt=False)
         text = say_keys(message, session.texts.lang, node.label if node else "")
         told.append(
             Doubt(
                 problem.severity == "error",
                 text,
-                describe(session.content, node, session.texts) if node else mask(problem.item) or "",
+                describe(content, node, session.texts) if node else mask(problem.item) or "",
                 _say_place(session, problem),
-                to_path("thing", node.id) if node else "",
+                to_path("thing", node.id) if node and node.id in there.nodes else "",
                 _find_mending(session, node, problem) if node and session.lasting else "",
             )
         )
     return sorted(told, key=lambda doubt: not doubt.is_error)
 
 
-def _name_things(session: Session, nodes: Mapping[str, Node], problem: Problem) -> Problem:
+def _read_what_is_there(session: Session) -> Map:
+    """Return the map; of a file that cannot be read nothing."""
+    try:
+        return session.content
+    except MapProblemsError:
+        return Map({}, ())
+
+
+def _name_things(session: Session, content: Map, problem: Problem) -> Problem:
     """Return a problem that speaks of things by their names, not by ids."""
 
     def name(value: Any) -> Any:
         if isinstance(value, (list, tuple)):
             return tuple(name(part) for part in value)
         parts = value.split(", ") if isinstance(value, str) else ()
-        if not parts or any(part not in nodes for part in parts):
+        if not parts or any(part not in content.nodes for part in parts):
             return value
-        return ", ".join(describe(session.content, nodes[part], session.texts) for part in parts)
+        return ", ".join(describe(content, content.nodes[part], session.texts) for part in parts)
 
     named = {k: v if k.endswith(_WORDS) else name(v) for k, v in problem.values.items()}
     return replace(problem, values=named)
@@ -104,7 +110,7 @@ def _find_mending(session: Session, node: Node, problem: Problem) -> str:
 
 def _say_place(session: Session, problem: Problem) -> str:
     if problem.line is None:
-        return ""
+        return problem.cell or ""
     return session.say("line", file=Path(problem.file or "").name, line=problem.line)
 
 

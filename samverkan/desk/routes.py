@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
-from samverkan.desk import assume, changing, forms, history, lists, pages, plan, review, start, stood, thing
+from samverkan.desk import assume, changing, forms, history, lists, pages, plan, review, sheet, start, stood, thing
 from samverkan.desk.guard import HEADERS, Guard
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import read_asset, show
@@ -19,7 +19,7 @@ Screen = Callable[..., Answer]
 _FOREVER = "private, max-age=31536000, immutable"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _TYPED = ("value", "concern", "would_help", "summary", "promise", "why")  # what nobody wants to type twice
-_MISSING = ("desk.gone", "unknown-id", "unknown-id-of", "desk.no-screen")
+_MISSING = ("desk.gone", "unknown-id", "unknown-id-of", "desk.no-screen", "desk.sheet-gone")
 
 
 def _show_asset(_session: Session, _request: Request, _digest: str, name: str) -> Answer:
@@ -45,7 +45,11 @@ ROUTES: tuple[tuple[str, str, Screen], ...] = (
     ("POST", "/begin", start.begin),
     ("POST", "/begin/example", start.begin_with_example),
     ("GET", "/short/([^/]+)", start.show_short),
-    ("GET", "/template", start.send_template),
+    ("GET", "/workbook", sheet.send_workbook),
+    ("GET", "/sheet", sheet.show_sheet),
+    ("POST", "/sheet", sheet.take_upload),
+    ("GET", "/sheet/([0-9]{1,9})", sheet.show_sheet),
+    ("POST", "/sheet/([0-9]{1,9})", sheet.load_sheet),
     ("GET", "/find", lists.show_found),
     ("GET", "/names", lists.show_names),
     ("GET", "/initiatives", lists.show_initiatives),

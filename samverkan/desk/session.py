@@ -22,6 +22,7 @@ from samverkan.workflows.watch import find_address, is_there, read_stamp
 
 if TYPE_CHECKING:
     from samverkan.desk.assumptions import Assumption
+    from samverkan.desk.sheet import Upload
 
 
 MOST_THINGS = 50_000  # a whole map is held in memory
@@ -52,6 +53,7 @@ class Session:
     stop: Callable[[], None] = lambda: None
     seen: float = field(default_factory=monotonic)
     assumptions: list[Assumption] = field(default_factory=list)
+    uploads: dict[int, Upload] = field(default_factory=dict)
     stood: str = ""
     base: str = ""
     left_out: int = 0

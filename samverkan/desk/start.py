@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from samverkan.desk.assumptions import plan_assumed
 from samverkan.desk.forms import list_words
 from samverkan.desk.history import tell_history
 from samverkan.desk.lists import list_initiatives
-from samverkan.desk.message import Answer, Request, see_other, send_file
+from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.review import read_problems
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
+from samverkan.desk.sheet import SUFFIXES
 from samverkan.edits import Edit
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.files import write_file
@@ -31,12 +31,10 @@ from samverkan.workflows.ask import ask_question
 from samverkan.workflows.demo import EXAMPLE, MAP_FILE
 from samverkan.workflows.open_store import open_store
 from samverkan.workflows.watch import find_address
-from samverkan.workflows.workbook import SaveTerms, save_workbook
 
 _LATEST = 4
 _WEEK = "my-week"
 _PARTS = ("post", "forum", "committee", "unit", "assembly")  # no organisation of their own
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_start(session: Session, request: Request) -> Answer:
@@ -139,7 +137,7 @@ def begin(session: Session, request: Request) -> Answer:
 
 def _show_begin(session: Session, request: Request, given: dict[str, str], wrong: str, status: int) -> Answer:
     kinds = [(token, word) for token, word in list_words(session, "actor_kind") if token not in _PARTS]
-    return show(session, request, "begin.html.j2", status, wrong=wrong, given=given, kinds=kinds)
+    return show(session, request, "begin.html.j2", status, wrong=wrong, given=given, kinds=kinds, suffixes=",".join(SUFFIXES))
 
 
 def _make_map(session: Session, given: dict[str, str]) -> Map:
@@ -184,12 +182,3 @@ def _write_first(session: Session, content: Map) -> None:
         with open_store(replace(where, given=address), create=True) as store:
             store.write_map(content, "new", edit=Edit((), "open", session.by or content.us[0]))
 
-
-def send_template(session: Session, _request: Request) -> Answer:
-    """Send an empty workbook with examples and drop-down lists, to begin in."""
-    name = session.say("template-name")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        save_workbook(session.where, path, SaveTerms(template=True, lang=session.texts.lang), replace=True)
-        content = path.read_bytes()
-    return send_file(content, name, _SHEET)

@@ -189,6 +189,39 @@ def test_a_change_from_outside_comes_by_itself_and_spares_what_is_typed(tab: Tab
     page.evaluate("sessionStorage.clear()")
 
 
+def test_a_file_is_looked_at_read_in_and_taken_back_and_the_map_stands_as_it_stood(
+    tab: Tab, workspace: Workspace
+) -> None:
+    """Plain forms, too, come from our own pages: a browser sends them with the origin "null"."""
+    page, before = tab.page, workspace.file.read_bytes()
+    page.goto(f"{workspace.origin}/sheet")
+    assert not page.is_visible("#f-file-wrong") and page.is_disabled("text=Se vad som ändras")
+    page.set_input_files("#f-file", files=[{"name": "stor.yaml", "mimeType": "text/plain", "buffer": b"x" * 1_500_000}])
+    page.wait_for_selector("#f-file-wrong:not([hidden])")
+    assert page.is_disabled("text=Se vad som ändras")
+    more = "samverkan: 1\ntitle: x\nactors:\n  - id: ny\n    name: Föreningen Åäö\n    kind: association\n"
+    page.set_input_files("#f-file", files=[{"name": "ny.yaml", "mimeType": "text/plain", "buffer": more.encode()}])
+    page.click("button:text('Se vad som ändras'):enabled")
+    page.wait_for_selector("main >> text=Föreningen Åäö")
+    assert workspace.file.read_bytes() == before
+    page.click("button:text-is('Läs in')")
+    page.wait_for_url(f"{workspace.origin}/")
+    page.goto(f"{workspace.origin}/history")
+    page.click("main >> text=Ångra")
+    page.wait_for_selector(".desk-revision >> nth=1")
+    assert workspace.file.read_bytes() == before
+    page.click("a[href='/stood/1/history']")
+    page.wait_for_selector(".desk-stood")
+    page.focus("#desk-q")
+    page.keyboard.type("Åäö")  # what the script asks for, too, is the map as it stood
+    page.click("#desk-hits a:has-text('Föreningen Åäö')")
+    page.wait_for_selector("h1:has-text('Föreningen Åäö')")
+    assert "/stood/1/thing/ny" in page.url and page.locator("main >> text=Ändra").count() == 0
+    page.click("text=Tillbaka till idag")
+    page.wait_for_selector("text=Ingenting i kartan har id")
+    assert all("404" in line for line in tab.complaints)
+
+
 BOXES = """() => [...document.querySelectorAll('.top, .band, body > main, footer.bottom, tr[data-row]')]
     .map((one) => { const b = one.getBoundingClientRect(); return [b.x, b.y, b.width, b.height].map(Math.round); })"""
 
@@ -257,7 +290,7 @@ LOW = """() => [...document.querySelectorAll('button, .desk-bar a, .desk-button,
     .map((one) => one.outerHTML.slice(0, 60))"""
 SCREENS = (
     *("/", "/initiatives", "/views", "/review", "/history", "/thing/p-gatuchef", "/find?q=chef", "/note", "/contact"),
-    *("/tie", "/add", "/change/c1", "/change/c1?field=name", "/nowhere"),
+    *("/tie", "/add", "/change/c1", "/change/c1?field=name", "/sheet", "/nowhere"),
 )
 
 

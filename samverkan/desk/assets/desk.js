@@ -188,6 +188,22 @@
     return true;
   }
 
+  /* ---- a file that is chosen goes with its form as text ---- */
+  const MOST = 1400000;
+  function takeFile(field) {
+    const form = field.form, file = field.files[0], button = form.querySelector("button");
+    by("f-file-wrong").hidden = !file || file.size <= MOST;
+    button.disabled = true;
+    if (!file || file.size > MOST) return;
+    const reader = new FileReader();
+    reader.onload = () => {
+      form.elements.namedItem("name").value = file.name;
+      form.elements.namedItem("content").value = reader.result.split(",")[1].replaceAll("+", "-").replaceAll("/", "_");
+      button.disabled = false;
+    };
+    reader.readAsDataURL(file);
+  }
+
   /* ---- search ---- */
   let asked = 0;
   async function search(field) {
@@ -224,6 +240,7 @@
     if (event.key === "n" && words && !document.querySelector(".desk-mark[data-read]")) { event.preventDefault(); openDrawer("/note"); }
   }, true);
   document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-upload]")) takeFile(event.target);
     if (event.target.id === "desk-letters") sessionStorage.setItem("desk-letters", event.target.checked ? "on" : "off");
   });
 

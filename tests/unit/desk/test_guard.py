@@ -130,7 +130,10 @@ def test_without_the_cookie_nothing_is_shown(cookie: str) -> None:
         ({"sec_fetch_site": "same-origin"}, 200),
         ({"sec_fetch_site": "same-origin", "origin": f"http://127.0.0.1:{PORT}"}, 200),
         ({"origin": f"http://127.0.0.1:{PORT}"}, 200),
+        ({"sec_fetch_site": "same-origin", "origin": "null"}, 200),  # a form of our own pages, which send no referrer
         ({}, 403),
+        ({"sec_fetch_site": "cross-site", "origin": "null"}, 403),
+        ({"sec_fetch_site": "none", "origin": "null"}, 403),
         ({"origin": "null"}, 403),
         ({"origin": "http://evil.example"}, 403),
         ({"origin": f"http://127.0.0.1:{PORT + 1}"}, 403),

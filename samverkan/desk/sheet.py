@@ -1,0 +1,216 @@
+"""A workbook, table or map file that is read in: what it would change is shown first; and the map as a workbook."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from samverkan.desk.message import Answer, Request, see_other, send_file
+from samverkan.desk.review import Doubt, tell_problems
+from samverkan.desk.screen import show
+from samverkan.desk.session import Session
+from samverkan.edits import find_changes
+from samverkan.errors import MapProblemsError, SamverkanError, UsageError
+from samverkan.model import Map
+from samverkan.privacy import find_own_assessments
+from samverkan.reports.changes import count_sections, tell_changes
+from samverkan.store.address import MAP_SUFFIXES
+from samverkan.workflows.edits import Preview, Terms
+from samverkan.workflows.watch import find_address
+
+if TYPE_CHECKING:
+    from samverkan.workflows.load_due import WithDue
+
+TABLES = (".csv", ".tsv", ".txt")
+WORKBOOK = ".xlsx"
+SUFFIXES = tuple(sorted({WORKBOOK, *TABLES, *MAP_SUFFIXES}))
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ODD = re.compile(r"[^\w .()-]")  # what no file should be called
+_KEPT, _MOST_LINES, _LONGEST = 2, 60, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody chose: what it is called, and what is in it. It is kept until it is read in."""
+
+    name: str
+    content: bytes
+
+
+def send_workbook(session: Session, _request: Request) -> Answer:
+    """Send the map as a workbook, to be changed and read in again; of an empty map the one to begin in."""
+    from samverkan.workflows.workbook import SaveTerms, save_workbook
+
+    empty = not session.content.nodes
+    name = session.say("template-name" if empty else "workbook-name")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        save_workbook(session.where, path, SaveTerms(template=empty, lang=session.texts.lang), replace=True)
+        content = path.read_bytes()
+    return send_file(content, name, _TYPE)
+
+
+def take_upload(session: Session, request: Request) -> Answer:
+    """Keep what was sent until it has been looked at, and show what it would change."""
+    session.build_terms()  # whoever only reads sends nothing
+    name = _ODD.sub("_", request.form.get("name", ""))[-_LONGEST:]
+    if Path(name).suffix.lower() not in SUFFIXES:
+        raise UsageError("desk.no-sheet", choices=SUFFIXES)
+    try:
+        content = urlsafe_b64decode(request.form.get("content", ""))
+    except (ValueError, binascii.Error):
+        content = b""
+    if not content:
+        raise UsageError("desk.no-sheet", choices=SUFFIXES)
+    number = max(session.uploads, default=0) + 1
+    session.uploads[number] = Upload(name, content)
+    for old in sorted(session.uploads)[:-_KEPT]:
+        session.uploads.pop(old, None)
+    return see_other(f"/sheet/{number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file would change, in words: a line for each kind of thing, then each change, and how many more."""
+
+    counts: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
+    more: int
+    doubts: tuple[Doubt, ...]
+
+
+def show_sheet(session: Session, request: Request, number: str = "") -> Answer:
+    """Show what a file would change, or why it cannot be read in; without one, ask for it."""
+    if not number:
+        return _show(session, request, None, None)
+    upload = _find(session, number)
+    due = _read_due(request)
+    try:
+        preview = _load(session, upload, due, session.build_terms(), tried=True)
+    except SamverkanError as error:
+        return _show(session, request, upload, None, number=number, error=error)
+    return _show(session, request, upload, _tell(session, preview), number=number, due=due)
+
+
+def load_sheet(session: Session, request: Request, number: str) -> Answer:
+    """Read a file in, as one edit."""
+    upload = _find(session, number)
+    try:
+        _load(session, upload, _read_due(request), session.build_terms(upload.name), tried=False)
+    except SamverkanError as error:
+        return _show(session, request, upload, None, number=number, error=error)
+    session.uploads.pop(int(number), None)
+    return see_other("/")
+
+
+def _find(session: Session, number: str) -> Upload:
+    upload = session.uploads.get(int(number))
+    if upload is None:
+        raise UsageError("desk.sheet-gone")
+    return upload
+
+
+def _read_due(request: Request) -> WithDue:
+    return "without" if request.query.get("due") == "without" else "stop"
+
+
+def _load(session: Session, upload: Upload, due: WithDue, terms: Terms, *, tried: bool) -> Preview:
+    """Read a file in as the command `load` does, or `import` of a table; only tried, nothing is written."""
+    with _written_down(upload) as path:
+        if tried and not session.content.nodes:
+            return _look_first(path, session, terms)
+        terms = replace(terms, dry_run=tried)
+        if tried:
+            return _take(session, path, due, terms)
+        with session.writing():
+            return _take(session, path, due, terms)
+
+
+def _take(session: Session, path: Path, due: WithDue, terms: Terms) -> Preview:
+    from samverkan.workflows.files import load_map
+    from samverkan.workflows.workbook import LoadTerms, load_workbook
+
+    where = replace(session.where, given=find_address(session.where))
+    if path.suffix.lower() in TABLES:
+        return _import(session, path, terms)
+    if path.suffix.lower() == WORKBOOK:
+        taken = load_workbook(path, where, LoadTerms(due=due), terms)
+        if taken is not None:
+            return taken.written.preview
+    return load_map(path, where, "merge" if session.content.nodes else "new", terms, due).preview
+
+
+def _import(session: Session, path: Path, terms: Terms) -> Preview:
+    from samverkan.workflows.imports import ImportTerms, Seen, import_files
+
+    where = replace(session.where, given=find_address(session.where))
+    done = import_files(where, [path], ImportTerms(), terms, session.texts.lang)
+    if isinstance(done, Seen):
+        raise UsageError("desk.unknown-table", columns=tuple(column.heading for column in done.columns))
+    return done.loaded.preview
+
+
+def _look_first(path: Path, session: Session, terms: Terms) -> Preview:
+    """Look into a file for a map that is yet to be made: nothing is made before it is read in."""
+    from samverkan.store.in_memory import open_map
+    from samverkan.workflows.files import check_map
+
+    if path.suffix.lower() in TABLES:
+        raise UsageError("desk.table-needs-map")
+    checked = check_map(path)
+    if checked.content is None:
+        raise MapProblemsError([p for p in checked.problems if p.severity == "error"])
+    return Preview(Map({}, ()), checked.content, (), checked.problems)
+
+
+@contextmanager
+def _written_down(upload: Upload) -> Iterator[Path]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / upload.name
+        path.write_bytes(upload.content)
+        yield path
+
+
+def _tell(session: Session, preview: Preview) -> Look:
+    first = not preview.old.nodes
+    changes = preview.changes or (find_changes(preview.old, preview.new) if first else ())
+    lines = () if first else tuple(tell_changes(changes, preview.old, preview.new, session.texts, with_ids=False))
+    told = tuple((line.mark, line.text) for line in lines[:_MOST_LINES])
+    counts = tuple(line.text for line in count_sections(changes, session.texts))
+    doubts = tell_problems(session, [p for p in preview.warnings if p.severity != "error"], preview.new)
+    return Look(counts, told, max(0, len(lines) - _MOST_LINES), tuple(doubts))
+
+
+def _show(
+    session: Session,
+    request: Request,
+    upload: Upload | None,
+    seen: Look | None,
+    *,
+    number: str = "",
+    due: WithDue = "stop",
+    error: SamverkanError | None = None,
+) -> Answer:
+    problems = [p for p in error.problems if p.severity == "error"] if isinstance(error, MapProblemsError) else []
+    return show(
+        session,
+        request,
+        "sheet.html.j2",
+        422 if error else 200,
+        file=upload.name if upload else "",
+        number=number,
+        seen=seen,
+        due=due,
+        said=session.say_error(error) if error else None,
+        may_leave_out=error is not None and error.key == "records.load-due",
+        problems=tell_problems(session, problems),
+        own=len(find_own_assessments(session.content)),
+        suffixes=",".join(SUFFIXES),
+    )

@@ -1,0 +1,114 @@
+"""What is read in from a file is shown first, is one edit, and is refused in the words of `load`."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from desk_requests import Desk, open_session, to_words
+from openpyxl import load_workbook
+
+from samverkan.errors import MapProblemsError
+from samverkan.workflows.edits import Terms
+from samverkan.workflows.files import load_map
+from samverkan.workflows.open_store import Where, read_valid_map
+
+MAP = """\
+samverkan: 1
+title: Ekby
+actors:
+  - id: a
+    name: Samordnare
+    kind: post
+"""
+
+
+def send(desk: Desk, name: str, content: bytes) -> str:
+    """Send a file as the page does; return the screen that shows what it would change."""
+    answer = desk.post("/sheet", name=name, content=urlsafe_b64encode(content).decode())
+    assert answer.status == 303, to_words(answer)
+    return answer.headers["location"]
+
+
+def rename(book: bytes, old: str, new: str) -> bytes:
+    """Change the cells of a workbook that say one thing."""
+    opened = load_workbook(BytesIO(book))
+    cells = [cell for sheet in opened for row in sheet.iter_rows() for cell in row if cell.value == old]
+    assert cells and all(sheet.sheet_state in ("visible", "hidden", "veryHidden") for sheet in opened)
+    for cell in cells:
+        if cell.parent.sheet_state == "visible":
+            cell.value = new
+    out = BytesIO()
+    opened.save(out)
+    return out.getvalue()
+
+
+def test_the_map_goes_out_as_a_workbook_and_comes_back_as_one_edit(desk: Desk, havsakra_file: Path) -> None:
+    before, old = havsakra_file.read_bytes(), desk.session.content.nodes["c1"].name
+    book = rename(desk.get("/workbook").content, old, "Höst-torg")
+    screen = send(desk, "C:\\kartor\\..\\karta.xlsx", book)
+    said = desk.read(screen)
+    assert "Höst-torg" in said and old in said and "(c1)" not in said
+    assert havsakra_file.read_bytes() == before  # only looked at
+    assert desk.post(screen).headers["location"] == "/"
+    new = read_valid_map(havsakra_file)
+    assert new.nodes["c1"].name == "Höst-torg"
+    assert len(new.labelled("Position")) == len(desk.session.content.labelled("Position"))  # those not in the workbook
+    assert "karta.xlsx" in desk.read("/history")
+    assert desk.get(screen).status == 404  # it is kept until it is read in
+    assert desk.post("/undo/1").status == 303 and havsakra_file.read_bytes() == before
+
+
+def test_an_empty_map_takes_a_filled_in_file(tmp_path: Path) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    desk = Desk(open_session(folder / "samverkan.samverkan"))
+    assert 'href="/workbook"' in desk.get("/").content.decode() and "data-upload" in desk.get("/").content.decode()
+    assert load_workbook(BytesIO(desk.get("/workbook").content)).sheetnames
+    screen = send(desk, "ekby.yaml", MAP.encode())
+    assert "1 ny" in desk.read(screen)
+    assert not list(folder.iterdir())  # nothing is made before it is read in
+    assert desk.post(screen).status == 303
+    assert "Ekby" in desk.read("/")
+    more = send(desk, "mer.yaml", MAP.replace("id: a", "id: b").replace("Samordnare", "Gatuchef").encode())
+    assert "Gatuchef" in desk.read(more)
+    assert desk.post(more).status == 303 and {"a", "b"} <= desk.session.content.nodes.keys()
+
+
+def test_what_is_wrong_is_said_as_load_says_it(tmp_path: Path) -> None:
+    desk = Desk(open_session(tmp_path / "samverkan.samverkan"))
+    broken = MAP.replace("kind: post", "kind: nonsense")
+    (tmp_path / "broken.yaml").write_text(broken, "utf-8")
+    with pytest.raises(MapProblemsError) as caught:
+        load_map(tmp_path / "broken.yaml", Where(str(tmp_path / "x.samverkan"), {}, tmp_path), "new", Terms())
+    answer = desk.get(send(desk, "broken.yaml", broken.encode()))
+    said = to_words(answer)
+    assert answer.status == 422 and desk.session.say_error(caught.value).message in said
+    assert "nonsense" in said and "rad 6" in said
+    assert desk.get(send(desk, "bok.xlsx", b"no workbook at all")).status == 422
+    assert desk.get(send(desk, "rader.csv", b"a;b\n1;2\n")).status == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("karta.exe", "AAAA"), ("karta.yaml", ""), ("karta.yaml", "å"), (".xlsx", "AAAA"), ("", ""), ("x\0.yaml\r\n", "A")],
+)
+def test_what_is_no_file_of_a_map_is_refused(tmp_path: Path, name: str, content: str) -> None:
+    desk = Desk(open_session(tmp_path / "samverkan.samverkan"))
+    answer = desk.post("/sheet", name=name, content=content)
+    assert answer.status == 422 and "Något gick fel" not in to_words(answer)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_table_is_imported_into_a_map_and_who_reads_sends_nothing(havsakra_file: Path) -> None:
+    desk = Desk(open_session(havsakra_file))
+    before = havsakra_file.read_bytes()
+    answer = desk.get(send(desk, "okänt.csv", "Foo;Bar\nx;y\n".encode()))
+    assert answer.status == 422 and "Foo" in to_words(answer)
+    reader = Desk(open_session(havsakra_file, lasting=False))
+    assert reader.post("/sheet", name="x.yaml", content="AAAA").status == 422
+    assert "data-upload" not in reader.get("/sheet").content.decode()
+    assert havsakra_file.read_bytes() == before
+    assert [f.name for f in havsakra_file.parent.iterdir()] == [havsakra_file.name]
