@@ -137,7 +137,9 @@ def begin(session: Session, request: Request) -> Answer:
 
 def _show_begin(session: Session, request: Request, given: dict[str, str], wrong: str, status: int) -> Answer:
     kinds = [(token, word) for token, word in list_words(session, "actor_kind") if token not in _PARTS]
-    return show(session, request, "begin.html.j2", status, wrong=wrong, given=given, kinds=kinds, suffixes=",".join(SUFFIXES))
+    return show(
+        session, request, "begin.html.j2", status, wrong=wrong, given=given, kinds=kinds, suffixes=",".join(SUFFIXES)
+    )
 
 
 def _make_map(session: Session, given: dict[str, str]) -> Map:
@@ -181,4 +183,3 @@ def _write_first(session: Session, content: Map) -> None:
             return
         with open_store(replace(where, given=address), create=True) as store:
             store.write_map(content, "new", edit=Edit((), "open", session.by or content.us[0]))
-

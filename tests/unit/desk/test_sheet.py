@@ -93,7 +93,14 @@ def test_what_is_wrong_is_said_as_load_says_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("karta.exe", "AAAA"), ("karta.yaml", ""), ("karta.yaml", "å"), (".xlsx", "AAAA"), ("", ""), ("x\0.yaml\r\n", "A")],
+    [
+        ("karta.exe", "AAAA"),
+        ("karta.yaml", ""),
+        ("karta.yaml", "å"),
+        (".xlsx", "AAAA"),
+        ("", ""),
+        ("x\0.yaml\r\n", "A"),
+    ],
 )
 def test_what_is_no_file_of_a_map_is_refused(tmp_path: Path, name: str, content: str) -> None:
     desk = Desk(open_session(tmp_path / "samverkan.samverkan"))
