@@ -159,7 +159,6 @@ def _import(session: Session, path: Path, terms: Terms) -> Preview:
 
 def _look_first(path: Path, session: Session, terms: Terms) -> Preview:
     """Look into a file for a map that is yet to be made: nothing is made before it is read in."""
-    from samverkan.store.in_memory import open_map
     from samverkan.workflows.files import check_map
 
     if path.suffix.lower() in TABLES:

@@ -112,7 +112,7 @@ def test_what_is_no_file_of_a_map_is_refused(tmp_path: Path, name: str, content:
 def test_a_table_is_imported_into_a_map_and_who_reads_sends_nothing(havsakra_file: Path) -> None:
     desk = Desk(open_session(havsakra_file))
     before = havsakra_file.read_bytes()
-    answer = desk.get(send(desk, "okänt.csv", "Foo;Bar\nx;y\n".encode()))
+    answer = desk.get(send(desk, "okänt.csv", b"Foo;Bar\nx;y\n"))
     assert answer.status == 422 and "Foo" in to_words(answer)
     reader = Desk(open_session(havsakra_file, lasting=False))
     assert reader.post("/sheet", name="x.yaml", content="AAAA").status == 422
