@@ -107,7 +107,7 @@ class Guard:
         own = (self.origin, f"http://localhost:{self.port}")
         if not (site == "same-origin" if site is not None else origin in own):
             return Answer("desk.from-elsewhere", 403)
-        # A page that sends no referrer sends its forms with the origin "null"; the browser vouches for them by the site.
+        # A page that sends no referrer sends its forms with the origin "null"; the site vouches for them.
         if origin is not None and origin not in (*own, *(("null",) if site == "same-origin" else ())):
             return Answer("desk.from-elsewhere", 403)
         kind = request.headers.get("content-type", _FORMS[0]).partition(";")[0].strip().lower()
