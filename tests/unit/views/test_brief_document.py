@@ -53,3 +53,18 @@ def test_it_is_one_sheet_in_its_own_template_too(id: str, havsakra: Map, tmp_pat
     template.save(str(tmp_path / "mall.docx"))
     taken, there = measure(to_brief_document(report, Texts("sv"), tmp_path / "mall.docx"))
     assert taken <= there
+
+
+@pytest.mark.parametrize("id", ["c1", "a2", "p-gatuchef"])
+def test_no_heading_of_a_table_is_parted_within_a_word(id: str, havsakra: Map) -> None:
+    document = docx.Document(
+        BytesIO(to_brief_document(build_brief(havsakra, id, as_of=None, texts=Texts("sv")), Texts("sv")))
+    )
+    # a bold letter is about 0.7 of its size wide in a wide font, and a cell has 10.8 points of margins
+    wide = [
+        (word, cell.width / POINT - 10.8, len(word) * 0.7 * 9)
+        for table in document.tables
+        for cell in table.rows[0].cells
+        for word in cell.text.split()
+    ]
+    assert [word for word, there, needed in wide if needed > there] == []
