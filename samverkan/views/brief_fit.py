@@ -13,7 +13,7 @@ from samverkan.reports.report import Cell, Line, Part, Report, Section, Table
 
 _NOTES = 5  # lines to write on
 _SHORTEST, _LONGEST, BETWEEN = 5, 14, 2  # letters: of a column, of a word that is not parted, between columns
-_BOLD = 1.25  # how much wider the letters of a heading are
+_BOLD, _HEADS = 1.25, 0.6  # how much wider the letters of a heading are, and the share of a line that they may need
 _KEPT = ("asks", "next-steps", "comes", "notes", "required")  # what is cut last
 
 
@@ -97,22 +97,22 @@ def _find_heights(part: Part, width: int) -> list[float]:
 def find_widths(table: Table, width: int) -> Sequence[float]:
     """Return the letters that each column has room for, shared out as a browser does it.
 
-    The words of a heading, which are bold, are never parted where all headings have room beside each other.
+    The words of a heading, which are bold, are never parted where that leaves the texts below them some room.
     """
     columns = [[heading, *(_text(row[i]) for row in table.rows)] for i, heading in enumerate(table.headings)]
     least = [
         max(_SHORTEST, *(min(_LONGEST, len(word)) for text in c for word in text.split() or ("",))) for c in columns
     ]
     heads = [max(_BOLD * len(word) for word in heading.split() or ("",)) for heading in table.headings]
-    least = [max(low, head) for low, head in zip(least, heads, strict=True)]
+    if sum(heads) <= _HEADS * (width - BETWEEN * len(columns)):
+        least = [max(low, head) for low, head in zip(least, heads, strict=True)]
     most = [max(low, *(len(text) for text in column)) for low, column in zip(least, columns, strict=True)]
     room = max(1, width - BETWEEN * len(columns))
     if sum(least) > room:  # on a narrow sheet even long words are parted, so that long texts have some room
-        rest = max(0.0, room - sum(heads))
         shares = [(low / sum(least) + high / sum(most)) / 2 for low, high in zip(least, most, strict=True)]
         widths = [room * share for share in shares]
         lacking = [max(0.0, head - width) for head, width in zip(heads, widths, strict=True)]
-        if not rest or not sum(lacking):
+        if not sum(lacking) or sum(heads) > _HEADS * room:
             return widths
         spare = [max(0.0, width - head) for head, width in zip(heads, widths, strict=True)]
         taken = sum(lacking) / sum(spare)
