@@ -100,7 +100,7 @@ def find_widths(table: Table, width: int) -> Sequence[float]:
     The words of a heading, which are bold, are never parted where that leaves the texts below them some room.
     """
     columns = [[heading, *(_text(row[i]) for row in table.rows)] for i, heading in enumerate(table.headings)]
-    least = [
+    least: list[float] = [
         max(_SHORTEST, *(min(_LONGEST, len(word)) for text in c for word in text.split() or ("",))) for c in columns
     ]
     heads = [max(_BOLD * len(word) for word in heading.split() or ("",)) for heading in table.headings]
