@@ -67,7 +67,7 @@ def plan(
 ) -> int:
     """Tell who must be convinced for an initiative."""
     from samverkan.cli.plan_progress import Follower
-    from samverkan.workflows.plan import Wishes, plan_for_export, plan_initiative
+    from samverkan.workflows.plan import Wishes, plan_for_export, plan_initiative, put_beside_today
     from samverkan.workflows.view import write_plan_page
 
     asked = Wishes(**wishes, settings=read_pairs(settings))
@@ -85,6 +85,10 @@ def plan(
         follower = Follower(session.texts)
         with screen.show_line(follower.say):
             planned = plan_for_export(planned, asked, session.where, follower.hear)
+    if planned.answer.without:
+        follower = Follower(session.texts)
+        with screen.show_line(follower.say):
+            planned = put_beside_today(planned, asked, follower.hear)
     return session.show(to_shown(session, planned, full=full, effort_table=effort_table))
 
 
@@ -96,7 +100,7 @@ def to_shown(session: Session, planned: Planned, *, full: bool = False, effort_t
     from samverkan.reports.plan_words import PlanWords
 
     answer, asked = planned.answer, planned.alternatives_asked
-    words = PlanWords(answer, planned.content, session.texts, planned.weighs_arguments, asked)
+    words = PlanWords(answer, planned.content, session.texts, planned.weighs_arguments, asked, planned.beside)
 
     def tell() -> Report:
         if full:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samverkan.desk.assumptions import Assumption, compare, find_assumed, plan_assumed
+from samverkan.decisions.beside import compare
+from samverkan.desk.assumptions import Assumption, find_assumed, plan_assumed
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.page_screen import show_page
 from samverkan.desk.screen import to_path
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
 from samverkan.model import Map
-from samverkan.reports.vocabulary import join_names
+from samverkan.reports.plan_beside import tell_difference
 from samverkan.workflows.plan import Planned
 
 
@@ -67,20 +68,5 @@ def say_assumption(session: Session, content: Map, assumption: Assumption) -> st
 
 
 def _tell_difference(session: Session, today: Planned, then: Planned) -> list[str]:
-    found = compare(today.answer, then.answer)
     names = {i: node.name for planned in (today, then) for i, node in planned.content.nodes.items()}
-    if found.after is None:
-        lines = [session.say("no-way-then")]
-    elif found.before is None:
-        lines = [session.say("a-way-then", after=found.after)]
-    elif found.before == found.after:
-        lines = [session.say("same-effort", after=found.after)]
-    else:
-        lines = [session.say("other-effort", before=found.before, after=found.after)]
-    for key, actors in (("comes", found.comes), ("goes", found.goes)):
-        if actors and found.after is not None:
-            told = join_names([names[actor] for actor in actors], session.say("and"))
-            lines.append(session.say(key, names=told))
-    if found.after is not None and not (found.comes or found.goes):
-        lines.append(session.say("same-people"))
-    return lines
+    return list(tell_difference(compare(today.answer, then.answer), names, session.texts))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from samverkan.decisions.answer import ActorNeed, RequirementNeed, Step, Votes
 from samverkan.domain.initiatives import CLOSED
+from samverkan.reports.plan_beside import tell_difference
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line
 from samverkan.reports.vocabulary import say_token
@@ -53,6 +54,9 @@ def tell_lead(words: PlanWords) -> Iterator[Line]:
     yield Line(words.say("holds-for", date=words.answer.as_of, us=start), "dim", ids=words.answer.start)
     if words.answer.without:
         yield Line(words.say("without", names=words.names(words.answer.without)), "warn", ids=words.answer.without)
+    if words.beside is not None:
+        names = {node.id: node.name for node in words.content.nodes.values()}
+        yield Line(" ".join(tell_difference(words.beside, names, words.texts)), ids=words.answer.without)
     yield from tell_doubts(words)
 
 

@@ -24,6 +24,7 @@ def to_plan_json(words: PlanWords) -> dict[str, Any]:
         "as_of": answer.as_of,
         "from": answer.start,
         "without": answer.without,
+        "beside_today": None if words.beside is None else asdict(words.beside),
         "can_be_met": answer.can_be_met,
         "actors": [_actor(actor) for actor in answer.actors],
         "go_betweens": [_actor(actor) for actor in answer.go_betweens],

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from samverkan.decisions.answer import ActorNeed, Answer, Ask, RequirementNeed, Step
+from samverkan.decisions.beside import Difference
 from samverkan.domain.positions import Stance, is_restricted
 from samverkan.model import Map, Node
 from samverkan.reports.phrases import say_do
@@ -24,13 +25,17 @@ _SHOWN = 3  # matters of a mandate told by name
 
 @dataclass(frozen=True)
 class PlanWords:
-    """Says the parts of one answer in one language; `content` is the map that it was read from."""
+    """Says the parts of one answer in one language; `content` is the map that it was read from.
+
+    Of a plan that reckons with a no `beside` tells how it differs from today's.
+    """
 
     answer: Answer
     content: Map
     texts: Texts
     weighs_arguments: bool = False
     alternatives_asked: int = 0
+    beside: Difference | None = None
 
     @cached_property
     def today(self) -> Map:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from samverkan.decisions.answer import Answer, Step
+from samverkan.decisions.beside import Difference, compare
 from samverkan.decisions.deadline import Listener
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.plan import build_answer
@@ -27,7 +28,8 @@ from samverkan.workflows.reading import open_for_reading, read_to_tell
 class Planned:
     """An answer with the map that it was read from; `left_out` counts own assessments kept back.
 
-    `rows_fetched` tells how many rows a server sent for it (None: there was no server).
+    `rows_fetched` tells how many rows a server sent for it (None: there was no server). Of a plan that reckons with a
+    no `beside` tells how it differs from today's, where that was asked for.
     """
 
     answer: Answer
@@ -36,6 +38,7 @@ class Planned:
     weighs_arguments: bool = False
     rows_fetched: int | None = None
     alternatives_asked: int = 0
+    beside: Difference | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,15 @@ def plan_in(
         listener=listener,
     )
     return Planned(answer, content, weighs_arguments=wishes.arguments, alternatives_asked=wishes.alternatives)
+
+
+def put_beside_today(planned: Planned, wishes: Wishes, listener: Listener | None = None) -> Planned:
+    """Plan once more without the no that a plan reckons with, and tell how the two differ."""
+    if not planned.answer.without:
+        return planned
+    plain = replace(wishes, without=(), alternatives=0, arguments=False, robustness=False)
+    today = plan_in(planned.content, planned.answer.initiative, plain, as_of=planned.answer.as_of, listener=listener)
+    return replace(planned, beside=compare(today.answer, planned.answer))
 
 
 def _build_figures(wishes: Wishes) -> dict[str, int]:

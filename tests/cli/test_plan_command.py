@@ -113,12 +113,17 @@ def test_everybody_in_the_plan_has_an_answer_to_a_refusal(run):
 
 
 def test_without_takes_names_and_changes_the_plan(run):
-    before = run("plan", "c1", "--format", "json", on=HAVSAKRA).data["plan"]
+    before = run("plan", "c1", "--format", "json", on=HAVSAKRA).data
     after = run(
         "plan", "Sommartorg – mötesplats varje torsdag", "--without", "GATUCHEF", "--format", "json", on=HAVSAKRA
     )
-    assert "p-gatuchef" in before["convince"] and "p-gatuchef" not in after.data["plan"]["convince"]
-    assert "Räknat med nej från Gatuchef." in run("plan", "c1", "--without", "p-gatuchef", on=HAVSAKRA).out
+    assert "p-gatuchef" in before["plan"]["convince"] and "p-gatuchef" not in after.data["plan"]["convince"]
+    told = run("plan", "c1", "--without", "p-gatuchef", on=HAVSAKRA).out
+    assert "Räknat med nej från Gatuchef." in told
+    wanted = {"before": 18, "after": 27, "comes": ["tfn"], "goes": ["p-gatuchef"]}
+    assert (after.data["beside_today"], before["beside_today"]) == (wanted, None)
+    assert (before["plan"]["effort"], after.data["plan"]["effort"]) == (18, 27)
+    assert "Möda 27 i stället för 18 idag. Kommer in: Teknik- och fritidsnämnden." in told
 
 
 def test_from_may_be_somebody_else(run):

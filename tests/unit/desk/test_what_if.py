@@ -26,7 +26,7 @@ def test_a_no_is_the_plan_without_that_actor(desk: Desk, havsakra_file: Path) ->
     assert address == "/plan/c1?a=1"  # a number: the address tells nobody who says what
     said = desk.read(address)
     assert "Gatuchef säger nej" in said
-    assert f"Möda {then.plan.effort} i stället för {today.plan.effort}." in said
+    assert f"Möda {then.plan.effort} i stället för {today.plan.effort} idag." in said
 
 
 def test_yes_takes_the_place_of_no_and_others_stay(desk: Desk) -> None:
