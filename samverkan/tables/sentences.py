@@ -39,6 +39,8 @@ def to_message(problem: Problem, texts: Texts, *, at_prompt: bool = True) -> str
 
 def _to_words(key: str, value: Any, values: Mapping[str, Any], schema: Schema, texts: Texts) -> str:
     """Return a value of a problem in words: labels, types and tokens by their names, lists joined."""
+    if key == "register_fields":
+        return ", ".join(schema.header["register"].properties[name].words[texts.lang] for name in value)
     if isinstance(value, (list, tuple)):
         return _join([_to_words(key, part, values, schema, texts) for part in value], texts)
     if key.endswith(("label", "labels")):

@@ -40,7 +40,7 @@ def _find_missing_register(content: Map) -> Iterator[Problem]:
     missing = find_missing_fields(content)
     holds = content.labelled("Position") or content.labelled("Interaction")
     if content.profile == "se" and holds and missing:
-        yield to_warning("register-missing", None, "register", fields=", ".join(missing))
+        yield to_warning("register-missing", None, "register", register_fields=missing)
 
 
 def find_frozen(content: Map, today: date) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ ADVICE: list[tuple[str, dict[str, Any]]] = [
             "Har källa": "Delegationsordning",
         },
     ),
-    ("Insatser", {"Namn": "Bommar", "Tar sig an": "Mopeder på gångvägen", "Kräver": "besluta hinder-pa-gangvag"}),
+    ("Insatser", {"Namn": "Bommar", "Tar sig an": "Mopeder på gångvägen", "Kräver": "besluta Hinder på gångväg"}),
     ("Källor", {"Namn": "Delegationsordning", "Slag": "delegationsordning", "Datum": "2025-02-11"}),
 ]
 

@@ -206,6 +206,7 @@ class _Collector:
     def read_ends(self, column: Column, text: str, item: Item, line: int) -> None:
         assert column.relation is not None
         if column.holds == TREE and not (self.is_reference(text, column)):
+            text = self.references.put_ids(text, ("Matter", "Area", "Actor"))
             self.fresh.extend(read_requires(column.relation, Text(text, line, True), item, self.findings))
             return
         for part in self.references.split(text, column.labels):

@@ -56,6 +56,15 @@ class References:
                 return smaller
         return parts
 
+    def put_ids(self, text: str, labels: Sequence[str]) -> str:
+        """Return a text in which the names of things, those of several words, are the ids that they stand for."""
+        folded = " ".join(text.split())
+        pairs = ((name, of[0]) for name, of in self.names.items() if " " in name and len(of) == 1)
+        ids = {n: i for n, i in pairs if self.labels[i] in labels and n in folded.casefold()}
+        for name in sorted(ids, key=lambda n: (-len(n), n)):
+            folded = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", ids[name], folded, flags=re.IGNORECASE)
+        return folded if ids else text
+
     def find(self, text: str, labels: Sequence[str]) -> str | None:
         """Return the id of the one thing that a text names, None where it is none or several."""
         try:
@@ -83,7 +92,10 @@ class References:
         raise self.unknown(text, labels)
 
     def unknown(self, found: str, labels: Sequence[str]) -> WrongValueError:
-        """Return that there is no such thing, with the nearest three."""
+        """Return that there is no such thing, with the nearest three; or that several are parted by commas."""
+        parts = [part.strip() for part in found.split(",") if part.strip()]
+        if len(parts) > 1 and all(self.find(part, labels) for part in parts):
+            return WrongValueError("cell-comma", found=found, meant=" | ".join(parts))
         known = {fold(self.shown.get(i, i)): i for i, label in self.labels.items() if label in labels}
         known |= {fold(i): i for i, label in self.labels.items() if label in labels}
         close = dict.fromkeys(known[word] for word in get_close_matches(fold(found), known, n=_MOST))
