@@ -10,7 +10,7 @@ the root. It never falls by more than a step costs, hence the first label of a s
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -64,6 +64,24 @@ class _Rest:
                 self.depths[node].append((mask, depth))
         self.bases: dict[int, int] = {}
         self.adds_up = _adds_up(formula, dual)
+        self.steps: dict[int, list[tuple[int, int, int]]] = {}
+
+    def list_steps(self, graph: Graph, node: int) -> list[tuple[int, int, int]]:
+        """List the arcs into a node from where anything can matter: tail, cost, arc."""
+        known = self.steps.get(node)
+        if known is None:
+            ahead, tails, costs = self.ahead, graph.tails, graph.costs
+            known = [(tails[arc], costs[arc], arc) for arc in graph.into[node] if ahead[tails[arc]] < FAR]
+            self.steps[node] = known
+        return known
+
+    def find_missing(self, state: int, node: int) -> int:
+        """Find what is missing, at least, once a tree from a node covers a state."""
+        missing = self.find_base(state) + self.ahead[node]
+        for mask, depth in self.depths[node]:
+            if mask & state:
+                missing += depth
+        return missing
 
     def find_base(self, state: int) -> int:
         """Find what a state leaves to pay for."""
@@ -132,11 +150,8 @@ def _extend(limit: int, labels: int, risen: int, gap: int) -> int:
 def _settle(graph: Graph, formula: Gates, store: _Labels, rest: _Rest, key: int, most: int) -> int:
     """Follow a label to everything that it leads to in one step; with how many others it was joined."""
     state, node = divmod(key, graph.size)
-    cost, base = store.cost[key], key - node
-    tails, costs = graph.tails, graph.costs
-    for arc in graph.into[node]:
-        tail = tails[arc]
-        _offer(store, rest, state, tail, base + tail, cost + costs[arc], arc, most)
+    cost = store.cost[key]
+    _follow(store, rest, state, key - node, cost, rest.list_steps(graph, node), most)
     excess = cost + store.rest[key] - rest.ahead[node]
     room = most - rest.ahead[node] - excess + rest.find_base(0) if rest.adds_up else FAR
     is_joint = isinstance(store.via[key], tuple)
@@ -146,6 +161,33 @@ def _settle(graph: Graph, formula: Gates, store: _Labels, rest: _Rest, key: int,
         _offer(store, rest, joined, node, joined * graph.size + node, cost + price, (state, other), most)
     insort((store.joint if is_joint else store.plain).setdefault(node, []), (excess, state, cost))
     return len(partners)
+
+
+def _follow(
+    store: _Labels,
+    rest: _Rest,
+    state: int,
+    first: int,
+    cost: int,
+    steps: Sequence[tuple[int, int, int]],
+    most: int,
+) -> None:
+    """Offer a label of a state at the tail of every arc into its node; `first` is the key of the state at node 0.
+
+    The same as `_offer` for each of them; it is written out since nothing is done as often.
+    """
+    costs, rests, via, heap = store.cost, store.rest, store.via, store.heap
+    for tail, price, arc in steps:
+        key, offer = first + tail, cost + price
+        if offer >= costs.get(key, FAR):
+            continue
+        missing = rests.get(key)
+        if missing is None:
+            missing = rests[key] = rest.find_missing(state, tail)
+        if offer + missing <= most:
+            costs[key] = offer
+            via[key] = arc
+            heappush(heap, (offer + missing, -offer, key))
 
 
 def _find_partners(store: _Labels, node: int, state: int, room: int, *, is_joint: bool) -> list[tuple[int, int]]:
@@ -174,18 +216,13 @@ def _offer(
     via: int | tuple[int, int],
     most: int,
 ) -> None:
+    if cost >= store.cost.get(key, FAR):
+        return
     missing = store.rest.get(key)
     if missing is None:
-        ahead = rest.ahead[node]
-        if ahead >= FAR:
+        if rest.ahead[node] >= FAR:
             return
-        missing = rest.find_base(state) + ahead
-        for mask, depth in rest.depths[node]:
-            if mask & state:
-                missing += depth
-        store.rest[key] = missing
-    elif cost >= store.cost.get(key, FAR):
-        return
+        missing = store.rest[key] = rest.find_missing(state, node)
     if cost + missing <= most:
         store.cost[key] = cost
         store.via[key] = via

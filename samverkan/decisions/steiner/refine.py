@@ -39,7 +39,8 @@ WINDOW = 5  # bounds that are looked back at
 FLAT = 0.08  # what part of the gap they close at least, or else the search gets its turn
 LABELS = 40_000  # what a search may settle; twice as much after each step that hardly made the graph smaller
 STARTERS = 1_500  # arcs that a model starts with, at least
-PATIENCE = 0.5  # what the first table may take, estimated in seconds; each one after it twice as much
+FIRST = 0.02  # what a table may take before there is a linear model, estimated in seconds
+PATIENCE = 0.03  # what the first one after it may take; each one later twice as much
 STALLED, STEPS = 2, 30  # steps that hardly made the graph smaller: when an integer program is tried; what is counted
 FEW_ARCS, CASES = 3_000, 200  # the largest graph for that, and its cases the first time; then twice as many, and so on
 MANY = 16  # units beyond which an integer program is tried at once, and searches are brief
@@ -50,7 +51,7 @@ def refine(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline) ->
     """Close the gap of a problem, or stop when it is late."""
     rows: list[Row] = [*find_levels(dual)]
     residual = dual.residual
-    if len(problem.formula.units) <= MANY:
+    if len(problem.formula.units) <= MANY and estimate_seconds(problem) < FIRST:
         residual = _finish(problem, rows, [], best, deadline, 0)
     step = 0
     while not best.proven and not deadline.is_late():

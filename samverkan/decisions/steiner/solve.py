@@ -24,7 +24,7 @@ from samverkan.decisions.steiner.problem import (
 from samverkan.decisions.steiner.shrink import find_useful
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
-EACH = 30  # of these, for each arc, at most
+EACH = 12
 MANY = 8  # units that make each of them as dear again
 FEW_ARCS = 100  # that many arcs, at most, are settled by one integer program
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard

@@ -11,10 +11,11 @@ from typing import Any
 
 from samverkan.decisions.steiner.ascent import Dual, find_bound
 from samverkan.decisions.steiner.dynamic import Outcome
-from samverkan.decisions.steiner.graph import FAR, Graph, find_distances
+from samverkan.decisions.steiner.graph import Graph, find_distances
 from samverkan.decisions.steiner.problem import Problem
 
 NEVER = 1 << 29  # twice this still fits into 32 bits
+TOO_FAR = 1 << 60  # stands for a distance that no word of the machine holds, with room for what is added
 BLOCK = 4_000_000  # entries that one pass over the arcs may hold
 UNITS = 17  # more states than these have do not fit into memory
 
@@ -94,7 +95,7 @@ class _Drop:
         size = fine.graph.size
         ahead = find_distances(fine.graph, dual.residual, [fine.graph.root])
         self.fine, self.dual, self.factor, self.most = fine, dual, factor, most
-        self.ahead = np.array([min(distance, FAR >> 2) for distance in ahead], dtype=np.int64)
+        self.ahead = np.array([min(distance, TOO_FAR) for distance in ahead], dtype=np.int64)
         self.depths = np.zeros((len(dual.masks), size), dtype=np.int64)
         for family, depths in enumerate(dual.depths):
             self.depths[family, list(depths)] = list(depths.values())

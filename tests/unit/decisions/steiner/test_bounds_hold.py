@@ -11,8 +11,11 @@ from samverkan.decisions.steiner import Instance, solve
 from samverkan.decisions.steiner.ascent import find_superfluous
 from samverkan.decisions.steiner.charge import charge_dual, find_factor, find_levels, scale
 from samverkan.decisions.steiner.dynamic import search
+from samverkan.decisions.steiner.gates import build_gates
+from samverkan.decisions.steiner.graph import build_graph
 from samverkan.decisions.steiner.problem import Incumbent, Problem, build_problem, improve, match_units, narrow
 from samverkan.decisions.steiner.rows import Cut, Prices, find_broken, find_terms, list_flows, move_rows
+from samverkan.decisions.steiner.table import search_table
 
 
 def draw_problem(seed: int, *, nested: bool = False) -> tuple[Problem, int]:
@@ -120,3 +123,13 @@ def test_moved_flow_rows_tell_of_the_same_arcs(seed: int) -> None:
             continue
         for before, after in zip(find_terms(problem.graph, old), find_terms(smaller.graph, new), strict=True):
             assert {problem.graph.origin[arc] for arc in before} & left == {smaller.graph.origin[arc] for arc in after}
+
+
+def test_a_table_stands_a_node_that_the_root_does_not_reach() -> None:
+    """What a deletion has cut off may still lead to a goal: here 0 → 1 → 2 costs 5, and 3 → 2 would cost 1."""
+    graph = build_graph(4, 0, [(0, 1, 2, 0), (1, 2, 3, 1), (3, 2, 1, 2)])
+    problem = Problem(graph, Threshold(1, (2,)), build_gates(Threshold(1, (2,))))
+    factor = find_factor(problem)
+    fine = scale(problem)
+    outcome = search_table(problem, fine, charge_dual(fine, [], factor), factor, 9, lambda: False)
+    assert (outcome.complete, outcome.bound, outcome.arcs) == (True, 5, (0, 1))
