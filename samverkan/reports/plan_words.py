@@ -229,10 +229,16 @@ class PlanWords:
 
     def short_ask(self, ask: Ask) -> str:
         """Return what to ask for in a few words, with the paragraph."""
+        return " · ".join([self._bare(ask), *[note.rstrip(".") for note in self.notes(ask)]])
+
+    def shortest_ask(self, ask: Ask) -> str:
+        """Return what to ask for without what must come before it, for a list that stands in that order."""
+        return " · ".join([self._bare(ask), *[said.rstrip(".") for said in self.conditions(ask)]])
+
+    def _bare(self, ask: Ask) -> str:
         asked = self.say("hear-short", matter=self.matter(ask)) if ask.hearing else self.asked(ask)
         basis = [ask.legal_basis] if ask.legal_basis else []
-        notes = [note.rstrip(".") for note in self.notes(ask)]
-        return " · ".join([f"{asked[:1].upper()}{asked[1:]}", *basis, *notes])
+        return " · ".join([f"{asked[:1].upper()}{asked[1:]}", *basis])
 
     def _requirements(self, ids: Iterable[str]) -> str:
         known = [self.leaves[i] for i in ids if i in self.leaves]

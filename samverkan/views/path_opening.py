@@ -16,6 +16,7 @@ from samverkan.views.spec import Line
 Opening = tuple[tuple[tuple[str, tuple[Line, ...]], ...], ...]
 _COLUMNS = (("opens-say",), ("opens-help", "opens-order", "opens-else", "opens-no"), ("opens-rests",))
 _AGAINST = ("negative",)
+_ON_PAPER = 1  # arguments that are printed where rows are many; the rest are counted
 
 
 def build_opening(subject: Subject, leaf: RequirementNeed, holder: str | None, others: tuple[Line, ...]) -> Opening:
@@ -47,9 +48,13 @@ def _tell_say(subject: Subject, leaf: RequirementNeed, step: Step | None) -> Ite
     if step is None:
         yield Line(say_requirement(subject, leaf), "second")
         return
-    for argument in step.arguments:
-        sign = "–" if argument.get("direction") in _AGAINST else "+"
-        yield Line(subject.plan.argument(argument), "argument", "against" if sign == "–" else "for", mark=sign)
+    for number, argument in enumerate(step.arguments):
+        spare = "spare" if number >= _ON_PAPER else ""
+        sign, tone = ("–", "against") if argument.get("direction") in _AGAINST else ("+", "for")
+        yield Line(subject.plan.argument(argument), "argument", tone, mark=sign, hint=spare)
+    if len(step.arguments) > _ON_PAPER:
+        more = len(step.arguments) - _ON_PAPER
+        yield Line(subject.words.texts("views_path.paper-more", n=more), "paper-more")
     for effect in step.effects:
         yield Line(subject.plan.say("will-ask", effect=subject.name(effect)), "second")
     for line in say_asks(subject, step):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from view_maps import draw
+from view_maps import build_twelve, draw
 
 from samverkan.model import Map
+from samverkan.tables.map_file import read_map_file
 
 pytestmark = pytest.mark.browser
+STORIES = Path(__file__).parent.parent / "stories"
 PAPER = 720  # px: a sheet held upright, narrower than where the screen becomes that of a phone
 
 
@@ -29,6 +33,24 @@ def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
     assert printed.count() == 0
     assert visit.page.evaluate("document.querySelectorAll('details[open]').length") == 0
     assert not visit.complaints
+
+
+@pytest.mark.parametrize(("name", "initiative"), [("havsakra", "c1"), ("bill", "bill"), ("twelve", "x")])
+def test_a_decision_path_is_three_sheets_at_most_the_first_of_them_the_summary(
+    open_page: Any, havsakra: Map, name: str, initiative: str
+) -> None:
+    """Four requirements with arguments; a bill of twelve steps and seventeen votes; twelve requirements."""
+    content = {"havsakra": havsakra, "twelve": build_twelve()}.get(name) or read_map_file(STORIES / "bill.yaml")[0]
+    assert content
+    visit = open_page(draw(content, "decision-path", initiative), width=PAPER)
+    printed = visit.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3
+    visit.page.emulate_media(media="print")
+    table = visit.page.locator(".path-list").bounding_box()
+    summary = visit.page.locator(".paper-first").bounding_box()
+    assert table and summary and summary["y"] + summary["height"] <= table["y"]
+    words = visit.page.locator(".path-list .refuses").all_inner_texts()
+    assert not any(re.search(r"\w\n\w", word) for word in words if " " not in word)
 
 
 def test_a_table_stays_a_table_on_a_narrow_paper(open_page: Any, havsakra: Map) -> None:
