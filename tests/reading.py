@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
+from itertools import product
 from typing import Any
 
 from samverkan.domain.reads import (
@@ -19,6 +20,7 @@ from samverkan.domain.reads import (
     Read,
     Rings,
     Sources,
+    Step,
     Then,
 )
 from samverkan.model import Map, Relation, build_map
@@ -140,6 +142,23 @@ class _Reading:
                 cost = step.cost(r.properties.get(step.by) if step.by else None)
                 for one, other in ((r.start, r.end), (r.end, r.start)) if not step.shared else ():
                     graph[one].append((other, cost, [r]))
-            for one, other in ((a, b) for g in groups.values() for a in g for b in g) if step.shared else ():
-                graph[one.start].append((other.start, step.cost(), [one, other]))
+            if step.shared:
+                for one, other, between in self._share(groups, step):
+                    graph[one.start].append((other.start, step.cost(), [one, *between, other]))
         return graph
+
+    def _share(
+        self, groups: dict[str, list[Relation]], step: Step
+    ) -> Iterator[tuple[Relation, Relation, list[Relation]]]:
+        def has_mark(relation: Relation) -> bool:
+            return self.content.nodes[relation.start].properties.get(step.mark) is True
+
+        for group in list(groups.values()):
+            for one, other in product(group, group) if not step.lifted else ():
+                if not step.mark or has_mark(one) or has_mark(other):
+                    yield one, other, []
+            for up, other in product(group, group) if step.lifted else ():
+                for one in groups.get(up.start, ()) if has_mark(other) else ():
+                    if has_mark(one):
+                        yield one, other, [up]
+                        yield other, one, [up]

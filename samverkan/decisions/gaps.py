@@ -10,6 +10,7 @@ from samverkan.decisions.asks import find_gone
 from samverkan.decisions.case import Case
 from samverkan.decisions.contacts import ContactGraph, find_route
 from samverkan.decisions.formula import is_met
+from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.solutions import Way
 from samverkan.decisions.stages import find_contradictions
 from samverkan.domain.authority import Leaf, find_chain
@@ -150,7 +151,7 @@ def _tie_gaps(case: Case) -> Iterator[Gap]:
                 yield Gap("tie_without_strength", actor.id, {"other": tie.end})
 
 
-def find_contact_gaps(case: Case, contacts: ContactGraph, way: Way) -> Iterator[Gap]:
+def find_contact_gaps(case: Case, contacts: ContactGraph, way: Way, horizon: Horizon | None = None) -> Iterator[Gap]:
     """Yield the deciders that a way reaches by a cold contact, with the cheapest way by people where there is one.
 
     Where there is none, it says who could introduce us most cheaply.
@@ -161,7 +162,10 @@ def find_contact_gaps(case: Case, contacts: ContactGraph, way: Way) -> Iterator[
             continue
         route = find_route(case.today, contacts, case.start, actor, case.closed)
         if route is not None:
-            yield Gap("cold_contact", actor, {"route": tuple(route[1:-1]), "effort": contacts.measure(route)})
+            effort = contacts.measure(route)
+            if horizon and not horizon.sees(effort):
+                horizon.cross()
+            yield Gap("cold_contact", actor, {"route": tuple(route[1:-1]), "effort": effort})
             continue
-        introducer, effort = contacts.find_nearest(actor, case.closed) or (None, None)
-        yield Gap("only_cold_contact", actor, {"introducer": introducer, "effort": effort})
+        introducer, least = contacts.find_nearest(actor, case.closed) or (None, None)
+        yield Gap("only_cold_contact", actor, {"introducer": introducer, "effort": least})

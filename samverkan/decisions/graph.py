@@ -19,12 +19,15 @@ from samverkan.decisions.case import Case
 from samverkan.decisions.contacts import Contact, ContactGraph, find_cost
 from samverkan.decisions.cost import Cost, Scale
 from samverkan.decisions.formula import Formula, Threshold, without_boards
+from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.steiner import Instance
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """An arc with its meaning: kind is start, contact, enter, cold, convince, above, behind, ask or unknown_authority.
+    """An arc with its meaning.
+
+    `kind` is start, contact, enter, cold, beyond, convince, above, behind, ask or unknown_authority.
 
     `cost` is its effort with what decides between equal efforts, as one number. `start` and `end` are actors where it
     has them; `ask` is the number of the ask. A contact in a circle starts from whoever enters it.
@@ -56,6 +59,7 @@ class Graph:
     first_ask: int
     need: Formula
     contacts: ContactGraph
+    horizon: Horizon | None = None
 
     def pick(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> tuple[Arc, ...]:
         """Return the arcs left when some give no binding answers and pass nobody on, and some asks are out."""
@@ -68,7 +72,7 @@ class Graph:
             arc
             for arc in self.arcs
             if arc.ask not in asks
-            and not (arc.kind in ("contact", "enter") and arc.start in gone and arc.start not in start)
+            and not (arc.kind in ("contact", "enter", "beyond") and arc.start in gone and arc.start not in start)
             and not (arc.kind == "convince" and arc.end in gone)
         )
 
@@ -95,32 +99,48 @@ class Graph:
 
 
 def build_graph(
-    case: Case, contacts: ContactGraph, settings: Mapping[str, int], scale: Scale, *, arguments: bool = False
+    case: Case,
+    contacts: ContactGraph,
+    settings: Mapping[str, int],
+    scale: Scale,
+    *,
+    arguments: bool = False,
+    horizon: Horizon | None = None,
 ) -> Graph:
     """Build the graph of a case. An actor that opposes, or a vacant post, passes nobody on, unless it is one of us.
 
-    With `arguments` the case for the initiative changes what convincing costs, never below 0.
+    With `arguments` the case for the initiative changes what convincing costs, never below 0. Beyond a `horizon` lies
+    one node for all who are not read.
     """
-    return _Building(case, contacts, settings, scale, arguments).build()
+    return _Building(case, contacts, settings, scale, arguments, horizon).build()
 
 
 class _Building:
     """A graph in the making: the numbers of its nodes, by what stands at them."""
 
     def __init__(
-        self, case: Case, contacts: ContactGraph, settings: Mapping[str, int], scale: Scale, arguments: bool
+        self,
+        case: Case,
+        contacts: ContactGraph,
+        settings: Mapping[str, int],
+        scale: Scale,
+        arguments: bool,
+        horizon: Horizon | None,
     ) -> None:
         self._case = case
         self._contacts = contacts
         self._settings = settings
         self._scale = scale
         self._arguments = arguments
+        self._horizon = horizon
         binding = [case.asks[number] for number in sorted(case.live) if case.asks[number].binds]
         heard_above = {str(a.actor) for n in case.live if (a := case.asks[n]).hearing and a.above}
         self._actors = {actor: number for number, actor in enumerate(contacts.near, 1)}
         self._size = len(self._actors) + 1
         self._middles = range(self._size, self._size + 2 * len(contacts.circles), 2)
         self._size += 2 * len(contacts.circles)
+        self._beyond = self._size
+        self._size += horizon is not None
         self._convinced = self._number(case.asks_of)
         self._above = self._number(sorted({str(ask.actor) for ask in binding if ask.above}))
         self._heard_above = self._number(sorted(heard_above))
@@ -132,9 +152,11 @@ class _Building:
 
     def build(self) -> Graph:
         first_ask = self._size
-        arcs = (*self._find_contacts(), *self._find_circles(), *self._find_convincing(), *self._find_asks(first_ask))
+        contacts = (*self._find_contacts(), *self._find_circles(), *self._find_steps_out())
+        arcs = (*contacts, *self._find_convincing(), *self._find_asks(first_ask))
         need, size = _to_need(self._case.formula, first_ask), first_ask + len(self._case.asks)
-        return Graph(self._case, self._settings, self._scale, arcs, size, first_ask, need, self._contacts)
+        case, scale, horizon = self._case, self._scale, self._horizon
+        return Graph(case, self._settings, scale, arcs, size, first_ask, need, self._contacts, horizon)
 
     def _arc(
         self, kind: str, tail: int, head: int, cost: Cost, start: str | None = None, end: str | None = None, **rest: Any
@@ -171,6 +193,17 @@ class _Building:
                 for member in circle.members:
                     if member not in us:
                         yield self._arc("contact", node, nodes[member], cost, None, member)
+
+    def _find_steps_out(self) -> Iterator[Arc]:
+        """Yield the arcs to the place where all are who are not read, from whoever passes others on, and back."""
+        if self._horizon is None:
+            return
+        middle = {*self._case.start, *(str(ask.actor) for ask in self._case.asks if ask.actor is not None)}
+        for actor, effort in self._horizon.find_steps_out(self._contacts, middle, self._settings).items():
+            cost, node = Cost(effort, 0, 0, 0, 1), self._actors[actor]
+            if actor not in self._case.closed:
+                yield self._arc("beyond", node, self._beyond, cost, actor)
+            yield self._arc("beyond", self._beyond, node, cost, None, actor)
 
     def _find_convincing(self) -> Iterator[Arc]:
         above = Cost(self._settings["above"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from samverkan.decisions.alternatives import Alternatives, find_alternatives
-from samverkan.decisions.answer import ActorNeed, Answer, Condition, Other, Plan
+from samverkan.decisions.answer import ActorNeed, Answer, Condition, Gap, Other, Plan
 from samverkan.decisions.arguments import find_leverage
 from samverkan.decisions.ask_first import find_ask_first
 from samverkan.decisions.blocking import find_blocking_sets
@@ -16,6 +16,7 @@ from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.deadline import Deadline, Listener, set_deadlines
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.gaps import find_contact_gaps, find_gaps
+from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.needs import can_be_met, find_actor_needs, find_requirement_needs
 from samverkan.decisions.others import find_others
 from samverkan.decisions.robustness import find_robustness
@@ -44,19 +45,21 @@ def build_answer(
     robustness: bool = False,
     seconds: float | None = 20,
     listener: Listener | None = None,
+    horizon: Horizon | None = None,
 ) -> Answer:
     """Find who must be convinced for an initiative, and the proven cheapest plan from `start`.
 
     `content` is the whole map, not yet filtered by date. `without` are actors taken to refuse every leaf that is still
     open: needs, blocking sets and plan reckon with it, what is told of the requirements does not. `robustness` also
     varies the figures. `seconds` limits the whole answer; what is not proven by then is the best that was found, and
-    says so. `listener` hears how far it has come.
+    says so. `listener` hears how far it has come. With a `horizon` the map holds no contacts beyond it: what may depend
+    on these is not proven, and says so, too.
     """
-    case = build_case(content, initiative, on, start, without)
-    figures = dict(settings) if settings is not None else build_settings()
     parts = ["plan", "refusals", "alternatives", "ask_first", *(["robustness"] if robustness else [])]
     deadlines = set_deadlines(seconds, parts, listener)
-    scenario = build_scenario(case, figures, arguments=arguments)
+    case = build_case(content, initiative, on, start, without)
+    figures = dict(settings) if settings is not None else build_settings()
+    scenario = build_scenario(case, figures, arguments=arguments, horizon=horizon)
     deadlines["plan"].tell()
     needs = find_actor_needs(case)
     told = _tell_case(scenario, needs, deadlines["plan"].share(_PART))
@@ -95,9 +98,15 @@ def _tell_way(
         ask_first=ask_first,
         ask_first_complete=all_asked,
         others=unasked,
-        gaps=(*told.gaps, *find_contact_gaps(case, scenario.contacts, way)),
+        gaps=(*told.gaps, *find_contact_gaps(case, scenario.contacts, way, scenario.horizon), *_find_unread(scenario)),
         robustness=find_robustness(scenario, way, deadlines["robustness"]) if "robustness" in deadlines else None,
     )
+
+
+def _find_unread(scenario: Scenario) -> Iterator[Gap]:
+    """Yield that a cheaper way may lead over contacts that have not been read."""
+    if scenario.horizon and scenario.horizon.crossed:
+        yield Gap("contacts_not_read", scenario.case.initiative, {"effort": scenario.horizon.radius})
 
 
 def _find_others(

@@ -9,6 +9,8 @@ leads out in N(x) ≥ 2 directions, so that what it spends there, C(x), grows by
 reaching the N(x) − 1 parts that are cut off with a cold contact each costs cold · (N(x) − 1); as the tree is a
 cheapest one, C(x) is at most that. Every direction ends with somebody asked, or us, so N(x) ≤ k + 1 for k asked.
 Together x ≤ cold · (1/2 + 1/3 + … + 1/(k + 1)): nobody further than that from us and all deciders can be of use.
+
+In a country that is everybody. There less is read, and the plan says what it knows of the rest (see `horizon`).
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from datetime import date
 from math import floor
 
 from samverkan.decisions.contacts import build_contacts, find_route
+from samverkan.domain.authority import Leaf, find_candidates, find_suiting_mandates, read_leaf
 from samverkan.domain.reads import (
     Alike,
     Among,
@@ -35,6 +38,7 @@ from samverkan.domain.reads import (
     Step,
     Then,
 )
+from samverkan.domain.requirements import find_leaf_ids, find_root
 from samverkan.model import Map, Relation, is_valid_on
 
 _LEVERAGE_STEPS = 7
@@ -51,14 +55,16 @@ def find_plan_reads(
     also: Sequence[str] = (),
     on: date | None = None,
     reach: Mapping[str, int] | None = None,
+    within: int | None = None,
 ) -> tuple[Read, ...]:
     """Return what a plan of an initiative from `start` (none: the map's `us`) may need, `also` with it.
 
     `on` is the day that is asked for (None: the map's own, else today), `reach` the effort of a contact step by
     kind (None: whatever it may be). An id that is not there asks for the whole map, where what was meant can be
-    looked for.
+    looked for. With `within` only contacts within that effort of us and the deciders are read, for a plan with that
+    horizon.
     """
-    plan = _PlanReads(initiative, tuple(start), tuple(also), on, reach)
+    plan = _PlanReads(initiative, tuple(start), tuple(also), on, reach, within)
     return (Pick((initiative, *also, *start), "subjects"), Pick((initiative,), "initiative"), Then(plan.find_matter))
 
 
@@ -86,13 +92,29 @@ class _PlanReads:
     also: tuple[str, ...]
     on: date | None
     reach: Mapping[str, int] | None
+    within: int | None = None
 
     def find_matter(self, found: Found) -> Sequence[Read]:
         """Declare what the initiative is about and who may decide it."""
         us = self.start or found.content.us
         if not {self.initiative, *self.start, *self.also} <= found.ids("subjects"):
             return [Everything()]
-        return [Pick(us, "us"), *_AUTHORITY, *_CONTENT, *_PRECEDENTS, Then(self.find_voters)]
+        return [Pick(us, "us"), *_MATTERS, Then(self.find_holders)]
+
+    def find_holders(self, found: Found) -> Sequence[Read]:
+        """Declare who holds the mandates that suit a requirement, and what the initiative is about."""
+        today, leaves = self.read_leaves(found)
+        suiting = {m for leaf in leaves for m in find_suiting_mandates(today, leaf, found.content)}
+        about = (*_CONTENT, *_PRECEDENTS)
+        return [Pick(tuple(sorted(suiting)), "suiting"), *_HOLDERS, *about, Then(self.find_voters)]
+
+    def read_leaves(self, found: Found) -> tuple[Map, Sequence[Leaf]]:
+        """Return the map on the day, and the requirements that somebody may meet."""
+        content = found.content
+        day = self.on or content.as_of or date.today()
+        today, root = content.on(day), find_root(content, self.initiative)
+        ids = find_leaf_ids(content, root) if root else ()
+        return today, [read_leaf(content, today, content.nodes[i], day) for i in ids]
 
     def find_voters(self, found: Found) -> Sequence[Read]:
         """Declare who stands in for those who hold, vote or are heard, before the contacts of all of them."""
@@ -105,7 +127,10 @@ class _PlanReads:
             return [Everything()]
         steps = build_steps(self.reach or _ANY)
         around, deciders = ("us", "deciders"), tuple(sorted(_find_deciders(found)))
-        first: list[Read] = [Pick(deciders, "deciders"), *_STANDPOINTS]
+        today, leaves = self.read_leaves(found)
+        is_known = all(find_candidates(today, leaf, found.content).options for leaf in leaves)
+        look: Sequence[Read] = () if is_known else _NEIGHBOURS
+        first: list[Read] = [Pick(deciders, "deciders"), *look, *_STANDPOINTS]
         last: list[Read] = [
             Lacking("TIE", "strength"),
             Then(_find_meetings),
@@ -115,9 +140,10 @@ class _PlanReads:
         ]
         if self.reach is None:
             return [*first, Rings(around, steps, "Actor"), *last]
-        radius = find_radius(self.reach["cold"], _count_asked(found))
+        radius = find_radius(self.reach["cold"], _count_asked(found)) if self.within is None else self.within
         ring = Rings(around, steps, "Actor", radius, "whole")
-        return [*first, ring, Among(_CONTACTS, "Actor"), Then(self.connect), Then(self.shorten), *last]
+        further = [Then(self.shorten)] if self.within is None else [Then(_find_bodies)]
+        return [*first, ring, Among(_CONTACTS, "Actor"), Then(self.connect), *further, *last]
 
     def shorten(self, found: Found) -> Sequence[Read]:
         """Declare so much that the cheapest way by people to each decider is there, too, where it is a long one.
@@ -164,9 +190,8 @@ class _PlanReads:
         return [Pick(nearest, name), Rings((name,), steps, "Actor", 0, "whole"), Then(self.connect)]
 
 
-# The tree, its matters and areas, the mandates that cover them with their chains, holders and boards; mandates in
-# matters with the same legal basis tell where to look when nobody is known.
-_AUTHORITY: tuple[Read, ...] = (
+# The tree, its matters and areas, and the mandates that cover them, wherever they hold.
+_MATTERS: tuple[Read, ...] = (
     Follow(("initiative",), ("REQUIRES",), "tree", depth=None),
     Follow(("tree",), ("CONCERNS",), "matters"),
     Follow(("tree",), ("DIRECTED_TO",), "directed"),
@@ -174,16 +199,26 @@ _AUTHORITY: tuple[Read, ...] = (
     Follow(("tree",), ("IN_AREA",), "areas"),
     Follow(("areas",), ("PART_OF",), depth=None),
     Follow(("matters",), ("COVERS",), "mandates", inward=True),
-    Follow(("mandates",), ("DELEGATED_FROM",), "mandates", depth=None),
-    Follow(("mandates",), ("HOLDS",), "holders", inward=True),
+    Follow(("mandates",), ("IN_AREA",)),
+)
+
+# The mandates that suit a requirement, with their chains, holders and boards.
+_HOLDERS: tuple[Read, ...] = (
+    Follow(("suiting",), ("DELEGATED_FROM",), "suiting", depth=None),
     Follow(("directed",), ("HOLDS",), "their mandates"),
+    Follow(("suiting",), ("HOLDS",), "holders", inward=True),
+    Follow(("their mandates",), ("HOLDS",), "others", inward=True),
+    Follow(("suiting", "their mandates"), ("IN_AREA", "COVERS", "DELEGATED_FROM")),
+    Follow(("suiting", "their mandates"), ("AFTER_HEARING",), "heard"),
+    Follow(("holders", "directed"), ("MEMBER_OF",), inward=True),
+)
+
+# Where nobody is known who may decide, all who decide in the same matter, or in one with the same legal basis, tell
+# where to look.
+_NEIGHBOURS: tuple[Read, ...] = (
     Alike(("matters",), "Matter", "legal_basis", "near"),
     Follow(("near",), ("COVERS",), "near mandates", inward=True),
-    Follow(("near mandates",), ("DELEGATED_FROM",), "near mandates", depth=None),
-    Follow(("mandates", "their mandates", "near mandates"), ("HOLDS",), "others", inward=True),
-    Follow(("mandates", "their mandates", "near mandates"), ("IN_AREA", "COVERS", "DELEGATED_FROM")),
-    Follow(("mandates", "their mandates"), ("AFTER_HEARING",), "heard"),
-    Follow(("holders", "directed"), ("MEMBER_OF",), inward=True),
+    Follow(("mandates", "near mandates"), ("HOLDS",), "others", inward=True),
 )
 
 # What it is about: causes with the issues that they lead to, effects, what it serves and needs; who is involved.
@@ -244,7 +279,9 @@ def build_steps(reach: Mapping[str, int]) -> tuple[Step, ...]:
     ties = {strength: reach[strength] for strength in _STRENGTHS} | {"": reach["new"]}
     return (
         Step("TIE", ties, "strength"),
-        Step("PART_OF", {"": min(reach["line"], reach["boss"] // 3)}),  # from boss to boss it is three steps of these
+        Step("PART_OF", {"": reach["line"]}),
+        Step("PART_OF", {"": reach["boss"]}, shared=True, mark="head"),
+        Step("PART_OF", {"": reach["boss"]}, shared=True, mark="head", lifted=True),
         Step("MEMBER_OF", {"": reach["body"]}),
         Step("MEMBER_OF", {"": reach["body"]}, shared=True),
         Step("TOOK_PART_IN", {"": reach["met"]}, shared=True),
@@ -265,6 +302,12 @@ def _find_seats(found: Found) -> list[Relation]:
 
 def _find_deciders(found: Found) -> set[str]:
     return {*found.ids("holders", "directed", "heard", "voters", "stand-ins")}
+
+
+def _find_bodies(found: Found) -> Sequence[Read]:
+    """Declare whatever those who are there are part of or sit in: two of them may be in contact by that alone."""
+    actors = tuple(n.id for n in found.content.labelled("Actor"))
+    return [Pick(actors, "seated"), Follow(("seated",), ("PART_OF", "MEMBER_OF"), depth=None)]
 
 
 def _find_meetings(found: Found) -> Sequence[Read]:

@@ -13,6 +13,7 @@ from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.effort import read_settings
 from samverkan.decisions.formula import count_most
 from samverkan.decisions.graph import Graph, build_graph, find_convincing
+from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.solutions import Way, find_way
 
 
@@ -25,11 +26,13 @@ class Scenario:
     settings: Mapping[str, int]
     arguments: bool
     scale: Scale
+    horizon: Horizon | None = None
 
     @cached_property
     def graph(self) -> Graph:
         """The graph of the case under these settings."""
-        return build_graph(self.case, self.contacts, self.settings, self.scale, arguments=self.arguments)
+        case, contacts, settings, scale = self.case, self.contacts, self.settings, self.scale
+        return build_graph(case, contacts, settings, scale, arguments=self.arguments, horizon=self.horizon)
 
     @property
     def without(self) -> frozenset[str]:
@@ -57,7 +60,9 @@ class Scenario:
         return find_way(self.graph, refusing=self.without, deadline=deadline, floor=floor, known=known)
 
 
-def build_scenario(case: Case, settings: Mapping[str, int], *, arguments: bool = False) -> Scenario:
+def build_scenario(
+    case: Case, settings: Mapping[str, int], *, arguments: bool = False, horizon: Horizon | None = None
+) -> Scenario:
     """Build the scenario of a case; its scale holds for every figure within the range in which it is tried."""
     ranges = read_settings()
     reaching = [name for name in settings if name.startswith("reach_")]
@@ -65,4 +70,4 @@ def build_scenario(case: Case, settings: Mapping[str, int], *, arguments: bool =
     widest["reach_cold"] = max(settings["reach_cold"], ranges["reach_cold"].high)
     unknown = sum(case.asks[number].actor is None for number in case.live)
     scale = build_scale(len(case.today.labelled("Actor")), count_most(case.formula), unknown, widest)
-    return Scenario(case, build_contacts(case.today, settings, case.day), settings, arguments, scale)
+    return Scenario(case, build_contacts(case.today, settings, case.day), settings, arguments, scale, horizon)

@@ -14,7 +14,7 @@ from samverkan.decisions.cost import Scale
 from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import Tally, is_met, without_boards
 from samverkan.decisions.graph import Arc, Graph
-from samverkan.decisions.steiner import Solution, find_useful, solve
+from samverkan.decisions.steiner import Progress, Solution, find_useful, solve
 
 _TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
 _ROOMS = (2, 4, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
@@ -129,17 +129,13 @@ def find_way(
     """
     graph = graph.refuse(refusing)
     arcs = graph.pick(refusing, excluded)
-    ends = {(arc.tail, arc.head) for arc in known.arcs} if known else ()
-    numbers = [number for number, arc in enumerate(arcs) if (arc.tail, arc.head) in ends] if ends else []
 
     def hear(value: int | None, bound: int, _seconds: float) -> None:
         if deadline.part == "plan":
             unit = graph.scale.unit
             deadline.tell(None if value is None else value // unit, bound // unit)
 
-    seconds = deadline.find_left()
-    solution = solve(graph.build_instance(arcs), seconds=seconds, floor=floor, known=numbers, progress=hear)
-    return to_way(graph, arcs, solution)
+    return _solve_within(graph, arcs, deadline, floor, known, progress=hear)[0]
 
 
 def find_way_within(
@@ -148,8 +144,36 @@ def find_way_within(
     """Find the cheapest way that costs at most `most`; None where there is none, or no time. And what is proven."""
     graph = graph.refuse(refusing)
     arcs = graph.pick(refusing, excluded)
-    solution = solve(graph.build_instance(arcs), seconds=deadline.find_left(), floor=floor, most=most)
-    return to_way(graph, arcs, solution), solution.bound
+    return _solve_within(graph, arcs, deadline, floor, most=most)
+
+
+def _solve_within(
+    graph: Graph,
+    arcs: Sequence[Arc],
+    deadline: Deadline,
+    floor: int,
+    known: Way | None = None,
+    most: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[Way | None, int]:
+    """Solve a graph; where the cheapest leads over who has not been read, find the cheapest that does not."""
+
+    def run(some: Sequence[Arc], floor: int) -> Solution:
+        ends = {(arc.tail, arc.head) for arc in known.arcs} if known else ()
+        held = [number for number, arc in enumerate(some) if (arc.tail, arc.head) in ends] if ends else []
+        seconds = deadline.find_left()
+        instance = graph.build_instance(tuple(some))
+        return solve(instance, seconds=seconds, floor=floor, known=held, most=most, progress=progress)
+
+    solution = run(arcs, floor)
+    if graph.horizon is None or all(arcs[number].kind != "beyond" for number in solution.arcs):
+        return to_way(graph, arcs, solution), solution.bound
+    inside = [arc for arc in arcs if arc.kind != "beyond"]
+    second = run(inside, solution.bound)
+    bound = min(solution.bound, second.bound)
+    if second.value is None or bound < second.value:
+        graph.horizon.cross()
+    return to_way(graph, inside, replace(second, bound=bound)), bound
 
 
 def to_way(graph: Graph, arcs: Sequence[Arc], solution: Solution) -> Way | None:

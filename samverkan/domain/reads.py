@@ -72,13 +72,17 @@ class Step:
     """A way from one thing to another, whichever way the relation points, and what a step costs.
 
     `efforts` are by the value of the property `by`; the value "" is where it is not stated. A `shared` step leads
-    from one thing to another whose relations of the type have the same end.
+    from one thing to another whose relations of the type have the same end; with a `mark` only where one of the two
+    has this property. A `lifted` one leads between two that both have it, where the end of the one's relation leads on
+    to the end of the other's.
     """
 
     type: str
     efforts: Mapping[str, int]
     by: str = ""
     shared: bool = False
+    mark: str = ""
+    lifted: bool = False
 
     def cost(self, value: object = None) -> int:
         """Return what a step costs whose relation has a value of `by`."""

@@ -156,6 +156,10 @@ class EmbeddedStore(InMemory):
                 raise
             return ()
 
+    def count(self, label: str) -> int:
+        """Return how many things of a label there are."""
+        return self.read_info().nodes.get(label, 0)
+
     def read_info(self) -> StoreInfo:
         """Return counts, and how much the change log holds; an empty store, or none yet, counts nothing."""
         if not self.path.exists():

@@ -125,6 +125,10 @@ class MapStore(InMemory):
         """Return nothing: there is no log."""
         return ()
 
+    def count(self, label: str) -> int:
+        """Return how many things of a label the map holds."""
+        return len(self._content.labelled(label))
+
     def read_info(self) -> StoreInfo:
         """Return counts of what the map holds."""
         labels = Counter(node.label for node in self._content.nodes.values())

@@ -257,6 +257,10 @@ class Neo4jStore:
         """Return the number of the last revision; 0 where there is none."""
         return self._read_once(lambda work: int(find_marker(work).get("revision", 0)))
 
+    def count(self, label: str) -> int:
+        """Return how many things of a label there are."""
+        return self._read_once(lambda work: int(work.run("count_labelled", {"label": label})[0]["number"]))
+
     def read_info(self) -> StoreInfo:
         """Return counts, the server's version and the constraints; an empty database counts nothing."""
         return self._read_once(self._read_info)

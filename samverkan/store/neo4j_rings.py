@@ -19,7 +19,7 @@ class _Growing:
     def __init__(self, picked: Picked, read: Rings) -> None:
         self.picked, self.read = picked, read
         self.pairs: Mapping[str, Step] = {step.type: step for step in read.steps if not step.shared}
-        self.shared: Mapping[str, Step] = {step.type: step for step in read.steps if step.shared}
+        self.shared = [step for step in read.steps if step.shared]
         self.costs = {
             f"{step.type} {value}".strip(): effort
             for step in self.pairs.values()
@@ -58,16 +58,25 @@ class _Growing:
             for row in steps:
                 step = self.pairs[row["type"]]
                 self.note(found, (row["start"], row["end"]), step.cost(row["properties"].get(step.by)))
-        for step in self.shared.values():
+        for step in self.shared:
             if left < 0 or left >= step.cost():
-                self.note(found, self.fetch_shared(step.type, ids), step.cost())
+                self.note(
+                    found, self.fetch_marked(step, ids) if step.mark else self.fetch_shared(step, ids), step.cost()
+                )
         return found
 
-    def fetch_shared(self, kind: str, ids: list[str]) -> list[str]:
-        names = {"label": self.read.label, "types": kind}
+    def fetch_shared(self, step: Step, ids: list[str]) -> list[str]:
+        names = {"label": self.read.label, "types": step.type}
         rows = self.picked.work.run("pick_shared", names, ids=ids, known=sorted(self.ends))
         self.picked.add(rows)
         self.ends.update(row["end"] for row in rows)
+        return [row["start"] for row in rows]
+
+    def fetch_marked(self, step: Step, ids: list[str]) -> list[str]:
+        statement = "pick_lifted" if step.lifted else "pick_marked"
+        names = {"label": self.read.label, "types": step.type}
+        rows = self.picked.work.run(statement, names, ids=ids, mark=step.mark)
+        self.picked.add(rows)
         return [row["start"] for row in rows]
 
     @staticmethod
@@ -77,7 +86,7 @@ class _Growing:
 
     def fetch_all(self) -> set[str]:
         """Fetch all steps at once: where most things can matter, that is quicker than ring by ring."""
-        types = [*self.pairs, *self.shared]
+        types = list(dict.fromkeys(step.type for step in self.read.steps))
         rows = self.picked.work.run_grouped("pick_all_among", {"label": self.read.label, "types": "|".join(types)})
         self.picked.add_all(rows, self.read.label, types)
         return set(self.picked.ids)

@@ -81,6 +81,9 @@ class Readable(Protocol):
     def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
         """Return (columns, rows, cut) of a checked, read-only statement."""
 
+    def count(self, label: str) -> int:
+        """Return how many things of a label there are."""
+
     def read_info(self) -> StoreInfo:
         """Return what is in the store."""
 

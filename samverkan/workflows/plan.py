@@ -6,30 +6,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from samverkan.decisions.answer import Answer, Step
 from samverkan.decisions.beside import Difference, compare
 from samverkan.decisions.deadline import Listener
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
+from samverkan.decisions.horizon import CrossedError, Horizon
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
 from samverkan.domain.positions import OWN_ASSESSMENT, Stance
-from samverkan.domain.reads import Everything, Read
+from samverkan.domain.reads import Everything, Pick, Read
 from samverkan.domain.telling import tell_as_of
 from samverkan.model import Map
 from samverkan.privacy import leave_out_own_assessments
-from samverkan.workflows.find_node import find_day, find_node, find_nodes
+from samverkan.workflows.find_node import find_day, find_known, find_node, find_nodes
 from samverkan.workflows.open_store import Where
 from samverkan.workflows.reading import open_for_reading, read_to_tell
+
+if TYPE_CHECKING:
+    from samverkan.store.protocol import Readable
+
+_FEW = 5_000  # of a map with so many actors all that can matter is read at once
+_SHARE = 20  # of a larger one no more than this part, where that is more
+_NEAR = 5  # the effort within which contacts are read first
+_LEAST_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
 class Planned:
     """An answer with the map that it was read from; `left_out` counts own assessments kept back.
 
-    `rows_fetched` tells how many rows a server sent for it (None: there was no server). Of a plan that reckons with a
-    no `beside` tells how it differs from today's, where that was asked for.
+    `rows_fetched` tells how many rows a server sent for it (None: there was no server), `within` within which effort
+    of us and the deciders it sent the contacts (None: all that can matter). Of a plan that reckons with a no `beside`
+    tells how it differs from today's, where that was asked for.
     """
 
     answer: Answer
@@ -38,6 +49,7 @@ class Planned:
     weighs_arguments: bool = False
     rows_fetched: int | None = None
     alternatives_asked: int = 0
+    within: int | None = None
     beside: Difference | None = None
 
 
@@ -62,21 +74,70 @@ def plan_initiative(
     where: Where, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
 ) -> Planned:
     """Read what a plan needs of the map that is meant, and plan an initiative of it; `listener` hears how far it is."""
+    began = monotonic()
     with open_for_reading(where, as_of) as store:
         # What a figure bears on anywhere is part of the robustness, so that it needs the whole map.
-        reads = (Everything(),) if wishes.robustness else _find_reads(initiative, wishes, as_of)
-        content = store.read(reads)
-        rows = None if wishes.robustness else store.rows_fetched
-    return replace(plan_in(content, initiative, wishes, as_of=as_of, listener=listener), rows_fetched=rows)
+        if wishes.robustness or store.rows_fetched is None or store.count("Actor") <= _FEW:
+            reads = (Everything(),) if wishes.robustness else _find_reads(initiative, wishes, as_of)
+            content = store.read(reads)
+            rows = None if wishes.robustness else store.rows_fetched
+            return replace(plan_in(content, initiative, wishes, as_of=as_of, listener=listener), rows_fetched=rows)
+        return _plan_near(store, initiative, wishes, as_of, listener, began)
 
 
-def _find_reads(initiative: str, wishes: Wishes, as_of: date | None) -> Sequence[Read]:
+def _plan_near(
+    store: Readable, initiative: str, wishes: Wishes, as_of: date | None, listener: Listener | None, began: float
+) -> Planned:
+    """Plan in the part of a large map that lies around us and the deciders.
+
+    More of it is read as long as the answer may depend on that, it is little of the map, and there is time.
+    """
+    most = max(_FEW, store.count("Actor") // _SHARE)
+    initiative, wishes = _find_ids(store, initiative, wishes)
+    radius, before = _NEAR, 0
+    while True:
+        content = store.read(_find_reads(initiative, wishes, as_of, radius))
+        here = len(content.labelled("Actor"))
+        more = here * here // before if before else 2 * here
+        left = None if wishes.seconds is None else wishes.seconds - (monotonic() - began)
+        soon = left is None or wishes.seconds is None or left > wishes.seconds / 2
+        horizon = Horizon(radius, may_widen=more <= most and soon)
+        timed = replace(wishes, seconds=None if left is None else max(left, _LEAST_SECONDS))
+        try:
+            planned = plan_in(content, initiative, timed, as_of=as_of, listener=listener, horizon=horizon)
+            return replace(planned, rows_fetched=store.rows_fetched, within=radius)
+        except CrossedError:
+            radius, before = radius + 1, here
+
+
+def _find_ids(store: Readable, initiative: str, wishes: Wishes) -> tuple[str, Wishes]:
+    """Return what was typed with ids in the stead of names."""
+    actors = (*wishes.start, *wishes.without)
+    known = store.read((Pick((initiative, *actors), "named"),)).nodes
+    if initiative not in known:
+        initiative = find_known(store, store.read_names(("Initiative",)), initiative, "Initiative").id
+    if {*actors} <= known.keys():
+        return initiative, wishes
+    names = store.read_names(("Actor",))
+    start, without = (
+        tuple(find_known(store, names, text, "Actor").id for text in texts) for texts in (wishes.start, wishes.without)
+    )
+    return initiative, replace(wishes, start=start, without=without)
+
+
+def _find_reads(initiative: str, wishes: Wishes, as_of: date | None, within: int | None = None) -> Sequence[Read]:
     reach = find_reach(_build_figures(wishes))
-    return find_plan_reads(initiative, wishes.start, also=wishes.without, on=as_of, reach=reach)
+    return find_plan_reads(initiative, wishes.start, also=wishes.without, on=as_of, reach=reach, within=within)
 
 
 def plan_in(
-    content: Map, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
+    content: Map,
+    initiative: str,
+    wishes: Wishes,
+    *,
+    as_of: date | None,
+    listener: Listener | None = None,
+    horizon: Horizon | None = None,
 ) -> Planned:
     """Plan an initiative of a map, as of the day asked for, the map's own or today; nothing later is told."""
     on = find_day(content, as_of)
@@ -94,6 +155,7 @@ def plan_in(
         robustness=wishes.robustness,
         seconds=wishes.seconds,
         listener=listener,
+        horizon=horizon,
     )
     return Planned(answer, content, weighs_arguments=wishes.arguments, alternatives_asked=wishes.alternatives)
 
@@ -103,7 +165,9 @@ def put_beside_today(planned: Planned, wishes: Wishes, listener: Listener | None
     if not planned.answer.without:
         return planned
     plain = replace(wishes, without=(), alternatives=0, arguments=False, robustness=False)
-    today = plan_in(planned.content, planned.answer.initiative, plain, as_of=planned.answer.as_of, listener=listener)
+    day, horizon = planned.answer.as_of, None if planned.within is None else Horizon(planned.within)
+    initiative = planned.answer.initiative
+    today = plan_in(planned.content, initiative, plain, as_of=day, listener=listener, horizon=horizon)
     return replace(planned, beside=compare(today.answer, planned.answer))
 
 
@@ -117,11 +181,15 @@ def plan_for_export(planned: Planned, wishes: Wishes, where: Where, listener: Li
     house = leave_out_own_assessments(planned.content)
     if house is None:
         return planned
-    if planned.rows_fetched is not None:
+    horizon = None if planned.within is None else Horizon(planned.within)
+    if planned.rows_fetched is not None and horizon is None:
         # A server sent what the first plan needed; without an objection the cheapest way may pass elsewhere.
         house = leave_out_own_assessments(read_to_tell(where, planned.answer.as_of)) or house
-    again = plan_in(house, planned.answer.initiative, wishes, as_of=planned.answer.as_of, listener=listener)
-    return replace(again, left_out=len(find_own(planned.answer)), rows_fetched=planned.rows_fetched)
+    again = plan_in(
+        house, planned.answer.initiative, wishes, as_of=planned.answer.as_of, listener=listener, horizon=horizon
+    )
+    rows, within = planned.rows_fetched, planned.within
+    return replace(again, left_out=len(find_own(planned.answer)), rows_fetched=rows, within=within)
 
 
 def find_own(answer: Answer) -> set[str]:

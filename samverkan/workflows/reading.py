@@ -165,6 +165,10 @@ class Reader:
 
         return self._open(find_part(statement))
 
+    def count(self, label: str) -> int:
+        """Return how many things of a label there are, those that privacy hides among them."""
+        return self.store.count(label)
+
     def read_info(self) -> StoreInfo:
         """Return what is in the store."""
         return self.store.read_info()

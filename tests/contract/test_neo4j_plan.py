@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
+from contextlib import nullcontext
+from itertools import pairwise, product
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -18,6 +20,9 @@ from samverkan.decisions.reads import find_plan_reads, find_radius
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.neo4j import Neo4jStore
 from samverkan.store.protocol import Store
+from samverkan.workflows import plan
+from samverkan.workflows.open_store import Where
+from samverkan.workflows.plan import Wishes
 
 few = settings(settings.get_profile("stores"), max_examples=25)
 REACH = find_reach(build_settings())
@@ -135,6 +140,44 @@ def test_a_decider_at_the_end_of_a_long_chain_is_not_called_cold(
     part = store.read(find_plan_reads(GOAL, [US], on=DAY, reach=REACH))
     found, wanted = (build_answer(m, GOAL, on=DAY, start=[US]) for m in (part, content))
     assert found == wanted
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("edition", ["lts"])
+def test_of_a_large_map_contacts_are_read_further_and_further_until_that_is_enough(
+    edition: str, open_server: Callable[[str], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stranger in the middle stands at 6 of us and all deciders; a crowd behind him, at 9 and more, is not read.
+
+    With all ties of 3, from us by him it takes 6 + 6 · 5 = 36, cold contacts 8 · 5 = 40.
+    """
+    sketch = Sketch()
+    sketch.actor("stranger", "of us", *(f"far{n}" for n in range(40)))
+    sketch.tie(US, "of us", "acquainted")
+    sketch.tie("of us", "stranger", "acquainted")
+    for one, other in pairwise(["stranger", *(f"far{n}" for n in range(40))]):
+        sketch.tie(one, other, "acquainted")
+    for n in range(5):
+        sketch.actor(f"d{n}", f"of d{n}")
+        sketch.tie(f"d{n}", f"of d{n}", "acquainted")
+        sketch.tie(f"of d{n}", "stranger", "acquainted")
+        sketch.tie(f"of d{n}", "of us", "new")
+        sketch.add("Matter", f"m{n}")
+        sketch.mandate(f"p{n}", f"d{n}", matter=f"m{n}")
+    sketch.requires(all_of(*(leaf("decide", matter=f"m{n}") for n in range(5))))
+    content = sketch.build()
+    store = open_server(edition)
+    store.write_map(content, "new")
+    monkeypatch.setattr(plan, "open_for_reading", lambda *_: nullcontext(store))
+    monkeypatch.setattr(plan, "_FEW", 10)
+    near = plan.plan_initiative(Where("", {}, Path()), GOAL.upper(), Wishes(seconds=None), as_of=DAY)
+    assert near.within == 5  # what is read next would be more than a twentieth of the map, and than ten
+    assert near.answer.plan is not None and (near.answer.plan.reaches, near.answer.plan.proven) == (40, False)
+    monkeypatch.setattr(plan, "_FEW", 40)
+    told = plan.plan_initiative(Where("", {}, Path()), GOAL.upper(), Wishes(seconds=None), as_of=DAY)
+    assert told.within == 6
+    assert "far0" not in told.content.nodes
+    assert told.answer == build_answer(content, GOAL, on=DAY, start=[US], seconds=None)
 
 
 @pytest.mark.neo4j

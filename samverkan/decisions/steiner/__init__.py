@@ -2,6 +2,6 @@
 
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.shrink import find_useful
-from samverkan.decisions.steiner.solve import solve
+from samverkan.decisions.steiner.solve import Progress, solve
 
-__all__ = ["Instance", "Solution", "find_useful", "solve"]
+__all__ = ["Instance", "Progress", "Solution", "find_useful", "solve"]

@@ -1,0 +1,158 @@
+"""A plan from the contacts around us and the deciders claims nothing that the rest of the map could make untrue."""
+
+from __future__ import annotations
+
+import os
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from oracle.sketch import DAY, GOAL, US, Sketch, all_of, leaf
+from reading import read_part
+from strategies.convincing_maps import make_question, many, seeds
+
+from samverkan.decisions.answer import Answer
+from samverkan.decisions.effort import build_settings, find_reach
+from samverkan.decisions.horizon import CrossedError, Horizon
+from samverkan.decisions.plan import build_answer
+from samverkan.decisions.reads import find_plan_reads
+from samverkan.model import Map, Node, Relation, build_map
+
+REACH = find_reach(build_settings())
+MANY = int(os.environ.get("SAMVERKAN_EXAMPLES", "12"))
+STRENGTHS = ("strong", "strong", "established", "acquainted", "new")
+
+
+def surround(content: Map, rng: Random) -> Map:
+    """Return the map with chains, crowds, organisations and a forum around it, tied closer to each other than to it."""
+    nodes, relations = list(content.nodes.values()), list(content.relations)
+    actors, more = [n.id for n in content.labelled("Actor")], list[str]()
+    nodes += [Node("office", "Actor", {"name": "office", "kind": "department"})]
+    nodes += [Node("club", "Actor", {"name": "club", "kind": "forum"})]
+    for number in range(rng.randint(5, 25)):
+        actor = f"more{number}"
+        nodes.append(Node(actor, "Actor", {"name": actor, "kind": "post", **({"head": True} if number == 3 else {})}))
+        for other in rng.sample([*actors, *more, *more], 2):
+            if other != actor:
+                relations.append(Relation("TIE", actor, other, {"strength": rng.choice(STRENGTHS)}))
+        for kind, end in (("PART_OF", "office"), ("MEMBER_OF", "club")):
+            if rng.random() < 0.15:
+                relations.append(Relation(kind, actor, end))
+        more.append(actor)
+    return build_map(nodes, relations, content)
+
+
+def plan_within(content: Map, question: tuple[tuple[str, ...], tuple[str, ...]], radius: int) -> tuple[Answer, Horizon]:
+    start, without = question
+    part = read_part(content, find_plan_reads(GOAL, start, also=without, on=DAY, reach=REACH, within=radius))
+    horizon = Horizon(radius)
+    return _plan(part, start, without, horizon), horizon
+
+
+def _plan(content: Map, start: tuple[str, ...], without: tuple[str, ...], horizon: Horizon | None = None) -> Answer:
+    given = {"start": start, "without": without, "alternatives": 1, "seconds": None}
+    return build_answer(content, GOAL, on=DAY, horizon=horizon, **given)  # type: ignore[arg-type]
+
+
+@given(seeds)
+@settings(many, max_examples=MANY)
+def test_what_is_claimed_of_a_part_holds_of_the_whole(seed: int) -> None:
+    rng, question = Random(seed), make_question(seed)
+    content = surround(question.content, rng)
+    asked = question.start, question.without
+    found, horizon = plan_within(content, asked, rng.choice([1, 2, 3, 5]))
+    wanted = _plan(content, *asked)
+    if not horizon.crossed:
+        assert efforts(found) == efforts(wanted)
+        assert found.gaps == wanted.gaps
+    elif found.plan:
+        assert "contacts_not_read" in {gap.kind for gap in found.gaps}
+    for one, other in zip(pairs(found), pairs(wanted), strict=True):
+        assert one is None or other is None or one[0] >= other[1] >= one[1]
+    assert [(a.id, a.need) for a in found.actors] == [(a.id, a.need) for a in wanted.actors]
+
+
+def efforts(answer: Answer) -> list[object]:
+    """Return what everything takes that is told of a plan."""
+    first = [(plan.effort, plan.bound) for plan in (answer.plan, *answer.alternatives) if plan]
+    facts = [(fact.kind, fact.id, fact.best, fact.worst) for fact in answer.ask_first]
+    return [*first, *sorted(facts)]
+
+
+def pairs(answer: Answer) -> list[tuple[int, int] | None]:
+    """Return effort and bound of the plan, and of the next with other people."""
+    plans = (answer.plan, answer.next_best)
+    return [None if plan is None else (plan.effort, plan.bound) for plan in plans]
+
+
+def sketch_star(arm: str, arms: int) -> Map:
+    """Sketch deciders of whom one stranger knows someone close, and of us, too; they know each other less."""
+    sketch = Sketch()
+    sketch.actor("stranger", "of us")
+    sketch.tie(US, "of us", arm)
+    sketch.tie("of us", "stranger", arm)
+    for number in range(arms):
+        sketch.actor(f"d{number}", f"of d{number}")
+        sketch.tie(f"d{number}", f"of d{number}", arm)
+        sketch.tie(f"of d{number}", "stranger", arm)
+        sketch.tie(f"of d{number}", "of us", "new")
+        if number:
+            sketch.add("Matter", f"m{number}")
+        sketch.mandate(f"p{number}", f"d{number}", matter=f"m{number}" if number else "m")
+    sketch.requires(all_of(*(leaf("decide", matter=f"m{n}" if n else "m") for n in range(arms))))
+    return sketch.build()
+
+
+def test_a_stranger_in_the_middle_is_missed_with_a_bound_and_found_one_ring_further_on() -> None:
+    """By the stranger it takes 2 contacts of 3, and 2 a decider: 6 + 6 · 5 = 36; cold contacts take 8 · 5 = 40.
+
+    Past him it takes 3 + 5 · (5 + 3). He stands at 6: outside of what is read within 5, and inside of it within 6.
+    """
+    content = sketch_star("acquainted", 5)
+    whole = _plan(content, (US,), ())
+    near, horizon = plan_within(content, ((US,), ()), 5)
+    assert whole.plan is not None and near.plan is not None and horizon.crossed
+    assert (whole.plan.reaches, near.plan.reaches) == (36, 40)
+    assert near.plan.bound <= whole.plan.effort < near.plan.effort
+    assert not near.plan.proven
+    far, horizon = plan_within(content, ((US,), ()), 6)
+    assert far == whole
+    assert not horizon.crossed
+
+
+def test_whoever_can_read_on_is_told_at_once() -> None:
+    content = sketch_star("acquainted", 5)
+    part = read_part(content, find_plan_reads(GOAL, (US,), on=DAY, reach=REACH, within=5))
+    with pytest.raises(CrossedError):
+        _plan(part, (US,), (), Horizon(5, may_widen=True))
+
+
+def make_country(towns: int, posts: int) -> Map:
+    """Make a row of towns: offices, posts with ties within their town, a few to the next; three requirements."""
+    rng, sketch = Random(5), Sketch()
+    for town in range(towns):
+        sketch.actor(*(f"k{town}f{n}" for n in range(6)), kind="department")
+        sketch.actor(*(f"k{town}p{n}" for n in range(posts)))
+        sketch.add("Area", f"a{town}")
+        for number in range(posts):
+            sketch.link("PART_OF", f"k{town}p{number}", f"k{town}f{number % 6}")
+            for home in (town, town, town, (town + 1) % towns if number % 12 == 0 else town):
+                other = f"k{home}p{rng.randrange(posts)}"
+                if other != f"k{town}p{number}":
+                    sketch.tie(f"k{town}p{number}", other, rng.choice(STRENGTHS))
+        sketch.mandate(f"m{town}", f"k{town}p{rng.randrange(posts)}")
+        sketch.link("IN_AREA", f"m{town}", f"a{town}")
+    sketch.tie(US, "k0p7", "strong")
+    sketch.requires(all_of(*({**leaf("decide"), "area": f"a{town}"} for town in (0, 1, 2))))
+    return sketch.build()
+
+
+def test_of_a_row_of_towns_those_that_are_asked_are_read_and_the_plan_is_that_of_all() -> None:
+    content = make_country(25, 120)
+    found, horizon = plan_within(content, ((US,), ()), 5)
+    whole = _plan(content, (US,), ())
+    part = read_part(content, find_plan_reads(GOAL, (US,), on=DAY, reach=REACH, within=5))
+    assert not horizon.crossed
+    assert found.plan is not None and found.plan.proven
+    assert efforts(found) == efforts(whole)
+    assert len(part.relations) < 0.15 * len(content.relations)
