@@ -10,7 +10,7 @@ from pathlib import Path
 
 from samverkan.errors import StoreError, UsageError
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PRIVATE = 0o600
 
 
@@ -34,7 +34,7 @@ def write_file(path: Path, content: str | bytes, *, replace: bool, private: bool
     try:
         _write(Path(os.path.realpath(path)), data, path, replace, _PRIVATE if private else None)
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             raise StoreError("files.no-room", path=path) from error
         if isinstance(error, (FileNotFoundError, NotADirectoryError)):
             raise UsageError("files.no-folder", path=path, folder=path.parent) from error

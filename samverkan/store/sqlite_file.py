@@ -181,6 +181,8 @@ def _translated(path: Path) -> Iterator[None]:
         if primary in _NOT_OPENED:
             raise UsageError("store.not-opened", path=path) from error
         raise StoreError(_KEYS.get(primary, "store.damaged"), path=path) from error
+    except UnicodeDecodeError as error:  # SQLite repeats, in its own words, what it read
+        raise StoreError("store.damaged", path=path) from error
     except SamverkanError as error:
         error.values.setdefault("path", path)
         raise

@@ -18,13 +18,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from samverkan.edits import Blank, Change, Edit, Revision, blank_revisions, count_purged, find_changes
 from samverkan.edits.applying import apply_changes
 from samverkan.errors import StoreError
-from samverkan.files import remove_left_over
+from samverkan.files import NO_ROOM, remove_left_over
 from samverkan.model import Map
 from samverkan.store.log_text import to_change, to_revision, to_rows
 from samverkan.tables.map_file import read_map_text, to_json
@@ -54,7 +55,7 @@ class MapLog:
     def __init__(self, path: Path) -> None:
         """Name the log of a map file; its first edit makes it."""
         self.path = path.with_name(f"{path.name}.log")
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
 
     @property
     def exists(self) -> bool:
@@ -76,14 +77,14 @@ class MapLog:
                 self.path.unlink(missing_ok=True)
             file.close()
 
-    def _open_locked(self) -> IO[bytes]:
+    def _open_locked(self) -> FileIO:
         """Return the log, locked; one that was written anew while it was waited for is opened again."""
         while True:
             try:
                 handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             except OSError as error:
                 raise StoreError("store.log-not-opened", path=self.path, reason=error.strerror or "") from error
-            file = os.fdopen(handle, "r+b")
+            file = os.fdopen(handle, "r+b", buffering=0)  # what could not be written is not to be tried again
             try:
                 _lock(file, self.path)
                 if os.path.samestat(os.fstat(handle), self.path.stat()):
@@ -146,13 +147,14 @@ class MapLog:
     def _rewrite(self, lines: Sequence[dict[str, Any]]) -> None:
         """Put other lines in place of all, in one step; the lock goes with them."""
         beside = self.path.with_name(f"{self.path.name}.new")
-        file = os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "r+b")
-        _lock(file, beside)
-        former, self._file = self._file, file
-        for line in lines:
-            self._write(line)
-        self._flush()
+        former, self._file = self._file, None
         assert former is not None
+        try:
+            file = self._write_beside(beside, lines)
+        except OSError as error:
+            self._file = former
+            beside.unlink(missing_ok=True)
+            raise StoreError("store.no-room" if error.errno in NO_ROOM else "store.disk", path=self.path) from error
         if os.name == "nt":  # neither of two open files can be renamed there
             former.close()
             file.close()
@@ -162,9 +164,28 @@ class MapLog:
         else:
             former.close()
 
+    def _write_beside(self, beside: Path, lines: Sequence[dict[str, Any]]) -> FileIO:
+        """Return another file with some lines, locked."""
+        handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        self._file = os.fdopen(handle, "r+b", buffering=0)
+        _lock(self._file, beside)
+        for line in lines:
+            self._write(line)
+        self._flush()
+        return self._file
+
     def close(self, revision: Revision) -> None:
-        """Log that an edit has been carried out."""
+        """Log that an edit has been carried out; where that cannot be written, whoever opens the log next finds out."""
+        with suppress(StoreError):
+            self._close(revision)
+
+    def _close(self, revision: Revision) -> None:
         self._append({"kind": "closed", "number": revision.number})
+
+    def clear(self) -> None:
+        """Forget everything: the file was never made."""
+        assert self._file is not None
+        self._file.truncate(0)
 
     def read(self, now: str, content: Map) -> tuple[Revision, ...]:
         """Return all revisions; `now` is the digest of the file, `content` what it says."""
@@ -175,13 +196,13 @@ class MapLog:
         closed = sum(line["kind"] == "closed" for line in lines)
         if lines[-1]["kind"] == "edit":
             if len(state.revisions) > closed and lines[-1]["after"] in (now, state.digest):
-                self.close(state.revisions[closed])
+                self._close(state.revisions[closed])
                 closed += 1
             else:
                 self._drop_last()
         for revision in state.revisions[closed:]:
             self._append(_to_line(revision, state.digest, now))
-            self.close(revision)
+            self._close(revision)
 
     def _drop_last(self) -> None:
         assert self._file is not None
@@ -219,18 +240,25 @@ class MapLog:
         return self._file.read()
 
     def _append(self, line: dict[str, Any]) -> None:
+        """Write a line behind all others; half a line is taken away again."""
         assert self._file is not None
-        self._file.seek(0, os.SEEK_END)
-        self._write(line)
-        self._flush()
+        end = self._file.seek(0, os.SEEK_END)
+        try:
+            self._write(line)
+            self._flush()
+        except OSError as error:
+            with suppress(OSError):
+                self._file.truncate(end)
+            raise StoreError("store.no-room" if error.errno in NO_ROOM else "store.disk", path=self.path) from error
 
     def _write(self, line: dict[str, Any]) -> None:
         assert self._file is not None
-        self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        left = memoryview(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        while left:
+            left = left[self._file.write(left) :]
 
     def _flush(self) -> None:
         assert self._file is not None
-        self._file.flush()
         os.fsync(self._file.fileno())
 
 
@@ -300,7 +328,7 @@ def _is_closed(lines: Sequence[dict[str, Any]], place: int) -> bool:
     return place + 1 < len(lines) and lines[place + 1]["kind"] == "closed"
 
 
-def _lock(file: IO[bytes], path: Path) -> None:
+def _lock(file: FileIO, path: Path) -> None:
     deadline = time.monotonic() + SECONDS_TO_WAIT
     while not _try_lock(file):
         if time.monotonic() > deadline:
@@ -308,7 +336,7 @@ def _lock(file: IO[bytes], path: Path) -> None:
         time.sleep(_PAUSE)
 
 
-def _try_lock(file: IO[bytes]) -> bool:
+def _try_lock(file: FileIO) -> bool:
     try:
         if os.name == "nt":
             import msvcrt

@@ -128,8 +128,13 @@ class MapFileStore(MapStore):
             if self.path.exists():
                 raise UsageError("store.has-map", path=self.address)
             text = find_map_format(self.path).to_bytes(content).decode()
-            revision = log.start(text, content, edit, count_everything(content, "added"))
-            write_file(self.path, text, replace=False)
+            try:
+                revision = log.start(text, content, edit, count_everything(content, "added"))
+                write_file(self.path, text, replace=False)
+            except BaseException:
+                if not self.path.exists():
+                    log.clear()
+                raise
             log.close(revision)
             self._content = content
             return revision

@@ -80,7 +80,8 @@ class _Splice:
             for place, item in enumerate(items):
                 self.blocks[item.id] = (section, place)
         self.known = {item.id: item for item in self.items}
-        self.trees = find_trees(new)
+        # A tree whose requirements stand as items of their own stays that way.
+        self.trees = {i: tree for i, tree in find_trees(new).items() if self.blocks.keys().isdisjoint(tree[1])}
         self.inline = {node_id for _, ids in self.trees.values() for node_id in ids}
         self.keys: Keys = defaultdict(dict)
         self.relation_keys: dict[tuple[str, str, bool], list[Relation]] = {}
@@ -123,14 +124,17 @@ class _Splice:
         if isinstance(key, tuple):
             self.plan_relation(key[0], key[1], key[2])
         elif key != HEADER and isinstance(key, str):
-            if key not in self.blocks and self.is_requirement(key):
+            if self.stands_in_tree(key):
                 self.tree_keys |= self.find_initiatives(key)
             elif key in self.blocks and key in self.new.nodes:
                 for field in {*(change.before or ()), *(change.after or ())}:
                     value = self.new.nodes[key].properties.get(str(field), _GONE)
                     self.keys[key][str(field)] = list(value) if isinstance(value, tuple) else value
 
-    def is_requirement(self, node_id: str) -> bool:
+    def stands_in_tree(self, node_id: str) -> bool:
+        """Tell whether a thing is a requirement inside a tree, in the text as it is or as it becomes."""
+        if node_id in self.blocks or (node_id not in self.inline and node_id not in self.known):
+            return False
         return any(c.nodes[node_id].label == "Requirement" for c in (self.old, self.new) if node_id in c.nodes)
 
     def find_initiatives(self, requirement: str) -> set[str]:
@@ -143,7 +147,7 @@ class _Splice:
 
     def plan_relation(self, kind: str, start: str, end: str) -> None:
         for node_id in (start, end):
-            if node_id not in self.blocks and self.is_requirement(node_id):
+            if self.stands_in_tree(node_id):
                 self.tree_keys |= self.find_initiatives(node_id)
                 if kind in _IN_TREES:
                     return
