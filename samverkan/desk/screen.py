@@ -80,7 +80,14 @@ def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("samverkan.desk", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["begun"] = _begin
+    return made
+
+
+def _begin(text: str) -> str:
+    """Return a text that begins with a capital, as a heading or a line does."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def link_asset(name: str) -> str:

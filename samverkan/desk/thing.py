@@ -8,7 +8,8 @@ from samverkan.desk.history import tell_history
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import show
 from samverkan.desk.session import Session
-from samverkan.reports.thing import ThingWords, tell_thing
+from samverkan.model import Map, Node, Relation
+from samverkan.reports.thing import ThingWords, say_position, tell_thing
 from samverkan.reports.thing_facts import describe, find_other, say_source, tell_facts, tell_relation
 from samverkan.reports.vocabulary import say_label
 from samverkan.workflows import show as showing
@@ -24,7 +25,7 @@ def show_thing(session: Session, request: Request, thing: str) -> Answer:
     node, texts = found.node, session.texts
     words = ThingWords(found.around, texts, found.day)
     told = [
-        (*tell_relation(node, relation, found.content, words), find_other(node, relation))
+        (*_tell(node, relation, found.content, words), find_other(node, relation))
         for relation in found.relations
         if relation.type != "SOURCED_BY" or relation.start != node.id
     ]
@@ -44,3 +45,16 @@ def show_thing(session: Session, request: Request, thing: str) -> Answer:
         can_note=node.label in _NOTED,
         can_be_done=_DONE.get(node.label, "") not in node.properties and node.label in _DONE,
     )
+
+
+def _tell(node: Node, relation: Relation, content: Map, words: ThingWords) -> tuple[str, str, str, str]:
+    """Return a relation in words; a position is told by its sign, and called by what the screen is not about."""
+    called, other, details, age = tell_relation(node, relation, content, words)
+    position = content.nodes[find_other(node, relation)]
+    if position.label != "Position":
+        return called, other, details, age
+    named = (*content.origins(position.id, "TAKES"), *content.targets(position.id, "ABOUT"))
+    others = ", ".join(dict.fromkeys(one.name for one in named if one.id != node.id))
+    helping = position.text("would_help")
+    parts = [say_position(words, position), words.texts("desk.would-help", what=helping) if helping else ""]
+    return called, others or other, " \N{MIDDLE DOT} ".join(part for part in parts if part), ""

@@ -148,7 +148,7 @@ def _tell_said(words: ThingWords, actor: Node) -> Iterator[Line]:
                     latest[about.id] = position
     newest = sorted(latest.items(), key=lambda item: (_stated(item[1]), item[0]), reverse=True)
     for about_id, position in newest[:_SAID]:
-        text = words.say("said", about=words.today.nodes[about_id].name, stance=_say_position(words, position))
+        text = words.say("said", about=words.today.nodes[about_id].name, stance=say_position(words, position))
         yield to_item(text, "warn" if _is_old(words, position) else "", (position.id,))
     yield from _tell_restricted(words, actor, latest)
 
@@ -165,7 +165,8 @@ def _stated(position: Node) -> date:
     return stated if isinstance(stated, date) else date.max
 
 
-def _say_position(words: ThingWords, position: Node) -> str:
+def say_position(words: ThingWords, position: Node) -> str:
+    """Return what a position says: its stance with the sign, day, ground and concern, and whether it is old."""
     kind, value = position.text("kind") or "", position.text("value") or ""
     sign = f"{SIGNS[value]} " if kind == "stance" and value in SIGNS else ""
     basis = say_token("position_basis", position.text("basis"), words.texts)
@@ -274,7 +275,7 @@ def _tell_matter(words: ThingWords, matter: Node) -> Iterator[Line]:
 def _tell_position(words: ThingWords, position: Node) -> Iterator[Line]:
     who = words.names(words.today.origins(position.id, "TAKES"))
     about = words.names(words.today.targets(position.id, "ABOUT"))
-    yield Line(words.say("taken-by", who=who, about=about, said=_say_position(words, position)))
+    yield Line(words.say("taken-by", who=who, about=about, said=say_position(words, position)))
     if "stated_on" in position.properties:
         past, day = is_past_review(position, words.day), find_review_by(position)
         if not past and _is_old(words, position):

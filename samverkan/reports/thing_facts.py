@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from samverkan.model import Map, Node, Relation
+from samverkan.model import Map, Node, Relation, Value
 from samverkan.privacy import FEWER_THAN, find_hidden
 from samverkan.reports.thing import ThingWords, say_age
 from samverkan.reports.vocabulary import say_label, say_property, say_value
-from samverkan.schema import read_schema
+from samverkan.schema import Property, read_schema
 from samverkan.texts import Texts
 
 _NOT_CONCERNED = ("SOURCED_BY", "IN_AREA", "STATED_AT")
@@ -42,7 +42,7 @@ def tell_relation(node: Node, relation: Relation, content: Map, words: ThingWord
     kind = read_schema().relations[relation.type]
     other = content.nodes[find_other(node, relation)]
     details = [
-        f"{kind.properties[key].words[texts.lang]}: {say_property(kind.properties[key], value, {}, texts)}"
+        f"{kind.properties[key].words[texts.lang]}: {_say_named(content, kind.properties[key], value, texts)}"
         for key, value in relation.properties.items()
     ]
     if "name" not in other.properties:  # a position, a mandate, a measurement: what it says is all there is to it
@@ -50,6 +50,12 @@ def tell_relation(node: Node, relation: Relation, content: Map, words: ThingWord
     called = kind.words[texts.lang][0 if relation.start == node.id else 1]
     age = say_age(words, relation.properties, other) or say_age(words, other.properties, other)
     return called, describe(content, other, texts), ", ".join(details), age
+
+
+def _say_named(content: Map, prop: Property, value: Value, texts: Texts) -> str:
+    """Return a property of a relation in words: a source by its name."""
+    source = content.nodes.get(str(value)) if prop.is_source else None
+    return source.name if source else say_property(prop, value, {}, texts)
 
 
 def describe(content: Map, node: Node, texts: Texts) -> str:

@@ -40,6 +40,9 @@ def test_about_one_thing_in_words_without_ids(desk: Desk) -> None:
     said = desk.read("/thing/p-raddningschef")
     assert "Räddningschef" in said and "Räddningstjänsten Havsåkra" in said and "stark" in said
     assert "PART_OF" not in said and "samverkan brief" not in said and "p-raddningschef" not in said
+    chief = desk.read("/thing/p-gatuchef")
+    assert "! tveksam, 2025-09-12, uttalat i möte" in chief and "det som skulle hjälpa: " in chief
+    assert "s-kontakter" not in chief  # a tie's source by its name
 
 
 def test_search_finds_names_texts_and_what_can_be_done(desk: Desk) -> None:
