@@ -19,9 +19,11 @@
     loadParts();
   }
   let swaps = 0;
+  let leaving = false; /* a form of the page itself is on its way, and leads to another one */
   async function swap(address, push = true) {
     const mine = ++swaps;
     const answer = await fetch(address);
+    if (leaving) return;
     if (!answer.ok) return location.assign(address);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== swaps) return; /* something else was asked for meanwhile */
@@ -164,6 +166,7 @@
     if (form.closest("#desk-drawer") || form.dataset.form) { event.preventDefault(); return send(form); }
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
+    leaving = true;
   });
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-form]");
@@ -253,7 +256,7 @@
     const note = by("desk-changed"), said = by("desk-said");
     if (stamp === null) { if (said) said.textContent = why; lost = true; }
     else if (lost) { if (said) said.textContent = ""; lost = false; }
-    if (stamp !== null && words && stamp !== words.stamp && note.hidden) {
+    if (stamp !== null && words && stamp !== words.stamp && note.hidden && !leaving) {
       const busy = typed || by("desk-drawer").open;
       if (busy || window.getSelection().toString()) note.hidden = false;
       else await swap(location.href, false).catch(() => {});
@@ -265,7 +268,7 @@
   let shownAt = location.pathname + location.search;
   const seen = history.pushState.bind(history);
   history.pushState = (...given) => { seen(...given); shownAt = location.pathname + location.search; };
-  window.addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
+  window.addEventListener("pageshow", () => { leaving = false; for (const form of document.forms) delete form.dataset.sent; });
   openShown();
   const opened = document.querySelector("#desk-main form[data-form]");
   if (opened) ready(by("desk-main"));
