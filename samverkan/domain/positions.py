@@ -63,6 +63,21 @@ def find_bound(position: Node) -> date:
     return find_months_before(stated, -_BOUND_MONTHS)
 
 
+def is_within_bound(position: Node) -> bool:
+    """Tell whether a position is to be reviewed no later than it may count."""
+    written, stated = position.properties.get("review_by"), position.properties.get("stated_on")
+    return not isinstance(written, date) or not isinstance(stated, date) or written <= find_bound(position)
+
+
+def find_usual_review(position: Node) -> date | None:
+    """Return the day 12 months on, where a position is to be reviewed later than that; None where it is not."""
+    written, stated = position.properties.get("review_by"), position.properties.get("stated_on")
+    if not isinstance(written, date) or not isinstance(stated, date):
+        return None
+    usual = find_months_before(stated, -_REVIEW_MONTHS)
+    return usual if written > usual else None
+
+
 def is_past_review(position: Node, day: date) -> bool:
     """Tell whether a position no longer counts on a day; on its review date it still does."""
     return find_review_by(position) < day

@@ -13,7 +13,7 @@ from datetime import date
 
 from samverkan.domain.issues import find_issues
 from samverkan.domain.organisations import is_forum, is_post
-from samverkan.domain.positions import find_bound
+from samverkan.domain.positions import find_bound, find_usual_review, is_within_bound
 from samverkan.domain.requirements import is_hearing
 from samverkan.domain.votes import decides_by_vote
 from samverkan.errors import Problem
@@ -39,8 +39,10 @@ def find_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
     for position in content.labelled("Position"):
         if "basis" not in position.properties:
             yield to_warning("position-without-basis", position.id, "basis", enum="position_basis")
-        if not _is_within_bound(position):
+        if not is_within_bound(position):
             yield to_warning("review-beyond-bound", position.id, "review_by", day=find_bound(position))
+        elif usual := find_usual_review(position):
+            yield to_warning("review-far-off", position.id, "review_by", day=usual)
 
 
 def _find_unsourced_nodes(content: Map, today: Map) -> Iterator[Problem]:
@@ -111,12 +113,6 @@ def _find_negative_limits(content: Map) -> Iterator[Problem]:
         limit = mandate.properties.get("limit")
         if isinstance(limit, (int, float)) and limit < 0:
             yield to_warning("negative-limit", mandate.id, "limit", limit=limit)
-
-
-def _is_within_bound(position: Node) -> bool:
-    written = position.properties.get("review_by")
-    is_dated = isinstance(written, date) and isinstance(position.properties.get("stated_on"), date)
-    return not is_dated or written == min(written, find_bound(position))  # type: ignore[type-var]
 
 
 def _find_leaves_directed_to_forums(content: Map) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samverkan.domain.positions import find_bound, is_within_bound
 from samverkan.edits import (
     Change,
     Conflict,
@@ -22,16 +23,14 @@ from samverkan.edits import (
 from samverkan.edits.applying import apply_changes
 from samverkan.edits.folding import turn_around
 from samverkan.errors import EditProblemsError, Problem, UsageError
-from samverkan.model import Map
+from samverkan.model import Map, Node
 from samverkan.schema import read_schema
+from samverkan.validate.problem import to_error
 from samverkan.workflows.find_node import find_known, find_node
 from samverkan.workflows.open_store import Where, open_store
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Progress, Store
-
-
-_REFUSED_BY_HAND = ("review-beyond-bound",)
 
 
 @dataclass(frozen=True)
@@ -89,11 +88,16 @@ def preview_edit(content: Map, edit: Edit) -> Preview:
     return Preview(content, new, changes, () if empty else tuple(check_edit(content, new)))
 
 
-def refuse_doubts(preview: Preview) -> None:
-    """Refuse what a file may hold with a warning, and nobody may write by hand: a review beyond its bound."""
-    doubts = [replace(p, severity="error") for p in preview.warnings if p.key in _REFUSED_BY_HAND]
-    if doubts:
-        raise EditProblemsError(doubts)
+def refuse_late_reviews(old: Map, new: Map) -> None:
+    """Refuse what a file may hold with a warning, and nobody may write or import: a review beyond its bound."""
+    late = [n for n in new.labelled("Position") if not is_within_bound(n) and _is_dated_anew(old, n)]
+    if late:
+        raise EditProblemsError([to_error("review-beyond-bound", n.id, "review_by", day=find_bound(n)) for n in late])
+
+
+def _is_dated_anew(old: Map, position: Node) -> bool:
+    before = old.nodes[position.id].properties if position.id in old.nodes else {}
+    return any(before.get(key) != position.properties.get(key) for key in ("review_by", "stated_on", "basis"))
 
 
 def write_edit(

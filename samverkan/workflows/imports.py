@@ -11,7 +11,7 @@ from samverkan.edits import find_new_problems, merge_maps
 from samverkan.errors import MapProblemsError, Problem, UsageError
 from samverkan.files import write_file
 from samverkan.model import Map
-from samverkan.workflows.edits import Terms
+from samverkan.workflows.edits import Terms, refuse_late_reviews
 from samverkan.workflows.files import Checked, Loaded, find_held, write_content
 from samverkan.workflows.open_store import Where, open_store
 from samverkan.workflows.own_tables import OwnTable, take_own_table
@@ -136,8 +136,10 @@ def _take_network(paths: Sequence[Path], how: ImportTerms) -> tuple[Map, Report,
 
 def _check(base: Map, content: Map) -> list[Problem]:
     """Return the doubts about a map with what comes to it; errors are raised."""
-    problems = find_new_problems(base, merge_maps(base, content), None)
+    merged = merge_maps(base, content)
+    problems = find_new_problems(base, merged, None)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise MapProblemsError(errors)
+    refuse_late_reviews(base, merged)
     return list(problems)

@@ -16,7 +16,7 @@ from samverkan.tables.derived_ids import find_base
 from samverkan.tables.field_words import find_item_key, list_section_words
 from samverkan.tables.field_words import fold as fold_word
 from samverkan.tables.item_fields import Field, make_id, put_fields, read_written
-from samverkan.workflows.edits import Terms, Written, preview_edit, refuse_doubts, write_edit
+from samverkan.workflows.edits import Terms, Written, preview_edit, refuse_late_reviews, write_edit
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.open_store import Where, open_store
 from samverkan.workflows.part import find_edit
@@ -34,7 +34,7 @@ def write_new_map(
     with open_store(where) as store:
         content, edit = find_edit(store, texts, command, make)
         preview = preview_edit(content, edit)
-        refuse_doubts(preview)
+        refuse_late_reviews(preview.old, preview.new)
         return write_edit(store, content, edit, terms, consent, preview)
 
 

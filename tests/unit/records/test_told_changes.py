@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from command_line import run_program
 
 from samverkan.edits import Change, Edit, Revision, find_changes
 from samverkan.model import Map, Node, Relation, Value, build_map
@@ -69,3 +71,19 @@ def test_a_history_tells_no_count_below_ten_of_what_is_gone_either() -> None:
     assert [(c.thing, c.after) for c in told[1]] == [("m", {"date": TODAY}), ("gone", {"date": TODAY})]
     found, left = tell_history(History(log, make(), "m"), for_export=False)
     assert left == 0 and len(found.revisions) == 1
+
+
+def test_nobody_writes_a_review_beyond_its_bound_not_even_over_one(tmp_path: Path) -> None:
+    """A file may hold one, with a warning; who writes it anew is refused, and another field may be changed."""
+    path = tmp_path / "karta.yaml"
+    said = "{id: p, taken_by: a, about: i, kind: priority, value: low, basis: minutes, stated_on: 2025-01-10"
+    head = (
+        "samverkan: 1\ntitle: t\nprofile: none\nactors: [{id: a, name: A, kind: board}]\nissues: [{id: i, name: I}]\n"
+    )
+    path.write_text(f"{head}positions: [{said}, review_by: 2028-01-01}}]\n", "utf-8")
+    # Stated 2025-01-10: usual until 2026-01-10, at most until 2027-01-10.
+    found = {day: run_program("edit", "p", f"review_by={day}", on=path) for day in ("2029-01-01", "2027-01-11")}
+    assert {day: done.code for day, done in found.items()} == dict.fromkeys(found, 1)
+    assert run_program("edit", "p", "value=high", on=path).code == 0
+    done = run_program("edit", "p", "review_by=2027-01-10", "--lang", "en", on=path)
+    assert done.code == 0 and "by 2026-01-10 is usual" in done.out
