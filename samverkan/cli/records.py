@@ -71,7 +71,7 @@ def show_record(
         _write_page(session, told, path)
         session.note(session.texts("cli.written", path=path), *notes)
         return code
-    return session.show(Shown(data=data, blocks=lambda: to_blocks(told), table=table, notes=notes, code=code))
+    return session.show(Shown(data, lambda: to_blocks(told), table, notes, code, private=True))
 
 
 def _write_page(session: Session, told: Report, path: Path) -> None:

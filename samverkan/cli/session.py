@@ -35,7 +35,7 @@ class Shown:
     """A result, ready for each form of output; only the form that is asked for is made.
 
     `data` is what JSON says, `blocks` what a person reads, `table` the (columns, rows) of CSV. `notes` go to
-    stderr; `code` is the exit code.
+    stderr; `code` is the exit code. A file of what is `private` only its owner may read.
     """
 
     data: Callable[[], Any]
@@ -43,6 +43,7 @@ class Shown:
     table: Callable[[], tuple[Sequence[str], Iterable[Mapping[str, Any]]]]
     notes: Sequence[str] = ()
     code: int = 0
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ class Session:
             from samverkan.files import write_file
 
             self.keep_store(self.output)
-            write_file(self.output, to_file(shown, self.form, self.texts.lang), replace=self.force)
+            data = to_file(shown, self.form, self.texts.lang)
+            write_file(self.output, data, replace=self.force, private=shown.private)
             self.note(self.texts("cli.written", path=self.output))
         self.note(*shown.notes)
         return shown.code

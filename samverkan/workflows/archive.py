@@ -21,6 +21,7 @@ from samverkan.tables.map_file import to_yaml
 from samverkan.texts import Texts
 from samverkan.workflows.edits import Terms, find_author
 from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.reasons import refuse_private
 from samverkan.workflows.records import describe_place, is_of_records
 
 _SUMS = "SHA256SUMS"
@@ -32,6 +33,7 @@ def write_archive(where: Where, folder: Path, as_is: str | None, terms: Terms, t
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("records.archive-not-empty", path=folder)
+    refuse_private(as_is)
     today = date.today()
     with open_store(where) as store:
         content, revisions = store.read_map(), store.read_revisions()

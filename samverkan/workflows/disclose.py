@@ -18,6 +18,7 @@ from samverkan.validate.privacy import find_private_texts
 from samverkan.workflows.edits import Terms, find_author
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.reasons import refuse_private
 from samverkan.workflows.records import read_withheld
 
 _MARKED = ("sensitivity", "secrecy")
@@ -54,6 +55,7 @@ class Request:
 
 def disclose(where: Where, request: Request, terms: Terms, texts: Texts) -> Disclosed:
     """Make the copy, and log its extent; where that cannot be logged, there is no copy."""
+    refuse_private(request.number)
     with open_store(where) as store:
         whole = store.read_map()
         masks = read_withheld(whole, [*request.masks, *_read_masks(request.mask_file)])

@@ -28,6 +28,7 @@ from samverkan.schema import read_schema
 from samverkan.validate.problem import to_error
 from samverkan.workflows.find_node import find_known, find_node
 from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.reasons import refuse_identity
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Progress, Store
@@ -63,6 +64,10 @@ class Terms:
     dry_run: bool = False
     agrees: Callable[..., bool] = _agree
     progress: Progress | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a reason that holds an identity number, whoever gives it."""
+        refuse_identity(self.why)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from samverkan.model import Map
 from samverkan.store.registry import find_kind
 from samverkan.workflows.edits import Terms, find_author, preview_edit
 from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.reasons import refuse_private
 from samverkan.workflows.traces import Trace, collect_texts, find_journal, search_beside, search_file
 
 REASONS = ("retention", "rectified", "erased", "objection")
@@ -73,6 +74,7 @@ def purge(
     where: Where, ids: Sequence[str], reason: str, decision: str | None, terms: Terms, along: Along | None = None
 ) -> Purged:
     """Purge what is due, or the things that are named, in one transaction; without a decision it is only listed."""
+    refuse_private(decision)
     today = date.today()
     with open_store(where) as store:
         content, revisions = store.read_map(), store.read_revisions()

@@ -17,6 +17,7 @@ from samverkan.workflows.find_node import find_nodes
 from samverkan.workflows.keeping import write_new_map
 from samverkan.workflows.open_store import Where, open_store
 from samverkan.workflows.purge import Along, Purged, purge
+from samverkan.workflows.reasons import refuse_private
 from samverkan.workflows.records import find_concerned
 
 _GRANTED = ("granted", "bifallen", "bifalles", "bifall")
@@ -59,6 +60,7 @@ def answer_request(
     where: Where, number: int, outcome: str, on: date, rule: str | None, decision: str | None, terms: Terms
 ) -> Answered:
     """Answer a request: what it was about becomes a count, in the log too; a granted one purges that with it."""
+    refuse_private(outcome, rule)
     with open_store(where) as store:
         content = store.read_map()
     request = _find(content, number)

@@ -64,7 +64,8 @@ def show_in(store: Readable, text: str, *, as_of: date | None, for_export: bool)
     content, node = _read_around(store, text, as_of)
     touching = [r for r in content.relations if node.id in (r.start, r.end)]
     kept = [r for r in touching if not (for_export and _is_own_assessment(content, r))]
-    shown = Node(node.id, node.label) if for_export and stays_inside(node) else node
+    is_inside = stays_inside(node) or _rests_under_own_assessments(store, content, node)
+    shown = Node(node.id, node.label) if for_export and is_inside else node
     sources = sorted({source for relation in kept for source in find_sources(relation, node.id)})
     around = _on(store.read(build_reads(node.id)), as_of) if store.rows_fetched is not None else content
     around = (leave_out_own_assessments(around) or around) if for_export else around
@@ -103,6 +104,15 @@ def _read_around(store: Readable, text: str, as_of: date | None) -> tuple[Map, N
 
 def _on(content: Map, day: date | None) -> Map:
     return content.on(day) if day else content
+
+
+def _rests_under_own_assessments(store: Readable, content: Map, node: Node) -> bool:
+    """Tell whether a thing is a source that only own assessments rest on: its name says what somebody noted."""
+    resting = content.origins(node.id, "SOURCED_BY") if node.label == "Source" else ()
+    if not resting or not all(stays_inside(claim) for claim in resting):
+        return False
+    kept = leave_out_own_assessments(store.read_map())  # a relation may name it too, wherever it is
+    return kept is not None and node.id not in kept.nodes
 
 
 def _is_own_assessment(content: Map, relation: Relation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -174,3 +175,26 @@ def test_what_is_due_stops_an_archive_unless_it_is_said_why(where: Where, tmp_pa
     write_archive(where, tmp_path / "a", "leverans 2026", Terms(), Texts("sv"))
     with open_store(where) as store:
         assert "as is: leverans 2026" in str(store.read_revisions()[-1].edit.why)
+
+
+@pytest.mark.parametrize("text", ["811218-9876 ringde", "till anna@example.org", "ring 070-174 06 58"])
+def test_the_log_keeps_no_identity_number_address_or_telephone(where: Where, text: str) -> None:
+    store = Path(str(where.given))
+    write_request(where, Received("chef", "rectify", RECENT, ["older"]), Terms())
+    before = read_log(where).revisions
+    for command in (
+        ["records", "disclose", "-o", store.with_name("kopia.html"), "--dnr", text],
+        ["records", "archive", "-o", store.with_name("arkiv"), "--as-is", text],
+        ["records", "purge", "older", "--reason", "erased", "--decision", text, "--yes"],
+        ["records", "answer", "1", "--outcome", text, "--yes"],
+        *([["edit", "chef", "name=Annan", "--why", text]] if "811218" in text else []),
+    ):
+        done = run_program(*command, on=store)
+        assert done.code == 2 and "811218" not in done.err, command
+    assert read_log(where).revisions == before and not store.with_name("kopia.html").exists()
+
+
+def test_what_is_written_for_the_person_concerned_only_its_owner_may_read(where: Where, tmp_path: Path) -> None:
+    for name in ("utdrag.html", "utdrag.csv", "utdrag.json"):
+        assert run_program("records", "extract", "chef", "-o", tmp_path / name, on=Path(str(where.given))).code == 0
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0 or os.name != "posix", name
