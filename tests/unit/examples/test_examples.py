@@ -310,6 +310,7 @@ def test_havsakra_is_warned_of_what_its_readme_says(havsakra: Map) -> None:
         ("trv-stance-t1-2024-05-14", "position-past-review"),
         ("kusttrafiken-priority-i01-2021-05-10", "position-past-review"),
         ("kusttrafiken-ab-priority-i01-2021-05-10", "position-past-review"),
+        ("trv-priority-i07-2024-05-14", "review-far-off"),  # privacy.md F3: two years
     }
 
 
