@@ -66,4 +66,18 @@ def build_page(
     if also is not None and kind not in COMPARED:
         raise UsageError("view-takes-no-and", kind=kind, choices=tuple(COMPARED))
     build = COMPARED[kind] if also is not None else VIEWS[kind].build
+    if meeting and kind == "network" and also is None:
+        request = _stand_as_planned(request, content, on)
     return replace(build(request), map_language=content.language), words
+
+
+def _stand_as_planned(request: Request, content: Map, on: date) -> Request:
+    """Let everybody stand in a meeting where they stand in planning; of a picture in rings the boxes alone.
+
+    Places tell nothing of what a meeting must not hold.
+    """
+    planned = VIEWS["network"].build(replace(request, content=content.on(on), whole=content, meeting=False))
+    spots = planned.picture.spots if planned.picture else ()
+    stood = {} if not planned.picture or planned.picture.rings else {spot.id: (spot.x, spot.y) for spot in spots}
+    boxes = {spot.box: (spot.column, spot.order) for spot in spots if spot.box}
+    return replace(request, positions=stood | {**request.positions}, places=boxes | {**request.places})

@@ -72,9 +72,24 @@ def _relations(
 
 def _relation_line(content: Map, kind: RelationType, relation: Relation, outward: bool, words: Words) -> Line:
     other = content.nodes[relation.end if outward else relation.start]
-    said = say_properties(kind, relation, words)
+    parts = (say_properties(kind, relation, words), say_source(content, relation), _say_age(other, words))
+    said = " · ".join(part for part in parts if part)
     name = say_name(content, other, words)
     return Line(f"{name} – {said}" if said else name, ref=other.id)
+
+
+def say_source(content: Map, relation: Relation) -> str:
+    """Say what a relation rests on: the name of its source and its day."""
+    source = content.nodes.get(str(relation.properties.get("source", "")))
+    return " ".join(part for part in (source.name, source.text("date")) if part) if source else ""
+
+
+def _say_age(node: Node, words: Words) -> str:
+    """Say on what grounds a position was taken, and when."""
+    if node.label != "Position":
+        return ""
+    basis = words.token("position_basis", node.text("basis") or "") if node.text("basis") else ""
+    return " ".join(part for part in (basis, node.text("stated_on")) if part)
 
 
 def say_name(content: Map, node: Node, words: Words) -> str:

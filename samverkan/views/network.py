@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from samverkan.errors import EmptyAnswerError, UsageError
 from samverkan.model import Map, Node, Relation
-from samverkan.views.facts import build_thing, find_relation_sources, find_sources, say_properties, to_source_notes
+from samverkan.views.facts import (
+    build_thing,
+    find_relation_sources,
+    find_sources,
+    say_properties,
+    say_source,
+    to_source_notes,
+)
 from samverkan.views.fields import find_link_groups, find_node_groups, say_kind
 from samverkan.views.layout import place_network, place_rings
 from samverkan.views.measured import add_groups, build_measures, find_figures, find_measured
@@ -155,7 +162,7 @@ def build_links(content: Map, words: Words, selection: Selection) -> tuple[Link,
     """Build the edges between those shown, and from those involved to the issue in the middle."""
     shown = set(selection.ids)
     links = [
-        _to_link(r, words)
+        _to_link(content, r, words)
         for r in content.relations
         if r.type in NETWORK_RELATIONS and r.start in shown and r.end in shown and _is_actors(content, r)
     ]
@@ -168,12 +175,12 @@ def _is_actors(content: Map, relation: Relation) -> bool:
     return content.nodes[relation.start].label == "Actor"
 
 
-def _to_link(relation: Relation, words: Words) -> Link:
+def _to_link(content: Map, relation: Relation, words: Words) -> Link:
     text = say_properties(words.schema.relations[relation.type], relation, words)
     weight = to_weight(relation.properties.get("strength")) if relation.type == "TIE" else 1
     kind, arrow = NETWORK_KINDS[relation.type], relation.type == "HAS_LEVERAGE_OVER"
     groups = find_link_groups(relation, words)
-    return Link(relation.start, relation.end, kind, text, weight, arrow, groups)
+    return Link(relation.start, relation.end, kind, text, weight, arrow, groups, say_source(content, relation))
 
 
 def _issue_links(content: Map, words: Words, issue: str) -> Iterator[Link]:

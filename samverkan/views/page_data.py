@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from samverkan.measures.nearness import STRENGTHS
 from samverkan.views.encode import SIGNS, USUAL, to_looks, to_outline, to_shape, to_size, to_stroke
 from samverkan.views.fields import Field, say_kind, to_plain
 from samverkan.views.hyphens import find_hyphens
@@ -43,6 +44,7 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
     return {
         "nodes": nodes,
         "edges": edges,
+        "rests_on": _number_sources(edges),
         "labels": page.picture.labels if page.picture else "",
         "rings": list(page.picture.rings) if page.picture else [],
         "strokes": _strokes(page),
@@ -67,8 +69,19 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         | _counting_words(page, words)
         | _plan_words(page, words)
         | _show_words(words)
+        | (_large_words(words) if large and not page.meeting else {})
         | ({"whole": words.texts("views_network.more")} if page.paper else {}),
     }
+
+
+def _number_sources(edges: Sequence[dict[str, Any]]) -> list[str]:
+    """Let every edge name what it rests on by its number, since many rest on the same; return what the numbers mean."""
+    said = sorted({edge["rests_on"] for edge in edges if "rests_on" in edge})
+    numbers = {text: number for number, text in enumerate(said)}
+    for edge in edges:
+        if "rests_on" in edge:
+            edge["rests_on"] = numbers[edge["rests_on"]]
+    return said
 
 
 def _to_streets(tabs: Tabs | None) -> dict[str, Any]:
@@ -102,6 +115,7 @@ def _read_texts(page: Page) -> Iterator[str]:
     yield from (thing.name for thing in page.things)
 
 
+_NEAR = {-1: "-", -2: " "}  # no known contact; not told
 _PAGE_WORDS = ("close", "search-none", "relations", "open-group")
 _PLAN_WORDS = ("more", "strongest", "shortest", "same-way", "no-way", "undo", "panel-contacts", "us", "inside")
 
@@ -124,6 +138,20 @@ def _show_words(words: Words) -> dict[str, str]:
         "previous-slide": words.say("previous"),
         "next-slide": words.say("next"),
     }
+
+
+def _large_words(words: Words) -> dict[str, str]:
+    """Return what is said of everybody in a very large network, where the page has only numbers."""
+    near = {f"near-{i}": words.texts(f"views_network.near-said-{i}") for i in range(4)}
+    strengths = {f"strength-{i}": words.token("tie_strength", strength) for i, strength in enumerate(STRENGTHS, 1)}
+    return (
+        near
+        | strengths
+        | {
+            "near--": words.texts("views_network.near-said-none"),
+            "outside": words.texts("views_network.outside", name="{name}"),
+        }
+    )
 
 
 def _plan_words(page: Page, words: Words) -> dict[str, str]:
@@ -181,7 +209,9 @@ def _to_list(group: str, picture: Picture) -> dict[str, Any]:
     numbers = {spot.id: number for number, spot in enumerate(picture.spots)}
     names = [[spot.id, spot.label, *([] if spot.kind == "post" else [spot.kind])] for spot in picture.spots]
     ties = [[numbers[link.start], numbers[link.end], link.weight] for link in picture.links]
-    return {"group": group, "name": picture.title, "names": names, "ties": ties}
+    near = "".join(_NEAR.get(spot.near, str(spot.near)) for spot in picture.spots)
+    told = {"near": near, "outside": [spot.outside for spot in picture.spots]} if near.strip() else {}
+    return {"group": group, "names": names, "ties": ties} | told
 
 
 def _to_thing(thing: Thing) -> dict[str, Any]:
@@ -249,4 +279,4 @@ def _edge_options(link: Link) -> dict[str, Any]:
     options: dict[str, Any] = {"kind": link.kind, "weight": link.weight}
     if link.groups:
         options["groups"] = to_plain(link.groups)
-    return options | ({"text": link.text} if link.text else {})
+    return options | {key: said for key, said in (("text", link.text), ("rests_on", link.source)) if said}

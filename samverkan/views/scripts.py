@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
@@ -53,6 +54,7 @@ FRAGMENTS = (
     "fields.js",
     "opened.js",
 )
+_SPACED = re.compile(r"(?<=[{};,:]) | (?=[{}])")  # a space that a style needs not
 _START = 'const page = openPage(JSON.parse(document.getElementById("data").textContent), () => []);'
 
 
@@ -84,7 +86,9 @@ def read_asset(name: str) -> str:
     No script holds a text of several lines, in which an indent would count; a test says so.
     """
     text = (files("samverkan.views") / "assets" / name).read_text(encoding="utf-8")
-    lines = (line.strip() for line in text.splitlines())
+    lines = [line.strip() for line in text.splitlines()]
+    if name.endswith(".css"):
+        lines = [_SPACED.sub("", line) for line in lines]
     return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
 
 

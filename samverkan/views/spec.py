@@ -21,7 +21,7 @@ class Spot:
     `kind` names its shape, `need` its outline, `stance` the sign inside it (encode.py holds the rules); `mark` is
     a short text such as the number of a step. `rank` orders labels when there is no room for all: 0 comes first.
     `groups` are the values that a reader can colour and filter by: kind of value → (key, word). `box`, `column` and
-    `order` are its place in the plan.
+    `order` are its place in the plan; `near` its steps from us and `outside` its contacts with other organisations.
     """
 
     id: str
@@ -37,13 +37,16 @@ class Spot:
     box: str = ""
     column: int = -1
     order: int = -1
+    near: int = -2
+    outside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """An edge of the picture: `kind` and `weight` (1–4) name its look, `text` is said on hover and focus.
 
-    `groups` are values that a reader can widen and filter by, as those of a spot.
+    `groups` are values that a reader can widen and filter by, as those of a spot;
+    `source` is what it rests on, and when.
     """
 
     start: str
@@ -53,6 +56,7 @@ class Link:
     weight: int = 1
     arrow: bool = False
     groups: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

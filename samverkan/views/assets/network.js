@@ -19,11 +19,15 @@ sceneWatchers.push(tellShown);
 /* ---- how far, and everything ---- */
 press("more", () => { if (state.chosen !== null) choose(state.chosen, state.degree + 1); });
 press("less", () => { if (state.chosen !== null) choose(state.chosen, state.degree - 1); });
+const zoom = (times) => { moved = true; network.moveTo({ scale: network.getScale() * times, animation: false }); repaint(); };
+press("zoom-in", () => zoom(1.25));
+press("zoom-out", () => zoom(0.8));
 press("fit", () => { moved = false; fitPicture(); repaint(); });
 const degree = document.getElementById("degree");
 watchers.push(() => {
   if (!degree) return;
   degree.hidden = state.chosen === null;
+  document.getElementById("degree-now").textContent = number(state.degree);
   document.getElementById("less").disabled = state.degree < 2;
 });
 

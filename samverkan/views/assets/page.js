@@ -27,7 +27,7 @@ function closeButton() {
   const button = make("button", "×", "panel-close");
   button.type = "button";
   button.setAttribute("aria-label", data.words.close);
-  listen(button, "click", () => { choose(null); showPanel(null); });
+  listen(button, "click", leavePanel);
   return button;
 }
 /* In a plan the panel is a strip; all of it opens as a sheet. */
@@ -44,6 +44,13 @@ function showPanel(content) {
   hyphenateAll();
   panel.scrollTop = 0;
 }
+/* Whoever stood in the panel stands, when it closes, where what it told of stands. */
+function leavePanel() {
+  const [was, within] = [state.chosen, panel.contains(document.activeElement)];
+  choose(null);
+  showPanel(null);
+  if (within && was !== null) focusOn(was);
+}
 function factElements([word, lines]) {
   const list = make("ul");
   list.append(...lines.map(lineElement));
@@ -53,8 +60,10 @@ function relationFact(id) {
   const groups = new Map();
   (neighbours.get(id) || []).forEach(({ other, edge, out }) => {
     const word = (new Map(Object.entries(data.edge_words || {})).get(edge.kind) || [])[out ? 0 : 1] || data.words.relations;
-    groups.set(word, [...(groups.get(word) || []), { text: nameOf(other) + (edge.text ? " – " + edge.text : ""), ref: other }]);
+    groups.set(word, [...(groups.get(word) || []), { text: nameOf(other) + [[" – ", edge.text], [edge.text ? " · " : " – ", data.rests_on[edge.rests_on]]].map(([before, said]) => (said ? before + said : "")).join(""), ref: other }]);
   });
+  const { outside = 0 } = nodes.get(id) || {};
+  if (outside) groups.set(fill(data.words.outside, { name: scene.name }), [{ text: number(outside) }]);
   return [...groups].flatMap(factElements);
 }
 function showChosen() {
@@ -64,7 +73,7 @@ function showChosen() {
   const node = nodes.get(state.chosen);
   const thing = things.get(state.chosen) || { name: nameOf(state.chosen), kind: data.kinds[node.kind] || "", facts: [] };
   const own = thing.lights && thing.lights.length ? [] : relationFact(state.chosen);
-  return showPanel([make("h2", thing.name), make("p", [thing.kind, sayNear(state.chosen)].filter(Boolean).join(" · "), "second"), ...groupButton(state.chosen), ...(panes.length ? [...own, ...thing.facts.flatMap(factElements)] : [...thing.facts.flatMap(factElements), ...own]), ...actions(state.chosen)]);
+  return showPanel([make("h2", thing.name), make("p", [thing.kind, things.has(state.chosen) ? "" : scene.name, sayNear(state.chosen)].filter(Boolean).join(" · "), "second"), ...groupButton(state.chosen), ...(panes.length ? [...own, ...thing.facts.flatMap(factElements)] : [...thing.facts.flatMap(factElements), ...own]), ...actions(state.chosen)]);
 }
 function groupButton(id) {
   if (!insides.has(id) || scene !== whole) return [];
@@ -91,7 +100,10 @@ listen(document, "click", (event) => {
   const row = event.target.closest("tr[data-row]");
   if (ref && event.shiftKey && state.chosen !== null && panes.length) showWay(state.chosen, ref.dataset.ref);
   else if (ref) choose(ref.dataset.ref);
-  else if (row && !event.target.closest("button, a, summary")) choose(row.dataset.row);
+  else if (row && !event.target.closest("button, a, summary")) {
+    choose(row.dataset.row);
+    ((row.closest(".path-list") && row.querySelector("td:nth-child(2) .ref")) || row.querySelector(".ref"))?.focus({ preventScroll: true });
+  }
 });
 
 /* ---- search ---- */
@@ -126,7 +138,21 @@ function showHits() {
 function takeHit(id) {
   hits.hidden = true;
   search.setAttribute("aria-expanded", "false");
-  if (id) { choose(id); bringToView(id); }
+  if (id) { choose(id); bringToView(id); focusOn(id); }
+}
+/* Focus goes where a thing stands: its row, card or name, else the picture, else the panel that tells of it. */
+function focusOn(id) {
+  const own = CSS.escape(id);
+  const spot = [...document.querySelectorAll(`main :is(.entry, .card, .ref)[data-ref="${own}"], tr[data-row="${own}"] .ref`)].find((one) => one.checkVisibility({ visibilityProperty: true }) && !panel.contains(one));
+  if (spot) spot.focus();
+  else if (frame && frame.clientWidth && nodes.has(id)) frame.focus();
+  else focusHeading();
+}
+function focusHeading() {
+  const heading = panel.hidden ? null : panel.querySelector("h2");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
 }
 function bringToView(id) {
   const row = rows.find((one) => isRowLit(one));
@@ -165,10 +191,15 @@ listen(document, "keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || (event.target.matches("input, select, textarea") && !pages[event.key])) return;
   const move = { ArrowRight: 1, ArrowLeft: -1, ...pages }[event.key];
   if (event.key === "/") { event.preventDefault(); search.focus(); search.select(); }
-  else if (event.key === "Escape") { if (tableSheet) tableSheet.hidden = true; panel.classList.remove("whole"); choose(null); showPanel(null); }
+  else if (event.key === "Escape") { if (tableSheet) tableSheet.hidden = true; panel.classList.remove("whole"); leavePanel(); }
   else if (/^[+-]$/u.test(event.key) && state.chosen !== null && network) choose(state.chosen, state.degree + (event.key === "+" ? 1 : -1));
-  else if (event.target === frame && network && arrows[event.key]) { event.preventDefault(); step(...arrows[event.key]); }
-  else if (move && stops.length) { event.preventDefault(); goTo(at + move); }
+  else if (frame && frame.contains(event.target) && network && arrows[event.key]) { event.preventDefault(); step(...arrows[event.key]); }
+  else if (move && stops.length) {
+    const within = event.target.closest(".card, tr[data-row]");
+    event.preventDefault();
+    goTo(at + move);
+    if (within && state.chosen !== null) focusOn(state.chosen);
+  }
 });
 const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 /* Choose the nearest node in a direction from the chosen one. */

@@ -259,7 +259,9 @@ function nearestTo(column, entry) {
 /* What the fill of a sign tells, in words. */
 function sayNear(id) {
   const said = panes.length ? document.querySelector(`.entry[data-ref="${CSS.escape(id)}"] .hidden`) : null;
-  return said ? said.textContent.replace(/^, /u, "") : "";
+  if (said) return said.textContent.replace(/^, /u, "");
+  const node = nodes.get(id);
+  return (node && node.near !== undefined && data.words["near-" + node.near]) || "";
 }
 
 /* ---- the way between two ---- */

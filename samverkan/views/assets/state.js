@@ -3,7 +3,9 @@
 const root = document.documentElement;
 const number = (n) => n.toLocaleString(root.lang);
 /* What a very large network opens on lies as names and numbered ties; here it becomes nodes and edges as elsewhere. */
-data.inside = (data.inside || []).map((one) => (one.names ? { group: one.group, name: one.name, nodes: one.names.map(([id, label, kind = "post"]) => ({ id, label, kind })), edges: one.ties.map(([a, b, weight]) => ({ from: one.names[a][0], to: one.names[b][0], kind: "tie", weight })) } : one));
+const groupNames = new Map(data.nodes.map((node) => [node.id, node.label]));
+const nameOfGroup = (group) => groupNames.get(group);
+data.inside = (data.inside || []).map((one) => (one.names ? { group: one.group, name: nameOfGroup(one.group), nodes: one.names.map(([id, label, kind = "post"], i) => ({ id, label, kind, ...(one.near ? { near: one.near[i], outside: one.outside[i] } : {}) })), edges: one.ties.map(([a, b, weight]) => ({ from: one.names[a][0], to: one.names[b][0], kind: "tie", weight, text: data.words["strength-" + weight] })) } : one));
 if (data.inside.length) data.edges.forEach((edge) => { if (!edge.kind) Object.assign(edge, { kind: "between", text: String(edge.n || 1) }); });
 const things = new Map(data.things.map((thing) => [thing.id, thing]));
 const whole = { group: "", name: "", nodes: data.nodes, edges: data.edges };

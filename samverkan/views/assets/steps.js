@@ -18,15 +18,19 @@ function stopElements(stop) {
   return [make("h2", stop.name, "step-header"), ...said, ...(stop.lights.length ? [lit] : [])];
 }
 function findStop() {
-  return state.stop >= 0 ? state.stop : data.stops.findIndex((one) => one.select && one.select === state.chosen);
+  if (state.stop >= 0 || state.chosen === null) return state.stop;
+  const own = data.stops.findIndex((one) => one.select === state.chosen);
+  const row = own < 0 && rows.find((one) => one.dataset.row === state.chosen && one.closest(".path-list")); /* a row is the step of whom it is about */
+  return row ? data.stops.findIndex((one) => one.select && (row.dataset.lights || "").split(" ").includes(one.select)) : own;
 }
+const stopName = document.getElementById("stop-name");
+const firstName = stopName ? stopName.textContent : "";
 let fitted = -1;
 watchers.push(() => {
   if (state.stop !== fitted && (state.stop >= 0 || state.chosen === null)) { fitLit(); fitted = state.stop; }
   const found = findStop();
   if (state.chosen === null || found >= 0) at = found;
-  const said = document.getElementById("stop-name");
-  if (said && found >= 0) said.textContent = data.stops[found].name;
+  if (stopName && (found >= 0 || at < 0)) stopName.textContent = found < 0 ? firstName : data.stops[found].name;
   stops.forEach((button, i) => (i === found ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current")));
   if (found >= 0) stops[found].scrollIntoView({ block: "nearest", inline: "nearest" });
 });

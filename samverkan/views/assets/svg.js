@@ -1,6 +1,6 @@
 /* What is shown now, as one SVG: title, findings, tables, diagram and picture where they stand, then legend and date.
    Every text is a text; the colours are those of print, whatever the screen has. Nothing is fetched. */
-const notSaved = "script, style, input, select, .controls, .switch, #panel, #key, .hidden, details caption, details:not([open])";
+const notSaved = "script, style, input, select, .controls, .switch, #panel, #key, .hidden:not(table.titled > caption), details caption, .sheet > details:not([open])";
 
 function drawPageAsSvg() {
   const lists = document.getElementById("lists");
@@ -14,9 +14,8 @@ function drawPageAsSvg() {
   lists.classList.add("measuring");
   const width = document.documentElement.clientWidth;
   const parts = [];
-  [".heading", ".band", ".plan-key", "main"].forEach((name) => drawElement(document.querySelector(name), parts, scrollX, scrollY));
-  const tops = [...document.querySelectorAll("main, .sheet > *")].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().bottom + scrollY);
-  const below = Math.max(...tops) + 8;
+  [".heading", ".band", ".strips", ".plan-key", "main"].forEach((name) => drawElement(document.querySelector(name), parts, scrollX, scrollY));
+  const below = findEnd(sheet) + 8;
   const legend = document.getElementById("list-legend"), made = lists.querySelector(".colophon");
   const start = legend.getBoundingClientRect().top;
   drawElement(legend, parts, 0, below - start);
@@ -33,6 +32,13 @@ function drawPageAsSvg() {
   tones = new Map();
   const outer = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, lang: root.lang };
   return { width, height, text: tag("svg", outer, [tag("title", {}, xml(document.title)), paper, ...parts].join("\n")) };
+}
+
+/* Where what is drawn ends: a sheet may be taller than what stands on it. */
+function findEnd(sheet) {
+  const drawn = sheet && !frame && !panes.length ? [...sheet.children] : [document.querySelector("main")];
+  const seen = drawn.filter((one) => !one.matches(notSaved) && one.checkVisibility());
+  return Math.max(0, ...seen.map((one) => one.getBoundingClientRect().bottom + scrollY));
 }
 
 function drawElement(element, parts, dx, dy) {

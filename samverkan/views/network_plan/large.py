@@ -140,7 +140,16 @@ def _build_inside(found: Organisations, top: str) -> Picture:
     known = found.known
     members = found.members[top]
     nodes = [known.today.nodes[i] for i in members]
-    spots = [Spot(node.id, node.name, node.text("kind") or "group") for node in nodes]
+    spots = [
+        Spot(
+            node.id,
+            node.name,
+            node.text("kind") or "group",
+            near=0 if node.id in known.us else known.nearness(node.id),
+            outside=found.outside.get(node.id, 0),
+        )
+        for node in nodes
+    ]
     return Picture(found.name(top), tuple(spots), tuple(found.inward.get(top, ())))
 
 

@@ -63,6 +63,12 @@ class Organisations:
         return found
 
     @cached_property
+    def outside(self) -> Mapping[str, int]:
+        """How many contacts everybody has in other organisations."""
+        ties = () if self.known.meeting else self.known.ties
+        return Counter(end for a, b in ties if self.home[a] != self.home[b] for end in (a, b))
+
+    @cached_property
     def inward(self) -> Mapping[str, Sequence[Link]]:
         """The ties inside each organisation."""
         ties: dict[str, list[Link]] = {}
