@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.decisions.routes import find_last_contact
-from samverkan.decisions.succession import find_lost_with
+from samverkan.decisions.succession import Successions
 from samverkan.domain.answering import is_vacant
 from samverkan.domain.organisations import is_post
 from samverkan.measures.sources import find_sources
@@ -28,7 +28,8 @@ def find_personal_ties(content: Map, day: date, values: Values) -> Iterator[Valu
     ends = {i for tie in ties if _hangs_on_a_person(tie) for i in (tie.start, tie.end) if asked in ("", i)}
     posts = sorted(i for i in ends if is_post(today.nodes[i]))
     planned = bool(asked) or _is_quick(today, len(posts))
-    lost = {post: find_lost_with(content, day, post, plans=planned) for post in posts}
+    changes = Successions(content, day)
+    lost = {post: changes.find(post, plans=planned) for post in posts}
     for tie in ties:
         yield _to_row(content, today, day, tie) | _to_losses(tie, lost, planned=planned)
 

@@ -21,6 +21,7 @@ from samverkan.decisions.effort import build_settings
 from samverkan.decisions.routes import find_last_contact
 from samverkan.decisions.scenario import build_scenario
 from samverkan.decisions.solutions import Way
+from samverkan.decisions.ways_lost import WaysLost
 from samverkan.domain.answering import is_vacant
 from samverkan.domain.positions import find_position, is_stale
 from samverkan.domain.requirements import find_root
@@ -46,18 +47,32 @@ def find_losses(content: Map, day: date, values: Values) -> Iterator[Values]:
     yield from change.tell_promises()
 
 
-def find_lost_with(content: Map, day: date, post: str, *, plans: bool) -> dict[str, list[str]]:
-    """Find by kind what is lost when a post changes hands: ways that end, positions to ask again, and plans."""
-    change = _Change(Desk(content, day), post, build_settings())
-    rows = [*change.tell_ways(), *change.tell_positions(), *(change.tell_plans() if plans else ())]
-    return {about: [r["thing"] for r in rows if r["about"] == about] for about in ("way_ends", "position", "plan")}
+class Successions:
+    """What is lost with one post after the other of a map on a day; what they have in common is reckoned once."""
+
+    def __init__(self, content: Map, day: date) -> None:
+        self.desk, self.settings = Desk(content, day), build_settings()
+        us = tuple(actor for actor in content.us if actor in self.desk.today.nodes)
+        self.ways = WaysLost(self.desk.today, day, us, self.settings)
+
+    def find(self, post: str, *, plans: bool) -> dict[str, list[str]]:
+        """Find by kind what is lost when a post changes hands: ways that end, positions to ask again, and plans."""
+        change = _Change(self.desk, post, self.settings)
+        return {
+            "way_ends": self.ways.find(post),
+            "position": [row["thing"] for row in change.tell_positions()],
+            "plan": [row["thing"] for row in change.tell_plans()] if plans else [],
+        }
 
 
 def hand_over(content: Map, post: str, day: date) -> Map:
     """Return a map in which a post has a new holder from a day on."""
-    node = content.nodes[post]
-    nodes = {**content.nodes, post: Node(post, node.label, {**node.properties, "holder_since": day})}
+    nodes = {**content.nodes, post: _give_holder(content.nodes[post], day)}
     return replace(content, nodes=nodes, relations=tuple(r for r in content.relations if not _is_personal(r, post)))
+
+
+def _give_holder(node: Node, day: date) -> Node:
+    return Node(node.id, node.label, {**node.properties, "holder_since": day})
 
 
 def _is_personal(relation: Relation, post: str) -> bool:
@@ -148,8 +163,9 @@ class _Change:
 
     def tell_positions(self) -> Iterator[Values]:
         """Yield what the holder has said last of each thing, where a new holder has to be asked again."""
+        new = _give_holder(self.before.nodes[self.post], self.desk.day)
         for position in self._find_latest():
-            if is_stale(self.after.nodes[self.post], position, self.desk.day):
+            if is_stale(new, position, self.desk.day):
                 about = next(iter(self.before.targets(position.id, "ABOUT")))
                 yield {
                     **self._thing("position", about.id),

@@ -269,3 +269,14 @@ def test_a_matrix_of_stances_is_taken_with_a_ground_and_a_day_alone(
     done = run_program("import", path, "--yes", "--format", "json", on=store)
     assert done.code == 0, done.err
     assert done.data["taken"]["Position"] == 2 and {row["reason"] for row in done.data["left_out"]} == {"told-to"}
+
+
+def test_what_the_days_of_an_action_plan_are_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ("Problem", "Orsak", "Åtgärd", "Tidplan", "Status"), ("Oro", "Mörker", "Lampor", "2026-06-30", "Pågående")
+    path = sheet(tmp_path / "plan.xlsx", *rows)
+    monkeypatch.setattr(
+        "samverkan.cli.screen.ask", lambda question: "prövas till" if "2026-06-30" in question else None
+    )
+    _, content = take(path)
+    (measure,) = content.labelled("Initiative")
+    assert (str(measure.properties["pilot_until"]), measure.properties["status"]) == ("2026-06-30", "under_way")
