@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from samverkan.decisions.answer import AskFirst
@@ -11,13 +11,10 @@ from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.graph import find_asking
 from samverkan.decisions.scenario import Scenario
 from samverkan.decisions.solutions import Inquiry, Way, find_way, find_way_within
+from samverkan.decisions.welcome import LateError, Welcome, find_change
 from samverkan.domain.positions import is_restricted
 
 _STOPS = 10**9
-
-
-class _LateError(Exception):
-    """There is no time left for what would have to be solved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class _Search:
         if known and known.cost <= floor:
             return known
         if self.deadline.is_late():
-            raise _LateError
+            raise LateError
         self.deadline.tell()
         if known and less is not None:
             limits = [limit for limit in self.inquiry.list_limits() if limit >= known.cost - 1 + less]
@@ -78,7 +75,7 @@ def find_ask_first(
     try:
         for fact in (*_unknown_authorities(search), *_unknown_positions(search)):
             found.append(fact)
-    except _LateError:
+    except LateError:
         complete = False
     return tuple(sorted(found, key=lambda fact: (-_spread(fact), fact.kind, fact.id))), complete
 
@@ -97,45 +94,15 @@ def _unknown_positions(search: _Search) -> Iterator[AskFirst]:
         best = _suppose_asked_champions(search, actor)
         yield from _fact("position", actor, way, best, _suppose_opposed(search, actor))
     others = [actor for actor in unknown if actor not in asked]
-    better = _find_welcome(search, [a for a in others if _find_change(search.scenario, a, "champions") < 0])
+    cheaper = [a for a in others if find_change(search.scenario, a, "champions") < 0]
+    better = Welcome(search.scenario, way, search.deadline).find(cheaper)
     for actor in others:
         yield from _fact("position", actor, way, better.get(actor, way), _suppose_opposed(search, actor))
 
 
-def _find_welcome(search: _Search, actors: Sequence[str]) -> dict[str, Way]:
-    """Find who of those not asked would open a cheaper plan by championing it, each with that plan.
-
-    Tried are all of them at once: where many open none together, none of them does alone, and a plan that asks one
-    of them only is what that one opens alone.
-    """
-    way = search.way
-    found: dict[str, Way] = {}
-    left = set(actors)
-    while left:
-        other = search.solve(search.scenario.suppose(dict.fromkeys(sorted(left), "champions")), known=way)
-        used = left.intersection(other.convince) if other is not None and other.cost < way.cost else set()
-        if other is None or not used:
-            break
-        left -= used
-        found |= {a: other for a in used} if len(used) == 1 else _find_welcome_alone(search, used, other.least)
-    return found
-
-
-def _find_welcome_alone(search: _Search, actors: Collection[str], floor: int) -> dict[str, Way]:
-    """Find the plan that each of some opens alone, which asks at least as much as what they open together."""
-    way, found = search.way, {}
-    for actor in sorted(actors):
-        change = _find_change(search.scenario, actor, "champions")
-        least = max(floor, way.least + change)
-        other = search.solve(search.scenario.suppose({actor: "champions"}), floor=least, known=way, less=-change)
-        if other is not None and other.cost < way.cost:
-            found[actor] = other
-    return found
-
-
 def _suppose_asked_champions(search: _Search, actor: str) -> Way | None:
     """Find the best way if somebody asked championed it: the same, unless that is set to cost more."""
-    change = _find_change(search.scenario, actor, "champions")
+    change = find_change(search.scenario, actor, "champions")
     same = _with_cost(search.way, change)
     if change <= 0:
         return same
@@ -144,7 +111,7 @@ def _suppose_asked_champions(search: _Search, actor: str) -> Way | None:
 
 def _suppose_opposed(search: _Search, actor: str) -> Way | None:
     """Find the best way if an actor opposed: to convince it at a higher effort, or else to do without it."""
-    way, change = search.way, _find_change(search.scenario, actor, "opposes")
+    way, change = search.way, find_change(search.scenario, actor, "opposes")
     asked, passes = actor in way.convince, actor in way.passed
     if not asked and not passes and change >= 0:
         return way
@@ -153,14 +120,8 @@ def _suppose_opposed(search: _Search, actor: str) -> Way | None:
         opposing = search.scenario.suppose({actor: "opposes"})
         return search.solve(opposing, floor=floor, known=search.refusing.get(actor), less=less)
     if actor not in search.refusing:
-        raise _LateError
+        raise LateError
     return _keep(_with_cost(way, change), search.refusing[actor])
-
-
-def _find_change(scenario: Scenario, actor: str, value: str) -> int:
-    """Find how much more (or less) convincing an actor costs, on the scale, if it had another stance."""
-    change = scenario.suppose({actor: value}).find_convincing(actor) - scenario.find_convincing(actor)
-    return change * scenario.scale.unit
 
 
 def _unknown_authorities(search: _Search) -> Iterator[AskFirst]:
@@ -177,7 +138,7 @@ def _suppose_nobody(search: _Search, number: int) -> Way | None:
     """Find the best way if nobody may answer one ask."""
     other = search.inquiry.find_way(search.deadline, excluded=[number])
     if other is None and not search.inquiry.is_stopped(excluded=[number]):
-        raise _LateError
+        raise LateError
     return other
 
 
@@ -191,7 +152,7 @@ def _suppose_known(search: _Search, number: int) -> Way | None:
     if change <= 0 if number in way.asks else change >= 0:
         return same
     if search.deadline.is_late():
-        raise _LateError
+        raise LateError
     arcs = tuple(replace(arc, effort=effort, cost=cost) if arc.ask == number else arc for arc in scenario.graph.arcs)
     changed = replace(scenario.graph, arcs=arcs)
     floor = way.least + min(change, 0)
