@@ -35,6 +35,26 @@ def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
     assert not visit.complaints
 
 
+@pytest.mark.parametrize(("subject", "pane"), [(None, "plan"), ("p-gatuchef", "steps")])
+def test_a_network_is_one_sheet_on_its_side_with_nothing_scrolled_or_small(
+    open_page: Any, havsakra: Map, subject: str | None, pane: str
+) -> None:
+    """A4 on its side has 1032 × 703 px between its margins; drawn at 0.804, 15 px are 12 on the sheet."""
+    visit = open_page(draw(havsakra, "network", subject), width=1032, height=720)
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    visit.page.emulate_media(media="print")
+    box = visit.page.locator(".network-main").bounding_box()
+    room = (box["x"] + box["width"], box["y"] + box["height"])
+    assert room[0] <= 1032 and room[1] <= 703
+    tall = f"document.getElementById('{pane}').scrollHeight - document.getElementById('{pane}').clientHeight"
+    assert visit.page.evaluate(tall) <= 1
+    size = f"parseFloat(getComputedStyle(document.getElementById('{pane}')).getPropertyValue('--plan'))"
+    assert visit.page.evaluate(size) >= 15
+    visit.page.emulate_media(media="screen")
+    visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert visit.page.locator(".network-main").get_attribute("style") in (None, "")
+
+
 @pytest.mark.parametrize(("name", "initiative"), [("havsakra", "c1"), ("bill", "bill"), ("twelve", "x")])
 def test_a_decision_path_is_three_sheets_at_most_the_first_of_them_the_summary(
     open_page: Any, havsakra: Map, name: str, initiative: str

@@ -29,6 +29,7 @@ function setType(pane, size) {
 function fitType(pane) {
   const entries = [...pane.querySelectorAll(".entry")];
   entries.forEach((entry) => { entry.style.minHeight = ""; });
+  pane.classList.remove("scrolls");
   if (isStacked()) { setType(pane, 16); return; }
   let [low, high] = [0, sizes.length - 1];
   while (low < high) {
@@ -150,11 +151,27 @@ let pointed = null;
 function layPane(pane) {
   if (!pane.clientWidth) return;
   pane.querySelectorAll("svg.wires").forEach((old) => old.remove());
-  if (!laidOf.has(pane)) { hyphenatePlan(pane); readWords(pane); }
+  if (!laidOf.has(pane) || frameOfPaper) hyphenatePlan(pane);
+  if (!laidOf.has(pane)) readWords(pane);
   fitType(pane);
+  growForPaper(pane);
   drawWires(pane);
 }
 const layAll = () => panes.forEach(layPane);
+/* On paper nothing is scrolled: what has no room on a sheet at the smallest type is taller than one. */
+const onPaper = 0.804;
+function growForPaper(pane) {
+  shrinkFromPaper();
+  if (!frameOfPaper || pane.scrollHeight <= pane.clientHeight + 1) return;
+  const tall = pane.scrollHeight + 8, below = main.dataset.tab === "steps" ? 60 : 128;
+  pane.style.height = tall + "px";
+  main.style.gridTemplateRows = main.dataset.tab === "steps" ? `${tall + below}px 0` : `${tall}px ${below}px`;
+  main.style.height = (tall + below) * onPaper + "px";
+}
+function shrinkFromPaper() {
+  [main, ...panes].forEach((one) => { one.style.height = ""; });
+  main.style.gridTemplateRows = "";
+}
 function openTab(name) {
   if (!main || !document.querySelector(`[data-pane="${name}"]`)) return;
   main.dataset.tab = name;
@@ -336,14 +353,15 @@ function roomOf(name) {
   const entry = name.closest(".entry"), ends = entry.querySelector(".ends"), style = getComputedStyle(entry);
   const inner = entry.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   if (style.flexWrap === "wrap") return inner; /* a name on a line of its own */
-  return inner - 2 * parseFloat(style.fontSize) - ends.offsetWidth - 6;
+  const pill = entry.querySelector(".we"), size = parseFloat(style.fontSize);
+  return inner - (pill ? pill.offsetWidth + size : 2 * size) - ends.offsetWidth - 6;
 }
 /* Words of sixteen letters or more may be parted, where they are wider than their line; shorter ones never are. */
 function hyphenatePlan(pane) {
   const long = /(\p{L}{16,})/u;
   pane.querySelectorAll(".entry .name").forEach((name) => [...name.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE && long.test(one.data)).forEach((text) => {
     const room = roomOf(name), style = getComputedStyle(name);
-    rule.font = `${style.fontWeight} ${(13.5 * Math.max(1, pane.clientWidth / 1248))}px ${style.fontFamily}`;
+    rule.font = `${style.fontWeight} ${(frameOfPaper ? 15 : 13.5 * Math.max(1, pane.clientWidth / 1248))}px ${style.fontFamily}`;
     const isCut = (word) => word.length > 15 && Object.hasOwn(data.hyphens, word) && room > 0 && rule.measureText(word).width > room;
     if (text.data.split(long).some(isCut)) text.replaceWith(...text.data.split(long).flatMap((word) => (isCut(word) ? partWord(word) : [word])));
   }));
