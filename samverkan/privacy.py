@@ -187,11 +187,11 @@ def _hide(node: Node, names: tuple[str, ...]) -> Node:
 
 
 def leave_out_positions(content: Map) -> Map:
-    """Return a map that may be kept in version control: without positions and what only rests on them.
+    """Return a map that may be kept in version control: without positions, persons and what only rests on them.
 
     Summaries of contacts, arguments, notes and what persons concerned have asked for are gone, too.
     """
-    positions = {node.id for node in content.labelled("Position")}
+    positions = {node.id for label in ("Person", "Position") for node in content.labelled(label)}
     kept = _leave_out(content, positions)
     nodes = [_without(node, "note", "summary") for node in kept.nodes.values()]
     relations = [

@@ -21,9 +21,9 @@ from samverkan.views import VIEWS
 TODAY = date.today()
 AGO = {days: TODAY - timedelta(days=days) for days in (10, 40, 200, 400, 1300)}
 # An own assessment in force, and its source; one past its review; a position past its review, within its retention
-# (its concern is silent); one past its retention; a holder; a note that is nobody else's.
+# (its concern is silent); one past its retention; one that is objected to; a holder; a note that is nobody else's.
 INSIDE = ("SENTOWN", "SENTSOURCE", "SENTPERSON")
-GONE = ("SENTEXPIRED", "SENTOLD", "SENTBYGONE", "SENTSTALESOURCE")
+GONE = ("SENTEXPIRED", "SENTOLD", "SENTBYGONE", "SENTSTALESOURCE", "SENTBARRED")
 NOTE = ("SENTNOTE",)
 TALK = ("SENTSUMMARY", "SENTARGUMENT", "SENTLIVE")
 MAP = f"""\
@@ -32,6 +32,7 @@ title: Sentineler
 profile: none
 language: sv
 us: [vi]
+requests: [{{number: 1, actor: vakt, kind: object, received: {AGO[10]}}}]
 persons_allowed: {{purpose: p, legal_basis: l, retention_months: 12}}
 persons: [{{id: SENTPERSON, display: SPX, fills: chef}}]
 areas: [{{id: o, name: Området, kind: district}}]
@@ -41,6 +42,7 @@ actors:
   - {{id: vi, name: Samordnare, kind: post, part_of: n, tie: [{{to: chef, strength: strong, basis: function}}]}}
   - {{id: chef, name: Gatuchef, kind: post, part_of: n, note: SENTNOTE om chefen}}
   - {{id: tvi, name: Fritidschef, kind: post, part_of: n}}
+  - {{id: vakt, name: Vaktmästare, kind: post, part_of: n}}
 matters: [{{id: m, name: Hinder, delegable: true}}]
 mandates: [{{id: md, kind: decide, covers: m, held_by: chef}}, {{id: md2, kind: concur, covers: m, held_by: tvi}}]
 issues: [{{id: i, name: Torget, domain: safety, in_area: o, note: SENTNOTE om torget}}]
@@ -63,6 +65,8 @@ positions:
      concern: SENTOLD, would_help: SENTOLD, sourced_by: s2}}
   - {{id: SENTBYGONE, taken_by: n, about: i, kind: priority, value: low, basis: minutes, stated_on: {AGO[1300]},
      sourced_by: s2}}
+  - {{id: barred, taken_by: vakt, about: t, kind: stance, value: opposes, basis: minutes, stated_on: {AGO[40]},
+     concern: SENTBARRED, sourced_by: s2}}
   - {{id: live, taken_by: tvi, about: t, kind: stance, value: hesitant, basis: minutes, stated_on: {AGO[40]},
      concern: SENTLIVE, sourced_by: s2}}
 """
@@ -72,7 +76,7 @@ VALUES = {"Initiative": "t", "Actor": "chef", "Issue": "i", "Area": "o", "Matter
 READ = [
     *(["plan", "t", *more] for more in (["--full"], ["--format", "json"])),
     *(["show", "chef", "--format", form] for form in ("table", "json", "csv")),
-    *(["show", thing] for thing in ("t", "i", "live", "x")),
+    *(["show", thing] for thing in ("t", "i", "live", "x", "s1", "s3")),
     *(["find", word, "--format", "json"] for word in ("SENT", "own")),
     *(["brief", thing] for thing in ("chef", "t", "x")),
     ["mandates", "chef"],
@@ -82,9 +86,6 @@ READ = [
     ["cypher", "MATCH (n:Actor) RETURN n.note, properties(n)"],
     ["cypher", "MATCH (n:Person) RETURN n.id"],
 ]
-# Of a server: what is read in a way of its own there.
-THERE = [c for c in READ if c[-1] not in ("table", "csv", "own", "i", "live", "x", "karta.yaml") and c[0] != "mandates"]
-ASKED = {"who-to-convince", "why-stuck", "changed-since", "feedback-owed"}
 
 
 @pytest.fixture(scope="module")
@@ -212,26 +213,51 @@ def test_what_is_read_from_a_server_holds_nothing_of_it(
     open_server: Callable[[str], Store],
     neo4j_servers: Callable[[str], Server],
 ) -> None:
+    """Every command that reads, on one server: what is printed, what is written, and what must hold all of it."""
     open_server("lts")
     address, environment = neo4j_servers("lts").address, neo4j_servers("lts").environment
 
     def run_there(*command: object, on: str = address) -> Done:
         return run_program(*command, "--store", on, LANG="sv_SE.UTF-8", **environment)
 
+    def write_there(name: str, *command: object) -> str:
+        done = run_there(*command, "-o", tmp_path / name)
+        assert done.code in (0, 1), (command, done.err)  # an empty view is no page
+        return read_all(tmp_path / name) if done.code == 0 else ""
+
     assert run_there("store", "copy", address, "--yes", on=str(place / "karta.yaml")).code == 0
-    questions = [[*asked, "--format", "json"] for asked in list_questions() if asked[1] in ASKED]
-    assert len(questions) == len(ASKED)
     told = ""
-    for command in [*THERE, *questions]:
+    history = [["history", "own"], ["diff", str(place / "karta.yaml")], ["records", "requests"]]
+    for command in [*READ, *([*asked, "--format", "json"] for asked in list_questions()), *history]:
+        if command[0] == "check":
+            continue
         done = run_there(*command)
         assert done.code in (0, 1, 2), (command, done.err)
         out = done.out.replace('"SENT"', "")
         assert not held(out, *INSIDE, *GONE, *(() if command[0] == "show" else NOTE)), (command, out)
         told += out
     assert held(told, "SENTLIVE", *NOTE) == ["SENTLIVE", *NOTE]
-    page = tmp_path / "sida.svg"
-    assert run_there("view", "decision-path", "t", "-o", page).code == 0
-    assert not held(read_all(page), *INSIDE, *GONE, *NOTE)
+
+    for kind in VIEWS:
+        page = write_there(f"{kind}.svg", "view", kind, *([SUBJECTS[kind]] if kind in SUBJECTS else []))
+        assert not held(page, *INSIDE, *GONE, *NOTE), kind
+    page = write_there("moten.html", "view", "decision-path", "t", "--meeting")
+    assert page and not held(page, *INSIDE, *GONE, *NOTE, *TALK)
+    page = write_there("sida.html", "view", "decision-path", "t")
+    assert not held(page, *GONE, *NOTE, "SENTPERSON") and held(page, "SENTOWN") and "innehåller hållningar" in page
+    for name, command in (("b.docx", ["brief", "t"]), ("b.html", ["brief", "chef"]), ("s.xlsx", ["show", "chef"])):
+        assert not held(write_there(name, *command), *INSIDE, *GONE), name
+    for name in ("ut.xlsx", "ut.yaml"):
+        assert run_there("save", tmp_path / name, *(["--without-positions"] if name == "ut.yaml" else [])).code == 0
+        assert not held(read_all(tmp_path / name), *INSIDE), name
+    assert run_there("export", tmp_path / "ut.graphml", "--as", "graphml").code == 0
+    assert not held(read_all(tmp_path / "ut.graphml"), *INSIDE, *GONE, *NOTE)
+
+    # What must hold it does: a copy, and what the persons concerned are told.
+    assert run_there("store", "copy", tmp_path / "kopia.yaml").code == 0
+    assert held(read_all(tmp_path / "kopia.yaml"), *INSIDE, *GONE, *NOTE) == [*INSIDE, *GONE, *NOTE]
+    assert held(run_there("records", "extract", "vakt").out, "SENTBARRED")
+    assert held(run_there("records", "extract", "chef").out, "SENTOWN", "SENTNOTE") == ["SENTOWN", "SENTNOTE"]
     assert "SENTOWN" in run_there("plan", "t", "--full", "--internal").out
 
 
@@ -242,7 +268,7 @@ def test_a_workbook_and_the_copy_without_positions(place: Path) -> None:
     assert run(place, "save", str(bare), "--without-positions", "--force").code == 0
     assert not held(read_all(book), *INSIDE)
     assert held(read_all(inside), "SENTOWN", "SENTNOTE") == ["SENTOWN", "SENTNOTE"]
-    assert not held(read_all(bare), "SENTOWN", *GONE, *NOTE, *TALK)
+    assert not held(read_all(bare), "SENTOWN", "SENTPERSON", *GONE, *NOTE, *TALK)
     assert run(place, "check", str(bare)).code == 0 and not (place / "c.yaml.log").exists()
 
 
