@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from samverkan.tables.own.columns import ColumnSeen
     from samverkan.tables.own.find_table import Table
 
+_OPEN_ELSEWHERE = "~$"  # how Excel names the file by which it knows that another is open
 TABLES = (".xlsx", ".csv", ".tsv", ".txt")
 
 
@@ -76,6 +77,7 @@ class Seen:
 
 def import_files(where: Where, paths: Sequence[Path], how: ImportTerms, terms: Terms, lang: str) -> Imported | Seen:
     """Read files of another program, or a table of one's own, and merge what they hold into a store, as one edit."""
+    paths = [path for path in paths if not path.name.startswith(_OPEN_ELSEWHERE)] or paths
     frame = Map({}, (), title=paths[0].stem, language=lang)
     with open_store(where, create=True) as store:
         old = store.read_map() if find_held(store) is not None else None

@@ -194,6 +194,13 @@ def test_scores_are_never_taken(tmp_path: Path) -> None:
     assert all("90" not in str(n.properties) for n in content.nodes.values())
 
 
+def test_the_lock_files_of_excel_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "~$k.json").write_text("x", "utf-8")
+    (tmp_path / "k.json").write_text(json.dumps({"elements": [{"label": "N", "type": "Nämnd"}]}), "utf-8")
+    data, _ = take(tmp_path, "~$k.json", "k.json")
+    assert data["format"] == "kumu" and data["taken"] == {"Actor": 1}
+
+
 def test_dangling_relations_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(
         json.dumps({"nodes": [{"id": "n", "caption": "N", "labels": ["Actor"], "properties": {"kind": "unit"}}],

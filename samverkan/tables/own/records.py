@@ -1,4 +1,8 @@
-"""From the rows of a table to records: filled down, matrices melted, lettered parts paired, several in a cell split."""
+"""From the rows of a table to records: filled down, matrices melted, lettered parts paired, several in a cell split.
+
+In plain Python: every record keeps the number of its row, which problems and previews name, and to import what makes
+frames would take longer than all of this.
+"""
 
 from __future__ import annotations
 

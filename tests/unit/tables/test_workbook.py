@@ -196,9 +196,10 @@ def test_a_relation_that_is_marked_goes_alone(town: Map, tmp_path: Path) -> None
     assert found.content.nodes == town.nodes
 
 
-def test_a_tree_is_changed_as_a_line(town: Map, tmp_path: Path) -> None:
+@pytest.mark.parametrize("matter", ["d-fysisk", "Fysiskt  hinder på kommunal GC-väg"])
+def test_a_tree_is_changed_as_a_line(town: Map, tmp_path: Path, matter: str) -> None:
     def change(book: openpyxl.Workbook) -> None:
-        place(book, "Insatser", "Kräver", "a2").value = "alla(besluta d-fysisk, yttra d-utryckning)"
+        place(book, "Insatser", "Kräver", "a2").value = f"alla(besluta {matter}, yttra d-utryckning)"
 
     found = edited(town, change, tmp_path)
     assert found.content is not None, told(found)
@@ -215,6 +216,7 @@ def test_a_tree_is_changed_as_a_line(town: Map, tmp_path: Path) -> None:
         ("Mandat", "Gäller från", "md1", "25-03-04", "cell-date"),
         ("Mandat", "Beloppsgräns", "md13", "=1+1", "cell-formula"),
         ("Mandat", "Innehas av", "md1", "Trafikingenjör Lars", "cell-unknown-thing"),
+        ("Mandat", "Innehas av", "md1", "Gatuchef, Trafikingenjör", "cell-comma"),
         ("Mandat", "Slag", "md1", "bestämma", "unknown-token"),
         ("Aktörer", "Vakant", "tfn", "kanske", "cell-yes-or-no"),
         ("Aktörer", "Id", "tfn", "tfn2", "cell-other-id"),
