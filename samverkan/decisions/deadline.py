@@ -57,6 +57,11 @@ class Deadline:
 WHENEVER = Deadline()
 
 
+def set_deadline(seconds: float | None) -> Deadline:
+    """Return the deadline of something that may take so many seconds from now (None: any)."""
+    return Deadline(None if seconds is None else monotonic() + seconds)
+
+
 def set_deadlines(
     seconds: float | None, parts: Collection[str], listener: Listener | None = None
 ) -> Mapping[str, Deadline]:

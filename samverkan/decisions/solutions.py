@@ -18,6 +18,7 @@ from samverkan.decisions.steiner import Progress, Solution, find_useful, solve
 
 _TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
 _ROOMS = (2, 4, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
+_HUGE = 20_000  # arcs from which on even a first guess takes long
 _LARGE = 1000  # arcs from which on that saves more than it takes
 
 
@@ -260,6 +261,8 @@ class Inquiry:
                 return way
             if known and (floor >= known.cost or deadline.is_late()):
                 return replace(known, least=min(floor, known.cost))
+            if deadline.is_late() and len(self.graph.arcs) > _HUGE:
+                return known
         return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
 
     def list_limits(self) -> list[int]:

@@ -6,21 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from samverkan.decisions.answer import Answer, Step
 from samverkan.decisions.beside import Difference, compare
-from samverkan.decisions.deadline import Listener
+from samverkan.decisions.deadline import Deadline, Listener, set_deadline
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
-from samverkan.decisions.horizon import CrossedError, Horizon
+from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
+from samverkan.domain.picking import pick_part
 from samverkan.domain.positions import OWN_ASSESSMENT, Stance
 from samverkan.domain.reads import Everything, Pick, Read
 from samverkan.domain.telling import tell_as_of
 from samverkan.model import Map
 from samverkan.privacy import leave_out_own_assessments
+from samverkan.workflows import near
 from samverkan.workflows.find_node import find_day, find_known, find_node, find_nodes
 from samverkan.workflows.open_store import Where
 from samverkan.workflows.reading import open_for_reading, read_to_tell
@@ -28,10 +29,8 @@ from samverkan.workflows.reading import open_for_reading, read_to_tell
 if TYPE_CHECKING:
     from samverkan.store.protocol import Readable
 
-_FEW = 5_000  # of a map with so many actors all that can matter is read at once
-_SHARE = 20  # of a larger one no more than this part, where that is more
-_NEAR = 5  # the effort within which contacts are read first
-_LEAST_SECONDS = 0.1
+_SHARE = 20  # of a server's large map no more than this part is read, where that is more than a few
+_HALF = 2  # of one at hand this part; then the whole is as good
 
 
 @dataclass(frozen=True)
@@ -74,40 +73,40 @@ def plan_initiative(
     where: Where, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
 ) -> Planned:
     """Read what a plan needs of the map that is meant, and plan an initiative of it; `listener` hears how far it is."""
-    began = monotonic()
+    deadline = set_deadline(wishes.seconds)
     with open_for_reading(where, as_of) as store:
         # What a figure bears on anywhere is part of the robustness, so that it needs the whole map.
-        if wishes.robustness or store.rows_fetched is None or store.count("Actor") <= _FEW:
+        if wishes.robustness or store.rows_fetched is None or store.count("Actor") <= near.FEW:
             reads = (Everything(),) if wishes.robustness else _find_reads(initiative, wishes, as_of)
             content = store.read(reads)
             rows = None if wishes.robustness else store.rows_fetched
             return replace(plan_in(content, initiative, wishes, as_of=as_of, listener=listener), rows_fetched=rows)
-        return _plan_near(store, initiative, wishes, as_of, listener, began)
+        return _plan_near(store, initiative, wishes, as_of, listener, deadline)
 
 
 def _plan_near(
-    store: Readable, initiative: str, wishes: Wishes, as_of: date | None, listener: Listener | None, began: float
+    store: Readable,
+    initiative: str,
+    wishes: Wishes,
+    as_of: date | None,
+    listener: Listener | None,
+    deadline: Deadline,
 ) -> Planned:
-    """Plan in the part of a large map that lies around us and the deciders.
-
-    More of it is read as long as the answer may depend on that, it is little of the map, and there is time.
-    """
-    most = max(_FEW, store.count("Actor") // _SHARE)
+    """Plan in the part of a server's large map that lies around us and the deciders."""
+    most = max(near.FEW, store.count("Actor") // _SHARE)
     initiative, wishes = _find_ids(store, initiative, wishes)
-    radius, before = _NEAR, 0
-    while True:
-        content = store.read(_find_reads(initiative, wishes, as_of, radius))
-        here = len(content.labelled("Actor"))
-        more = here * here // before if before else 2 * here
-        left = None if wishes.seconds is None else wishes.seconds - (monotonic() - began)
-        soon = left is None or wishes.seconds is None or left > wishes.seconds / 2
-        horizon = Horizon(radius, may_widen=more <= most and soon)
-        timed = replace(wishes, seconds=None if left is None else max(left, _LEAST_SECONDS))
-        try:
-            planned = plan_in(content, initiative, timed, as_of=as_of, listener=listener, horizon=horizon)
-            return replace(planned, rows_fetched=store.rows_fetched, within=radius)
-        except CrossedError:
-            radius, before = radius + 1, here
+
+    def answer(part: Map, horizon: Horizon, left: float | None) -> Planned:
+        timed = replace(wishes, seconds=left)
+        return plan_in(part, initiative, timed, as_of=as_of, listener=listener, horizon=horizon)
+
+    def read(radius: int) -> Map:
+        return store.read(_find_reads(initiative, wishes, as_of, radius))
+
+    found = near.answer_near(read, answer, most=most, seconds=wishes.seconds, deadline=deadline)
+    assert found is not None
+    planned, radius = found
+    return replace(planned, rows_fetched=store.rows_fetched, within=radius)
 
 
 def _find_ids(store: Readable, initiative: str, wishes: Wishes) -> tuple[str, Wishes]:
@@ -140,24 +139,40 @@ def plan_in(
     horizon: Horizon | None = None,
 ) -> Planned:
     """Plan an initiative of a map, as of the day asked for, the map's own or today; nothing later is told."""
+    deadline = set_deadline(wishes.seconds)
     on = find_day(content, as_of)
     content = tell_as_of(content, on)
     node = find_node(content, initiative, {"Initiative"})
-    answer = build_answer(
-        content,
-        node.id,
-        on=on,
-        start=find_nodes(content, wishes.start, {"Actor"}) or content.us,
-        without=find_nodes(content, wishes.without, {"Actor"}),
-        alternatives=wishes.alternatives,
-        settings=_build_figures(wishes),
-        arguments=wishes.arguments,
-        robustness=wishes.robustness,
-        seconds=wishes.seconds,
-        listener=listener,
-        horizon=horizon,
-    )
-    return Planned(answer, content, weighs_arguments=wishes.arguments, alternatives_asked=wishes.alternatives)
+    start = find_nodes(content, wishes.start, {"Actor"}) or content.us
+    without = find_nodes(content, wishes.without, {"Actor"})
+    figures = _build_figures(wishes)
+
+    def answer(part: Map, horizon: Horizon | None, left: float | None) -> Answer:
+        return build_answer(
+            part,
+            node.id,
+            on=on,
+            start=start,
+            without=without,
+            alternatives=wishes.alternatives,
+            settings=figures,
+            arguments=wishes.arguments,
+            robustness=wishes.robustness,
+            seconds=left,
+            listener=listener,
+            horizon=horizon,
+        )
+
+    def read(radius: int) -> Map:
+        reach = find_reach(figures)
+        return pick_part(content, find_plan_reads(node.id, start, also=without, on=on, reach=reach, within=radius))
+
+    actors, found = len(content.labelled("Actor")), None
+    if actors > near.FEW and horizon is None and not wishes.robustness:
+        most = actors // _HALF
+        found = near.answer_near(read, answer, most=most, seconds=wishes.seconds, deadline=deadline, ends=False)
+    told = found[0] if found else answer(content, horizon, deadline.find_left())
+    return Planned(told, content, weighs_arguments=wishes.arguments, alternatives_asked=wishes.alternatives)
 
 
 def put_beside_today(planned: Planned, wishes: Wishes, listener: Listener | None = None) -> Planned:

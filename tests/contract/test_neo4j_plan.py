@@ -20,7 +20,7 @@ from samverkan.decisions.reads import find_plan_reads, find_radius
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.neo4j import Neo4jStore
 from samverkan.store.protocol import Store
-from samverkan.workflows import plan
+from samverkan.workflows import near, plan
 from samverkan.workflows.open_store import Where
 from samverkan.workflows.plan import Wishes
 
@@ -169,11 +169,11 @@ def test_of_a_large_map_contacts_are_read_further_and_further_until_that_is_enou
     store = open_server(edition)
     store.write_map(content, "new")
     monkeypatch.setattr(plan, "open_for_reading", lambda *_: nullcontext(store))
-    monkeypatch.setattr(plan, "_FEW", 10)
-    near = plan.plan_initiative(Where("", {}, Path()), GOAL.upper(), Wishes(seconds=None), as_of=DAY)
-    assert near.within == 5  # what is read next would be more than a twentieth of the map, and than ten
-    assert near.answer.plan is not None and (near.answer.plan.reaches, near.answer.plan.proven) == (40, False)
-    monkeypatch.setattr(plan, "_FEW", 40)
+    monkeypatch.setattr(near, "FEW", 10)
+    first = plan.plan_initiative(Where("", {}, Path()), GOAL.upper(), Wishes(seconds=None), as_of=DAY)
+    assert first.within == 5  # what is read next would be more than a twentieth of the map, and than ten
+    assert first.answer.plan is not None and (first.answer.plan.reaches, first.answer.plan.proven) == (40, False)
+    monkeypatch.setattr(near, "FEW", 40)
     told = plan.plan_initiative(Where("", {}, Path()), GOAL.upper(), Wishes(seconds=None), as_of=DAY)
     assert told.within == 6
     assert "far0" not in told.content.nodes

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +14,18 @@ from oracle.sketch import DAY, GOAL, US, Sketch, all_of, answer, leaf
 from oracle.there import There
 from strategies.approval_maps import make_question, many, seeds
 
+from samverkan.decisions import deadline, plan, solutions
+from samverkan.decisions.answer import Answer
+from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.deadline import Deadline, Stage, set_deadlines
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.scenario import Scenario
 from samverkan.decisions.solutions import Way, find_way
+from samverkan.decisions.steiner import Solution, solve
+from samverkan.model import Map
+from samverkan.workflows import near
+from samverkan.workflows import plan as planning
+from samverkan.workflows.plan import Wishes
 
 
 @given(seeds)
@@ -117,3 +127,47 @@ def test_a_better_plan_that_is_found_among_the_others_takes_the_place_of_one_tha
     assert told.plan.convince == ("cheap", "needed")
     assert told.next_best.convince == ("dear", "needed")
     assert not told.plan.proven
+
+
+def test_what_building_takes_is_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 20 seconds the case takes 30: the plan is what is found at once, and nothing else is solved after that."""
+    clock = [100.0]
+    seconds: list[float | None] = []
+    monkeypatch.setattr(deadline, "monotonic", lambda: clock[0])
+
+    def build_slowly(*args: Any, **given: Any) -> Case:
+        clock[0] += 30
+        return build_case(*args, **given)
+
+    def solve_and_note(*args: Any, **given: Any) -> Solution:
+        seconds.append(given["seconds"])
+        return solve(*args, **given)
+
+    monkeypatch.setattr(plan, "build_case", build_slowly)
+    monkeypatch.setattr(solutions, "solve", solve_and_note)
+    told = build_answer(sketch_two_ways().build(), GOAL, on=DAY, start=[US], alternatives=2, seconds=20)
+    assert seconds == [0.0]
+    assert told.plan is not None and told.plan.bound <= told.plan.effort
+
+
+def test_a_large_map_is_planned_around_us_and_the_deciders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain of 60 hangs on the one who decides; of it those within 5 are looked at, who are 1 apart."""
+    sketch = Sketch()
+    sketch.actor("x", *(f"far{n}" for n in range(60)))
+    sketch.tie(US, "x")
+    sketch.mandate("d", "x")
+    sketch.requires(leaf("decide"))
+    for one, other in pairwise(["x", *(f"far{n}" for n in range(60))]):
+        sketch.tie(one, other)
+    content, sizes = sketch.build(), list[int]()
+
+    def answer_and_note(part: Map, *args: Any, **given: Any) -> Answer:
+        sizes.append(len(part.labelled("Actor")))
+        return build_answer(part, *args, **given)
+
+    monkeypatch.setattr(near, "FEW", 20)
+    monkeypatch.setattr(planning, "build_answer", answer_and_note)
+    told = planning.plan_in(content, GOAL, Wishes(), as_of=DAY)
+    assert sizes == [7]
+    assert told.content == content
+    assert told.answer == build_answer(content, GOAL, on=DAY, start=[US])

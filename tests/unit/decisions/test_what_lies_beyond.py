@@ -16,6 +16,7 @@ from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.horizon import CrossedError, Horizon
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
+from samverkan.domain.picking import pick_part
 from samverkan.model import Map, Node, Relation, build_map
 
 REACH = find_reach(build_settings())
@@ -44,8 +45,9 @@ def surround(content: Map, rng: Random) -> Map:
 
 def plan_within(content: Map, question: tuple[tuple[str, ...], tuple[str, ...]], radius: int) -> tuple[Answer, Horizon]:
     start, without = question
-    part = read_part(content, find_plan_reads(GOAL, start, also=without, on=DAY, reach=REACH, within=radius))
-    horizon = Horizon(radius)
+    reads = find_plan_reads(GOAL, start, also=without, on=DAY, reach=REACH, within=radius)
+    part, horizon = read_part(content, reads), Horizon(radius)
+    assert pick_part(content, reads) == part
     return _plan(part, start, without, horizon), horizon
 
 
