@@ -146,22 +146,15 @@ def plan_in(
     start = find_nodes(content, wishes.start, {"Actor"}) or content.us
     without = find_nodes(content, wishes.without, {"Actor"})
     figures = _build_figures(wishes)
+    asked: dict[str, Any] = {
+        "alternatives": wishes.alternatives,
+        "arguments": wishes.arguments,
+        "robustness": wishes.robustness,
+        **{"on": on, "start": start, "without": without, "settings": figures, "listener": listener},
+    }
 
     def answer(part: Map, horizon: Horizon | None, left: float | None) -> Answer:
-        return build_answer(
-            part,
-            node.id,
-            on=on,
-            start=start,
-            without=without,
-            alternatives=wishes.alternatives,
-            settings=figures,
-            arguments=wishes.arguments,
-            robustness=wishes.robustness,
-            seconds=left,
-            listener=listener,
-            horizon=horizon,
-        )
+        return build_answer(part, node.id, seconds=left, horizon=horizon, **asked)
 
     def read(radius: int) -> Map:
         reach = find_reach(figures)
