@@ -19,7 +19,7 @@ Screen = Callable[..., Answer]
 _FOREVER = "private, max-age=31536000, immutable"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _TYPED = ("value", "concern", "would_help", "summary", "promise", "why")  # what nobody wants to type twice
-_MISSING = ("desk.gone", "unknown-id", "unknown-id-of", "desk.no-screen", "desk.sheet-gone")
+_MISSING = ("desk.gone", "unknown-id", "unknown-id-of", "ambiguous-part", "desk.no-screen", "desk.sheet-gone")
 
 
 def _show_asset(_session: Session, _request: Request, _digest: str, name: str) -> Answer:

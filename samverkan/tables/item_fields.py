@@ -80,9 +80,9 @@ class _Fields:
         key = find_item_key(self.label.name, field.name) or (find_item_key(self.label.name, first) if rest else None)
         meaning = read_fields(self.label.name).get(key or "")
         if meaning is None or key is None:
-            report_unknown_field(
-                field.name, Text(field.value, 0, True), self.item, list_known_words(self.label.name), self.findings
-            )
+            # Whoever types a word is told the nearest word, in the same language, not the key that it stands for.
+            known = {word: word for word in list_known_words(self.label.name)}
+            report_unknown_field(field.name, Text(field.value, 0, True), self.item, known, self.findings)
         elif isinstance(meaning, Property):
             self.put_property(meaning, field)
         elif rest and find_item_key(self.label.name, field.name) is None:

@@ -161,8 +161,8 @@ def write_content(
 ) -> Loaded:
     """Write a checked map to a store that holds another, or none (`old`); `find_where` tells what asks for a change."""
     new = content if old is None or mode != "merge" else merge_maps(old, content)
-    # A first load is told by its size: to name all that comes would be the whole map.
-    changes = find_changes(old, new) if old is not None else ()
+    # A first load is told by its size: to name all that comes would be the whole map. One that is only tried is shown.
+    changes = find_changes(old or Map({}, ()), new) if old is not None or terms.dry_run else ()
     preview = Preview(old or Map({}, ()), new, changes, checked.problems, find_where(changes))
     revision = None
     if not terms.dry_run:

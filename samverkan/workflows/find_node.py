@@ -47,13 +47,16 @@ def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
     partly = [] if exact else find_by_part(content, text, labels)
     if len(partly) == 1:
         return partly[0]
+    if partly and not exact:
+        several = tuple(describe(node) for node in partly[:NEAREST])
+        raise UsageError("ambiguous-part", text=text, n=len(partly), candidates=several)
     if exact:
         raise UsageError("wrong-label", text=text, is_a=exact.label, label=sorted(labels)[0])
     raise UsageError(
         "unknown-id" if len(labels) != 1 else "unknown-id-of",
         text=text,
         label=next(iter(labels), ""),
-        nearest=tuple(describe(node) for node in (partly or find_nearest(content, text, labels))[:NEAREST]),
+        nearest=tuple(describe(node) for node in find_nearest(content, text, labels)),
     )
 
 

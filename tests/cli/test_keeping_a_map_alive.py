@@ -80,7 +80,7 @@ def test_a_tree_is_put_in_place_of_the_old_one(do):
         (["edit", "p-gatuchef"], 2, "edits.no-field"),
         (["edit", "p-gatuchef", "nivå"], 2, "edits.not-a-field"),
         (["edit", "borgmästaren", "nivå=strategisk"], 2, "unknown-id"),
-        (["edit", "chef", "level=strategic"], 2, "unknown-id"),
+        (["edit", "chef", "level=strategic"], 2, "ambiguous-part"),
         (["edit", "p-gatuchef", "nivåer=strategisk"], 1, "edit-has-problems"),
         (["edit", "p-gatuchef", "level=hög"], 1, "edit-has-problems"),
         (["edit", "p-gatuchef", "tie.vi.strength=strong"], 2, "edits.no-relation"),
