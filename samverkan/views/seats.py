@@ -66,20 +66,33 @@ class Seats:
 
 def build_seats(today: Map, board: Board, value_of: Callable[[str], str], words: Words) -> Seats:
     """Build the seats of a board from where those who vote stand."""
-    blocks = tuple(_mark(_build_blocks(today, board, value_of, words), board.needed))
+    needed = _find_needed(board, value_of)
+    blocks = tuple(_mark(_build_blocks(today, board, value_of, words), needed))
     counts = {tone: sum(b.votes for b in blocks if b.tone == tone) for tone in _ORDER}
     favour, unknown = counts["champions"] + counts["supports"], counts["unknown"]
-    short = board.needed - favour
+    short = needed - favour
     groups: dict[str, int] = {}
     for block in blocks:
         if block.tone in _UNDECIDED:
             groups[block.name] = groups.get(block.name, 0) + block.votes
     say = words.texts
     sets = [say("views_path.plus").join(one) for one in find_enough(groups, short)]
-    said = [say("views_path.votes-of", n=favour, needed=board.needed)]
+    said = [say("views_path.votes-of", n=favour, needed=needed)]
     said += [say.count("views_path.votes-unknown", unknown)] if unknown else []
+    said += [say("views_path.votes-casting", name=_name_chairs(today, board))] if board.casting and board.chairs else []
     left = say("views_path.votes-lack", n=short) if short > 0 else say("views_path.votes-enough")
-    return Seats(blocks, board.needed, ", ".join(said), left, tuple(sets))
+    return Seats(blocks, needed, ", ".join(said), left, tuple(sets))
+
+
+def _find_needed(board: Board, value_of: Callable[[str], str]) -> int:
+    """Return how many votes are enough: half of them, where the casting vote is among those in favour."""
+    in_favour = any(value_of(chair) in ("champions", "supports") for chair in board.chairs)
+    return board.votes // 2 if board.casting and in_favour else board.needed
+
+
+def _name_chairs(today: Map, board: Board) -> str:
+    """Name whoever casts the chair's vote, which decides where votes are equal."""
+    return ", ".join(today.nodes[chair].name for chair in sorted(board.chairs))
 
 
 def _build_blocks(
