@@ -20,7 +20,7 @@ _MOST_REVISIONS, _MOST_LINES = 100, 40
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A revision in words; `standing` tells whether it can be taken back."""
+    """A revision in words; `standing` tells whether it can be taken back, `latest` whether it is the next one to be."""
 
     number: int
     at: str
@@ -30,6 +30,7 @@ class Told:
     lines: tuple[tuple[str, str, tuple[str, ...]], ...]
     more: int
     standing: bool
+    latest: bool
 
 
 def show_history(session: Session, request: Request, thing: str = "", *, day: str = "", wrong: str = "") -> Answer:
@@ -67,6 +68,7 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
     found = _read(session, thing)
     may_be_told = find_told(found, for_export=False)
     content = found.content if session.where.revision is None else session.content
+    undone = [r.number for r in found.revisions if r.number in found.standing and r.edit.undoes is None]
     told = []
     for revision in reversed(found.revisions[-most:]):
         edit = revision.edit
@@ -84,6 +86,7 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
                 tuple((line.mark, line.text, line.ids) for line in lines[:_MOST_LINES]),
                 max(0, len(lines) - _MOST_LINES),
                 revision.number in found.standing and not revision.is_first,
+                revision.number == max(undone, default=0),
             )
         )
     return told

@@ -17,6 +17,8 @@
     if (over) document.documentElement.style.setProperty("--desk-top", over.offsetHeight + "px");
     closePage = data && window.openPage ? window.openPage(data, offer) : () => {};
     loadParts();
+    const undo = location.hash === "#undo" && by("undo");
+    if (undo) undo.focus(); /* what would be undone stands beside it */
   }
   let swaps = 0;
   let leaving = false; /* a form of the page itself is on its way, and leads to another one */
@@ -236,9 +238,10 @@
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); return by("desk-q").focus(); }
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form && event.target.form.closest("#desk-drawer")) { event.preventDefault(); return event.target.form.requestSubmit(); }
     if (event.key === "Escape" && !by("desk-hits").hidden) { by("desk-hits").hidden = true; return; }
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !field && !by("desk-drawer").open) { event.preventDefault(); const undo = by("undo"); return undo && location.pathname.endsWith("/history") ? undo.focus() : location.assign(at("/history#undo")); }
     if (field || event.ctrlKey || event.metaKey || event.altKey || by("desk-drawer").open || !letters()) return;
     if (event.key === "?") { by("desk-letters").checked = letters(); return by("desk-keys").showModal(); }
-    const link = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
+    const link = [...document.querySelectorAll('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]')].pop(); /* the screen's own before the head's */
     if (link) { event.preventDefault(); return link.click(); }
     if (event.key === "n" && words && !document.querySelector(".desk-mark[data-read]")) { event.preventDefault(); openDrawer("/note"); }
   }, true);
