@@ -1,4 +1,4 @@
-"""The workspace killed while it saves: what it said was saved is there, log and map agree, and nothing half lies about."""
+"""The workspace killed while it saves: what it said was saved is there, log and map agree, nothing half lies about."""
 
 from __future__ import annotations
 
