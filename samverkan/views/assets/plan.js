@@ -12,25 +12,23 @@ function readWords(pane) {
   wordsOf.set(pane, [...pane.querySelectorAll(".entry .name")].map((name) => {
     rule.font = `${getComputedStyle(name).fontWeight} 100px ${getComputedStyle(name).fontFamily}`;
     const parts = [...name.childNodes].flatMap((node) => (node.nodeType === Node.TEXT_NODE || !node.classList.contains("hyphen") ? node.textContent.split(/(?<=[\s/-])/u) : []));
-    return { name, ratio: Math.max(0, ...parts.map((part) => rule.measureText(part.trim()).width)) / 100 };
+    return { name, ratio: Math.max(0, ...parts.map((part) => rule.measureText(part.trim()).width)) / 100, lines: 3 };
   }));
   setType(pane, sizes[0]);
   wordsOf.get(pane).filter((one) => !isUncut(one, sizes[0])).forEach((one) => { one.name.closest(".entry").classList.add("narrow"); });
   wordsOf.set(pane, wordsOf.get(pane).filter((one) => isUncut(one, sizes[0])));
+  wordsOf.get(pane).forEach((one) => { one.lines = Math.max(3, countLines(one.name)); });
 }
 /* A name is never narrower than its longest word, unless that is cut. */
 const isUncut = (one, size) => one.ratio * size <= one.name.getBoundingClientRect().width;
-const isWhole = (pane, size) => wordsOf.get(pane).every((one) => isUncut(one, size));
+const isWhole = (pane, size) => wordsOf.get(pane).every((one) => isUncut(one, size) && countLines(one.name) <= one.lines);
+/* Type that makes a name a column of words is too large; what needs more than three lines at the smallest has them. */
+const countLines = (name) => Math.round(name.offsetHeight / parseFloat(getComputedStyle(name.closest(".entry")).lineHeight));
 const hasRoom = (pane) => [...pane.querySelectorAll(".stack")].every((stack) => stack.offsetTop + stack.offsetHeight <= pane.clientHeight) && pane.scrollWidth <= pane.clientWidth + 1;
 function setType(pane, size) {
   pane.style.setProperty("--plan", size + "px");
 }
-/* The largest type at which everything shows. */
-function fitType(pane) {
-  const entries = [...pane.querySelectorAll(".entry")];
-  entries.forEach((entry) => { entry.style.minHeight = ""; });
-  pane.classList.remove("scrolls");
-  if (isStacked()) { setType(pane, 16); return; }
+function findType(pane) {
   let [low, high] = [0, sizes.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
@@ -38,6 +36,26 @@ function fitType(pane) {
     if (hasRoom(pane) && isWhole(pane, sizes[middle])) low = middle;
     else high = middle - 1;
   }
+  return low;
+}
+/* Where there is room for more, a few long words may not keep all small: their names have the line alone. */
+function widenNames(pane, low) {
+  const larger = Math.min(low + 3, sizes.length - 1);
+  setType(pane, sizes[larger]);
+  if (larger === low || !hasRoom(pane)) return false;
+  const cut = wordsOf.get(pane).map((one) => [one, one.name.closest(".entry")]).filter(([one, entry]) => !isUncut(one, sizes[larger]) && !entry.classList.contains("narrow"));
+  if (!cut.length || cut.length > 8) return false;
+  cut.forEach(([, entry]) => { entry.classList.add("narrow"); });
+  return true;
+}
+/* The largest type at which everything shows. */
+function fitType(pane) {
+  const entries = [...pane.querySelectorAll(".entry")];
+  entries.forEach((entry) => { entry.style.minHeight = ""; });
+  pane.classList.remove("scrolls");
+  if (isStacked()) { setType(pane, 16); return; }
+  let low = findType(pane);
+  for (let turn = 0; turn < 3 && widenNames(pane, low); turn += 1) low = findType(pane);
   setType(pane, Math.max(least(), sizes[low]));
   pane.classList.toggle("scrolls", !hasRoom(pane));
   const heights = entries.map((entry) => entry.getBoundingClientRect().height);
