@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from samverkan.desk.assumptions import Assumption, add_assumption, find_assumed, save_assumed
+from urllib.parse import urlencode
+
+from samverkan.desk.assumptions import SAID, Assumption, add_assumption, find_assumed, save_assumed
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
@@ -31,8 +33,7 @@ def assume(session: Session, request: Request, initiative: str) -> Answer:
 
 def _is_replaced(one: Assumption, other: Assumption) -> bool:
     """Tell whether one cannot hold beside the other: yes and no of the same actor, two amounts of one requirement."""
-    said = {"no", "yes"}
-    if {one.kind, other.kind} <= said:
+    if {one.kind, other.kind} <= SAID:
         return one.who == other.who
     return one.kind == other.kind == "amount" and one.requirement == other.requirement
 
@@ -83,8 +84,20 @@ def _ask(
 
 
 def save(session: Session, request: Request, initiative: str) -> Answer:
-    """Write what is assumed into the map, all of it as one edit, and show the plan as it then is."""
-    assumed = [assumption for _, assumption in find_assumed(session, initiative, request.query.get("a", ""))]
-    if assumed:
-        save_assumed(session, assumed, session.build_terms(session.say("why-assumed")))
-    return see_other(to_path("plan", initiative))
+    """Write what is assumed into the map as one edit; who was taken to say no or yes is asked about in the form.
+
+    Nothing is written that nobody has said: the form asks for the stance, the day and the ground, one actor at a time.
+    """
+    assumed = find_assumed(session, initiative, request.query.get("a", ""))
+    facts = [assumption for _, assumption in assumed if assumption.kind not in SAID]
+    said = [(number, assumption) for number, assumption in assumed if assumption.kind in SAID]
+    if facts:
+        save_assumed(session, facts, session.build_terms(session.say("why-assumed")))
+    plan = to_path("plan", initiative)
+    if not said:
+        return see_other(plan)
+    left = ",".join(str(number) for number, _ in said[1:])
+    back = f"{plan}?a={left}" if left else plan
+    _, first = said[0]
+    asked = {"who": first.who, "about": initiative, "assumed": first.kind, "back": back}
+    return see_other(f"/note?{urlencode(asked)}")

@@ -16,7 +16,7 @@ from samverkan.workflows.plan import Planned, Wishes, plan_in
 from samverkan.workflows.reading import read_to_tell
 
 KINDS = ("no", "yes", "contact", "amount", "mandate")
-_STANCES = {"no": "opposes", "yes": "supports"}
+SAID = frozenset({"no", "yes"})  # what only the actor can say: never written as if it had been said
 _LEAF = ("CONCERNS", "IN_AREA")
 
 
@@ -51,7 +51,7 @@ def add_assumption(session: Session, assumption: Assumption) -> int:
 
 
 def save_assumed(session: Session, assumed: Sequence[Assumption], terms: Terms) -> Written:
-    """Make assumptions true, all of them as one edit: what the map then says is what was assumed."""
+    """Make assumed facts true, all of them as one edit: what the map then says is what was assumed."""
     content = session.content
     spoken_of = {text for a in assumed for text in (a.who, a.initiative, a.requirement) if text}
     for assumption in assumed:
@@ -71,8 +71,8 @@ def save_assumed(session: Session, assumed: Sequence[Assumption], terms: Terms) 
 def _make_true(session: Session, content: Map, assumption: Assumption) -> Map:
     """Return the map that says what was assumed."""
     held, tried, who = replace(session.where, held=content), Terms(dry_run=True), assumption.who
-    if assumption.kind in _STANCES:
-        said = Said(who, assumption.initiative, _STANCES[assumption.kind], basis="own_assessment", on=session.day)
+    if assumption.kind == "yes":
+        said = Said(who, assumption.initiative, "supports", basis="own_assessment", on=session.day)
         return note_position(held, said, tried).preview.new
     if assumption.kind == "contact":
         if not content.us:

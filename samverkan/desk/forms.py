@@ -87,9 +87,12 @@ def _write(
 
 
 def show_note(session: Session, request: Request) -> Answer:
-    """Ask what somebody said."""
+    """Ask what somebody said; of what was only assumed, stance, day and ground are left for the user to tell."""
     names = {key: _name(session, request.query.get(key, "")) for key in ("who", "about", "meeting")}
-    given = {"on": session.day.isoformat(), "basis": "own_assessment", "stance": "", **names}
+    if assumed := request.query.get("assumed", ""):
+        given = {"on": "", "basis": "", "stance": "", "assumed": assumed, **names}
+    else:
+        given = {"on": session.day.isoformat(), "basis": "own_assessment", "stance": "", **names}
     return _show_note(session, request, {**given, "back": request.query.get("back", "")}, Wrong(), 200)
 
 
@@ -100,6 +103,7 @@ def _name(session: Session, thing: str) -> str:
 
 def _show_note(session: Session, request: Request, given: Mapping[str, str], wrong: Wrong, status: int) -> Answer:
     stances = [(token, word, SIGNS[token]) for token, word in list_words(session, "stance")]
+    unchosen = [("", session.say("choose"))] if given.get("assumed") else []
     return show(
         session,
         request,
@@ -108,7 +112,7 @@ def _show_note(session: Session, request: Request, given: Mapping[str, str], wro
         given=given,
         wrong=wrong,
         stances=stances,
-        bases=list_words(session, "position_basis"),
+        bases=unchosen + list_words(session, "position_basis"),
     )
 
 
@@ -116,6 +120,8 @@ def write_note(session: Session, request: Request) -> Answer:
     """Write down what somebody said."""
 
     def made(given: Mapping[str, str]) -> Written:
+        if given.get("assumed") and not all(given.get(key, "").strip() for key in ("stance", "basis", "on")):
+            raise UsageError("desk.only-assumed")
         said = Said(
             given.get("who", ""),
             given.get("about") or None,

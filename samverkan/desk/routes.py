@@ -85,7 +85,7 @@ ROUTES: tuple[tuple[str, str, Screen], ...] = (
     ("POST", "/stop", _stop),
     ("GET", "/assets/([^/]+)/([a-z.]+)", _show_asset),
 )
-_WRITING = (forms.show_note, forms.show_contact, forms.show_tie, forms.show_add, changing.show_change)
+_WRITING = (assume.save, forms.show_note, forms.show_contact, forms.show_tie, forms.show_add, changing.show_change)
 _ROUTES = tuple((method, re.compile(pattern), screen) for method, pattern, screen in ROUTES)
 
 

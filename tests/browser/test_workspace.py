@@ -252,7 +252,12 @@ def test_an_hour_of_somebody_who_has_never_seen_it(tab: Tab, workspace: Workspac
     press_and_see(page, "Enter", ".desk-band")
     told = page.inner_text("#desk-difference")
     page.focus("text=Spara i kartan")
-    press_and_see(page, "Enter", "#search >> visible=true")
+    press_and_see(page, "Enter", "text=Ni antog ett nej. Vad har sagts, när, och hur vet ni det?")
+    assert page.input_value("[name=on]") == page.input_value("[name=basis]") == ""  # nothing is said that nobody said
+    page.check("[name=stance][value=opposes]", force=True)
+    page.select_option("[name=basis]", "own_assessment")
+    page.fill("[name=on]", workspace.session.day.isoformat())
+    press_and_see(page, "Control+Enter", "#search >> visible=true")
     page.wait_for_selector(".desk-band", state="detached")
     content = read_valid_map(workspace.file)
     plans = [plan_in(content, "c1", Wishes(without=w), as_of=None).answer.plan for w in (("p-gatuchef",), ())]

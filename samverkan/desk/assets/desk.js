@@ -236,7 +236,7 @@
     const field = event.target.matches("input, textarea, select");
     if (event.target.closest(".desk-search")) moveInHits(event);
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); return by("desk-q").focus(); }
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form && event.target.form.closest("#desk-drawer")) { event.preventDefault(); return event.target.form.requestSubmit(); }
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form && event.target.form.dataset.form) { event.preventDefault(); return event.target.form.requestSubmit(); }
     if (event.key === "Escape" && !by("desk-hits").hidden) { by("desk-hits").hidden = true; return; }
     if ((event.ctrlKey || event.metaKey) && event.key === "z" && !field && !by("desk-drawer").open) { event.preventDefault(); const undo = by("undo"); return undo && location.pathname.endsWith("/history") ? undo.focus() : location.assign(at("/history#undo")); }
     if (field || event.ctrlKey || event.metaKey || event.altKey || by("desk-drawer").open || !letters()) return;

@@ -57,7 +57,7 @@ def test_a_contact_an_amount_and_a_mandate(desk: Desk) -> None:
 
 def test_what_is_thrown_away_is_nowhere_and_what_is_saved_is_an_edit(desk: Desk, havsakra_file: Path) -> None:
     before = havsakra_file.read_bytes()
-    address = assume(desk, kind="yes", who="p-fritidschef")
+    address = assume(desk, kind="contact", who="p-fritidschef")
     desk.read(address)
     assert havsakra_file.read_bytes() == before
     number = address.rpartition("=")[2]
@@ -71,12 +71,11 @@ def test_what_is_thrown_away_is_nowhere_and_what_is_saved_is_an_edit(desk: Desk,
 
 
 def test_all_that_was_assumed_is_saved_as_one_edit(desk: Desk, havsakra_file: Path) -> None:
-    """Somebody says no, two are known, two may decide: one line of history, and one undo takes all of it back."""
+    """Two are known, two may decide: one line of history, and one undo takes all of it back."""
     before, content = havsakra_file.read_bytes(), desk.session.content
     leaf = next(i for i in content.reach(["c1"], "REQUIRES") if content.targets(i, "CONCERNS"))
     numbers = ""
     for form in (
-        {"kind": "no", "who": "p-gatuchef"},
         {"kind": "contact", "who": "p-fritidschef"},
         {"kind": "contact", "who": "p-bu-chef"},
         {"kind": "mandate", "requirement": leaf, "who": "p-samordnare"},
@@ -87,10 +86,38 @@ def test_all_that_was_assumed_is_saved_as_one_edit(desk: Desk, havsakra_file: Pa
     new = read_valid_map(havsakra_file)
     assert len(new.labelled("Mandate")) == len(content.labelled("Mandate")) + 2
     assert {"p-fritidschef", "p-bu-chef"} <= {r.end for r in new.out(content.us[0], "TIE")}
-    standing = [n for n in new.targets("p-gatuchef", "TAKES") if n.id not in content.nodes]
-    assert [n.properties["value"] for n in standing] == ["opposes"]
     assert desk.post("/undo/1").status == 303
     assert havsakra_file.read_bytes() == before
+
+
+def test_nothing_is_saved_that_nobody_has_said(desk: Desk, havsakra_file: Path) -> None:
+    """A no and a yes are asked about one by one, with stance, day and ground empty; a fact beside them is saved."""
+    before = havsakra_file.read_bytes()
+    numbers = ""
+    for kind, who in (("no", "p-gatuchef"), ("yes", "p-fritidschef")):
+        numbers = assume(desk, kind=kind, who=who, a=numbers).rpartition("=")[2]
+    asked = desk.post(f"/assume/c1/save?a={numbers}").headers["location"]
+    assert havsakra_file.read_bytes() == before
+    form = desk.get(asked).content.decode().partition('action="/note"')[2]
+    assert 'value="Gatuchef"' in form and "checked" not in form and "selected" in form
+    assert 'name="on" value=""' in form and '<option value="" selected>' in form
+    given = {"who": "Gatuchef", "about": "c1", "assumed": "no", "back": "/plan/c1?a=2"}
+    for told in ({}, {"stance": "opposes", "on": "2026-11-02"}, {"basis": "meeting", "on": "2026-11-02"}):
+        refused = desk.post("/note", **given, **told)
+        assert refused.status == 422 and "bara antaget" in to_words(refused)
+        assert 'name="assumed" value="no"' in refused.content.decode()
+    assert havsakra_file.read_bytes() == before
+    said = {"stance": "opposes", "on": "2026-11-02", "basis": "own_assessment"}
+    written = desk.post("/note", **given, **said)
+    assert written.status == 303 and written.headers["location"] == "/plan/c1?a=2"
+    new = read_valid_map(havsakra_file)
+    stances = [
+        n.properties["value"]
+        for n in new.targets("p-gatuchef", "TAKES")
+        if str(n.properties["stated_on"]) == "2026-11-02"
+    ]
+    assert stances == ["opposes"]
+    assert "who=p-fritidschef" in desk.post("/assume/c1/save?a=2").headers["location"]
 
 
 @pytest.mark.parametrize("text", ["0", "7", "x", "1,2,3", "-1", "9" * 30, ""])
