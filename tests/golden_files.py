@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "golden"
+_MOST_LINES = 60
 
 
 def check_golden(name: str, text: str) -> None:
@@ -14,4 +16,8 @@ def check_golden(name: str, text: str) -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
-    assert path.read_text("utf-8") == text, f"{path} differs; UPDATE_GOLDEN=1 writes it anew"
+    kept = path.read_text("utf-8")
+    if kept != text:
+        changes = list(difflib.unified_diff(kept.splitlines(), text.splitlines(), "kept", "now", n=2, lineterm=""))
+        told = "\n".join(changes[:_MOST_LINES])
+        raise AssertionError(f"{path} differs; UPDATE_GOLDEN=1 writes it anew\n{told}")

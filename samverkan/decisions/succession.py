@@ -140,14 +140,16 @@ class _Change:
         return dict(sorted(found.items()))
 
     def tell_plans(self) -> Iterator[Values]:
-        """Yield the initiatives that are not over whose cheapest plan then takes more, or is none."""
+        """Yield the initiatives that are not over whose cheapest plan then takes more, or is none.
+
+        Each plan may take half of the time that is left: most take next to none.
+        """
         planned = [n for n in self.desk.open_initiatives if find_root(self.desk.whole, n.id)] if self.us else []
         deadline = set_deadlines(_SECONDS, ["plan"])["plan"]
         whole = hand_over(self.desk.whole, self.post, self.desk.day)
-        for place, node in enumerate(planned):
-            share = deadline.share(2 * (len(planned) - place))
-            before = self._find_way(self.desk.whole, self.before, node.id, share)
-            after = self._find_way(whole, self.after, node.id, share) if before else None
+        for node in planned:
+            before = self._find_way(self.desk.whole, self.before, node.id, deadline.share(2))
+            after = self._find_way(whole, self.after, node.id, deadline.share(2)) if before else None
             if before and (after is None or after.effort != before.effort):
                 yield {
                     **self._thing("plan", node.id),
