@@ -339,10 +339,12 @@ def _find_opposing(content: Map) -> set[str]:
 def _find_contacts_on(content: Map, on: date) -> Mapping[str, set[str]]:
     """Return who surely is in contact with whom on a day, by what has been read: rather too little than too much."""
     there = {i for i, n in content.nodes.items() if is_valid_on(n.properties, on)}
-    no_line = {i for i in there if content.nodes[i].properties.get("kind") in ("forum", "post")}
+    forums, posts = ({i for i in there if content.nodes[i].properties.get("kind") == k} for k in ("forum", "post"))
     contacts = [r for r in content.relations if r.type in _CONTACTS and is_valid_on(r.properties, on)]
     valid = [r for r in contacts if r.start in there and r.end in there]
-    return _to_graph([r for r in valid if r.type != "PART_OF" or r.end not in no_line], valid)
+    has_no_line = (r.start in forums or r.end in forums or r.end in posts for r in valid)
+    pairs = [r for r, apart in zip(valid, has_no_line, strict=True) if r.type != "PART_OF" or not apart]
+    return _to_graph(pairs, valid)
 
 
 def _to_graph(pairs: Iterable[Relation], seats: Iterable[Relation]) -> Mapping[str, set[str]]:

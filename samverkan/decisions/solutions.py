@@ -259,10 +259,11 @@ class Inquiry:
             floor = max(floor, bound)
             if way is not None:
                 return way
-            if known and (floor >= known.cost or deadline.is_late()):
+            late = deadline.is_late()
+            if known and (floor >= known.cost or late):
                 return replace(known, least=min(floor, known.cost))
-            if deadline.is_late() and len(self.graph.arcs) > _HUGE:
-                return known
+            if late and len(self.graph.arcs) > _HUGE:
+                return None
         return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
 
     def list_limits(self) -> list[int]:

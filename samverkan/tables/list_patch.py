@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from samverkan.tables.yaml_spans import Element, Elements, find_line_end, find_line_start
 
 Cut = tuple[int, int, str]
 Wanted = Sequence[tuple[int | None, str]]
+_BEHIND = re.compile(r"[ \t]*,?[ \t]*(?:(?<=[ \t])#[^\r\n]*)?")
 
 
 def change_list(text: str, elements: Elements, wanted: Wanted, break_: str) -> Iterator[Cut]:
@@ -22,7 +25,7 @@ def change_list(text: str, elements: Elements, wanted: Wanted, break_: str) -> I
         yield _rebuild_lines(text, elements.all, wanted, break_)
     elif kept and kept == sorted(kept):
         yield from _change_each(text, elements, [part for part in wanted if part[0] is not None])
-        yield from _remove_others(elements.all, kept)
+        yield from _remove_others(text, elements.all, kept)
         yield from _paste_new(text, elements.all, wanted, kept)
     else:
         parts = _find_comma(text, elements.all).join(written for _, written in wanted)
@@ -37,12 +40,25 @@ def _change_each(text: str, elements: Elements, wanted: Wanted) -> Iterator[Cut]
             yield element.start, element.end, written
 
 
-def _remove_others(elements: Sequence[Element], kept: Sequence[int]) -> Iterator[Cut]:
+def _remove_others(text: str, elements: Sequence[Element], kept: Sequence[int]) -> Iterator[Cut]:
+    if any("#" in text[one.end : other.start] for one, other in pairwise(elements)):
+        yield from (_remove_one(text, one) for number, one in enumerate(elements) if number not in kept)
+        return
     if kept[0]:
         yield elements[0].start, elements[kept[0]].start, ""
     for number in range(kept[0] + 1, len(elements)):
         if number not in kept:
             yield elements[number - 1].end, elements[number].end, ""
+
+
+def _remove_one(text: str, element: Element) -> Cut:
+    """Take an element with its comma and the comment behind it; whole lines, and none of the comments above it."""
+    behind = _BEHIND.match(text, element.end)
+    start, end = find_line_start(text, element.start), behind.end() if behind else element.end
+    if text[start : element.start].strip(" ") or end != find_line_end(text, end):
+        return element.start, end, ""
+    line_break = text.find("\n", end)
+    return start, len(text) if line_break < 0 else line_break + 1, ""
 
 
 def _paste_new(text: str, elements: Sequence[Element], wanted: Wanted, kept: Sequence[int]) -> Iterator[Cut]:
@@ -76,7 +92,7 @@ def _rebuild_lines(text: str, elements: Sequence[Element], wanted: Wanted, break
     pieces, told = [""], set[int]()
     for number, written in wanted:
         if number is None:
-            pieces.append(f"{lines[0].indent}- {written}{break_}")
+            pieces.append(f"{lines[0].mark}{written}{break_}")
             continue
         for gone in _find_gone_above(number, kept, told):
             pieces.append(lines[gone].above)
@@ -104,7 +120,6 @@ class _Line:
 
     def __init__(self, start: int, above: str, mark: str, behind: str) -> None:
         self.start, self.above, self.mark, self.behind = start, above, mark, behind
-        self.indent = mark[: mark.index("-")]
 
     @classmethod
     def find(cls, text: str, elements: Sequence[Element], place: int, break_: str) -> _Line:

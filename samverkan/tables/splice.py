@@ -7,7 +7,9 @@ that is meant; where it is another one, the items that were touched are written 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from samverkan.edits.change import HEADER, Change
 from samverkan.errors import StoreError
 from samverkan.model import Map, Relation, relation_key
 from samverkan.schema import read_schema
+from samverkan.tables.field_words import fold, list_relation_words
 from samverkan.tables.fields import Item, Link
 from samverkan.tables.map_file import read_items, read_map_text
 from samverkan.tables.map_formats.form import find_map_format
@@ -29,12 +32,21 @@ from samverkan.tables.map_text import (
     to_header,
     to_item,
 )
-from samverkan.tables.patch import is_too_long
+from samverkan.tables.patch import Patch, is_too_long
 from samverkan.tables.splice_text import Splicer, to_root_key
 from samverkan.tables.tree_spans import read_tree
 from samverkan.tables.tree_splice import TreeSplicer
 from samverkan.tables.trees import to_tree
-from samverkan.tables.yaml_spans import Block, Section, find_elements, read_spans
+from samverkan.tables.yaml_spans import (
+    Block,
+    Element,
+    Elements,
+    Section,
+    find_elements,
+    find_line_end,
+    read_spans,
+    to_block,
+)
 
 Keys = dict[str, dict[str, Any]]
 _GONE = object()
@@ -245,7 +257,7 @@ class _Splice:
         links = [link for link in self.known[node_id].links if link.field == key]
         if kind is None or pair is None:
             return False
-        elements = find_elements(self.text, pair.value.node)
+        elements = _with_comments(self.text, find_elements(self.text, pair.value.node), pair.value.node)
         if not links or len(links) != len(elements.all):
             return False
         relation, outward = kind
@@ -255,9 +267,7 @@ class _Splice:
             found = _find_relation(left, link, outward)
             if found is not None:
                 left.remove(found)
-                same = self.text[element.start : element.end]
-                new = self.spelling.to_flow(to_end(found, relation, outward))
-                wanted.append((number, same if found in self.old.relations else new))
+                wanted.append((number, self.write_end(element, pair.value.node.value[number], link, found, outward)))
         if not wanted:
             return False
         more = [(None, self.spelling.to_flow(to_end(r, relation, outward))) for r in left]
@@ -268,6 +278,21 @@ class _Splice:
         splicer.put_elements(elements, [*wanted, *more])
         return True
 
+    def write_end(self, element: Element, node: Any, link: Link, new: Relation, outward: bool) -> str:
+        """Return an end of a relation; of one that stands on several lines only what changes is written anew."""
+        if new in self.old.relations:
+            return self.text[element.start : element.end]
+        if not _has_lines(node):
+            return self.spelling.to_flow(to_end(new, link.type, outward))
+        block, patch, words = to_block(self.text, node), Patch(self.text, self.spelling), list_relation_words(new.type)
+        for key, prop in link.type.properties.items():
+            matches = partial(_is_word, words, key)
+            if key not in new.properties:
+                patch.remove_matching(block, matches)
+            elif new.properties[key] != link.properties.get(key):
+                patch.put_pair(block, matches, key, new.properties[key], prop, new.properties)
+        return patch.apply(element.start, element.end)
+
     def write_header(self, splicer: Splicer, changes: Iterable[Change]) -> None:
         touched = {str(f) for c in changes if c.key == HEADER for f in (*(c.before or ()), *(c.after or ()))}
         header = dict(to_header(self.new))
@@ -276,6 +301,25 @@ class _Splice:
                 splicer.put_header(key, header[key])
             else:
                 splicer.remove_header(key)
+
+
+def _has_lines(node: Any) -> bool:
+    return isinstance(node, yaml.MappingNode) and not node.flow_style
+
+
+def _is_word(words: Mapping[str, str], key: str, word: str) -> bool:
+    return word == key or words.get(fold(word)) == key
+
+
+def _with_comments(text: str, elements: Elements, node: Any) -> Elements:
+    """Return the elements of a list so that one on lines of its own ends behind the comment in its last line."""
+    if elements.flow:
+        return elements
+    ends = [
+        find_line_end(text, one.end) if _has_lines(n) else one.end
+        for one, n in zip(elements.all, node.value, strict=True)
+    ]
+    return replace(elements, all=tuple(replace(one, end=end) for one, end in zip(elements.all, ends, strict=True)))
 
 
 def _find_relation(relations: list[Relation], link: Link, outward: bool) -> Relation | None:

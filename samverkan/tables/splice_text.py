@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from samverkan.tables.map_text import to_item_lines
 from samverkan.tables.patch import Patch, find_pair, find_separator
 from samverkan.tables.spelling import Spelling
 from samverkan.tables.yaml_spans import Block, Element, Elements, Pair, Section, find_line_end, find_line_start
+
+_DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 
 
 class Splicer(Patch):
@@ -146,6 +149,9 @@ class Splicer(Patch):
         if self.root.flow:
             last = self.root.pairs[-1].value.end
             self.cut(last, last, self.find_root_separator() + written)
+            return ""
+        if end := _DOCUMENT_END.search(self.text, self.root.end):
+            self.cut(end.start(), end.start(), f"{self.break_}{written}{self.break_}")
             return ""
         lead = "" if self.text.endswith("\n") else self.break_
         return f"{lead}{self.break_}{written}{self.break_}"

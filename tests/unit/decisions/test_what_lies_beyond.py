@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -127,6 +128,28 @@ def test_whoever_can_read_on_is_told_at_once() -> None:
     part = read_part(content, find_plan_reads(GOAL, (US,), on=DAY, reach=REACH, within=5))
     with pytest.raises(CrossedError):
         _plan(part, (US,), (), Horizon(5, may_widen=True))
+
+
+def test_a_forum_that_belongs_to_an_office_leads_nobody_to_it_so_that_the_way_by_people_is_read() -> None:
+    """A chain of 14 close ties leads to the decider, more than a cold contact takes; the forum is no way to it."""
+    sketch = Sketch()
+    links = [US, *(f"link{number}" for number in range(13)), "decider"]
+    sketch.actor(*links[1:])
+    sketch.actor("forum", kind="forum")
+    sketch.actor("office", kind="department")
+    sketch.tie(US, "forum", "strong")
+    sketch.link("PART_OF", "forum", "office")
+    sketch.link("PART_OF", "decider", "office")
+    for one, other in pairwise(links):
+        sketch.tie(one, other, "strong")
+    sketch.mandate("power", "decider")
+    sketch.requires(leaf("decide"))
+    content = sketch.build()
+    found, horizon = plan_within(content, ((US,), ()), 5)
+    cold = [gap for gap in _plan(content, (US,), ()).gaps if gap.id == "decider" and "cold" in gap.kind]
+    assert [gap.kind for gap in cold] == ["cold_contact"]
+    assert [gap for gap in found.gaps if gap.id == "decider" and "cold" in gap.kind] == cold
+    assert horizon.crossed
 
 
 def make_country(towns: int, posts: int) -> Map:

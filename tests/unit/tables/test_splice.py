@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -145,6 +146,14 @@ CASES = {
             "+      - {to: chef, strength: strong}  # sedan maj",
         ],
     ),
+    "of a relation on several lines one line changes": (
+        link(
+            BASE,
+            Relation("TIE", "nämnd", "vi", {"strength": "new", "valid_to": date(2030, 1, 1)}),
+            without=("TIE", "nämnd", "vi"),
+        ),
+        ["-        strength: strong", "+        strength: new", "+        valid_to: 2030-01-01"],
+    ),
     "a new thing stands last in its section": (
         build_map([*BASE.nodes.values(), Node("k", "Issue", {"name": "Bron"})], BASE.relations, BASE),
         [
@@ -205,6 +214,44 @@ def test_a_derived_id_that_no_longer_follows_is_written_out() -> None:
     found = splice_map(COMMENTED, YAML, new)
     assert read(found) == new
     assert "{id: chef-stance-torg-2025-01-02, taken_by: chef, about: i" in found
+
+
+LISTED = """\
+samverkan: 1
+title: Torget
+profile: none
+actors:
+  - {id: a, name: A, kind: unit}
+  - id: b
+    name: B
+    kind: unit
+    tie: [c,         # om c
+          {to: a, strength: new}]
+  - id: c
+    name: C
+    kind: unit
+    tie:
+      # starkt
+      - to: a        # till a
+        # sedan 2024
+        strength: strong  # så sade A
+...
+"""
+
+
+def test_comments_stand_inside_what_changes_of_a_list() -> None:
+    base = read(LISTED)
+    closer = link(base, Relation("TIE", "c", "a", {"strength": "new"}), without=("TIE", "c", "a"))
+    assert splice_map(LISTED, YAML, closer) == LISTED.replace("strength: strong  #", "strength: new  #")
+    fewer = link(base, without=("TIE", "b", "a"))
+    assert "[c,         # om c" in splice_map(LISTED, YAML, fewer)
+
+
+def test_a_new_section_stands_before_the_end_of_the_document() -> None:
+    base = read(LISTED)
+    new = build_map([*base.nodes.values(), Node("m", "Matter", {"name": "Plats"})], base.relations, base)
+    end = "strength: strong  # så sade A\n"
+    assert splice_map(LISTED, YAML, new) == LISTED.replace(end, end + "\nmatters:\n  - {id: m, name: Plats}\n")
 
 
 def test_line_ends_are_those_of_the_file() -> None:

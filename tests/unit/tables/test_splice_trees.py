@@ -206,6 +206,56 @@ def test_how_many_are_enough_and_a_root_above_move_every_line_and_taking_it_back
         assert splice_map(changed, YAML, BASE) == text
 
 
+SPACED = """\
+samverkan: 1
+title: Torget
+profile: none
+actors: [{id: vi, name: Vi, kind: unit}, {id: ni, name: Ni, kind: unit}, {id: de, name: De, kind: unit}]
+initiatives:
+  - id: torg
+    name: Torg
+    requires:
+      all:   # alla
+        # vi
+        -   driva: true   # mål
+            directed_to: vi
+        - any:
+            - driva: true  # en
+              directed_to: ni
+            - {driva: true, directed_to: de}  # två
+  - id: bro
+    name: Bro
+    requires: {all: [
+        # vi först
+        {driva: true, directed_to: vi},   # i mars
+        # ni sedan
+        {driva: true, directed_to: ni},   # i april
+        # de sist
+        {driva: true, directed_to: de}    # i maj
+      ]}
+"""
+
+
+def test_what_moves_to_a_list_whose_marks_stand_wide_stands_under_them() -> None:
+    base = read(SPACED)
+    parts = ["torg-champion-vi", "torg-any", "torg-champion-ni"]
+    new = hang(hang(base, "torg-any", ["torg-champion-de"]), "torg-all", parts)
+    found = splice_map(SPACED, YAML, new)
+    assert read(found) == new
+    assert "\n        -   driva: true  # en\n            directed_to: ni\n" in found
+    assert all(f"# {word}\n" in found for word in ("alla", "vi", "mål", "en", "två"))
+
+
+@pytest.mark.parametrize(("gone", "behind"), [("vi", "i mars"), ("ni", "i april"), ("de", "i maj")])
+def test_what_goes_from_a_list_in_brackets_takes_no_comment_but_its_own(gone: str, behind: str) -> None:
+    kept = [name for name in ("vi", "ni", "de") if name != gone]
+    new = hang(without(read(SPACED), f"bro-champion-{gone}"), "bro-all", [f"bro-champion-{name}" for name in kept])
+    found = splice_map(SPACED, YAML, new)
+    assert read(found) == new
+    lines = [line for line in SPACED.splitlines() if not line.endswith(f"# {behind}")]
+    assert found.splitlines() == lines
+
+
 # The same in JSON: each item on its line, as it is written anew, and a key a line, as programs lay it out.
 
 ON_A_LINE = """{
