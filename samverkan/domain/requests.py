@@ -37,6 +37,12 @@ def find_objected(content: Map) -> set[str]:
     return found
 
 
+def find_objecting(content: Map) -> set[str]:
+    """Find the actors with an open objection that names no position: it is about all that they have said."""
+    objections = (r for r in content.requests if r.get("kind") == "object" and is_open(r) and not r.get("about"))
+    return {str(request.get("actor")) for request in objections}
+
+
 def find_named(content: Map, request: Mapping[str, Any]) -> Iterator[str]:
     """Yield the positions that an open request is about."""
     if not is_open(request):

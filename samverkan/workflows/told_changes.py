@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.domain.positions import OWN_ASSESSMENT
-from samverkan.domain.requests import find_objected
+from samverkan.domain.requests import find_objected, find_objecting
 from samverkan.edits import Change
 from samverkan.measures.due import find_due
 from samverkan.model import Map
@@ -58,6 +58,10 @@ def _find_untold(maps: Sequence[Map], changes: Sequence[Change], *, for_export: 
         day = content.as_of or date.today()
         found |= {d.thing for d in find_due(content, (), day) if d.label == "Position" and d.until < day}
         found |= find_objected(content)
+        objecting = find_objecting(content)  # what they have taken is told by the log alone, once it is gone
+        found |= {
+            c.key[2] for c in changes if isinstance(c.key, tuple) and c.key[0] == "TAKES" and c.key[1] in objecting
+        }
     return found
 
 

@@ -61,6 +61,24 @@ def test_what_has_expired_or_is_objected_to_is_in_no_difference() -> None:
     assert "p" not in [thing for thing, *_ in tell(make(concern="a"), asked)]
 
 
+def test_what_an_actor_has_said_stays_untold_when_it_is_removed_while_all_of_it_is_objected_to() -> None:
+    """The map lacks the position by then, so that nothing but the log still says whose it was."""
+    actors = [Node(i, "Actor", {"name": i, "kind": "post"}) for i in ("chef", "annan")]
+    base = make(concern="buller")
+    taken = [Relation("TAKES", "chef", "p", {})]
+    there = build_map([*base.nodes.values(), *actors], [*base.relations, *taken])
+    request = {"number": 1, "actor": "chef", "kind": "object", "received": TODAY}
+
+    def tell_removal(whose: str) -> set[str]:
+        frame = Map({}, (), requests=({**request, "actor": whose},))
+        gone = build_map([n for n in there.nodes.values() if n.id != "p"], base.relations, frame)
+        log = (Revision(1, datetime(2026, 1, 2, tzinfo=UTC), Edit(find_changes(there, gone), "remove", "vi")),)
+        return {c.thing for c in find_told(History(log, gone), for_export=False)[1]}
+
+    assert "p" in tell_removal("annan")
+    assert not {thing for thing in tell_removal("chef") if "p" in thing.split()}
+
+
 def test_a_history_tells_no_count_below_ten_of_what_is_gone_either() -> None:
     changes = (
         Change("m", "Measurement", after={"value": 9, "date": TODAY}),
