@@ -135,9 +135,17 @@ class Splicer(Patch):
         if section.flow:
             self.remove_in_brackets(section, items)
         else:
-            end = find_line_end(self.text, section.items[-1].end)
-            self.cut(end, end, "".join(self.break_ + self.to_item(section.column, item) for item in items))
+            self.paste_below(section, [self.to_item(section.column, item) for item in items])
         return ""
+
+    def paste_below(self, section: Section, items: Sequence[str]) -> None:
+        """Paste items below the last one of a section, or where that was when it goes."""
+        end = find_line_end(self.text, section.items[-1].end)
+        if len(section.items) - 1 in self.removed.get(section.pair.start, ()):
+            end = min(end + len(self.break_), len(self.text))
+            self.cut(end, end, "".join(item + self.break_ for item in items))
+        else:
+            self.cut(end, end, "".join(self.break_ + item for item in items))
 
     def paste_section(self, name: str, items: Sequence[Mapping[str, Any]]) -> str:
         """Paste a section that is not there or stands there empty; return it where it comes behind everything."""

@@ -35,7 +35,17 @@ def find_in_workbook(book: Workbook) -> FindWhere:
         cell = book.places.say(number)
         return cell and f"{book.path}, {cell}"
 
-    return lambda changes: _place(changes, place_items(book.items), say)
+    def place(changes: Iterable[Change]) -> Where:
+        found = place_items(book.items)
+        ids = book.renamed  # a row with another id asks for what is said of both
+        found |= {_rename(name, ids): number for name, number in found.items()} if ids else {}
+        return _place(changes, found, say)
+
+    return place
+
+
+def _rename(name: Any, ids: Mapping[str, str]) -> Any:
+    return tuple(ids.get(part, part) for part in name) if isinstance(name, tuple) else ids.get(name, name)
 
 
 def find_in_file(path: Path) -> FindWhere:

@@ -57,13 +57,15 @@ class References:
         return parts
 
     def put_ids(self, text: str, labels: Sequence[str]) -> str:
-        """Return a text in which the names of things, those of several words, are the ids that they stand for."""
+        """Return a text in which names of several words, and new ids, are the ids that they stand for."""
         folded = " ".join(text.split())
         pairs = ((name, of[0]) for name, of in self.names.items() if " " in name and len(of) == 1)
         ids = {n: i for n, i in pairs if self.labels[i] in labels and n in folded.casefold()}
         for name in sorted(ids, key=lambda n: (-len(n), n)):
             folded = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", ids[name], folded, flags=re.IGNORECASE)
-        return folded if ids else text
+        for new, old in self.renamed.items():
+            folded = re.sub(rf"(?<![\w.-]){re.escape(new)}(?![\w.-])", old, folded)
+        return folded if ids or self.renamed else text
 
     def find(self, text: str, labels: Sequence[str]) -> str | None:
         """Return the id of the one thing that a text names, None where it is none or several."""

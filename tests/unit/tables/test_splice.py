@@ -247,6 +247,18 @@ def test_comments_stand_inside_what_changes_of_a_list() -> None:
     assert "[c,         # om c" in splice_map(LISTED, YAML, fewer)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_thing_that_takes_the_place_of_the_last_one_of_its_section_stands_there(end: str) -> None:
+    text = LISTED.replace("...\n", "").replace("\n", end)
+    actor = Node("d", "Actor", {"name": "D", "kind": "unit"})
+    base = without(link(read(text), without=("TIE", "b", "c")), "c")
+    new = build_map([*base.nodes.values(), actor], base.relations, base)
+    for given in (text, text.removesuffix(end)):
+        found = splice_map(given, YAML, new)
+        assert read(found) == new
+        assert found.endswith(f"{{to: a, strength: new}}]{end}  - {{id: d, name: D, kind: unit}}{end}")
+
+
 def test_a_new_section_stands_before_the_end_of_the_document() -> None:
     base = read(LISTED)
     new = build_map([*base.nodes.values(), Node("m", "Matter", {"name": "Plats"})], base.relations, base)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from strategies.maps import maps
 
+from samverkan.edits import find_changes
 from samverkan.model import Map
 from samverkan.shipped import find_folder
 from samverkan.tables.map_file import read_map_file
@@ -20,6 +21,7 @@ from samverkan.tables.sentences import to_sentence
 from samverkan.tables.workbook.read import Workbook, read_workbook
 from samverkan.tables.workbook.write import Options, to_bytes
 from samverkan.texts import Texts
+from samverkan.workflows.places import find_in_workbook
 
 SLOW = settings(
     max_examples=8,
@@ -299,21 +301,29 @@ def test_a_template_is_an_empty_map_that_can_be_filled_in(tmp_path: Path) -> Non
     assert [r.end for r in found.content.out("bommar", "REQUIRES")] == ["bommar-decide-hinder"]
 
 
+IDS = {"tfn": "tekniska", "d-fysisk": "fysiskt"}
+
+
 def test_a_thing_gets_another_id_where_that_is_agreed_upon(town: Map, tmp_path: Path) -> None:
     def change(book: openpyxl.Workbook) -> None:
         place(book, "Aktörer", "Id", "tfn").value = "tekniska"
         place(book, "Mandat", "Innehas av", "md5").value = "[tekniska]"  # named by its new id, and alone
+        place(book, "Ärendetyper", "Id", "d-fysisk").value = "fysiskt"
+        tree = next(cell for row in book["Insatser"] for cell in row if "d-fysisk" in str(cell.value))
+        tree.value = tree.value.replace("d-fysisk", "fysiskt")
 
     found = edited(town, change, tmp_path, renaming=True)
     assert found.content is not None, told(found)
-    assert found.renamed == {"tfn": "tekniska"} and found.missing == () and found.new_ids == ()
+    assert found.renamed == IDS and found.missing == () and found.new_ids == ()
     assert (
         found.content.nodes["tekniska"].properties == town.nodes["tfn"].properties and "tfn" not in found.content.nodes
     )
     assert [r.start for r in found.content.into("md5", "HOLDS")] == ["tekniska"]
     ours = [(r.type, r.start, r.end) for r in town.relations if r.type != "HOLDS" or r.end != "md5"]
-    kept = sorted((kind, *("tekniska" if i == "tfn" else i for i in ends)) for kind, *ends in ours)
+    kept = sorted((kind, *(IDS.get(i, i) for i in ends)) for kind, *ends in ours)
     theirs = ((r.type, r.start, r.end) for r in found.content.relations)
     assert sorted(one for one in theirs if one[0] != "HOLDS" or one[2] != "md5") == kept
     refused = edited(town, change, tmp_path)
-    assert refused.content is None and refused.renamed == {"tfn": "tekniska"}
+    assert refused.content is None and refused.renamed == IDS
+    where = find_in_workbook(found)(find_changes(town, found.content))
+    assert {where[i].partition("!")[2][0] for i in IDS.values()} == {"A"}
