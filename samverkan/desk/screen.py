@@ -60,7 +60,7 @@ def build_frame(session: Session, request: Request) -> dict[str, Any]:
 
 def find_now(request: Request) -> str:
     """Return the address of a screen as the map is today."""
-    return quote(request.path) + (f"?{urlencode(request.query)}" if request.query else "")
+    return quote(f"/{request.path.lstrip('/')}") + (f"?{urlencode(request.query)}" if request.query else "")
 
 
 def _find_title(session: Session) -> str:

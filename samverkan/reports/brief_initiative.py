@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from samverkan.decisions.answer import Step
 from samverkan.reports.brief_actor import say_foot
 from samverkan.reports.brief_words import BriefWords
-from samverkan.reports.plan_context import tell_against, tell_first
+from samverkan.reports.plan_context import end_sentence, tell_against, tell_first
 from samverkan.reports.plan_gaps import say_gap
 from samverkan.reports.plan_head import say_title, say_way, tell_lead
 from samverkan.reports.plan_rest import tell_ask_first, tell_blocking
@@ -66,7 +66,7 @@ def _tell_steps(words: BriefWords, plan: PlanWords) -> Iterator[Part]:
 def _to_row(plan: PlanWords, number: int, step: Step) -> tuple[str | Cell, ...]:
     us = plan.is_us(step.actor)
     asks = "; ".join(plan.short_ask(ask) for ask in step.asks)
-    reasons = " ".join(plan.argument(argument) for argument in step.arguments)
+    reasons = " ".join(end_sentence(plan.argument(argument)) for argument in step.arguments)
     stance = plan.say("stance-us") if us else plan.short_stance(step.position, step.actor)
     concern = step.position.concern if step.position else None
     return (

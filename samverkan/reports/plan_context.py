@@ -86,12 +86,12 @@ def _say_precedent(words: PlanWords, precedent: Precedent) -> str:
     shares = words.say("shares", names=words.join([words.say(f"shares-{kind}") for kind in precedent.shares]))
     key = "earlier-item" if status else "earlier-item-plain"
     head = words.say(key, name=precedent.name, status=status, shares=shares)
-    said = [_end(precedent.outcome)] if precedent.outcome else []
-    said += [_end(words.say("lesson", text=precedent.lesson))] if precedent.lesson else []
+    said = [end_sentence(precedent.outcome)] if precedent.outcome else []
+    said += [end_sentence(words.say("lesson", text=precedent.lesson))] if precedent.lesson else []
     return f"{head}: {' '.join(said)}" if said else f"{head}."
 
 
-def _end(text: str) -> str:
+def end_sentence(text: str) -> str:
     """Return a sentence with its stop."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
@@ -108,8 +108,8 @@ def _say_effect(words: PlanWords, effect: SeenEffect) -> str:
 
 
 def tell_against(words: PlanWords) -> Iterator[Line]:
-    """Yield who is against or hesitates and has no say, a line for each stance."""
-    deciding = {actor.id for actor in words.answer.actors if actor.need != "not_needed"}
+    """Yield who is against or hesitates and has no say, a line for each stance; whose no is assumed is told before."""
+    deciding = {actor.id for actor in words.answer.actors if actor.need != "not_needed"} | set(words.answer.without)
     for stance, tone in (("opposes", "bad"), ("hesitant", "warn")):
         found = [o for o in words.answer.others if o.stance == stance and o.id not in deciding]
         if found:
@@ -121,7 +121,7 @@ def tell_others(words: PlanWords) -> Iterator[Line]:
     """Yield everybody who bears on it though nobody asks them, with why they are listed and what they have said."""
     for other in words.answer.others:
         said = words.say("other", who=words.who(other.id), parts="; ".join(_say_other(words, other)))
-        yield to_item(_end(said), TONES.get(other.stance or "", ""), (other.id,))
+        yield to_item(end_sentence(said), TONES.get(other.stance or "", ""), (other.id,))
 
 
 def _say_other(words: PlanWords, other: Other) -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 
 from samverkan.views.diagram import break_lines, measure
 from samverkan.views.encode import SIGN_TONES, SIGNS
+from samverkan.views.path_list import BETWEEN
 from samverkan.views.spec import Cell, Line, Row, Table
 
 _SIZES = {"main": 16.0, "second": 13.0, "stale": 13.0, "step": 13.0}
@@ -164,9 +166,23 @@ def _say(line: Line) -> str:
         return f"{_MARKS.get(line.tone, '')} {line.said}".strip()
     if line.parts:
         return line.said
+    if line.look == "route":
+        return _say_route(line.text.split(BETWEEN))
+    if line.look == "else":
+        return " ".join(line.text.split())
     sign = SIGNS.get(line.tone, "") if line.look in ("stance", "voter", "stand") else ""
     mark = f"[{line.mark}]" if line.mark else ""
     return " ".join(part for part in (sign, mark, line.text) if part)
+
+
+def _say_route(parts: list[str]) -> str:
+    """Say a way on one line: how we know each other stands before a dash, whom it leads to after an arrow."""
+    hops, stops = parts[1::2], parts[2::2]
+    led = [
+        (f" \N{EN DASH} {hop}" if hop else "") + (f" \N{RIGHTWARDS ARROW} {stop}" if stop else "")
+        for hop, stop in zip_longest(hops, stops)
+    ]
+    return parts[0] + "".join(led)
 
 
 def _tone(line: Line) -> str:

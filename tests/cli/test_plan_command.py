@@ -124,6 +124,7 @@ def test_without_takes_names_and_changes_the_plan(run):
     assert (after.data["beside_today"], before["beside_today"]) == (wanted, None)
     assert (before["plan"]["effort"], after.data["plan"]["effort"]) == (18, 27)
     assert "Möda 27 i stället för 18 idag. Kommer in: Teknik- och fritidsnämnden." in told
+    assert "Tveksamma, utan att besluta" not in told  # whose no is assumed is not said to hesitate
 
 
 def test_from_may_be_somebody_else(run):

@@ -102,6 +102,14 @@ def test_brief_of_a_meeting_before_and_after(run, store):
     assert "Alla som behövs sitter här." in run("brief", "i2", on=store).out
 
 
+def test_brief_of_an_initiative_parts_its_arguments_by_full_stops(run):
+    """Gatuchef bears two arguments of the map, neither of which ends in a full stop there."""
+    row = next(
+        row for row in run("brief", "c1", "--format", "json", on=HAVSAKRA).out.splitlines() if "sommarstängt" in row
+    )
+    assert "har sommarstängt. Går emot deras kärnuppdrag" in row
+
+
 def test_nothing_after_the_day_is_told(run, store):
     told = run("brief", "q", "--as-of", "2025-09-15", on=store).out
     assert "Vi sågs." in told and "tveksam" not in told and "försenat" not in told

@@ -151,8 +151,7 @@ def build_change_replies(found: Comparison, *, meeting: bool) -> tuple[Reply, ..
 def _cut(found: Comparison, parts: Sequence[Said]) -> tuple[Said, ...]:
     more = len(parts) - _MOST
     rest = [Said(found.words.texts("views_network.and-more", n=more))] if more > 0 else []
-    told = [*parts[:_MOST], *rest]
-    return (*(replace(said, after=f"{said.after};" if said.after else ",") for said in told[:-1]), *told[-1:])
+    return (*parts[:_MOST], *rest)
 
 
 def _tell_actors(found: Comparison) -> Iterator[Said]:

@@ -219,7 +219,7 @@ def _say_parts(parts: Sequence[Said]) -> str:
     said = ", ".join(f"{part.name} {part.after}".strip() for part in parts)
     if parts[0].mark and parts[0].mark != "!":
         return f"{parts[0].mark}. {said}"
-    return f"{before}: {said}" if before else said
+    return f"{before}{':' if before[-1].isalnum() else ''} {said}" if before else said
 
 
 def _draw_rest(

@@ -64,6 +64,12 @@ def test_the_past_is_only_read_and_what_if_stays_in_it(renamed: Desk, havsakra_f
     assert havsakra_file.read_bytes() == before
 
 
+def test_the_way_back_to_today_leads_nowhere_else(desk: Desk) -> None:
+    rename(desk, desk.session.content.nodes["c1"].name, "Höst-torg")
+    text = desk.get("/stood/1//elsewhere.example/x").content.decode()
+    assert 'href="//' not in text and 'data-now href="/elsewhere.example/x"' in text
+
+
 def test_history_leads_there_and_ends_there(renamed: Desk) -> None:
     text = renamed.get("/history/c1").content.decode()
     assert 'href="/stood/1/history/c1"' in text and 'href="/stood/2/history/c1"' in text

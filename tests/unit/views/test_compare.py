@@ -15,6 +15,7 @@ from samverkan.texts import Texts
 from samverkan.views.build import build_page
 from samverkan.views.network_plan.compare import Comparison
 from samverkan.views.spec import Page
+from samverkan.views.street_picture.picture import say_reply
 from samverkan.views.words import Words
 
 FIRST, SECOND = date(2021, 5, 10), date(2025, 10, 1)
@@ -68,6 +69,9 @@ def test_the_plan_marks_rows_and_lines_and_says_every_change(havsakra: Map) -> N
     said = {reply.title: " ".join(f"{s.before} {s.name} {s.after}" for s in reply.parts) for reply in page.tabs.replies}
     assert "Kusttrafiken AB har upphört" in said["Organisationer och befattningar"]
     assert "Vi–Samordnare fältgruppen (stark)" in said["Kontakter"]
+    assert all(part.after[-1:] not in (",", ";") for reply in page.tabs.replies for part in reply.parts)
+    drawn = [text for reply in page.tabs.replies for text, _ in say_reply(reply)]
+    assert "× Kusttrafiken AB har upphört" in drawn  # a sign has no colon after it, as a word has
 
 
 def test_a_meeting_tells_no_contact_that_is_new_or_ended(havsakra: Map) -> None:

@@ -61,9 +61,9 @@ def test_an_issue_that_nobody_owns_says_so(havsakra: Map) -> None:
 
 
 def test_a_meeting_has_no_positions(havsakra: Map) -> None:
-    assert "ståndpunkt" in repr(show(havsakra).tables)
+    assert "hållning att fråga om igen" in repr(show(havsakra).tables)
     page = show(havsakra, meeting=True)
-    assert "ståndpunkt" not in repr(page.tables) and "x-dialog-torg" in list_rows(page, "overdue")
+    assert "hållning att fråga om igen" not in repr(page.tables) and "x-dialog-torg" in list_rows(page, "overdue")
 
 
 def test_an_actor_with_nothing_on_its_table_is_an_empty_answer() -> None:

@@ -70,5 +70,6 @@ def test_decision_path_tells_the_tree_and_who_must(havsakra: Map) -> None:
     svg = draw_svg(havsakra, "decision-path", "c1")
     for word in ("Gatuchef", "måste*", "! tveksam", "stoppar allt"):
         assert f">{word}<" in svg
+    assert ">Vi – har mötts → 2 Gatuchef – etablerad<" in svg and "\N{EM SPACE}" not in svg
     meeting = draw_svg(havsakra, "decision-path", "c1", meeting=True)
     assert "vem beslutar<" in meeting and ">eller<" in meeting and ">en av<" in meeting
