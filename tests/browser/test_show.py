@@ -34,6 +34,8 @@ def test_every_slide_fits_and_is_large(open_page: Any, havsakra: Map, kind: str,
     visit.page.click("#show-button")
     count = visit.see("screens.length")
     assert count > 1
+    if not visit.page.locator(".show-right > *").count():
+        assert visit.page.locator(".show-left").bounding_box()["width"] == 1280  # no half of the screen is empty
     for number in range(count):
         assert visit.page.evaluate(SPILLS) == [], number
         head, text, step, name = visit.page.evaluate(SIZES)
