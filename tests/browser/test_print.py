@@ -69,7 +69,9 @@ def test_a_decision_path_is_three_sheets_at_most_the_first_of_them_the_summary(
     table = visit.page.locator(".path-list").bounding_box()
     summary = visit.page.locator(".paper-first").bounding_box()
     assert table and summary and summary["y"] + summary["height"] <= table["y"]
-    assert visit.page.locator(".findings").evaluate("one => one.scrollHeight - one.clientHeight") <= 1  # nothing cut off
+    assert (
+        visit.page.locator(".findings").evaluate("one => one.scrollHeight - one.clientHeight") <= 1
+    )  # nothing cut off
     words = visit.page.locator(".path-list .refuses").all_inner_texts()
     assert not any(re.search(r"\w\n\w", word) for word in words if " " not in word)
 
