@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from samverkan.decisions.answer import AskFirst
 from samverkan.decisions.cost import Cost
@@ -73,7 +74,7 @@ def find_ask_first(
     found: list[AskFirst] = []
     complete = True
     try:
-        for fact in (*_unknown_authorities(search), *_unknown_positions(search)):
+        for fact in chain(_unknown_authorities(search), _unknown_positions(search)):
             found.append(fact)
     except LateError:
         complete = False

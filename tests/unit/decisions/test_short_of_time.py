@@ -22,6 +22,7 @@ from samverkan.decisions.plan import build_answer
 from samverkan.decisions.scenario import Scenario
 from samverkan.decisions.solutions import Way, find_way
 from samverkan.decisions.steiner import Solution, solve
+from samverkan.decisions.welcome import LateError, Welcome
 from samverkan.model import Map
 from samverkan.workflows import near
 from samverkan.workflows import plan as planning
@@ -77,6 +78,26 @@ def test_what_there_is_no_time_for_is_unknown_and_what_needs_none_is_told() -> N
     refuses = {actor.id: (actor.refuses, actor.refuses_proven) for actor in told.actors}
     assert refuses == {"cheap": ("unknown", False), "dear": ("not in plan", True), "needed": ("stops", True)}
     assert (told.alternatives, told.next_best, told.alternatives_complete) == ((), None, False)
+    assert not told.ask_first_complete
+
+
+def test_what_was_found_to_ask_first_is_told_though_time_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is near is asked: 1 to reach and 2 to convince; a no of hers, or a yes of the other, makes it the other."""
+    sketch = Sketch()
+    sketch.actor("near", "other")
+    sketch.mandate("d", "near", "other")
+    sketch.tie(US, "near", "strong")
+    sketch.tie(US, "other", "established")
+    sketch.requires(leaf())
+    whole = answer(sketch)
+    assert whole.ask_first_complete and {fact.id for fact in whole.ask_first} == {"near", "other"}
+
+    def find_late(_self: Welcome, _actors: object) -> dict[str, Way]:
+        raise LateError
+
+    monkeypatch.setattr(Welcome, "find", find_late)
+    told = answer(sketch)
+    assert told.ask_first == tuple(fact for fact in whole.ask_first if fact.id == "near")
     assert not told.ask_first_complete
 
 
