@@ -93,12 +93,18 @@ def make_whole(model: Any, columns: Sequence[int]) -> None:
 
 
 def run_model(model: Any, seconds: float | None) -> bool | None:
-    """Solve a model within so many seconds more; True when solved, False when it has no solution, None when unknown."""
+    """Solve a model within so many seconds more; True when solved, False when it has no solution, None when unknown.
+
+    A process in which somebody else has run HiGHS with more threads has to let go of these first: from 1.16 on it
+    refuses to run with another number.
+    """
     import highspy
 
     left = math.inf if seconds is None else max(0.01, seconds)
     model.setOptionValue("time_limit", model.getRunTime() + left)
-    model.run()
+    if model.run() == highspy.HighsStatus.kError:
+        model.resetGlobalScheduler(True)
+        model.run()
     status = model.getModelStatus()
     known = {highspy.HighsModelStatus.kOptimal: True, highspy.HighsModelStatus.kInfeasible: False}
     return known.get(status)

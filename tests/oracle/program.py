@@ -142,6 +142,7 @@ class Program:
     def _run(self) -> Cost | None:
         highs = highspy.Highs()
         highs.setOptionValue("output_flag", False)
+        highs.setOptionValue("threads", 1)
         highs.setOptionValue("mip_rel_gap", 0.0)
         for number, (cost, whole) in enumerate(zip(self.costs, self.whole, strict=True)):
             highs.addCol(float(cost), 0.0, 1.0, 0, [], [])

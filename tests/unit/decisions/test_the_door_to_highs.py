@@ -54,3 +54,16 @@ def test_a_model_is_solved_or_has_no_solution(least: int, solved: bool, cost: fl
     add_rows(model, [least], [[(0, 1.0), (1, 1.0)]])
     assert run_model(model, 5) is solved
     assert cost is None or model.getObjectiveValue() == cost
+
+
+@pytest.mark.parametrize("threads", [0, 2])
+def test_whatever_somebody_else_ran_in_the_process_a_model_is_solved(threads: int) -> None:
+    run_python(
+        "import highspy",
+        "other = highspy.Highs()",
+        f"other.setOptionValue('threads', {threads})",
+        "other.addVar(0, 1)",
+        "other.changeColIntegrality(0, highspy.HighsVarType.kInteger)",
+        "other.run()",
+        *MODEL,
+    )
