@@ -33,10 +33,12 @@ def find_other(node: Node, relation: Relation) -> str:
     return relation.end if relation.start == node.id else relation.start
 
 
-def tell_relation(node: Node, relation: Relation, content: Map, words: ThingWords) -> tuple[str, str, str, str]:
+def tell_relation(
+    node: Node, relation: Relation, content: Map, words: ThingWords, around: Map | None = None
+) -> tuple[str, str, str, str]:
     """Return what a relation is called, the name at its other end, what is said of it, and why it is not of today.
 
-    The last is empty where it holds.
+    The last is empty where it holds. `around` knows whose the thing at the other end is, where `content` may not.
     """
     texts = words.texts
     kind = read_schema().relations[relation.type]
@@ -49,7 +51,8 @@ def tell_relation(node: Node, relation: Relation, content: Map, words: ThingWord
         details = [f"{word}: {said}" for word, said in tell_facts(other, texts)] + details
     called = kind.words[texts.lang][0 if relation.start == node.id else 1]
     age = say_age(words, relation.properties, other) or say_age(words, other.properties, other)
-    return called, describe(content, other, texts), ", ".join(details), age
+    named = around if around is not None and other.id in around.nodes else content
+    return called, describe(named, other, texts), ", ".join(details), age
 
 
 def _say_named(content: Map, prop: Property, value: Value, texts: Texts) -> str:
