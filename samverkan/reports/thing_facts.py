@@ -51,8 +51,7 @@ def tell_relation(
         details = [f"{word}: {said}" for word, said in tell_facts(other, texts)] + details
     called = kind.words[texts.lang][0 if relation.start == node.id else 1]
     age = say_age(words, relation.properties, other) or say_age(words, other.properties, other)
-    named = around if around is not None and other.id in around.nodes else content
-    return called, describe(named, other, texts), ", ".join(details), age
+    return called, describe(content, other, texts, around), ", ".join(details), age
 
 
 def _say_named(content: Map, prop: Property, value: Value, texts: Texts) -> str:
@@ -61,12 +60,13 @@ def _say_named(content: Map, prop: Property, value: Value, texts: Texts) -> str:
     return source.name if source else say_property(prop, value, {}, texts)
 
 
-def describe(content: Map, node: Node, texts: Texts) -> str:
-    """Return a name, or for what has none its label, whose it is and what it concerns."""
+def describe(content: Map, node: Node, texts: Texts, around: Map | None = None) -> str:
+    """Return a name, or for what has none its label, whose it is (`around` may know more) and what it concerns."""
     if "name" in node.properties:
         return node.name
     types = sorted({kind.name for kind, outward in read_schema().keys[node.label].values() if outward})
-    whose = [other for kind in _WHOSE for other in content.origins(node.id, kind)]
+    known = around if around is not None and node.id in around.nodes else content
+    whose = [other for kind in _WHOSE for other in known.origins(node.id, kind)]
     concerned = [other for kind in types if kind not in _NOT_CONCERNED for other in content.targets(node.id, kind)]
     named = [[other.name for other in others if "name" in other.properties] for others in (whose, concerned)]
     parts = [", ".join(names) for names in named]
