@@ -10,6 +10,8 @@ from typing import Any
 
 _FILE = Path(__file__).with_name("schema.yaml")
 
+WHOSE = ("TAKES", "HOLDS")  # the relations that lead to what has no name from whom it is of
+
 
 @dataclass(frozen=True, slots=True)
 class Property:

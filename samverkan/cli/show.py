@@ -122,7 +122,7 @@ def _tell(thing: Thing, texts: Texts) -> Iterator[Block]:
 
 def _tell_relation(thing: Thing, relation: Relation, words: ThingWords) -> tuple[str | Cell, ...]:
     """Tell a relation; what is over or too old says so first."""
-    called, other, details, age = tell_relation(thing.node, relation, thing.content, words, thing.around)
+    called, other, details, age = tell_relation(thing.node, relation, thing.content, words)
     cells = (called, other, _other(thing, relation), ", ".join(part for part in (age, details) if part))
     return tuple(Cell(text, "dim" if age else "") for text in cells)
 

@@ -9,11 +9,10 @@ from samverkan.model import Map, Node, Relation, Value
 from samverkan.privacy import FEWER_THAN, find_hidden
 from samverkan.reports.thing import ThingWords, say_age
 from samverkan.reports.vocabulary import say_label, say_property, say_value
-from samverkan.schema import Property, read_schema
+from samverkan.schema import WHOSE, Property, read_schema
 from samverkan.texts import Texts
 
 _NOT_CONCERNED = ("SOURCED_BY", "IN_AREA", "STATED_AT")
-_WHOSE = ("TAKES", "HOLDS")
 
 
 def tell_facts(node: Node, texts: Texts) -> list[tuple[str, str]]:
@@ -33,12 +32,10 @@ def find_other(node: Node, relation: Relation) -> str:
     return relation.end if relation.start == node.id else relation.start
 
 
-def tell_relation(
-    node: Node, relation: Relation, content: Map, words: ThingWords, around: Map | None = None
-) -> tuple[str, str, str, str]:
+def tell_relation(node: Node, relation: Relation, content: Map, words: ThingWords) -> tuple[str, str, str, str]:
     """Return what a relation is called, the name at its other end, what is said of it, and why it is not of today.
 
-    The last is empty where it holds. `around` knows whose the thing at the other end is, where `content` may not.
+    The last is empty where it holds.
     """
     texts = words.texts
     kind = read_schema().relations[relation.type]
@@ -51,7 +48,7 @@ def tell_relation(
         details = [f"{word}: {said}" for word, said in tell_facts(other, texts)] + details
     called = kind.words[texts.lang][0 if relation.start == node.id else 1]
     age = say_age(words, relation.properties, other) or say_age(words, other.properties, other)
-    return called, describe(content, other, texts, around), ", ".join(details), age
+    return called, describe(content, other, texts), ", ".join(details), age
 
 
 def _say_named(content: Map, prop: Property, value: Value, texts: Texts) -> str:
@@ -60,13 +57,12 @@ def _say_named(content: Map, prop: Property, value: Value, texts: Texts) -> str:
     return source.name if source else say_property(prop, value, {}, texts)
 
 
-def describe(content: Map, node: Node, texts: Texts, around: Map | None = None) -> str:
-    """Return a name, or for what has none its label, whose it is (`around` may know more) and what it concerns."""
+def describe(content: Map, node: Node, texts: Texts) -> str:
+    """Return a name, or for what has none its label, whose it is and what it concerns."""
     if "name" in node.properties:
         return node.name
     types = sorted({kind.name for kind, outward in read_schema().keys[node.label].values() if outward})
-    known = around if around is not None and node.id in around.nodes else content
-    whose = [other for kind in _WHOSE for other in known.origins(node.id, kind)]
+    whose = [other for kind in WHOSE for other in content.origins(node.id, kind)]
     concerned = [other for kind in types if kind not in _NOT_CONCERNED for other in content.targets(node.id, kind)]
     named = [[other.name for other in others if "name" in other.properties] for others in (whose, concerned)]
     parts = [", ".join(names) for names in named]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from samverkan.model import Node, Relation
-from samverkan.schema import read_schema
+from samverkan.schema import WHOSE, read_schema
 from samverkan.store.neo4j_content import to_many_relations, to_nodes, to_relations
 from samverkan.store.neo4j_link import Work
 from samverkan.store.neo4j_picked import Picked
@@ -56,12 +56,14 @@ def find_ids(values: Iterable[Any]) -> set[str]:
 def collect_around(work: Work, ids: Collection[str]) -> Content:
     """Return some things, every relation that touches them, and what is at its other end, with the sources named.
 
-    What has no name is told by what it concerns, so that this is fetched too. Ids that are not there are left out.
+    What has no name is told by whose it is and what it concerns, so that this is fetched too. Ids that are not there
+    are left out.
     """
     picked = Picked(work)
     picked.ids |= set(ids)
     picked.add(work.run("pick_touching", ids=sorted(ids)))
     nameless = {node.id for node in picked.find_nodes(picked.ids).values() if "name" not in node.properties}
     picked.follow(nameless, *read_schema().relations)
+    picked.follow_back(nameless, *WHOSE)
     picked.ids |= {str(r.properties["source"]) for r in picked.relations if "source" in r.properties}
     return list(picked.find_nodes(picked.ids).values()), picked.relations

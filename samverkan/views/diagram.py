@@ -159,10 +159,10 @@ def _width(sign: str) -> float:
 def break_lines(text: str, width: float, size: float, *, bold: bool = False, most: int = MOST_LINES) -> list[str]:
     """Break a text where a word ends, a word that is too long anywhere; what has no room ends in an ellipsis."""
     lines = [""]
-    for word in _split(text):
+    for word in split_words(text):
         if lines[-1] and measure((lines[-1] + word).rstrip(), size, bold=bold) > width:
             lines.append("")
-        for piece in _cut(word, width, size, bold):
+        for piece in cut_word(word, lambda piece: measure(piece, size, bold=bold) <= width):
             if lines[-1] and measure((lines[-1] + piece).rstrip(), size, bold=bold) > width:
                 lines.append("")
             lines[-1] += piece
@@ -172,17 +172,18 @@ def break_lines(text: str, width: float, size: float, *, bold: bool = False, mos
     return [*lines[: most - 1], _shorten(lines[most - 1], width, size, bold)]
 
 
-def _split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Split a text where a line may end: after spaces, and after a hyphen or slash before a letter."""
     return re.findall(r"\S+?(?:[-/–](?=[^\W\d])|(?=\s)|$)\s*", text.strip()) or [text.strip()]
 
 
-def _cut(word: str, width: float, size: float, bold: bool) -> list[str]:
-    if measure(word.rstrip(), size, bold=bold) <= width:
+def cut_word(word: str, has_room: Callable[[str], bool]) -> list[str]:
+    """Cut a word that has no room on a line into pieces that have, each of one sign at least."""
+    if has_room(word.rstrip()):
         return [word]
     pieces = [""]
     for sign in word:
-        if measure(pieces[-1] + sign, size, bold=bold) > width:
+        if pieces[-1] and not has_room(pieces[-1] + sign):
             pieces.append("")
         pieces[-1] += sign
     return pieces
@@ -200,7 +201,7 @@ def fit_to_screen(build: Callable[[float], Diagram]) -> Diagram:
     One that must be scrolled sideways to be read is taken only where every other one must.
     """
     names = [card.label for card in build(float(_WIDTHS[-1])).cards]
-    longest = max(measure(word.rstrip(), _SIZES["main"], bold=True) for name in names for word in _split(name))
+    longest = max(measure(word.rstrip(), _SIZES["main"], bold=True) for name in names for word in split_words(name))
     least = min(_WIDTHS[-1], longest + 2 * _PAD[0])
     tried = [build(float(width)) for width in _WIDTHS if width >= least]
     across = [diagram for diagram in tried if diagram.width * _LEAST <= _SCREEN[0]]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+
+from samverkan.views.diagram import cut_word, split_words
 
 # Thousandths of an em, each with the signs that are as wide; letters with marks are as wide as those without.
 _REGULAR: Mapping[int, str] = {
@@ -111,7 +112,7 @@ def measure_text(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, width: float, size: float, *, bold: bool = False, hyphens: Mapping[str, str]) -> list[str]:
     """Break a text after spaces, hyphens and slashes; a word that is too long by `hyphens`, else anywhere."""
     lines = [""]
-    for word in re.findall(r"\S+?(?:[-/–](?=[^\W\d])|(?=\s)|$)\s*", text.strip()) or [text]:
+    for word in split_words(text):
         for piece in _part(word, width, size, bold, hyphens):
             if lines[-1] and measure_text(_close(lines[-1] + piece), size, bold=bold) > width:
                 lines.append("")
@@ -144,17 +145,10 @@ def _hyphenate(word: str, hyphens: Mapping[str, str]) -> list[str]:
 
 def _part(word: str, width: float, size: float, bold: bool, hyphens: Mapping[str, str]) -> list[str]:
     """Return the pieces that a word may be broken into; one that has room is one piece."""
-    if measure_text(word.rstrip(), size, bold=bold) <= width:
-        return [word]
-    if is_parted(word, width, size, hyphens, bold=bold):
+
+    def has_room(piece: str) -> bool:
+        return measure_text(piece, size, bold=bold) <= width
+
+    if not has_room(word.rstrip()) and is_parted(word, width, size, hyphens, bold=bold):
         return _hyphenate(word, hyphens)
-    return _cut(word, width, size, bold)
-
-
-def _cut(word: str, width: float, size: float, bold: bool) -> list[str]:
-    pieces = [""]
-    for sign in word:
-        if pieces[-1] and measure_text(pieces[-1] + sign, size, bold=bold) > width:
-            pieces.append("")
-        pieces[-1] += sign
-    return pieces
+    return cut_word(word, has_room)
