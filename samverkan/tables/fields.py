@@ -11,7 +11,7 @@ from samverkan.schema import Label, Property, RelationType, read_schema
 from samverkan.tables.document import Branch, Entries, Findings, Sequence, Text
 from samverkan.tables.field_words import list_relation_words, rename_keys
 from samverkan.tables.nearest import find_meaning, find_nearest
-from samverkan.tables.values import WrongValueError, find_words, read_plain_text, read_value
+from samverkan.tables.values import WrongValueError, find_words, read_value
 
 ID = re.compile(r"[^\W_][\w.-]{0,63}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -189,15 +189,3 @@ def words_of(properties: Mapping[str, Property]) -> dict[str, str]:
     """Return the words that properties are called by, and their keys."""
     words = {word: name for name, prop in properties.items() for word in prop.words.values()}
     return words | {name: name for name in properties}
-
-
-def read_text_field(branch: Branch, key: str, findings: Findings) -> str | None:
-    """Return a text of the header, or None after saying what is wrong with it."""
-    if isinstance(branch, Text):
-        try:
-            return None if branch.is_null else read_plain_text(branch)
-        except WrongValueError as error:
-            findings.error(error.key, branch.line, None, key, **error.values)
-            return None
-    findings.error("wrong-shape", branch.line, None, key, expected="text", shape="list")
-    return None

@@ -119,7 +119,6 @@ _STROKES: Mapping[str, Stroke] = {
     "side": Stroke(2.5, "amber", dash="dashed", head="solid"),
     "mitigates": Stroke(1.5, "green", dash="dotted", head="solid"),
 }
-TIE_WIDTHS: Mapping[str, int] = {"new": 1, "acquainted": 2, "established": 3, "strong": 4}
 
 
 def to_shape(kind: str) -> str:

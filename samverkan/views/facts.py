@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
 
 from samverkan.model import Map, Node, Relation
 from samverkan.privacy import find_hidden
@@ -143,8 +142,3 @@ def _to_note(content: Map, source: str) -> SourceNote:
         return SourceNote(source, source, "", "")
     reference = node.text("reference") or ""
     return SourceNote(source, node.name, node.text("date") or "", reference, find_address(reference))
-
-
-def is_past(day: date | None, on: date) -> bool:
-    """Tell whether a day lies before the date that a page holds for."""
-    return day is not None and day < on

@@ -317,12 +317,3 @@ def _first_angle(ordered: Sequence[str], angles: Mapping[str, float], parents: M
         return -pi / 2
     turns = [angles[parents[node]] - 2 * pi * place / len(ordered) for place, node in enumerate(ordered)]
     return sum(turns) / len(turns)
-
-
-def place_columns(columns: Sequence[Sequence[str]], across: float, down: float) -> Places:
-    """Place columns from left to right, each centred."""
-    return {
-        node: (round(x * across), round((y - (len(column) - 1) / 2) * down))
-        for x, column in enumerate(columns)
-        for y, node in enumerate(column)
-    }

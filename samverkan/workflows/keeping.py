@@ -252,13 +252,6 @@ def find_label(text: str) -> tuple[Label, tuple[Field, ...]]:
     raise UsageError("edits.unknown-section", text=text, choices=tuple(words))
 
 
-def list_field_names(node: Node | None) -> Iterator[str]:
-    """Yield the keys of the fields that a thing may have."""
-    if node is not None:
-        schema = read_schema()
-        yield from (*schema.labels[node.label].properties, *schema.keys[node.label])
-
-
 def _read_field(word: str) -> Field:
     field = read_written(word)
     if field is None:

@@ -17,8 +17,6 @@ from samverkan.workflows.open_store import Where, open_store
 from samverkan.workflows.reasons import refuse_private
 from samverkan.workflows.traces import Trace, collect_texts, find_journal, search_beside, search_file
 
-REASONS = ("retention", "rectified", "erased", "objection")
-
 
 @dataclass(frozen=True)
 class Listed:

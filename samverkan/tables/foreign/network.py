@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,11 +55,6 @@ def list_fields(node: Node) -> Iterator[tuple[str, Any]]:
             yield key, list(value) if isinstance(value, tuple) else value
 
 
-def list_relation_fields(relation: Relation) -> dict[str, Any]:
-    """Return what a relation says beside its ends."""
-    return dict(relation.properties)
-
-
 def say_kind(node: Node, lang: str) -> str:
     """Return the word for what a thing is: of an actor or area its kind, of anything else its label."""
     schema, kind = read_schema(), node.text("kind")
@@ -79,11 +74,6 @@ def leave_out_people(content: Map) -> tuple[list[Node], list[Relation], int]:
 def to_plain(value: Any) -> str:
     """Return a value as a text, several parted by |."""
     return " | ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value)
-
-
-def number_ids(ids: Iterable[str]) -> Mapping[str, int]:
-    """Return a number for each id, from 0."""
-    return {thing: number for number, thing in enumerate(ids)}
 
 
 def take_word(fields: dict[str, Any], *keys: str) -> str:

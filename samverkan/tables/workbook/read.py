@@ -31,8 +31,6 @@ from samverkan.tables.workbook.places import Places
 from samverkan.tables.workbook.write import FORMAT
 from samverkan.validate import find_problems
 
-MAP_SHEET = "map"
-
 
 @dataclass(frozen=True)
 class Workbook:
