@@ -6,7 +6,7 @@ import binascii
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -126,11 +126,8 @@ def _load(session: Session, upload: Upload, due: WithDue, terms: Terms, *, tried
     with _written_down(upload) as path:
         if tried and not session.content.nodes:
             return _look_first(path, session, terms)
-        terms = replace(terms, dry_run=tried)
-        if tried:
-            return _take(session, path, due, terms)
-        with session.writing():
-            return _take(session, path, due, terms)
+        with nullcontext() if tried else session.writing():
+            return _take(session, path, due, replace(terms, dry_run=tried))
 
 
 def _take(session: Session, path: Path, due: WithDue, terms: Terms) -> Preview:
@@ -159,14 +156,12 @@ def _import(session: Session, path: Path, terms: Terms) -> Preview:
 
 def _look_first(path: Path, session: Session, terms: Terms) -> Preview:
     """Look into a file for a map that is yet to be made: nothing is made before it is read in."""
-    from samverkan.workflows.files import check_map
+    from samverkan.workflows.files import check_map, require_sound
 
     if path.suffix.lower() in TABLES:
         raise UsageError("desk.table-needs-map")
     checked = check_map(path)
-    if checked.content is None:
-        raise MapProblemsError([p for p in checked.problems if p.severity == "error"])
-    return Preview(Map({}, ()), checked.content, (), checked.problems)
+    return Preview(Map({}, ()), require_sound(checked), (), checked.problems)
 
 
 @contextmanager

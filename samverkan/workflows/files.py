@@ -121,14 +121,14 @@ def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms, due: WithD
         raise UsageError("load-into-itself", address=where.given)
     checked = check_map(file, reading=where.reading) if mode != "merge" else None
     if checked is not None:
-        _require_sound(checked)
+        require_sound(checked)
     with open_store(where, create=True) as store:
         old = store.read_map() if find_held(store) is not None else None
         if old is not None and mode == "new":
             raise UsageError("store-has-map", address=store.address, title=old.title)
         if checked is None:
             checked = check_map(file, reading=where.reading, base=old)
-        content, count = weigh_due(_require_sound(checked), old, due)
+        content, count = weigh_due(require_sound(checked), old, due)
         said = note_due(Edit((), "load", why=terms.why), count, due).why
         find_where = _find_places(file, old) if terms.dry_run else nowhere
         done = write_content(store, old, content, mode, replace(terms, why=said), checked, find_where=find_where)
@@ -143,7 +143,8 @@ def _find_places(file: Path, old: Map | None) -> FindWhere:
     return find_in_workbook(read_workbook(file, around=old))
 
 
-def _require_sound(checked: Checked) -> Map:
+def require_sound(checked: Checked) -> Map:
+    """Return the map that was read; one with errors is a MapProblemsError that holds them."""
     if checked.content is None:
         raise MapProblemsError([p for p in checked.problems if p.severity == "error"])
     return checked.content
