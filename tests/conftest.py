@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -41,6 +42,19 @@ def chromium() -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests that talk to servers first: they take longest. Of several processes each has its own servers."""
     items.sort(key=lambda item: item.get_closest_marker("neo4j") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_clock() -> Iterator[None]:
+    """Let the time that a plan is given pass ten times slower, so that no answer in a test depends on the machine.
+
+    A test of what happens when the time is up gives no time at all, or sets a clock of its own.
+    """
+    from samverkan.decisions import deadline
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(deadline, "monotonic", lambda: time.monotonic() / 10)
+        yield
 
 
 def read_example(name: str) -> Map:
