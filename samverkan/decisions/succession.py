@@ -17,13 +17,17 @@ from typing import Any
 from samverkan.decisions.case import build_case
 from samverkan.decisions.contacts import Spreading, build_contacts
 from samverkan.decisions.deadline import Deadline, set_deadlines
-from samverkan.decisions.effort import build_settings
+from samverkan.decisions.effort import build_settings, find_reach
+from samverkan.decisions.horizon import Horizon
+from samverkan.decisions.near import answer_at_hand
+from samverkan.decisions.reads import find_plan_reads
 from samverkan.decisions.routes import find_last_contact
 from samverkan.decisions.scenario import build_scenario
 from samverkan.decisions.solutions import Way
 from samverkan.decisions.ways_lost import WaysLost
 from samverkan.domain.answering import is_vacant
 from samverkan.domain.positions import find_position, is_stale
+from samverkan.domain.reads import Read
 from samverkan.domain.requirements import find_root
 from samverkan.measures.briefs import Desk
 from samverkan.measures.sentences import Sentence
@@ -160,8 +164,17 @@ class _Change:
                 }
 
     def _find_way(self, whole: Map, today: Map, initiative: str, deadline: Deadline) -> Way | None:
-        case = build_case(whole, initiative, self.desk.day, self.us, today=today)
-        return build_scenario(case, self.settings).find_way(deadline)
+        """Find the cheapest way of an initiative; in a large map from what is near, as a plan does."""
+
+        def answer(part: Map, horizon: Horizon | None, _left: float | None) -> Way | None:
+            case = build_case(part, initiative, self.desk.day, self.us, today=today if part is whole else None)
+            return build_scenario(case, self.settings, horizon=horizon).find_way(deadline)
+
+        def find_reads(radius: int) -> Sequence[Read]:
+            reach = find_reach(self.settings)
+            return find_plan_reads(initiative, self.us, on=self.desk.day, reach=reach, within=radius)
+
+        return answer_at_hand(whole, find_reads, answer, seconds=deadline.find_left(), deadline=deadline)
 
     def tell_positions(self) -> Iterator[Values]:
         """Yield what the holder has said last of each thing, where a new holder has to be asked again."""

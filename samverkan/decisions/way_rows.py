@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from samverkan.decisions.answer import Plan, Step
+from samverkan.decisions.answer import Answer, Plan, Step
+from samverkan.decisions.deadline import set_deadline
 from samverkan.decisions.effort import build_settings, find_reach
+from samverkan.decisions.horizon import Horizon
+from samverkan.decisions.near import answer_at_hand
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
 from samverkan.domain.positions import OWN_ASSESSMENT
@@ -22,19 +25,36 @@ _SECONDS = 20
 _AGAINST = {"against": "opposes", "hesitant": "hesitant", "unknown": "unknown"}
 
 
-def find_way_reads(day: date, values: Values) -> Sequence[Read]:
-    """Declare what the plans of an initiative rest on."""
-    return find_plan_reads(values["initiative"], (), on=day, reach=find_reach(build_settings()))
+def find_way_reads(day: date, values: Values, within: int | None = None) -> Sequence[Read]:
+    """Declare what the plans of an initiative rest on; `within` an effort of us and the deciders, or all that is."""
+    return find_plan_reads(values["initiative"], (), on=day, reach=find_reach(build_settings()), within=within)
 
 
-def find_ways(content: Map, day: date, values: Values) -> Iterator[Values]:
-    """Yield the ten ways that ask least, as the plan reckons; none without requirements or anybody to start from."""
-    today = content.on(day)
+def find_ways(
+    content: Map, day: date, values: Values, horizon: Horizon | None = None, seconds: float | None = _SECONDS
+) -> Iterator[Values]:
+    """Yield the ten ways that ask least, as the plan reckons; none without requirements or anybody to start from.
+
+    With a `horizon` the map holds no contacts beyond it; else a large one is answered from what is near, as a plan is.
+    """
+    today, initiative = content.on(day), values["initiative"]
     start = [actor for actor in content.us if actor in today.nodes]
-    if not start or find_root(content, values["initiative"]) is None:
+    if not start or find_root(content, initiative) is None:
         return
-    answer = build_answer(content, values["initiative"], on=day, start=start, alternatives=_MOST - 1, seconds=_SECONDS)
-    for number, plan in enumerate([*([answer.plan] if answer.plan else []), *answer.alternatives], 1):
+
+    def answer(part: Map, horizon: Horizon | None, left: float | None) -> Answer:
+        given: dict[str, Any] = {"on": day, "start": start, "seconds": left, "horizon": horizon}
+        return build_answer(part, initiative, alternatives=_MOST - 1, **given)
+
+    def find_reads(radius: int) -> Sequence[Read]:
+        return find_way_reads(day, values, radius)
+
+    if horizon is None:
+        deadline = set_deadline(seconds)
+        told = answer_at_hand(content, find_reads, answer, seconds=seconds, deadline=deadline)
+    else:
+        told = answer(content, horizon, seconds)
+    for number, plan in enumerate([*([told.plan] if told.plan else []), *told.alternatives], 1):
         yield _to_row(today, number, plan)
 
 

@@ -34,18 +34,20 @@ class Place:
 
     `reads` declares what is read of a store, where no statement can say it (`WHOLE`: everything; "": the question's
     statement does). `verdict` says in a sentence what the rows come to. With `ahead` the map holds meetings to come.
+    A `near` one rests on contacts: of a server's large map it is answered from those around us and the deciders.
     """
 
     module: str
     reads: str = ""
     verdict: str = ""
     ahead: bool = False
+    near: bool = False
 
 
 ANSWERS: Mapping[str, Place] = {
     "find_agreement": Place("measures.agreement", reads=WHOLE, verdict="judge_agreement"),
     "find_convincing": Place("decisions.convincing_rows"),
-    "find_ways": Place("decisions.way_rows", reads="find_way_reads", verdict="judge_ways"),
+    "find_ways": Place("decisions.way_rows", reads="find_way_reads", verdict="judge_ways", near=True),
     "find_changes": Place("measures.changes"),
     "find_contact_route": Place("decisions.route_rows", reads=WHOLE, verdict="judge_route"),
     "find_deciders": Place("measures.powers"),
@@ -83,10 +85,11 @@ class Answer:
     The map holds nothing that came after the day, so that no function asks for dates again.
     """
 
-    find_rows: Callable[[Map, date, Values], Iterable[Values]]
-    find_reads: Callable[[date, Values], Sequence[Read]] | None = None
+    find_rows: Callable[..., Iterable[Values]]  # of map, day and parameters; a near one's of a horizon, too
+    find_reads: Callable[..., Sequence[Read]] | None = None
     find_verdict: Callable[[Sequence[Values]], Iterable[Sentence]] | None = None
     ahead: bool = False
+    near: bool = False
 
 
 def find_answer(question: Question) -> Answer:
@@ -100,6 +103,7 @@ def find_answer(question: Question) -> Answer:
         _read_everything if place.reads == WHOLE else getattr(module, place.reads) if place.reads else None,
         getattr(module, place.verdict) if place.verdict else None,
         place.ahead,
+        place.near,
     )
 
 
@@ -114,9 +118,12 @@ def read_for_answer(store: Readable, question: Question, day: date, values: Valu
     return store.read(find_reads(day, values)) if find_reads else store.read_for_question(question, values)
 
 
-def build_rows(question: Question, content: Map, day: date, values: Values) -> list[Row]:
-    """Return the rows that a question's function makes of a map, under its columns, in its order."""
+def build_rows(question: Question, content: Map, day: date, values: Values, **near: Any) -> list[Row]:
+    """Return the rows that a question's function makes of a map, under its columns, in its order.
+
+    `near` is what the function of a near one is told beside: how far the contacts were read, how long it may take.
+    """
     names = [column.name for column in question.columns]
     answer = find_answer(question)
-    rows = answer.find_rows(tell_as_of(content, day, ahead=answer.ahead), day, values)
+    rows = answer.find_rows(tell_as_of(content, day, ahead=answer.ahead), day, values, **near)
     return to_rows(question, [[row.get(name) for name in names] for row in rows])

@@ -114,12 +114,11 @@ def _find_rows(
     store: Readable, question: Question, values: Mapping[str, Argument], on: date, for_export: bool
 ) -> _Found:
     if question.answer:
-        from samverkan.workflows.answers import build_rows, read_for_answer
+        from samverkan.workflows.answer_rows import Asking
 
-        content = read_for_answer(store, question, on, values)
-        rows = tuple(build_rows(question, content, on, values))
-        house = leave_out_own_assessments(content) if for_export else None
-        return _Found(rows, rows if house is None else tuple(build_rows(question, house, on, values)), content)
+        asking = Asking(store, question, on, values)
+        made = asking.make()
+        return _Found(made.rows, (asking.make_for_export(made) if for_export else made).rows, made.content)
     rows = tuple(store.ask(question, values))
     apart = _open_for_export(store, question.statement_for("embedded")) if for_export else None
     return _Found(rows, rows if apart is None else tuple(apart.ask(question, values)))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from samverkan.decisions import near
 from samverkan.decisions.answer import Answer, Step
 from samverkan.decisions.beside import Difference, compare
 from samverkan.decisions.deadline import Deadline, Listener, set_deadline
@@ -15,22 +16,17 @@ from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
-from samverkan.domain.picking import pick_part
 from samverkan.domain.positions import OWN_ASSESSMENT, Stance
 from samverkan.domain.reads import Everything, Pick, Read
 from samverkan.domain.telling import tell_as_of
 from samverkan.model import Map
 from samverkan.privacy import leave_out_own_assessments
-from samverkan.workflows import near
 from samverkan.workflows.find_node import find_day, find_known, find_node, find_nodes
 from samverkan.workflows.open_store import Where
 from samverkan.workflows.reading import open_for_reading, read_to_tell
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Readable
-
-_SHARE = 20  # of a server's large map no more than this part is read, where that is more than a few
-_HALF = 2  # of one at hand this part; then the whole is as good
 
 
 @dataclass(frozen=True)
@@ -93,17 +89,17 @@ def _plan_near(
     deadline: Deadline,
 ) -> Planned:
     """Plan in the part of a server's large map that lies around us and the deciders."""
-    most = max(near.FEW, store.count("Actor") // _SHARE)
     initiative, wishes = _find_ids(store, initiative, wishes)
 
-    def answer(part: Map, horizon: Horizon, left: float | None) -> Planned:
+    def answer(part: Map, horizon: Horizon | None, left: float | None) -> Planned:
         timed = replace(wishes, seconds=left)
         return plan_in(part, initiative, timed, as_of=as_of, listener=listener, horizon=horizon)
 
     def read(radius: int) -> Map:
         return store.read(_find_reads(initiative, wishes, as_of, radius))
 
-    found = near.answer_near(read, answer, most=most, seconds=wishes.seconds, deadline=deadline)
+    actors = store.count("Actor")
+    found = near.answer_on_server(actors, read, answer, seconds=wishes.seconds, deadline=deadline)
     assert found is not None
     planned, radius = found
     return replace(planned, rows_fetched=store.rows_fetched, within=radius)
@@ -156,15 +152,14 @@ def plan_in(
     def answer(part: Map, horizon: Horizon | None, left: float | None) -> Answer:
         return build_answer(part, node.id, seconds=left, horizon=horizon, **asked)
 
-    def read(radius: int) -> Map:
+    def find_reads(radius: int) -> Sequence[Read]:
         reach = find_reach(figures)
-        return pick_part(content, find_plan_reads(node.id, start, also=without, on=on, reach=reach, within=radius))
+        return find_plan_reads(node.id, start, also=without, on=on, reach=reach, within=radius)
 
-    actors, found = len(content.labelled("Actor")), None
-    if actors > near.FEW and horizon is None and not wishes.robustness:
-        most = actors // _HALF
-        found = near.answer_near(read, answer, most=most, seconds=wishes.seconds, deadline=deadline, ends=False)
-    told = found[0] if found else answer(content, horizon, deadline.find_left())
+    if horizon is None and not wishes.robustness:
+        told = near.answer_at_hand(content, find_reads, answer, seconds=wishes.seconds, deadline=deadline)
+    else:
+        told = answer(content, horizon, deadline.find_left())
     return Planned(told, content, weighs_arguments=wishes.arguments, alternatives_asked=wishes.alternatives)
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from oracle.sketch import DAY, GOAL, US, Sketch, all_of, leaf
 from strategies.approval_maps import make_question, seeds
 
+from samverkan.decisions import near
 from samverkan.decisions.answer import Answer
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.plan import build_answer
@@ -20,7 +21,7 @@ from samverkan.decisions.reads import find_plan_reads, find_radius
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.neo4j import Neo4jStore
 from samverkan.store.protocol import Store
-from samverkan.workflows import near, plan
+from samverkan.workflows import plan
 from samverkan.workflows.open_store import Where
 from samverkan.workflows.plan import Wishes
 

@@ -14,7 +14,7 @@ from oracle.sketch import DAY, GOAL, US, Sketch, all_of, answer, leaf
 from oracle.there import There
 from strategies.approval_maps import make_question, many, seeds
 
-from samverkan.decisions import deadline, plan, solutions
+from samverkan.decisions import deadline, near, plan, solutions
 from samverkan.decisions.answer import Answer
 from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.deadline import Deadline, Stage, set_deadlines
@@ -24,7 +24,6 @@ from samverkan.decisions.solutions import Way, find_way
 from samverkan.decisions.steiner import Solution, solve
 from samverkan.decisions.welcome import LateError, Welcome
 from samverkan.model import Map
-from samverkan.workflows import near
 from samverkan.workflows import plan as planning
 from samverkan.workflows.plan import Wishes
 

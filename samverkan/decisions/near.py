@@ -1,0 +1,91 @@
+"""Answer from a part of a large map, further and further out as long as the answer may depend on what lies there.
+
+One way for every answer that rests on contacts: a plan, the ways of a question, what a new holder of a post costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.horizon import CrossedError, Horizon
+from samverkan.domain.picking import pick_part
+from samverkan.domain.reads import Read
+from samverkan.model import Map
+
+T = TypeVar("T")
+Answering = Callable[[Map, Horizon | None, float | None], T]  # of a part, its horizon and the seconds that are left
+
+FEW = 5_000  # of a map with so many actors all that can matter is taken at once
+_NEAR = 5  # the effort within which contacts are taken first
+_LEAST_SECONDS = 0.1
+_SHARE = 20  # of a server's large map no more than this part is read, where that is more than a few
+_HALF = 2  # of one at hand this part; then the whole is as good
+
+
+def answer_at_hand(
+    content: Map,
+    find_reads: Callable[[int], Sequence[Read]],
+    answer: Answering[T],
+    *,
+    seconds: float | None,
+    deadline: Deadline,
+) -> T:
+    """Return the answer of a map in memory: of a large one from what is near, where that is enough.
+
+    `find_reads` declares what the answer rests on with the contacts within an effort.
+    """
+    actors, found = len(content.labelled("Actor")), None
+    if actors > FEW:
+
+        def read(radius: int) -> Map:
+            return pick_part(content, find_reads(radius))
+
+        found = answer_near(read, answer, most=actors // _HALF, seconds=seconds, deadline=deadline, ends=False)
+    return found[0] if found else answer(content, None, deadline.find_left())
+
+
+def answer_on_server(
+    actors: int,
+    read: Callable[[int], Map],
+    answer: Answering[T],
+    *,
+    seconds: float | None,
+    deadline: Deadline,
+    ends: bool = True,
+) -> tuple[T, int] | None:
+    """Return the answer of a large map in a server from no more than a part of it, as `answer_near` does."""
+    most = max(FEW, actors // _SHARE)
+    return answer_near(read, answer, most=most, seconds=seconds, deadline=deadline, ends=ends)
+
+
+def answer_near(
+    read: Callable[[int], Map],
+    answer: Answering[T],
+    *,
+    most: int,
+    seconds: float | None,
+    deadline: Deadline,
+    ends: bool = True,
+) -> tuple[T, int] | None:
+    """Return an answer, and the effort within which the contacts are that it rests on.
+
+    More is taken as long as the answer may depend on that, at most `most` actors will come of it, and half of the
+    seconds are left. Then the answer says what it leaves open; where more actors than `most` would come and it does
+    not have to end there, there is none.
+    """
+    radius, before = _NEAR, 0
+    while True:
+        part = read(radius)
+        here = len(part.labelled("Actor"))
+        more = here * here // before if before else 2 * here
+        left = deadline.find_left()
+        soon = left is None or seconds is None or left > seconds / 2
+        horizon = Horizon(radius, may_widen=soon and (more <= most or not ends))
+        try:
+            return answer(part, horizon, None if left is None else max(left, _LEAST_SECONDS)), radius
+        except CrossedError:
+            if more > most:
+                return None
+            radius, before = radius + 1, here
