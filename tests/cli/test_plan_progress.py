@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import Event
 
 import pytest
 
@@ -49,13 +50,20 @@ def test_every_part_has_its_words(clock, lang, part):
 
 def test_the_line_is_rewritten_in_place_cut_to_the_width_and_erased(monkeypatch):
     shown: list[str] = []
-    said = iter(["", "en lång rad " * 20, "kort"])
+    said, all_said = iter(["", "en lång rad " * 20, "kort"]), Event()
+
+    def say() -> str:
+        words = next(said, None)
+        if words is None:
+            all_said.set()
+        return words or ""
+
     monkeypatch.setattr(screen, "is_terminal", lambda _stream: True)
     monkeypatch.setattr(screen, "write", lambda text, _stream: shown.append(text))
     monkeypatch.setattr(screen, "_PAUSE", 0.01)
     monkeypatch.setenv("COLUMNS", "30")
-    with screen.show_line(lambda: next(said, "")):
-        time.sleep(0.3)
+    with screen.show_line(say):
+        assert all_said.wait(60)
     assert shown == ["\r" + ("en lång rad " * 20)[:29], f"\r{'kort':<29}", f"\r{' ' * 29}\r"]
 
 

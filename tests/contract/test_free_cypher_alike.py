@@ -107,7 +107,7 @@ def test_a_statement_that_takes_too_long_is_stopped_on_the_server_too(
     began = time.monotonic()
     with pytest.raises(StoreError, match="too-slow"):
         store.run_cypher(slow, {})
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60
     running = neo4j_servers(edition).run("SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'UNWIND'")
     assert running == []
 

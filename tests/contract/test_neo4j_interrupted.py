@@ -18,7 +18,7 @@ from samverkan.queries import find_question
 from samverkan.store.neo4j import open_neo4j
 from samverkan.store.protocol import Store
 
-LONGEST = 15
+LONGEST = 60  # seconds: in time means that nobody waits for ever, also on a slow machine
 # Between what a small map takes and what the large one would.
 MEMORY = {"dbms.memory.transaction.total.max": "24m"}
 

@@ -92,7 +92,7 @@ def test_a_statement_that_never_ends_is_stopped(content: Map, monkeypatch: pytes
     with pytest.raises(StoreError) as caught:
         run_apart(run_statement, *task, seconds=2)
     assert caught.value.key in ("store.too-slow", "store.too-large")
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60
 
 
 def sandbox_part() -> object:
