@@ -120,7 +120,9 @@ def build_actor_table(readiness: Readiness, *, fold: bool) -> Table:
     found = [s for i in readiness.issues for s in sorted(readiness.of_issue(i), key=lambda s: (-s.unknown, s.actor))]
     rows = tuple(_actor_row(readiness, s, single) for s in found)
     title = say("table-issue", name=readiness.name(readiness.issues[0])) if single else say("table-detail")
-    return Table("actors", title, tuple(columns), rows, fold=fold, look="" if fold else "states titled", cards=not fold)
+    instead = say.count("rows-on-screen", len(rows)) if fold else ""
+    look = "" if fold else "states titled"
+    return Table("actors", title, tuple(columns), rows, fold=fold, look=look, cards=not fold, on_paper=instead)
 
 
 def _actor_row(readiness: Readiness, standing: Standing, single: bool) -> Row:

@@ -26,7 +26,7 @@ _STYLES = (
     "show.css",
     "print.css",
 )
-_NOT_IN_A_NETWORK = frozenset({"diagram.css", "readiness.css", "rungs.css", "path.css", "path.js"})
+_NOT_IN_A_NETWORK = frozenset({"diagram.css", "readiness.css", "rungs.css", "path.css", "path.js", "cell_names.js"})
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
 # What lives in a page, in the order in which it comes to life; together the body of openPage(data, actions).
@@ -50,6 +50,7 @@ FRAGMENTS = (
     "svg.js",
     "tables.js",
     "pins.js",
+    "cell_names.js",
     "network.js",
     "fields.js",
     "opened.js",

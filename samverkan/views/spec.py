@@ -147,7 +147,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A real table. `fold` puts it behind a heading that opens it; `key` says above it what its signs mean;
-    `cards` lets a row be a card where a screen is narrow."""
+    `cards` lets a row be a card where a screen is narrow; `on_paper` is what stands on paper instead of it."""
 
     id: str
     title: str
@@ -158,6 +158,7 @@ class Table:
     key: tuple[Line, ...] = ()
     ordered: bool = False
     cards: bool = False
+    on_paper: str = ""
 
     @property
     def sortable(self) -> bool:

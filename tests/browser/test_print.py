@@ -76,6 +76,25 @@ def test_a_decision_path_is_three_sheets_at_most_the_first_of_them_the_summary(
     assert not any(re.search(r"\w\n\w", word) for word in words if " " not in word)
 
 
+@pytest.mark.parametrize("meeting", [False, True])
+def test_readiness_is_a_few_sheets_with_every_unknown_named_and_a_head_on_each(
+    open_page: Any, havsakra: Map, meeting: bool
+) -> None:
+    """Fifteen issues with 95 unknowns: three sheets of rows and one of what they rest on; the rest is counted."""
+    visit = open_page(draw(havsakra, "readiness", meeting=meeting))
+    printed = visit.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
+    visit.page.emulate_media(media="print")
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert visit.page.locator("details.asked .who:visible").count() == visit.page.locator("details.asked .who").count()
+    assert not visit.page.locator("#d-actors").is_visible()
+    assert re.search(r"\d+ rader", visit.page.locator(".instead").inner_text())
+    # Chromium repeats no head in which a button has a box of its own.
+    assert visit.page.locator("thead button").first.evaluate("one => getComputedStyle(one).display") == "contents"
+    sizes = "all => all.filter((o) => o.checkVisibility()).map((o) => parseFloat(getComputedStyle(o).fontSize))"
+    assert min(visit.page.locator("main :is(td, th, span, div), .back li").evaluate_all(sizes)) >= 12
+
+
 def test_a_table_stays_a_table_on_a_narrow_paper(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "decision-path", "c1", meeting=True), width=PAPER)
     assert visit.page.evaluate("getComputedStyle(document.querySelector('table.path-list')).display") == "block"

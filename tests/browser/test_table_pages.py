@@ -28,6 +28,33 @@ def test_a_name_in_a_cell_tells_what_it_rests_on_and_an_issue_what_to_find_out(o
     assert visit.heading.startswith("Räddningstjänsten Havsåkra")
 
 
+def test_names_in_cells_are_one_tab_stop_with_arrows_and_tell_by_enter(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "readiness"))
+    stands = "[document.activeElement.dataset.ref || '', document.activeElement.closest('td, th').cellIndex]"
+    stops = "all => all.filter((one) => one.tabIndex === 0).length"
+    assert visit.page.locator(".who").evaluate_all(stops) == 1
+    chip = visit.page.locator("tr[data-row='i05'] td[data-label='Prioritet'] summary")
+    chip.focus()
+    visit.page.keyboard.press("ArrowLeft")
+    issue, column = visit.page.evaluate(stands)
+    assert issue.startswith("i05:") and column == 4  # the last name before the chip, in the same cell
+    visit.page.keyboard.press("ArrowDown")
+    below, same = visit.page.evaluate(stands)
+    assert below.split(":")[0] != "i05" and same == column
+    visit.page.keyboard.press("Enter")
+    assert " – " in visit.heading and visit.page.evaluate(stands) == [below, same]
+    visit.page.keyboard.press("Escape")
+    assert visit.page.evaluate(stands) == [below, same]
+    assert visit.page.locator(".who").evaluate_all(stops) == 1
+    chip.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.keyboard.press("ArrowRight")
+    assert visit.page.evaluate("document.activeElement.parentElement.matches('details.asked[open]')")
+    chip.click()
+    visit.page.wait_for_function("document.querySelectorAll('.who[tabindex=\"0\"]').length === 1")
+    assert visit.page.locator(".who[tabindex='0']").is_visible() and not visit.complaints
+
+
 def test_pinning_somebody_marks_it_everywhere_and_puts_its_issues_first(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "readiness"))
     order = "[...document.querySelectorAll('#t-readiness tbody tr')].map((row) => row.dataset.row)"
