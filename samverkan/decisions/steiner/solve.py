@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from time import monotonic
 
 from samverkan.decisions.deadline import Deadline, Listener, Stage
+from samverkan.decisions.formula import Formula
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
+from samverkan.decisions.steiner.options import list_options
 from samverkan.decisions.steiner.peel import peel
 from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import (
@@ -138,10 +140,31 @@ def _throttle(progress: Progress, paid: int) -> Listener:
 
 def _solve_problem(problem: Problem, best: Incumbent, deadline: Deadline, method: str) -> None:
     reduced = reduce_problem(problem, best, deadline)
+    if reduced and not best.proven and len(options := list_options(reduced[0].need)) > 1:
+        _solve_options(reduced[0], options, best, deadline, method)
+        return
     tries = 0  # at targets that a presolve does not settle; at the first of them a better incumbent is sought instead
     while reduced and not best.proven and not deadline.is_late():
         if _try_target(*reduced, best, deadline, method, tries) and not best.proven:
             tries += 1
+    best.tell(deadline)
+
+
+def _solve_options(
+    problem: Problem, options: Sequence[Formula], best: Incumbent, deadline: Deadline, method: str
+) -> None:
+    """Solve each option of a need as a problem of its own; the least of their bounds is that of the whole."""
+    bounds = []
+    for number, option in enumerate(options):
+        part = narrow(problem.graph, option, bytearray(len(problem.graph.heads)))
+        if isinstance(part, bool):
+            continue  # an option without nodes
+        case = Incumbent(best.value, best.arcs, best.bound)
+        _solve_problem(part, case, deadline.share(len(options) - number), method)
+        if case.value < best.value:
+            best.value, best.arcs = case.value, case.arcs
+        bounds.append(case.bound)
+    best.raise_bound(min(bounds))
     best.tell(deadline)
 
 

@@ -15,6 +15,7 @@ from strategies.approval_maps import make_question, many, seeds
 
 from samverkan.decisions.blocking import MOST_SETS, find_blocking_sets
 from samverkan.decisions.case import Case, build_case
+from samverkan.decisions.deadline import WHENEVER
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.formula import Tally, Threshold, is_met
 from samverkan.decisions.needs import find_actor_needs
@@ -211,6 +212,20 @@ def test_sets_of_a_council_and_its_executive_are_listed_one_after_the_other_not_
     assert {len(some) for some in told.blocking_sets} == {16}, "three or more of the five, sixteen in all"
     assert all(len({*people[:5]}.intersection(some)) >= 3 for some in told.blocking_sets)
     assert list(told.blocking_sets) == sorted(told.blocking_sets)
+
+
+def test_three_levels_of_boards_that_share_their_members_are_proven() -> None:
+    sketch = Sketch()
+    people = [f"m{number:02}" for number in range(61)]
+    sketch.actor(*people)
+    for level, size in enumerate((61, 15, 7)):
+        sketch.body(f"b{level}", *people[:size], decides_by="vote")
+        sketch.mandate(f"d{level}", f"b{level}", above=f"d{level - 1}" if level else None)
+    sketch.requires(leaf())
+    way = build_scenario(to_case(sketch), build_settings()).find_way(WHENEVER)
+    # four of the seven: 2 to convince and 1 to ask each, one by a cold contact at 8, the others in their board at 3
+    assert way is not None and way.settled and way.effort == 4 * (2 + 1) + 8 + 3 * 3
+    assert set(way.asked) < {*people[:7]}
 
 
 @given(seeds)

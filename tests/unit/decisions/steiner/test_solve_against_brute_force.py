@@ -11,6 +11,7 @@ from samverkan.decisions.formula import Formula, Threshold, is_met
 from samverkan.decisions.steiner import Instance, Solution, solve
 from samverkan.decisions.steiner.dynamic import Outcome
 from samverkan.decisions.steiner.integer import search_integer
+from samverkan.decisions.steiner.options import list_options
 from samverkan.decisions.steiner.problem import build_problem
 
 NODES = 6
@@ -107,6 +108,24 @@ def test_one_integer_program_finds_the_optimum_and_nothing_below_it(instance: In
     assert is_met(instance.need, reach(instance, chosen))
     if least:
         assert search_integer(problem, [], least - 1, WHENEVER) == Outcome(True, least)
+
+
+@settings(deadline=None, max_examples=250)
+@given(needs(), st.sets(nodes))
+def test_a_need_is_met_where_one_of_its_options_is(need: Formula, reached: set[int]) -> None:
+    assert any(is_met(option, reached) for option in list_options(need)) == is_met(need, reached)
+
+
+def test_boards_that_may_decide_instead_are_options_of_their_own() -> None:
+    first, second = Threshold(2, (1, 2, 3)), Threshold(2, (3, 4, 5))
+    leaf = Threshold(1, (7, first, second))
+    whole = Threshold(2, (leaf, Threshold(1, (8, first))))
+    taken = list_options(whole)
+    assert taken == [Threshold(2, (part, whole.parts[1])) for part in (Threshold(1, (7,)), first, second)]
+    assert list_options(taken[0]) == [Threshold(2, (Threshold(1, (7,)), part)) for part in (Threshold(1, (8,)), first)]
+    assert list_options(first) == [first] and list_options(Threshold(1, (1, 2))) == [Threshold(1, (1, 2))]
+    many = Threshold(4, (leaf,) * 4)
+    assert list_options(many) == [many], "3 x 3 x 3 x 3 ways to choose are too many to go through"
 
 
 def test_an_integer_program_without_time_proves_nothing_wrong() -> None:
