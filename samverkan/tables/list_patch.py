@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from samverkan.tables.bracket_lists import has_comments, rebuild_brackets
 from samverkan.tables.yaml_spans import Element, Elements, find_line_end, find_line_start
 
 Cut = tuple[int, int, str]
@@ -23,6 +24,8 @@ def change_list(text: str, elements: Elements, wanted: Wanted, break_: str) -> I
         yield from _change_each(text, elements, wanted)
     elif not elements.flow:
         yield _rebuild_lines(text, elements.all, wanted, break_)
+    elif kept and (len(kept) < len(wanted) or kept != sorted(kept)) and has_comments(text, elements.all):
+        yield rebuild_brackets(text, elements.all, wanted, break_)
     elif kept and kept == sorted(kept):
         yield from _change_each(text, elements, [part for part in wanted if part[0] is not None])
         yield from _remove_others(text, elements.all, kept)

@@ -222,9 +222,16 @@ class _Splice:
             if value is not _GONE and self.write_parts(splicer, block, node_id, key):
                 continue
             if value is _GONE:
+                pair = splicer.find_key(block, label, key)
+                if pair is not None and key == "requires" and self.lives_on(node_id):
+                    splicer.keep_all_comments(block, pair)
                 splicer.remove_key(block, label, key)
             else:
                 splicer.put_key(block, label, key, value, properties.get(key), self.new.nodes[node_id].properties)
+
+    def lives_on(self, initiative: str) -> bool:
+        """Tell whether requirements are left of a tree that goes."""
+        return any(node_id in self.new.nodes for node_id in self.old.reach([initiative], "REQUIRES"))
 
     def write_parts(self, splicer: Splicer, block: Block, node_id: str, key: str) -> bool:
         """Change the parts of a value that has some, a tree or a list; tell whether that could be done."""
@@ -247,6 +254,7 @@ class _Splice:
         written = tree.write(self.trees[initiative][0])
         if "\n" not in written and pair.value.flow and not block.flow and is_too_long(written, block, pair):
             return False
+        splicer.keep_comments(block, pair, written, tree.goes)
         splicer.cut(span.start, span.end, written)
         return True
 

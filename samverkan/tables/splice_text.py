@@ -8,6 +8,7 @@ from typing import Any
 
 from samverkan.schema import Property, read_schema
 from samverkan.tables.field_words import find_item_key, fold, list_section_words
+from samverkan.tables.kept_comments import Goes, find_lost, to_lines_above
 from samverkan.tables.map_text import to_item_lines
 from samverkan.tables.patch import Patch, find_pair, find_separator
 from samverkan.tables.spelling import Spelling
@@ -30,10 +31,32 @@ class Splicer(Patch):
         self, block: Block, label: str, key: str, value: Any, prop: Property | None, siblings: Mapping[str, Any]
     ) -> None:
         """Give an item's key a value, in its place or behind the last one; `id` stands first."""
-        if key == "id" and self.find_key(block, label, key) is None:
+        pair = self.find_key(block, label, key)
+        if key == "id" and pair is None:
             self.put_first(block, key, value)
         else:
+            if pair is not None:
+                self.keep_comments(block, pair)
             self.put_pair(block, lambda word: find_item_key(label, word) == key, key, value, prop, siblings)
+
+    def keep_comments(self, block: Block, pair: Pair, written: str = "", goes: Goes | None = None) -> None:
+        """Put the comments inside a value that is written anew above its key, or above its item in braces.
+
+        Not those that are in what is `written`, and not those at a place that `goes`.
+        """
+        start = pair.value.start if written else pair.start
+        self.put_above(block, pair, find_lost(self.text, start, pair.value.end, [pair.value.node], written, goes))
+
+    def keep_all_comments(self, block: Block, pair: Pair) -> None:
+        """Put the comments of a key that goes with its value above its place, that behind its last line, too."""
+        end = pair.value.end if block.flow else find_line_end(self.text, pair.value.end)
+        self.put_above(block, pair, find_lost(self.text, pair.start, end, [pair.value.node], ""))
+
+    def put_above(self, block: Block, pair: Pair, comments: Sequence[str]) -> None:
+        """Put comments above a key, or above its item in braces."""
+        above = to_lines_above(self.text, block.start if block.flow else pair.start, comments, self.break_)
+        if above is not None:
+            self.cut(above[0], above[0], above[1])
 
     def find_key(self, block: Block, label: str, key: str) -> Pair | None:
         """Return a key of an item with its value, by whatever word it is called."""
@@ -54,6 +77,11 @@ class Splicer(Patch):
     def replace_item(self, section: Section, place: int, item: Mapping[str, Any]) -> None:
         """Write an item anew in the canonical form."""
         block = section.items[place]
+        nodes = [pair.value.node for pair in block.pairs]
+        lost = find_lost(self.text, block.start, block.end, nodes, "")
+        above = to_lines_above(self.text, block.start, lost, self.break_)
+        if above is not None:
+            self.cut(above[0], above[0], above[1])
         if section.flow or block.flow:
             self.cut(block.start, block.end, self.spelling.to_flow(item))
         else:

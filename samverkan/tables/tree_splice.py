@@ -35,6 +35,7 @@ class TreeSplicer:
         self.all_ids = all_ids
         self.break_ = Patch(text, spelling).break_
         self.spans = {one.id: one for one in span.walk() if one.id in self.new.nodes}
+        self.changed = set[str]()
 
     def write(self, requirement: str) -> str:
         """Return the text of the tree whose root is given, as it stands where the tree stood."""
@@ -106,9 +107,20 @@ class TreeSplicer:
     def try_change(self, span: TreeSpan, requirement: str) -> str | None:
         """Return a requirement that stood in the text, changed; None where its shape is not known well enough."""
         try:
-            return self.change(span, requirement)
+            written = self.change(span, requirement)
         except ValueError:
             return None
+        if written is not None:
+            self.changed.add(requirement)
+        return written
+
+    def goes(self, place: int) -> bool:
+        """Tell whether what stands at a place of the text goes: with its requirement, or with what that said."""
+        owner = [one for one in self.root.walk() if one.start <= place < one.end][-1:]
+        gone = [one.end for one in self.root.walk() if one.id not in self.new.nodes]
+        return any(one.id not in self.spans or one.id in self.changed for one in owner) or any(
+            end <= place <= find_line_end(self.text, end) for end in gone
+        )
 
     def change(self, span: TreeSpan, requirement: str) -> str | None:
         """Return a requirement that stood in the text, changed where it says what changes; None where it cannot be."""
