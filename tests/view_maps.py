@@ -9,7 +9,7 @@ from samverkan.decisions.answer import Answer
 from samverkan.decisions.plan import build_answer
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.texts import Texts
-from samverkan.views import build_view
+from samverkan.views.build import build_view
 
 DAY = date(2025, 10, 1)
 HOSTILE = (

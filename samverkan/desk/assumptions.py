@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
@@ -12,8 +13,10 @@ from samverkan.tables.item_fields import make_id
 from samverkan.workflows.edits import Terms, Written
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.keeping import Said, add_thing, edit_thing, note_position, write_new_map
-from samverkan.workflows.plan import Planned, Wishes, plan_in
 from samverkan.workflows.reading import read_to_tell
+
+if TYPE_CHECKING:
+    from samverkan.workflows.plan import Planned
 
 KINDS = ("no", "yes", "contact", "amount", "mandate")
 SAID = frozenset({"no", "yes"})  # what only the actor can say: never written as if it had been said
@@ -106,6 +109,8 @@ def plan_assumed(session: Session, initiative: str, assumed: Sequence[Assumption
 
 
 def _plan(session: Session, initiative: str, assumed: Sequence[Assumption]) -> Planned:
+    from samverkan.workflows.plan import Wishes, plan_in
+
     content = assume(session, read_to_tell(session.read(), session.as_of), assumed)
     refusing = tuple(dict.fromkeys(a.who for a in assumed if a.kind == "no"))
     return plan_in(content, initiative, Wishes(without=refusing), as_of=session.as_of)

@@ -6,16 +6,17 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread, current_thread, main_thread
+from threading import Event, Thread, Timer, current_thread, main_thread
 
 from samverkan.desk.guard import Guard
-from samverkan.desk.message import Answer, Request
+from samverkan.desk.message import HTML, Answer, Request
 from samverkan.desk.running import Running, announced, find_link
 from samverkan.desk.session import Session
 from samverkan.workflows.watch import find_address
 
 IDLE_SECONDS = 30 * 60
 _LOOK_EVERY = 15.0
+_PAUSE = 0.2  # what the first page asks for comes first
 
 
 def open_workspace(session: Session, tell: Callable[[str, bool], None], *, port: int = 0) -> None:
@@ -46,9 +47,8 @@ def serve(session: Session, address: str, tell: Callable[[str, bool], None], por
         server.stop(after=0.3)
 
     session.stop = stop
-    answers.append(_build(session, guard))
+    answers.append(_then_warm(_build(session, guard)))
     Thread(target=_watch_idle, args=(session, ended), daemon=True).start()
-    Thread(target=_warm, daemon=True).start()
     with announced(address, Running(os.getpid(), server.port, guard.secret)), _stopped_by_signals(stop):
         tell(guard.make_link(), True)
         try:
@@ -88,14 +88,32 @@ def _watch_idle(session: Session, ended: Event) -> None:
             return
 
 
+def _then_warm(answer: Callable[[Request], Answer]) -> Callable[[Request], Answer]:
+    """Return what answers and, once the first page has been sent, loads what the next ones need."""
+    cold = [True]
+
+    def answer_then_warm(request: Request) -> Answer:
+        found = answer(request)
+        if found.status == 200 and found.type == HTML and cold:
+            cold.clear()
+            timer = Timer(_PAUSE, _warm)
+            timer.daemon = True
+            timer.start()
+        return found
+
+    return answer_then_warm
+
+
 def _warm() -> None:
-    """Load what the first page needs while nobody waits for it."""
+    """Load what a plan and a page need while nobody waits for it."""
     import samverkan.decisions.plan
     import samverkan.views.build
     import samverkan.views.html  # noqa: F401
     from samverkan.desk.screen import read_asset
+    from samverkan.views.page_data import load
 
     read_asset("page.js")
+    load()
 
 
 def _name_address(session: Session) -> str:

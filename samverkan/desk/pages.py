@@ -14,7 +14,7 @@ _FILTERS = ("issue", "area", "around")
 
 def show_views(session: Session, request: Request) -> Answer:
     """Show which pages there are, and what each may be of."""
-    from samverkan.views import VIEWS
+    from samverkan.views.kinds import VIEWS
 
     kinds = []
     for name, kind in VIEWS.items():
@@ -51,7 +51,7 @@ def send_view(session: Session, request: Request, kind: str, subject: str = "") 
 
 
 def _read_page(request: Request, kind: str, subject: str, *, meeting: bool) -> Page:
-    from samverkan.views import VIEWS
+    from samverkan.views.kinds import VIEWS
 
     if kind not in VIEWS:
         raise UsageError("desk.no-screen")

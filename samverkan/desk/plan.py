@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from samverkan.decisions.beside import compare
 from samverkan.desk.assumptions import Assumption, find_assumed, plan_assumed
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.page_screen import show_page
@@ -13,8 +13,9 @@ from samverkan.desk.screen import to_path
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
 from samverkan.model import Map
-from samverkan.reports.plan_beside import tell_difference
-from samverkan.workflows.plan import Planned
+
+if TYPE_CHECKING:
+    from samverkan.workflows.plan import Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +69,8 @@ def say_assumption(session: Session, content: Map, assumption: Assumption) -> st
 
 
 def _tell_difference(session: Session, today: Planned, then: Planned) -> list[str]:
+    from samverkan.decisions.beside import compare
+    from samverkan.reports.plan_beside import tell_difference
+
     names = {i: node.name for planned in (today, then) for i, node in planned.content.nodes.items()}
     return list(tell_difference(compare(today.answer, then.answer), names, session.texts))

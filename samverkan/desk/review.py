@@ -15,9 +15,7 @@ from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import MapProblemsError, Problem
 from samverkan.model import Map, Node
-from samverkan.reports.thing_facts import describe
 from samverkan.schema import read_schema
-from samverkan.tables.sentences import mask, to_message
 from samverkan.validate import find_problems
 
 _WORDS = ("label", "labels", "token", "enum", "field", "expected", "topic", "shape")  # no names of things
@@ -56,6 +54,9 @@ def read_problems(session: Session) -> list[Problem]:
 
 def tell_problems(session: Session, problems: Iterable[Problem], content: Map | None = None) -> list[Doubt]:
     """Return problems in words, errors first: of the map, or of another that they were found in."""
+    from samverkan.reports.thing_facts import describe
+    from samverkan.tables.sentences import mask, to_message
+
     there = _read_what_is_there(session)
     content = content or there
     told = []
@@ -86,6 +87,7 @@ def _read_what_is_there(session: Session) -> Map:
 
 def _name_things(session: Session, content: Map, problem: Problem) -> Problem:
     """Return a problem that speaks of things by their names, not by ids."""
+    from samverkan.reports.thing_facts import describe
 
     def name(value: Any) -> Any:
         if isinstance(value, (list, tuple)):

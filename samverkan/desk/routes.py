@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from time import monotonic
 
-from samverkan.desk import assume, changing, forms, history, lists, pages, plan, review, sheet, start, stood, thing
+from samverkan.desk import review, stood
 from samverkan.desk.guard import HEADERS, Guard
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import read_asset, show
@@ -22,7 +23,8 @@ _TYPED = ("value", "concern", "would_help", "summary", "promise", "why")  # what
 _MISSING = ("desk.gone", "unknown-id", "unknown-id-of", "ambiguous-part", "desk.no-screen", "desk.sheet-gone")
 
 
-def _show_asset(_session: Session, _request: Request, _digest: str, name: str) -> Answer:
+def show_asset(_session: Session, _request: Request, _digest: str, name: str) -> Answer:
+    """Send a script or style."""
     try:
         content = read_asset(name)
     except KeyError:
@@ -30,63 +32,80 @@ def _show_asset(_session: Session, _request: Request, _digest: str, name: str) -
     return Answer(content, type=_TYPES[name.rpartition(".")[2]]).having(cache_control=_FOREVER)
 
 
-def _show_stamp(session: Session, _request: Request) -> Answer:
+def show_stamp(session: Session, _request: Request) -> Answer:
+    """Send what differs once the map has been changed."""
     return Answer(session.read_stamp() or "-", type="text/plain; charset=utf-8")
 
 
-def _stop(session: Session, request: Request) -> Answer:
+def stop(session: Session, request: Request) -> Answer:
+    """Stop the workspace."""
     session.stop()
     return show(session, request, "stopped.html.j2")
 
 
-# method, path with a group for each part that it names, screen
-ROUTES: tuple[tuple[str, str, Screen], ...] = (
-    ("GET", "/", start.show_start),
-    ("POST", "/begin", start.begin),
-    ("POST", "/begin/example", start.begin_with_example),
-    ("GET", "/short/([^/]+)", start.show_short),
-    ("GET", "/workbook", sheet.send_workbook),
-    ("GET", "/sheet", sheet.show_sheet),
-    ("POST", "/sheet", sheet.take_upload),
-    ("GET", "/sheet/([0-9]{1,9})", sheet.show_sheet),
-    ("POST", "/sheet/([0-9]{1,9})", sheet.load_sheet),
-    ("GET", "/find", lists.show_found),
-    ("GET", "/names", lists.show_names),
-    ("GET", "/initiatives", lists.show_initiatives),
-    ("GET", "/views", pages.show_views),
-    ("GET", "/view/([^/]+)", pages.show_view),
-    ("GET", "/view/([^/]+)/([^/]+)", pages.show_view),
-    ("GET", "/download/([^/]+)", pages.send_view),
-    ("GET", "/download/([^/]+)/([^/]+)", pages.send_view),
-    ("GET", "/thing/([^/]+)", thing.show_thing),
-    ("GET", "/plan/([^/]+)", plan.show_plan),
-    ("POST", "/assume/([^/]+)", assume.assume),
-    ("POST", "/assume/([^/]+)/save", assume.save),
-    ("GET", "/assume/([^/]+)/contact", assume.ask_contact),
-    ("GET", "/assume/([^/]+)/amount", assume.ask_amount),
-    ("GET", "/assume/([^/]+)/mandate", assume.ask_mandate),
-    ("GET", "/note", forms.show_note),
-    ("POST", "/note", forms.write_note),
-    ("GET", "/contact", forms.show_contact),
-    ("POST", "/contact", forms.write_contact),
-    ("GET", "/tie", forms.show_tie),
-    ("POST", "/tie", forms.write_tie),
-    ("GET", "/add", forms.show_add),
-    ("POST", "/add", forms.write_add),
-    ("GET", "/change/([^/]+)", changing.show_change),
-    ("POST", "/change/([^/]+)", changing.write_change),
-    ("POST", "/done/([^/]+)", forms.write_done),
-    ("GET", "/review", review.show_review),
-    ("GET", "/history", history.show_history),
-    ("GET", "/history/([^/]+)", history.show_history),
-    ("GET", "/stood", stood.choose),
-    ("POST", "/undo/([0-9]+)", history.undo),
-    ("GET", "/stamp", _show_stamp),
-    ("POST", "/stop", _stop),
-    ("GET", "/assets/([^/]+)/([a-z.]+)", _show_asset),
+# method, path with a group for each part that it names, the module of this room and the function that answer
+ROUTES: tuple[tuple[str, str, str], ...] = (
+    ("GET", "/", "start.show_start"),
+    ("POST", "/begin", "start.begin"),
+    ("POST", "/begin/example", "start.begin_with_example"),
+    ("GET", "/waits", "start.show_waits"),
+    ("GET", "/short/([^/]+)", "start.show_short"),
+    ("GET", "/workbook", "sheet.send_workbook"),
+    ("GET", "/sheet", "sheet.show_sheet"),
+    ("POST", "/sheet", "sheet.take_upload"),
+    ("GET", "/sheet/([0-9]{1,9})", "sheet.show_sheet"),
+    ("POST", "/sheet/([0-9]{1,9})", "sheet.load_sheet"),
+    ("GET", "/find", "lists.show_found"),
+    ("GET", "/names", "lists.show_names"),
+    ("GET", "/initiatives", "lists.show_initiatives"),
+    ("GET", "/views", "pages.show_views"),
+    ("GET", "/view/([^/]+)", "pages.show_view"),
+    ("GET", "/view/([^/]+)/([^/]+)", "pages.show_view"),
+    ("GET", "/download/([^/]+)", "pages.send_view"),
+    ("GET", "/download/([^/]+)/([^/]+)", "pages.send_view"),
+    ("GET", "/thing/([^/]+)", "thing.show_thing"),
+    ("GET", "/plan/([^/]+)", "plan.show_plan"),
+    ("POST", "/assume/([^/]+)", "assume.assume"),
+    ("POST", "/assume/([^/]+)/save", "assume.save"),
+    ("GET", "/assume/([^/]+)/contact", "assume.ask_contact"),
+    ("GET", "/assume/([^/]+)/amount", "assume.ask_amount"),
+    ("GET", "/assume/([^/]+)/mandate", "assume.ask_mandate"),
+    ("GET", "/note", "forms.show_note"),
+    ("POST", "/note", "forms.write_note"),
+    ("GET", "/contact", "forms.show_contact"),
+    ("POST", "/contact", "forms.write_contact"),
+    ("GET", "/tie", "forms.show_tie"),
+    ("POST", "/tie", "forms.write_tie"),
+    ("GET", "/add", "forms.show_add"),
+    ("POST", "/add", "forms.write_add"),
+    ("GET", "/change/([^/]+)", "changing.show_change"),
+    ("POST", "/change/([^/]+)", "changing.write_change"),
+    ("POST", "/done/([^/]+)", "forms.write_done"),
+    ("GET", "/review", "review.show_review"),
+    ("GET", "/history", "history.show_history"),
+    ("GET", "/history/([^/]+)", "history.show_history"),
+    ("GET", "/stood", "stood.choose"),
+    ("POST", "/undo/([0-9]+)", "history.undo"),
+    ("GET", "/stamp", "routes.show_stamp"),
+    ("POST", "/stop", "routes.stop"),
+    ("GET", "/assets/([^/]+)/([a-z.]+)", "routes.show_asset"),
 )
-_WRITING = (assume.save, forms.show_note, forms.show_contact, forms.show_tie, forms.show_add, changing.show_change)
+_WRITING = (
+    "assume.save",
+    "forms.show_note",
+    "forms.show_contact",
+    "forms.show_tie",
+    "forms.show_add",
+    "changing.show_change",
+)
 _ROUTES = tuple((method, re.compile(pattern), screen) for method, pattern, screen in ROUTES)
+
+
+def load_screen(name: str) -> Screen:
+    """Return the function that answers: its module is read when it is first asked for."""
+    module, _, function = name.partition(".")
+    found: Screen = getattr(import_module(f"samverkan.desk.{module}"), function)
+    return found
 
 
 def build_app(session: Session, guard: Guard) -> Callable[[Request], Answer]:
@@ -131,7 +150,7 @@ def answer_request(session: Session, request: Request) -> Answer:
             if found and wanted == method:
                 if screen in _WRITING and not session.lasting:
                     raise UsageError("desk.read-only")
-                return screen(session, request, *found.groups())
+                return load_screen(screen)(session, request, *found.groups())
         raise UsageError("desk.no-screen")
     except Exception as error:
         return _show_error(session, request, error)

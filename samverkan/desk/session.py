@@ -23,6 +23,7 @@ from samverkan.workflows.watch import find_address, is_there, read_stamp
 if TYPE_CHECKING:
     from samverkan.desk.assumptions import Assumption
     from samverkan.desk.sheet import Upload
+    from samverkan.store.protocol import Store
 
 
 MOST_THINGS = 50_000  # a whole map is held in memory
@@ -118,8 +119,10 @@ class Session:
         if not stamp:
             return Map({}, (), language=self.texts.lang)
         self._was_there = True
-        refuse_too_many(self.where)
+        if self.where.revision is not None:
+            refuse_too_many(self.where)
         with open_store(self.where) as store:
+            _refuse_too_many(store)
             there = any(store.read_info().nodes.values())
             return store.read_map() if there else Map({}, (), language=self.texts.lang)
 
@@ -145,6 +148,13 @@ class Session:
                 made.values.append(make())
             return made.values[0]
 
+    def recall(self, key: str) -> Any:
+        """Return what was made of the map as it is, or None where nobody has asked for it yet."""
+        with self._lock:
+            _ = self.content
+            made = self._cache.get(key)
+        return made.values[0] if made and made.values else None
+
     def build_terms(self, why: str | None = None) -> Terms:
         """Return how an edit is made here: everything has been asked on the screen before."""
         if not self.lasting:
@@ -169,6 +179,10 @@ class Session:
 def refuse_too_many(where: Where) -> None:
     """Refuse a map that is too large to be held in memory whole."""
     with open_store(replace(where, revision=None)) as store:
-        things = sum(store.read_info().nodes.values())
+        _refuse_too_many(store)
+
+
+def _refuse_too_many(store: Store) -> None:
+    things = sum(store.read_info().nodes.values())
     if things > MOST_THINGS:
         raise UsageError("desk.too-many-things", things=things, most=MOST_THINGS)

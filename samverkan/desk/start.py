@@ -8,32 +8,24 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from samverkan.desk.assumptions import plan_assumed
-from samverkan.desk.forms import list_words
 from samverkan.desk.history import tell_history
 from samverkan.desk.lists import list_initiatives
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.review import read_problems
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
-from samverkan.desk.sheet import SUFFIXES
 from samverkan.edits import Edit
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.files import write_file
 from samverkan.model import Map, Node, Relation, build_map
-from samverkan.reports.plan_head import say_begin, say_tally, say_title
-from samverkan.reports.plan_words import PlanWords
-from samverkan.reports.question import build_question_report, say_cell
 from samverkan.shipped import find_folder
 from samverkan.store.registry import find_kind
-from samverkan.tables.item_fields import make_id
-from samverkan.workflows.ask import ask_question
-from samverkan.workflows.demo import EXAMPLE, MAP_FILE
 from samverkan.workflows.open_store import open_store
 from samverkan.workflows.watch import find_address
 
 _LATEST = 4
 _WEEK = "my-week"
+_WAITS = "waits"  # what is remembered of it
 _PARTS = ("post", "forum", "committee", "unit", "assembly")  # no organisation of their own
 
 
@@ -41,19 +33,35 @@ def show_start(session: Session, request: Request) -> Answer:
     """Show what waits, or, of an empty map, how to begin."""
     if not session.content.nodes:
         return _show_begin(session, request, {}, "", 200)
-    problems = read_problems(session)
-    week: Week | None = session.remember("week", lambda: _read_week(session))
     return show(
         session,
         request,
         "start.html.j2",
-        week=week,
+        waits=session.recall(_WAITS),
         initiatives=[one for one in list_initiatives(session) if not one[2]],
         revisions=tell_history(session, None, _LATEST),
-        errors=sum(p.severity == "error" for p in problems),
-        doubts=sum(p.severity != "error" for p in problems),
         us=[session.content.nodes[i].name for i in session.content.us if i in session.content.nodes],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits, None where that cannot be asked of this map; and how much is wrong and doubtful in it."""
+
+    week: Week | None
+    errors: int
+    doubts: int
+
+
+def show_waits(session: Session, request: Request) -> Answer:
+    """Show what waits, where it stands on the first screen: it is asked for once that is there."""
+    return show(session, request, "waits.html.j2", waits=session.remember(_WAITS, lambda: _read_waits(session)))
+
+
+def _read_waits(session: Session) -> Waits:
+    problems = read_problems(session)
+    errors = sum(problem.severity == "error" for problem in problems)
+    return Waits(_read_week(session), errors, len(problems) - errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,9 @@ class Waiting:
 
 def _read_week(session: Session) -> Week | None:
     """Return what waits; None where it cannot be asked of this map."""
+    from samverkan.reports.question import build_question_report, say_cell
+    from samverkan.workflows.ask import ask_question
+
     try:
         found = ask_question(session.read(), _WEEK, {}, as_of=session.as_of, for_export=False)
     except SamverkanError:
@@ -116,6 +127,10 @@ class Short:
 
 def show_short(session: Session, request: Request, initiative: str) -> Answer:
     """Show the short answer of one initiative, where it stands in the list."""
+    from samverkan.desk.assumptions import plan_assumed
+    from samverkan.reports.plan_head import say_begin, say_tally, say_title
+    from samverkan.reports.plan_words import PlanWords
+
     try:
         planned = plan_assumed(session, initiative, ())
     except SamverkanError as error:
@@ -136,6 +151,9 @@ def begin(session: Session, request: Request) -> Answer:
 
 
 def _show_begin(session: Session, request: Request, given: dict[str, str], wrong: str, status: int) -> Answer:
+    from samverkan.desk.forms import list_words
+    from samverkan.desk.sheet import SUFFIXES
+
     kinds = [(token, word) for token, word in list_words(session, "actor_kind") if token not in _PARTS]
     return show(
         session, request, "begin.html.j2", status, wrong=wrong, given=given, kinds=kinds, suffixes=",".join(SUFFIXES)
@@ -143,6 +161,8 @@ def _show_begin(session: Session, request: Request, given: dict[str, str], wrong
 
 
 def _make_map(session: Session, given: dict[str, str]) -> Map:
+    from samverkan.tables.item_fields import make_id
+
     nodes: dict[str, Node] = {}
 
     def add(label: str, name: str, **properties: str | bool) -> str:
@@ -164,6 +184,7 @@ def _make_map(session: Session, given: dict[str, str]) -> Map:
 
 def begin_with_example(session: Session, _request: Request) -> Answer:
     """Put the example in an empty store."""
+    from samverkan.workflows.demo import EXAMPLE, MAP_FILE
     from samverkan.workflows.open_store import read_valid_map
 
     _write_first(session, read_valid_map(find_folder("examples") / EXAMPLE / MAP_FILE))

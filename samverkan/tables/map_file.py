@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from samverkan.edits import HEADER, find_new_problems, merge_maps
@@ -48,7 +49,12 @@ def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None
 
 
 def read_map_text(text: str, path: Path) -> Map | None:
-    """Read a map from the text of a file; None where there is an error in it."""
+    """Read a map from the text of a file; None where there is an error in it. The same text is read once."""
+    return _read_map_text(text, path, date.today())
+
+
+@lru_cache(maxsize=3)  # before and after an edit, and the one that the log begins with
+def _read_map_text(text: str, path: Path, _day: date) -> Map | None:
     findings = Findings(path)
     content = _read_checked(text, findings, None, None)
     return None if any(p.severity == "error" for p in findings.problems) else content

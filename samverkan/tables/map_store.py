@@ -37,7 +37,20 @@ def open_address(address: str, access: Access, *, create: bool = False) -> Store
     path = Path(address)
     if create and not path.exists():
         return MapFileStore(Map({}, ()), path)
-    return MapFileStore(read_valid_map(path, access), path)
+    return MapFileStore(_read_once(path, access) or read_valid_map(path, access), path)
+
+
+def _read_once(path: Path, access: Access) -> Map | None:
+    """Read a map file, whose text may have been read before; None where it must be read to tell what is wrong."""
+    require_file(path)
+    if find_map_format(path).read is not None:
+        return None
+    large = path.stat().st_size > _LARGE
+    with access.reading(path) if large else nullcontext():
+        try:
+            return read_map_text(read_text(path, Findings(path)), path)
+        except RefusedError:
+            return None
 
 
 def read_valid_map(path: Path, access: Access) -> Map:

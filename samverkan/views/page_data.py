@@ -232,6 +232,11 @@ def _to_line(line: Line) -> dict[str, str]:
     return plain
 
 
+def load() -> None:
+    """Load what collects a picture, so that the first one need not wait for it."""
+    import pyvis.network  # noqa: F401
+
+
 def collect(picture: Picture) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Collect a picture's nodes and edges in a pyvis network, which writes them the way vis-network reads them."""
     from pyvis.network import Network

@@ -75,7 +75,7 @@ def write_view(where: Where, page: Page, path: Path, *, as_of: date | None, text
     Nothing is written where it would be empty. Where a store can, it keeps where the nodes of a network stood, so
     that they stand there the next time too.
     """
-    from samverkan.views import VIEWS
+    from samverkan.views.kinds import VIEWS
 
     if page.kind not in VIEWS:
         raise UsageError("unknown-view", text=page.kind, choices=tuple(VIEWS))
@@ -140,8 +140,8 @@ def _render(built: Built, words: Words, form: str) -> str | bytes:
 
 
 def _build(content: Map, page: Page, on: date, texts: Texts, stood: Stood) -> tuple[Built, Words, int]:
-    from samverkan.views import VIEWS
     from samverkan.views.build import build_page
+    from samverkan.views.kinds import VIEWS
 
     kind = VIEWS[page.kind]
     _refuse_filters(page, kind)
@@ -166,7 +166,7 @@ def _build(content: Map, page: Page, on: date, texts: Texts, stood: Stood) -> tu
 def _refuse_filters(page: Page, kind: Kind) -> None:
     """Refuse an option that a kind of page could only pass over."""
     for name in sorted(page.filters.keys() - set(kind.filters)):
-        from samverkan.views import VIEWS
+        from samverkan.views.kinds import VIEWS
 
         able = tuple(key for key, other in VIEWS.items() if name in other.filters)
         raise UsageError("view-takes-no-filter", kind=page.kind, option=f"--{name}", choices=able)

@@ -16,7 +16,7 @@ from samverkan.cli import screen
 from samverkan.queries import read_questions
 from samverkan.store.protocol import Store
 from samverkan.tables.foreign.registry import FORMATS
-from samverkan.views import VIEWS
+from samverkan.views.kinds import VIEWS
 
 TODAY = date.today()
 AGO = {days: TODAY - timedelta(days=days) for days in (10, 40, 200, 400, 1300)}

@@ -8,18 +8,25 @@ from pathlib import Path
 import pytest
 from desk_requests import Desk, open_session, to_words
 
-from samverkan.views import VIEWS
+from samverkan.desk.routes import ROUTES, load_screen
 from samverkan.views.build import build_view
+from samverkan.views.kinds import VIEWS
 from samverkan.workflows.reading import read_to_tell
 
 
 def test_the_start_tells_initiatives_doubts_and_us(desk: Desk) -> None:
     said = desk.read("/")
     assert "Vi: Trygghetssamordnare" in said
-    assert "Sommartorg" in said and "att se över" in said
-    assert "På ditt bord: 3 försenat" in said and "Trafikverket, region Väst" in said
+    assert "Sommartorg" in said
+    waits = desk.read("/waits")
+    assert "att se över" in waits and "På ditt bord: 3 försenat" in waits and "Trafikverket, region Väst" in waits
+    assert "På ditt bord: 3 försenat" in desk.read("/")  # once it has been told it stands there at once
     short = desk.read("/short/c1")
     assert "Börja med Ordförande Norrbackens IF" in short
+
+
+def test_every_address_has_its_screen() -> None:
+    assert all(callable(load_screen(screen)) for _, _, screen in ROUTES)
 
 
 def test_a_page_is_the_page_that_is_exported(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from view_maps import DAY, SECRETS, build_hostile, find_answer, plant_secrets
 
 from samverkan.model import Map
 from samverkan.texts import Texts
-from samverkan.views import build_svg
+from samverkan.views.build import build_svg
 
 KINDS = [
     ("decision-path", "c1"),

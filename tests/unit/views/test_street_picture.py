@@ -12,8 +12,7 @@ from view_maps import DAY
 
 from samverkan.model import Map, Node, Relation
 from samverkan.texts import Texts
-from samverkan.views import build_svg
-from samverkan.views.build import build_page
+from samverkan.views.build import build_page, build_svg
 from samverkan.views.street_picture.layout import Hand, Layout, lay_out
 from samverkan.views.street_picture.lines import Curve, End, Laid, Lane, count_crossings, lay_wires
 from samverkan.views.street_picture.wrap import measure_text, wrap
