@@ -82,10 +82,14 @@ class Firefox:
             if url.split("#")[0] != self._own and not url.startswith("data:"):  # Firefox's own, which ask nobody
                 self.requests.append(url)
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self.ask("browsingContext.setViewport", context=self._window, viewport={"width": width, "height": height})
+
     def open(self, path: Path, width: int, height: int, address: str = "") -> None:
         """Show a page in a window of a size; what was heard before is forgotten."""
         self._own = path.as_uri()
-        self.ask("browsingContext.setViewport", context=self._window, viewport={"width": width, "height": height})
+        self.resize(width, height)
         self.requests.clear()
         self.complaints.clear()
         self.ask("browsingContext.navigate", context=self._window, url=self._own + address, wait="complete")

@@ -1,8 +1,10 @@
-"""Every kind of page on both examples in Chromium and Firefox: silent, readable, within its window, with Visa."""
+"""Every kind of page on both examples in Chromium and Firefox: silent, readable, no fault of a review, with Visa."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +14,7 @@ from typing import Any, Protocol
 import pytest
 from conftest import go_without
 from firefox import Firefox
+from page_faults import ARROWS, FIND, HEADS, ON_EACH_OTHER, SAVED, SMALL_TARGETS, SMALL_TEXT
 from view_maps import draw
 
 from samverkan.model import Map
@@ -43,6 +46,9 @@ SPILLS = """() => [...document.querySelectorAll("#show *")].filter((one) => {
     return box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
 }).map((one) => one.className + " " + one.textContent.slice(0, 40))"""
 HEAD = '() => parseFloat(getComputedStyle(document.querySelector("#show h2")).fontSize)'
+HAS_STOPS = "() => Boolean(document.querySelector('#stop-name'))"
+BEGINS = "() => document.querySelector('#stop-name').textContent"
+TWO_FRAMES = "() => new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(() => after(true))))"
 COUNT = "() => page.look().screens.length"
 LEAST_HEAD = 55.9
 
@@ -54,6 +60,8 @@ class Window(Protocol):
     complaints: list[str]
 
     def open(self, path: Path, width: int, height: int, address: str = "") -> None: ...
+
+    def resize(self, width: int, height: int) -> None: ...
 
     def see(self, function: str) -> Any: ...
 
@@ -75,8 +83,11 @@ class Chromium:
         self.page.on("console", lambda m: self.complaints.append(m.text))
         self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
 
-    def open(self, path: Path, width: int, height: int, address: str = "") -> None:
+    def resize(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
+
+    def open(self, path: Path, width: int, height: int, address: str = "") -> None:
+        self.resize(width, height)
         self.requests.clear()
         self.complaints.clear()
         self.page.goto(path.as_uri() + address)
@@ -124,7 +135,36 @@ def test_page_opens_silent_readable_and_within_its_window(window: Window, pages:
     assert window.see(WIDE) <= 0
     for key in ("/", "Escape", "PageDown", "Escape"):
         window.press(key)
+    found = {name: said for name, said in _find_faults(window) if said}
+    assert found == {}
     assert window.requests == [] and window.complaints == []
+
+
+def _find_faults(window: Window) -> Iterator[tuple[str, Any]]:
+    """Yield what the review asked of every kind of page, and what is wrong: on a screen first, then on a phone."""
+    yield "on each other", window.see(ON_EACH_OTHER)
+    yield "small", window.see(SMALL_TEXT)
+    labels = window.see("() => [page.look().data.nodes[0].label, page.look().data.nodes.at(-1).label]")
+    for label in labels:
+        yield f"search {label}", window.see(f"() => ({FIND})({json.dumps(label)})")
+    window.press("Escape")
+    yield "panel after Escape", window.see("() => document.querySelector('#panel').checkVisibility()")
+    yield "arrows", window.see(ARROWS)
+    if window.see("() => !document.querySelector('.tabs')"):
+        saved = window.see(SAVED)
+        heads = [re.sub(r"[\s\u00ad]", "", said) for said in window.see(HEADS)]
+        yield "left out of the picture", [head for head in heads if head not in saved]
+    if window.see(HAS_STOPS):
+        begins = window.see(BEGINS)
+        window.press("PageDown")
+        window.press("PageDown")
+        window.press("Escape")
+        yield "foot after Escape", (begins != window.see(BEGINS)) and [begins, window.see(BEGINS)]
+    window.resize(390, 844)
+    window.see(TWO_FRAMES)
+    yield "a thumb misses", window.see(SMALL_TARGETS)
+    yield "small on a phone", window.see(SMALL_TEXT)
+    yield "wide on a phone", max(0, window.see(WIDE))
 
 
 @pytest.mark.parametrize("number", [0, 1, 3, 9], ids=["path", "network", "readiness", "english-path"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from page_faults import HEADS, ON_EACH_OTHER, SMALL_TARGETS, SMALL_TEXT, STANDS
 from view_maps import build_town, draw
 
 from samverkan.model import Map
@@ -30,55 +31,6 @@ KINDS = [
 ]
 DRAWN = ("causes", "interventions")
 Go = Callable[..., Any]
-
-STANDS = """(id) => {
-    const one = document.activeElement, of = (key) => (one.closest(`[data-${key}]`) || { dataset: {} }).dataset[key];
-    return one.id !== 'search' &&
-        (of('ref') === id || of('row') === id || one.id === 'picture' || one.matches('#panel h2'));
-}"""
-# Texts that lie on one another: both are seen at their middle, and neither stands in the other.
-ON_EACH_OTHER = """() => {
-    const boxes = [];
-    for (const one of document.querySelectorAll('body *')) {
-        if (!one.checkVisibility() || one.closest('.hidden, .hint')) continue;
-        for (const child of one.childNodes) {
-            if (child.nodeType !== 3 || !child.data.trim()) continue;
-            const range = document.createRange();
-            range.selectNodeContents(child);
-            for (const b of range.getClientRects()) {
-                const hit = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
-                if (!hit || !(hit.contains(one) || one.contains(hit))) continue;
-                boxes.push({ one, b, text: child.data.trim().slice(0, 24) });
-            }
-        }
-    }
-    boxes.sort((x, y) => x.b.top - y.b.top);
-    const found = [];
-    boxes.forEach((x, i) => {
-        for (const y of boxes.slice(i + 1)) {
-            if (y.b.top > x.b.bottom) break;
-            const wide = Math.min(x.b.right, y.b.right) - Math.max(x.b.left, y.b.left);
-            const tall = Math.min(x.b.bottom, y.b.bottom) - y.b.top;
-            const apart = !x.one.contains(y.one) && !y.one.contains(x.one);
-            if (apart && wide > 3 && tall > 0.4 * Math.min(x.b.height, y.b.height)) found.push(`${x.text} | ${y.text}`);
-        }
-    });
-    return found;
-}"""
-SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, select, summary, a')].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return one.checkVisibility() && box.width > 0 && box.height < 43.5;
-}).map((one) => `${one.className} ${one.textContent.trim().slice(0, 30)}`)"""
-SMALL_TEXT = """() => [...document.querySelectorAll('body *')].filter((one) =>
-    one.checkVisibility() && !one.closest('.hidden')
-    && [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
-    && parseFloat(getComputedStyle(one).fontSize) * (one.closest('svg') ? one.getScreenCTM().a : 1) < 11.95)
-    .map((one) => one.textContent.trim().slice(0, 30))"""
-
-# What a saved picture may not leave out: bands, heads of tables, what is unknown, signs.
-HEADS = """() => [...document.querySelectorAll(
-    '.strip summary, .strip:not(details), .titled > caption, .asked > summary, .board h2, main .disc, thead th')]
-    .filter((one) => one.checkVisibility() && one.innerText.trim()).map((one) => one.innerText)"""
 
 
 @pytest.fixture(scope="module")
