@@ -25,6 +25,7 @@
 // against = {sv = "emot", en = "against", thing = true}
 // hesitant = {sv = "tveksamma", en = "hesitant", thing = true}
 // unknown = {sv = "okänd hållning", en = "stance unknown", thing = true}
+// restricted = {sv = "begränsad hållning, en invändning prövas", en = "stance restricted, an objection is examined", thing = true, place = "below"}
 // above = {sv = "ovanifrån", en = "from above"}
 // find_holder_of = {sv = "ta reda på vem som beslutar om", en = "find out who decides on", thing = true, empty = "nothing"}
 // would_help = {sv = "skulle göra den billigare", en = "would make it cheaper", empty = "nothing"}

@@ -33,7 +33,7 @@
 // actor_name = {sv = "namn", en = "name"}
 // votes = {sv = "röster", en = "votes", empty = "not_applicable"}
 // brings = {sv = "för med sig röster", en = "brings votes", empty = "not_applicable"}
-// stance = {sv = "hållning", en = "stance", enum = "stance", empty = "not_applicable"}
+// stance = {sv = "hållning", en = "stance", enum = "stance", empty = "not_applicable", tokens.restricted = {sv = "begränsad", en = "restricted"}}
 // said_by = {sv = "sagt av", en = "said by", thing = true, place = "data", empty = "none", null = "not_applicable"}
 // stated_on = {sv = "sagt", en = "said on", empty = "none"}
 // basis = {sv = "grund", en = "basis", enum = "position_basis", place = "data"}

@@ -47,7 +47,7 @@
 // voters = {sv = "röstande", en = "voting members", thing = true, empty = "not_applicable", place = "below"}
 // mandate = {sv = "mandat", en = "mandate", thing = true, place = "data"}
 // legal_basis = {sv = "rättslig grund", en = "legal basis"}
-// stance = {sv = "hållning", en = "stance", enum = "stance"}
+// stance = {sv = "hållning", en = "stance", enum = "stance", tokens.restricted = {sv = "begränsad", en = "restricted"}}
 // past_review = {sv = "tidigare hållning, inte omprövad", en = "former stance, past review", enum = "stance", empty = "none", place = "below"}
 // stated_by = {sv = "uttalad av", en = "stated by", thing = true, place = "data"}
 // stated_on = {sv = "uttalad", en = "stated on"}

@@ -40,7 +40,7 @@
 // need.tokens.heard = {sv = "ska höras", en = "must be heard"}
 // legal_basis = {sv = "rättslig grund", en = "legal basis", place = "data"}
 // conditions = {sv = "villkor", en = "conditions", place = "below"}
-// stance = {sv = "hållning", en = "stance", enum = "stance", empty = "not_applicable"}
+// stance = {sv = "hållning", en = "stance", enum = "stance", empty = "not_applicable", tokens.restricted = {sv = "begränsad", en = "restricted"}}
 // past_review = {sv = "hållning som är för gammal", en = "position past review", enum = "stance", place = "below"}
 // said_by = {sv = "sagt av", en = "said by", thing = true, place = "data", null = "not_applicable", empty = "none"}
 // stated_on = {sv = "sagt", en = "said on", empty = "none"}

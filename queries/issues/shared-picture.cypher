@@ -19,7 +19,7 @@
 // version = {sv = "version", en = "version", empty = "none"}
 // actor = {sv = "aktör", en = "actor", thing = true, empty = "none"}
 // actor_name = {sv = "namn", en = "name"}
-// shares = {sv = "delar den", en = "shares it", enum = "problem_picture", empty = "not_applicable"}
+// shares = {sv = "delar den", en = "shares it", enum = "problem_picture", empty = "not_applicable", tokens.restricted = {sv = "begränsat", en = "restricted"}}
 // past_review = {sv = "tidigare svar, inte omprövat", en = "former answer, past review", enum = "problem_picture", empty = "none"}
 // stated_on = {sv = "uttalad", en = "stated on"}
 // review_by = {sv = "ses över senast", en = "review by", place = "data"}

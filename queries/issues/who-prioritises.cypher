@@ -22,7 +22,7 @@
 // actor = {sv = "aktör", en = "actor", thing = true, empty = "none"}
 // actor_name = {sv = "aktörens namn", en = "actor's name"}
 // roles = {sv = "roll", en = "role", enum = "role", empty = "none"}
-// priority = {sv = "prioritet", en = "priority", enum = "priority"}
+// priority = {sv = "prioritet", en = "priority", enum = "priority", tokens.restricted = {sv = "begränsad", en = "restricted"}}
 // past_review = {sv = "tidigare prioritet, inte omprövad", en = "former priority, past review", enum = "priority", empty = "none"}
 // stated_on = {sv = "uttalad", en = "stated on"}
 // review_by = {sv = "ses över senast", en = "review by", place = "data"}

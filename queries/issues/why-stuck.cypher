@@ -33,9 +33,10 @@
 // problem_picture.tokens.another = {sv = "delar en annan än de flesta", en = "shares another than most"}
 // problem_picture.tokens.none = {sv = "delar ingen", en = "shares none"}
 // problem_picture.tokens.outdated = {sv = "svaret är för gammalt", en = "answer too old"}
+// problem_picture.tokens.restricted = {sv = "begränsat, en invändning prövas", en = "restricted, an objection is examined"}
 // problem_picture.tokens.not_asked = {sv = "inte tillfrågad", en = "not asked"}
 // pictures = {sv = "delar", en = "shares", thing = true, place = "data"}
-// priority = {sv = "prioritet", en = "priority", enum = "priority"}
+// priority = {sv = "prioritet", en = "priority", enum = "priority", tokens.restricted = {sv = "begränsad", en = "restricted"}}
 // drive = {sv = "mandat att driva", en = "mandate to drive", thing = true, empty = "unknown", null = "not_applicable"}
 // decide = {sv = "mandat att besluta", en = "mandate to decide", thing = true, empty = "unknown", null = "not_applicable"}
 // fund = {sv = "mandat att finansiera", en = "mandate to fund", thing = true, empty = "unknown", null = "not_applicable"}

@@ -11,7 +11,7 @@ from typing import Any
 from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.needs import can_be_met, find_actor_needs
 from samverkan.domain.positions import find_stance
-from samverkan.measures.convincing import describe_stance, find_answers
+from samverkan.measures.convincing import Asked, describe_stance, find_answers
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map
 
@@ -21,28 +21,23 @@ _AGAINST = ("opposes", "hesitant")
 
 def find_convincing(content: Map, day: date, values: Values) -> Iterator[Values]:
     """Yield who may meet each requirement with need and refusal, as the plan reckons; then who is against outside."""
-    needs = _Needs(content, day, values["initiative"])
-    named = set[str]()
-    for row in find_answers(content, day, values):
+    asked = Asked(content, day, values["initiative"])
+    needs, named = _Needs(asked), set[str]()
+    for row in find_answers(asked):
         named |= {i for i in (row.get("actor"), *row["voters"]) if i is not None}
         yield {**row, **needs.describe(row.get("actor"))}
-    yield from _find_outside(needs.today, day, values["initiative"], named)
+    yield from _find_outside(asked.today, day, asked.initiative, named)
 
 
 @dataclass(frozen=True)
 class _Needs:
-    content: Map
-    day: date
-    initiative: str
-
-    @cached_property
-    def today(self) -> Map:
-        return self.content.on(self.day)
+    asked: Asked
 
     def _build(self, without: tuple[str, ...] = ()) -> Case:
+        asked = self.asked
         # What is needed does not hang on who asks.
-        start = [next(iter(self.today.labelled("Actor"))).id]
-        return build_case(self.content, self.initiative, self.day, start, without, self.today)
+        start = [next(iter(asked.today.labelled("Actor"))).id]
+        return build_case(asked.content, asked.initiative, asked.day, start, without, asked.today)
 
     @cached_property
     def case(self) -> Case:

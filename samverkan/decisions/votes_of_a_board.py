@@ -9,7 +9,7 @@ from typing import Any
 
 from samverkan.decisions.tallies import find_vote_groups, rank_bringers, tally_votes
 from samverkan.domain.authority import find_candidates, read_leaf
-from samverkan.domain.positions import Stance, find_stance
+from samverkan.domain.positions import Stance, find_stance, tell_stance
 from samverkan.domain.reads import Follow, Meet, Pick, Read, Sources
 from samverkan.domain.requirements import find_leaves
 from samverkan.domain.votes import Board, decides_by_vote, find_board
@@ -105,7 +105,7 @@ class _Hall:
             "about": about,
             "actor": actor,
             "actor_name": self.today.nodes[actor].name if actor else None,
-            "stance": self.counts(actor) if actor else None,
+            "stance": tell_stance(self.today, actor, self.initiative, self.day) if actor else None,
             "said_by": [stance.inherited_from or actor] if stance else [],
             "stated_on": stance.stated_on if stance else None,
             "basis": stance.basis if stance else None,

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from samverkan.decisions.answer import Answer, Plan, Step
+from samverkan.decisions.answer import Answer, Plan
 from samverkan.decisions.deadline import set_deadline
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.near import answer_at_hand
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
-from samverkan.domain.positions import OWN_ASSESSMENT
+from samverkan.domain.positions import OWN_ASSESSMENT, RESTRICTED, tell_stance
 from samverkan.domain.reads import Read
 from samverkan.domain.requirements import find_root
 from samverkan.measures.sentences import Sentence
@@ -22,7 +22,7 @@ from samverkan.model import Map
 Values = Mapping[str, Any]
 _MOST = 10
 _SECONDS = 20
-_AGAINST = {"against": "opposes", "hesitant": "hesitant", "unknown": "unknown"}
+_AGAINST = {"against": "opposes", "hesitant": "hesitant", "unknown": "unknown", "restricted": RESTRICTED}
 
 
 def find_way_reads(day: date, values: Values, within: int | None = None) -> Sequence[Read]:
@@ -55,14 +55,14 @@ def find_ways(
     else:
         told = answer(content, horizon, seconds)
     for number, plan in enumerate([*([told.plan] if told.plan else []), *told.alternatives], 1):
-        yield _to_row(today, number, plan)
+        yield _to_row(today, day, told.initiative, number, plan)
 
 
-def _to_row(today: Map, number: int, plan: Plan) -> Values:
+def _to_row(today: Map, day: date, initiative: str, number: int, plan: Plan) -> Values:
     binding = [step for step in plan.steps if not step.is_only_heard and step.asks]
-    stances = {step.actor: _find_stance(step) for step in binding}
+    stances = {step.actor: tell_stance(today, step.actor, initiative, day) for step in binding}
     sources = {i for step in plan.steps for i in step.sources}
-    days = [day for i in sources if isinstance(day := today.nodes[i].properties.get("date"), date)]
+    days = [dated for i in sources if isinstance(dated := today.nodes[i].properties.get("date"), date)]
     own = [step for step in binding if step.position and step.position.basis == OWN_ASSESSMENT]
     return {
         "way": number,
@@ -79,10 +79,6 @@ def _to_row(today: Map, number: int, plan: Plan) -> Values:
         "sources": sorted(sources),
         "newest_source": max(days, default=None),
     }
-
-
-def _find_stance(step: Step) -> str:
-    return step.position.counts if step.position else "unknown"
 
 
 def judge_ways(rows: Sequence[Values]) -> Iterator[Sentence]:

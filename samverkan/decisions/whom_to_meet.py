@@ -16,7 +16,7 @@ from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.needs import find_actor_needs
 from samverkan.domain.commitments import Commitment
 from samverkan.domain.organisations import find_organisation
-from samverkan.domain.positions import Stance
+from samverkan.domain.positions import Stance, tell_stance
 from samverkan.measures.briefs import Desk
 from samverkan.measures.promised import find_state
 from samverkan.measures.sentences import Sentence
@@ -118,7 +118,7 @@ def _tell_ask(today: Map, actor: str, asked: _Asked) -> Values:
         "need": asked.need,
         "legal_basis": (mandate.text("legal_basis") if mandate else None) or (matter and matter.text("legal_basis")),
         "conditions": mandate.text("conditions") if mandate else None,
-        "stance": case.counts(actor),
+        "stance": tell_stance(today, actor, case.initiative, case.day),
         **(_tell_stance(stance, actor) if stance else {}),
         **find_sources(today, [mandate.id if mandate else None, stance.position if stance else None]),
     }

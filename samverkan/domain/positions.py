@@ -13,6 +13,7 @@ from samverkan.domain.organisations import is_forum, is_post
 from samverkan.model import Map, Node
 
 OWN_ASSESSMENT = "own_assessment"
+RESTRICTED = "restricted"  # told in the place of a value that must not be used while an objection is examined
 _REVIEW_MONTHS = 12
 _BOUND_MONTHS = 24
 _OWN_ASSESSMENT_DAYS = 90
@@ -167,6 +168,35 @@ def is_restricted(today: Map, actor: str, initiative: str, day: date) -> bool:
         if _find_silenced(today, taker, initiative, "stance", day) is not None:
             return (taker, initiative, "stance") in today.restricted
     return False
+
+
+def is_position_restricted(today: Map, actor: str, about: str, kind: str, day: date) -> bool:
+    """Tell whether what an actor itself said last of something must not be used: an objection is examined."""
+    said = find_position(today, actor, about, kind, day)
+    silenced = _find_silenced(today, actor, about, kind, day)
+    return said is None and silenced is not None and (actor, about, kind) in today.restricted
+
+
+def find_restricted_takers(today: Map, about: str, kind: str) -> set[str]:
+    """Find who said something of a kind about a thing that must not be used while an objection is examined."""
+    found = {taker for taker, subject, what in today.restricted if (subject, what) == (about, kind)}
+    return found & today.nodes.keys()
+
+
+def tell_stance(today: Map, actor: str, initiative: str, day: date) -> str:
+    """Return the stance of an actor that counts, as it is told: `unknown` where none does, or `restricted`."""
+    stance = find_stance(today, actor, initiative, day)
+    if stance is None and is_restricted(today, actor, initiative, day):
+        return RESTRICTED
+    return stance.counts if stance else "unknown"
+
+
+def tell_value(today: Map, actor: str, about: str, kind: str, day: date) -> str:
+    """Return what an actor itself said last of something, as it is told: `unknown` if none counts, or `restricted`."""
+    position = find_position(today, actor, about, kind, day)
+    if position is None:
+        return RESTRICTED if is_position_restricted(today, actor, about, kind, day) else "unknown"
+    return "unknown" if is_stale(today.nodes[actor], position, day) else str(position.properties["value"])
 
 
 def _find_speakers(today: Map, post: str) -> list[str]:

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 
 from samverkan.domain.issues import find_initiatives
 from samverkan.domain.organisations import find_parts, find_wholes
-from samverkan.domain.positions import find_position, is_stale
+from samverkan.domain.positions import find_position, find_restricted_takers, is_position_restricted, is_stale
 from samverkan.domain.requirements import find_requirements
 from samverkan.measures.needed_powers import POWERS, find_needed_powers, find_power
 from samverkan.model import Map, Node
@@ -38,8 +38,9 @@ _BEST = ("yes", "partly", "no", "unknown")
 class Mark:
     """What is known of one condition: yes, partly, no or unknown, and the things that say so.
 
-    `value` is the token that was stated, where something was; `former` one that is past its review date. `powers`
-    are those of needed_powers.py that a mandate holds.
+    `value` is the token that was stated, where something was; `former` one that is past its review date. What is
+    `restricted` was stated, and must not be used while an objection is examined. `powers` are those of
+    needed_powers.py that a mandate holds.
     """
 
     state: str = "unknown"
@@ -47,6 +48,7 @@ class Mark:
     value: str = ""
     former: str = ""
     powers: tuple[str, ...] = ()
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Conditions:
             if position.label == "Position" and position.properties.get("kind") in ("priority", "problem_picture")
             for r in self.today.into(position.id, "TAKES")
         }
-        return sorted(involved | stated)
+        kinds = [(about, kind) for about in wordings for kind in ("priority", "problem_picture")]
+        return sorted(involved.union(stated, *(find_restricted_takers(self.today, *key) for key in kinds)))
 
     def _standing(self, actor: str, issue: str) -> Standing:
         roles = {str(r.properties.get("role", "")) for r in self.today.out(actor, "INVOLVED_IN") if r.end == issue}
@@ -224,6 +227,8 @@ class Conditions:
         if current:
             best = min(current, key=lambda p: (_BEST.index(_state(p)), p.id))
             return Mark(_state(best), tuple(p.id for p in current), str(best.properties["value"]))
+        if self.today.restricted and any(is_position_restricted(self.today, actor, a, kind, self.day) for a in about):
+            return Mark(restricted=True)
         former = [p for p in found if p.id in late]
         return Mark(evidence=tuple(p.id for p in former), former=str(former[0].properties["value"]) if former else "")
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from samverkan.domain.authority import Candidates, Holder, find_candidates, read_leaf
-from samverkan.domain.positions import Stance, find_stance
+from samverkan.domain.positions import Stance, find_stance, tell_stance
 from samverkan.domain.requirements import find_leaves
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node
@@ -44,10 +44,13 @@ class Asked:
         """Return the stance of an actor that counts, or counted until its review."""
         return find_stance(self.today, actor, self.initiative, self.day)
 
+    def tell_stance(self, actor: str) -> str:
+        """Return the stance of an actor as it is told."""
+        return tell_stance(self.today, actor, self.initiative, self.day)
 
-def find_answers(content: Map, day: date, values: Values) -> Iterator[Values]:
+
+def find_answers(asked: Asked) -> Iterator[Values]:
     """Yield for each requirement everybody who may meet it, with what they have stated; one row where nobody may."""
-    asked = Asked(content, day, values["initiative"])
     for leaf, candidates in asked.candidates.items():
         if candidates.unknown:
             yield {
@@ -86,7 +89,7 @@ def _to_answer(asked: Asked, leaf: str, answers: str, holder: Holder) -> Values:
         "voters": list(holder.voters),
         "mandate": holder.mandate,
         "legal_basis": (mandate.text("legal_basis") if mandate else None) or columns["legal_basis"],
-        "stance": stance.counts if stance else "unknown",
+        "stance": asked.tell_stance(holder.actor),
         "stated_by": [],
         **(describe_stance(stance, asked.today, holder.actor) if stance else {}),
         **find_sources(asked.today, [holder.mandate, stance.position if stance else None]),

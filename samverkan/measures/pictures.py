@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from samverkan.domain.positions import find_position, is_stale
+from samverkan.domain.positions import RESTRICTED, find_position, find_restricted_takers, tell_value
 from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node
@@ -18,7 +18,10 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an actor has said of a wording: what counts (`unknown`: nothing, or too old), and the latest position."""
+    """What an actor has said of a wording: what counts (`unknown`: nothing, or too old), and the latest position.
+
+    It is `restricted` where what was said must not be used.
+    """
 
     counts: str = "unknown"
     position: Node | None = None
@@ -58,15 +61,14 @@ class Pictures:
             if position.properties.get("kind") == "problem_picture"
             for r in self.today.into(position.id, "TAKES")
         )
-        return sorted(involved.union(spoken))
+        restricted = (find_restricted_takers(self.today, s, "problem_picture") for s in self.subjects)
+        return sorted(involved.union(spoken, *restricted))
 
     def find_said(self, actor: str, subject: str) -> Said:
         """Find what an actor says of a wording."""
-        position = find_position(self.today, actor, subject, "problem_picture", self.day)
-        if position is None:
-            return Said()
-        stale = is_stale(self.today.nodes[actor], position, self.day)
-        return Said("unknown" if stale else str(position.properties["value"]), position)
+        kind = "problem_picture"
+        position = find_position(self.today, actor, subject, kind, self.day)
+        return Said(tell_value(self.today, actor, subject, kind, self.day), position)
 
     def find_most_shared(self, actors: Iterable[str]) -> str | None:
         """Return the wording that most of some actors share, the first by id of several; None where nobody does."""
@@ -112,21 +114,22 @@ def judge_pictures(rows: Sequence[Values]) -> Iterator[Sentence]:
     for row in rows:
         if row["shares"] == "shares":
             shared.setdefault(row["picture_name"] or "", []).append(row["actor"])
-    answered = {row["actor"] for row in rows if row["shares"] not in ("unknown", None)}
-    missing = len(actors) - len(answered)
+    answered = {row["actor"] for row in rows if row["shares"] not in ("unknown", RESTRICTED, None)}
+    restricted = {row["actor"] for row in rows if row["shares"] == RESTRICTED} - answered
+    missing = len(actors) - len(answered) - len(restricted)
     full = next((name for name, who in sorted(shared.items()) if len(who) == len(actors)), None)
     if not actors:
         yield Sentence("picture-nobody")
     elif full is not None:
         yield Sentence("picture-yes", {"name": full or Sentence("picture-itself")}, len(actors))
-    elif not answered:
+    elif not answered and not restricted:
         yield Sentence("picture-unknown", count=len(actors))
     else:
-        yield Sentence("picture-no", {"parts": tuple(_list_parts(rows, shared, answered, missing))})
+        yield Sentence("picture-no", {"parts": tuple(_list_parts(rows, shared, answered, restricted, missing))})
 
 
 def _list_parts(
-    rows: Sequence[Values], shared: Mapping[str, list[str]], answered: set[str], missing: int
+    rows: Sequence[Values], shared: Mapping[str, list[str]], answered: set[str], restricted: set[str], missing: int
 ) -> Iterator[Sentence]:
     for name, who in sorted(shared.items(), key=lambda item: (-len(item[1]), item[0])):
         yield Sentence("picture-share", {"name": name or Sentence("picture-itself")}, len(who))
@@ -136,5 +139,7 @@ def _list_parts(
         yield Sentence("picture-partly", count=len(partly))
     if none := answered - sharing - partly:
         yield Sentence("picture-none", count=len(none))
+    if restricted:
+        yield Sentence("picture-restricted", count=len(restricted))
     if missing:
         yield Sentence("picture-not-asked", count=missing)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.domain.areas import build_area_test
-from samverkan.domain.positions import find_position, is_stale
+from samverkan.domain.positions import find_position, find_restricted_takers, is_stale, tell_value
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map, Node
 
@@ -29,6 +29,7 @@ def find_priorities(content: Map, day: date, values: Values) -> Iterator[Values]
 def _find_actors(today: Map, issue: str) -> list[str]:
     about = (n for n in today.origins(issue, "ABOUT") if n.properties.get("kind") == "priority")
     spoken = {r.start for n in about for r in today.into(n.id, "TAKES")}
+    spoken |= find_restricted_takers(today, issue, "priority")
     return sorted(spoken | {r.start for r in today.into(issue, "INVOLVED_IN")})
 
 
@@ -43,7 +44,7 @@ def _to_row(today: Map, day: date, issue: Node, actor: str) -> Values:
         "actor": actor,
         "actor_name": today.nodes[actor].name,
         "roles": [r.properties.get("role") for r in today.out(actor, "INVOLVED_IN") if r.end == issue.id],
-        "priority": "unknown" if position is None or stale else value,
+        "priority": tell_value(today, actor, issue.id, "priority", day),
         "past_review": value if stale else None,
         "stated_on": properties.get("stated_on"),
         "review_by": properties.get("review_by"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from samverkan.domain.issues import find_initiatives
 from samverkan.domain.organisations import is_forum
-from samverkan.domain.positions import OWN_ASSESSMENT, Stance, find_stance
+from samverkan.domain.positions import OWN_ASSESSMENT, RESTRICTED, Stance, find_stance
 from samverkan.measures.conditions import Conditions, Mark
 from samverkan.measures.needed_powers import POWERS, find_power
 from samverkan.measures.pictures import Pictures
@@ -47,7 +47,7 @@ def find_stuck(content: Map, day: date, values: Values) -> Iterator[Values]:
 
 def _to_row(today: Map, actor: str, marks: Mapping[str, Mark], picture: str, worries: Sequence[Stance]) -> Values:
     forum = is_forum(today.nodes[actor])
-    priority = marks["priority"].value or "unknown"
+    priority = marks["priority"].value or (RESTRICTED if marks["priority"].restricted else "unknown")
     gaps = _find_gaps(marks, picture, priority, forum=forum)
     held = marks["mandate"].evidence
     by_power = {p: [m for m in held if find_power(today.nodes[m].text("kind")) == p] for p in POWERS}
@@ -85,7 +85,10 @@ def _find_gaps(marks: Mapping[str, Mark], picture: str, priority: str, *, forum:
 
 
 def _find_picture(pictures: Pictures, actor: str, most: str | None) -> str:
-    """Tell whether an actor shares the wording that most share, partly, another, none, or was not asked."""
+    """Tell whether an actor shares the wording that most share, partly, another, none, or was not asked.
+
+    What an objection restricts is told as that.
+    """
     said = {subject: pictures.find_said(actor, subject) for subject in pictures.subjects}
     counts = {one.counts for one in said.values()}
     if most is not None and said[most].counts == "shares":
@@ -95,6 +98,8 @@ def _find_picture(pictures: Pictures, actor: str, most: str | None) -> str:
     for value, told in (("partly", "partly"), ("does_not_share", "none")):
         if value in counts:
             return told
+    if RESTRICTED in counts:
+        return RESTRICTED
     return "outdated" if any(one.is_old for one in said.values()) else "not_asked"
 
 

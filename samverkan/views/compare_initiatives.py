@@ -94,7 +94,7 @@ def _tell(pair: Pair) -> Iterator[Finding]:
         told = [i for i in pair.actors if all(_is_asked(subject, i) for subject in pair.both)]
         apart = [i for i in told if pair.one.value_of(i) != pair.other.value_of(i)]
         for actor in apart[:_NAMED]:
-            stances = [pair.request.words.token("stance", subject.value_of(actor)) for subject in pair.both]
+            stances = [subject.stance_word(actor) for subject in pair.both]
             said = pair.say("stands", first=stances[0], second=stances[1], **names)
             yield Finding(pair.one.name(actor), said, ref=actor)
 

@@ -145,7 +145,7 @@ def _findings(grid: Grid) -> Iterator[Finding]:
         found = [a for a in needed if grid.stance(a) in stances]
         if found:
             yield _finding(grid, found, key, stances[-1])
-    silent = [a for a in needed if grid.stance(a) == "unknown"]
+    silent = [a for a in needed if grid.stance(a) == "unknown" and not grid.subject.plan.is_restricted(a.id)]
     if silent:
         yield _finding(grid, silent, "unknown", "unknown")
 
@@ -208,6 +208,8 @@ def _who(grid: Grid, actor: ActorNeed) -> Iterator[Line]:
 def _stance_lines(grid: Grid, actor: ActorNeed) -> Iterator[Line]:
     words, stance = grid.request.words, grid.subject.stance_of(actor.id)
     if stance is None:
+        if grid.subject.plan.is_restricted(actor.id):
+            yield Line(grid.subject.stance_word(actor.id), "second")
         if grid.leaves(actor):
             yield Line(grid.subject.requirement(grid.leaves(actor)[0]), "second")
         return
@@ -246,7 +248,7 @@ def _to_row(grid: Grid, actor: ActorNeed) -> GroupRow:
         return GroupRow(actor.name, second)
     value, stance = grid.stance(actor), grid.subject.stance_of(actor.id)
     day = stance.stated_on.isoformat() if stance else ""
-    return GroupRow(actor.name, second, stance=value, word=grid.request.words.token("stance", value), day=day)
+    return GroupRow(actor.name, second, stance=value, word=grid.subject.stance_word(actor.id), day=day)
 
 
 def _list_table(grid: Grid) -> Table:
@@ -266,7 +268,7 @@ def _list_row(grid: Grid, actor: ActorNeed) -> Row:
     cells = (
         Cell((Line(actor.name, "main", ref=actor.id),), header=True),
         Cell((Line(grid.subject.say(f"pill-{actor.need}"), "pill", actor.need),)),
-        Cell((Line(words.token("stance", grid.stance(actor)), "stance", grid.stance(actor)),)),
+        Cell((Line(grid.subject.stance_word(actor.id), "stance", grid.stance(actor)),)),
         Cell((Line(stated, "stale" if stance and stance.stale else "word"),) if stated else ()),
         Cell((Line(basis),)),
         _source_cell(grid, stance.position if stance else ""),
@@ -375,7 +377,9 @@ def _gaps(grid: Grid) -> Iterator[Line]:
         return
     for need in _NEEDED:
         for actor in grid.find(need, "unknown"):
-            yield Line(grid.say("gap-stance", name=actor.name), ref=actor.id)
+            restricted = grid.subject.plan.is_restricted(actor.id)
+            say, key = (grid.subject.say, "gap-restricted-position") if restricted else (grid.say, "gap-stance")
+            yield Line(say(key, name=actor.name), ref=actor.id)
 
 
 KIND = Kind(("Initiative",), build_influence, planned=True)

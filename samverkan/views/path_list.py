@@ -216,7 +216,7 @@ def _say_others(subject: Subject, leaf: RequirementNeed, holder: str | None) -> 
     others += [(i, say("views_path.takes-over")) for i in subject.plan.above(leaf) if i != holder]
     for actor, how in others if holder else ():
         value = subject.value_of(actor)
-        stance = subject.words.token("stance", value)
+        stance = subject.stance_word(actor)
         more = _find_more(subject, holder, actor)
         said = ", ".join([stance, *([say("views_path.more-effort", n=more)] if more is not None else [])])
         text = BETWEEN.join([say("views_path.or-else"), subject.name(actor), how, said])

@@ -71,8 +71,8 @@ def say_stance(subject: Subject, actor: str) -> list[Line]:
     """Say where an actor stands: the sign and its word, the concern, the basis and the date."""
     words, stance = subject.words, subject.stance_of(actor)
     if stance is None:
-        unknown = Line(words.token("stance", "unknown"), "stance", "unknown")
-        return [unknown, Line(subject.say("ask-them"), "second")]
+        unknown = Line(subject.stance_word(actor), "stance", "unknown")
+        return [unknown] if subject.plan.is_restricted(actor) else [unknown, Line(subject.say("ask-them"), "second")]
     lines = [Line(words.token("stance", stance.counts), "stance", stance.counts)]
     if stance.concern:
         lines.append(Line(stance.concern, "second"))

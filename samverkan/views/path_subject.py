@@ -87,3 +87,8 @@ class Subject:
         """Return the stance that counts on the day; unknown where none does."""
         stance = self.stance_of(actor)
         return stance.counts if stance else "unknown"
+
+    def stance_word(self, actor: str) -> str:
+        """Return the word of that; what must not be used while an objection is examined is told as restricted."""
+        restricted = self.plan.is_restricted(actor)
+        return self.say("stance-restricted") if restricted else self.words.token("stance", self.value_of(actor))

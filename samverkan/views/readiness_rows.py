@@ -65,6 +65,8 @@ def _condition_cell(readiness: Readiness, issue: str, found: Sequence[Standing],
 
 def _say_former(readiness: Readiness, standing: Standing, condition: str) -> str:
     mark = standing.marks[condition]
+    if mark.restricted:
+        return readiness.say_mark(condition, mark)
     return readiness.say_former(condition, mark) if mark.former else ""
 
 

@@ -74,6 +74,8 @@ class Readiness:
     def say_mark(self, name: str, mark: Mark) -> str:
         """Say a mark in words: what was stated, what is there, or that it has to be found out."""
         words = self.request.words
+        if mark.restricted:
+            return self.say("restricted")
         if mark.value:
             return words.token("priority" if name == "priority" else "problem_picture", mark.value)
         if name == "mandate" and mark.powers:
