@@ -32,7 +32,12 @@ class Scale:
     @property
     def unit(self) -> int:
         """One of effort: what is less on this scale only decides between plans of equal effort."""
-        return self.base**4
+        return self.orders[0]
+
+    @property
+    def orders(self) -> tuple[int, ...]:
+        """What one of each of the five counts."""
+        return tuple(self.base**power for power in range(len(Cost._fields) - 1, -1, -1))
 
     def encode(self, cost: Cost) -> int:
         """Return a cost as one number."""

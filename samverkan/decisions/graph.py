@@ -86,7 +86,7 @@ class Graph:
 
     def build_instance(self, arcs: tuple[Arc, ...]) -> Instance:
         """Return the bare optimisation problem of some arcs."""
-        return Instance(self.size, 0, tuple((a.tail, a.head, a.cost) for a in arcs), self.need, self.scale.unit)
+        return Instance(self.size, 0, tuple((a.tail, a.head, a.cost) for a in arcs), self.need, self.scale.orders)
 
     def name(self, arcs: Collection[Arc]) -> tuple[Arc, ...]:
         """Return the arcs of a tree with whom each contact in a circle starts from, and which contact it is."""

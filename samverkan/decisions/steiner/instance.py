@@ -11,16 +11,21 @@ from samverkan.decisions.formula import Formula
 class Instance:
     """A directed graph on the nodes 0 to `size` - 1, a root, and what must be reached from it.
 
-    An arc is (tail, head, cost) with a cost of at least zero; two arcs may join the same nodes. What a cost holds
-    beyond whole times `unit` only decides between solutions that are equal otherwise; of all arcs of a tree it never
-    amounts to a unit.
+    An arc is (tail, head, cost) with a cost of at least zero; two arcs may join the same nodes. `orders` are what one
+    of each order of costs counts, the largest first and 1 last: the smaller ones only decide between solutions that
+    are equal otherwise, and of all arcs of a tree they never amount to one of the next larger.
     """
 
     size: int
     root: int
     arcs: tuple[tuple[int, int, int], ...]
     need: Formula
-    unit: int = 1
+    orders: tuple[int, ...] = (1,)
+
+    @property
+    def unit(self) -> int:
+        """One of the largest order."""
+        return self.orders[0]
 
 
 @dataclass(frozen=True, slots=True)

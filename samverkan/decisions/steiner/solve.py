@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from samverkan.decisions.deadline import Deadline, Listener, Stage
@@ -12,6 +13,7 @@ from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.options import list_options
+from samverkan.decisions.steiner.orders import solve_in_orders
 from samverkan.decisions.steiner.peel import peel
 from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import (
@@ -23,7 +25,6 @@ from samverkan.decisions.steiner.problem import (
     note_outcome,
     to_solution,
 )
-from samverkan.decisions.steiner.shrink import find_useful
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
 EACH = 12
@@ -55,8 +56,8 @@ def solve(
     more than `most` is of no interest: where there is nothing else the value is None, and the bound is `most` + 1 once
     that is proven. `method` forces one way to finish, "dynamic" or "cuts"; it is meant for tests.
 
-    Where costs have a `unit`, the whole units are settled first, and then, in the little that solutions of so many
-    units can be made of, what is below.
+    Where costs are of several orders, the largest is settled first, and then, in the little that solutions of so much
+    can be made of, one after the other of those below.
     """
     end = None if seconds is None else monotonic() + seconds
     peeled = peel(instance)
@@ -64,37 +65,11 @@ def solve(
     if most is not None and most < peeled.paid:
         return Solution(None, most + 1, (), frozenset())
     left = None if most is None else most - peeled.paid
-    solve_part = _solve if instance.unit == 1 else _solve_in_units
-    floor = max(0, floor - peeled.paid)
-    return peeled.restore(solve_part(peeled.instance, deadline, floor, peeled.narrow(known), left, method))
-
-
-def _solve_in_units(
-    instance: Instance, deadline: Deadline, floor: int, known: Collection[int], most: int | None, method: str
-) -> Solution:
-    unit = instance.unit
-    units = replace(instance, arcs=tuple((tail, head, cost // unit) for tail, head, cost in instance.arcs), unit=1)
-    scaled = replace(deadline, listener=_scale(deadline.listener, unit) if deadline.listener else None)
-    first = _solve(units, scaled, floor // unit, known, None if most is None else most // unit, method)
-    if first.value is None:
-        return replace(first, bound=first.bound * unit)
-    best, least = find_known(instance, first.arcs), first.bound * unit
-    if first.proven:
-        useful = find_useful(units, first.value)
-        place = {arc: index for index, arc in enumerate(useful)}
-        part = replace(instance, arcs=tuple(instance.arcs[arc] for arc in useful))
-        both = [find_known(instance, some) for some in (known, first.arcs)]
-        best = min(both, key=lambda each: each.value)
-        held = [place[arc] for arc in best.arcs if arc in place]
-        quiet = replace(deadline, listener=None)
-        second = _solve(part, quiet, max(floor, least), held, None, method)
-        least = max(least, second.bound)
-        if second.value is not None and second.value < best.value:
-            best = Incumbent(second.value, tuple(useful[arc] for arc in second.arcs))
-    best.raise_bound(least)
-    if most is not None and best.value > most:
-        return Solution(None, best.bound, (), frozenset())
-    return to_solution(instance, best)
+    solve_one = partial(_solve, method=method)
+    given = (deadline, max(0, floor - peeled.paid), peeled.narrow(known), left)
+    if instance.unit == 1:
+        return peeled.restore(solve_one(peeled.instance, *given))
+    return peeled.restore(solve_in_orders(peeled.instance, solve_one, *given))
 
 
 def _solve(
@@ -114,13 +89,6 @@ def _solve(
     if most is not None and best.value > most:
         return Solution(None, best.bound, (), frozenset())
     return to_solution(instance, best)
-
-
-def _scale(listener: Listener, unit: int) -> Listener:
-    """Tell a listener of whole units what it takes for costs."""
-    return lambda stage: listener(
-        replace(stage, effort=None if stage.effort is None else stage.effort * unit, bound=stage.bound * unit)
-    )
 
 
 def _throttle(progress: Progress, paid: int) -> Listener:

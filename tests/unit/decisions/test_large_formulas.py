@@ -252,7 +252,7 @@ def test_boards_of_people_alike_are_proven_by_how_many_of_them_it_takes() -> Non
     case = to_case(sketch_boards(12, 9, 24))
     graph = build_scenario(case, build_settings()).graph
     bare = graph.build_instance(graph.pick())
-    whole = replace(bare, arcs=tuple((tail, head, cost // bare.unit) for tail, head, cost in bare.arcs), unit=1)
+    whole = replace(bare, arcs=tuple((tail, head, cost // bare.unit) for tail, head, cost in bare.arcs), orders=(1,))
     solution = solve(whole, seconds=None)
     # five votes on each board at 1, and no fewer than 11 people who hold them: 2 to convince each, one by a cold
     # contact at 8, the others in a body of theirs at 3

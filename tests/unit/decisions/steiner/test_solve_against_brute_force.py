@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from samverkan.decisions.steiner import Instance, Solution, solve
 from samverkan.decisions.steiner.dynamic import Outcome
 from samverkan.decisions.steiner.integer import search_integer
 from samverkan.decisions.steiner.options import list_options
+from samverkan.decisions.steiner.orders import solve_in_orders
 from samverkan.decisions.steiner.problem import build_problem
 
 NODES = 6
@@ -72,17 +75,69 @@ def check(instance: Instance, solution: Solution, least: int | None) -> None:
     assert set(heads) - tails <= solution.reached
 
 
-UNIT = 1 << 48  # as of a map of four thousand contacts
-tied = st.tuples(nodes, nodes, st.sampled_from([0, 1, 1, 2, 3]), st.sampled_from([0, 1, 1, 1 << 24, 1 << 36]))
+ORDERS = tuple(1 << bits for bits in (48, 36, 24, 12, 0))  # as of a map of four thousand contacts
+UNIT = ORDERS[0]
+below = st.sampled_from([0, 1, 1, 1 + (1 << 12), 1 + (1 << 24), 1 + (1 << 24) + (1 << 12), 1 + (1 << 36)])
+tied = st.tuples(nodes, nodes, st.sampled_from([0, 1, 1, 2, 3]), below)
 ties = st.lists(tied.map(lambda arc: (*arc[:2], arc[2] * UNIT + arc[3])), max_size=9).map(tuple)
+in_orders = st.builds(Instance, st.just(NODES), nodes, ties, needs(), st.just(ORDERS))
 
 
 @settings(deadline=None, max_examples=250)
-@given(st.builds(Instance, st.just(NODES), nodes, ties, needs(), st.just(UNIT)))
+@given(in_orders)
 def test_what_decides_between_equal_efforts_is_as_exact_as_the_effort(instance: Instance) -> None:
     least = find_least(instance)
     for method in ("auto", "dynamic", "cuts"):
         check(instance, solve(instance, seconds=None, method=method), least)
+
+
+@settings(deadline=None, max_examples=100)
+@given(in_orders, st.sampled_from([0, 1, 1 << 12, 1 << 24, UNIT]), st.integers(0, 2**9))
+def test_a_floor_a_limit_and_what_is_known_change_nothing_of_it(instance: Instance, less: int, chosen: int) -> None:
+    least = find_least(instance)
+    known = [arc for arc in range(len(instance.arcs)) if chosen >> arc & 1]
+    if least is None:
+        assert solve(instance, seconds=None, known=known, most=5 * UNIT).value is None
+        return
+    floor = max(0, least - less)
+    check(instance, solve(instance, seconds=None, floor=floor, known=known), least)
+    check(instance, solve(instance, seconds=None, floor=floor, known=known, most=least + less), least)
+    late = solve(instance, seconds=0, known=known)
+    assert late.bound <= least <= (late.value if late.value is not None else least)
+    if least:
+        below = solve(instance, seconds=None, known=known, most=least - 1)
+        assert (below.value, below.bound) == (None, least)
+
+
+def test_the_orders_are_settled_one_by_one_with_small_numbers() -> None:
+    seen: list[tuple[int, ...]] = []
+
+    def solve_one(part: Instance, _when: object, _floor: object, _known: object, _most: object) -> Solution:
+        seen.append(tuple(cost for _, _, cost in part.arcs))
+        chosen = {1: (0,), 2: (1, 2)}.get(len(seen))  # of several that are as good
+        found = solve(part, seconds=None)
+        return found if chosen is None else replace(found, arcs=chosen)
+
+    # From 0 to 2 there are three roads of an effort of 2: straight, one contact and that cold; over 1, two contacts by
+    # a person; over 3, two of which one is by a person.
+    base = 16
+    orders = tuple(base**power for power in (4, 3, 2, 1, 0))
+    one, cold, person = orders[0] + 1, orders[1], orders[3]
+    arcs = (
+        (0, 2, one + orders[0] + cold),
+        (0, 1, one + person),
+        (1, 2, one + person),
+        (0, 3, one + person),
+        (3, 2, one),
+    )
+    found = solve_in_orders(Instance(4, 0, arcs, 2, orders), solve_one, WHENEVER, 0, (0,), None)
+    assert (found.value, found.bound, found.arcs) == (2 * one + person, 2 * one + person, (3, 4))
+    assert seen == [
+        (2, 1, 1, 1, 1),  # the efforts; the straight road is as good as any
+        (5, 2, 2, 2, 2),  # it is cold once: efforts count twice, and what is cold once more; so over 1 or 3
+        (4, 4, 4, 3),  # nothing cold, nothing from no post; by a person twice over 1: efforts count three times
+        (10, 7),  # by a person once: 2 + 1 and 2, then three times that and 1 for each of two contacts
+    ]
 
 
 @settings(deadline=None, max_examples=250)
