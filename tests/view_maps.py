@@ -168,9 +168,9 @@ def draw(
     return build_view(kind, content, on=day, texts=Texts(lang), subject=subject, answer=answer, meeting=meeting, **more)
 
 
-def build_twelve() -> Map:
-    """Build a map with an initiative of twelve requirements, each with a holder of its own."""
-    numbers = range(1, 13)
+def build_twelve(size: int = 12) -> Map:
+    """Build a map with an initiative of twelve requirements (or so many), each with a holder of its own."""
+    numbers = range(1, size + 1)
     nodes = [
         Node("us", "Actor", {"name": "Vi", "kind": "post"}),
         Node("x", "Initiative", {"name": "Tolv krav"}),

@@ -70,7 +70,8 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         | _plan_words(page, words)
         | _show_words(words)
         | (_large_words(words) if large and not page.meeting else {})
-        | ({"whole": words.texts("views_network.more")} if page.paper else {}),
+        | ({"whole": words.texts("views_network.more")} if page.paper else {})
+        | ({key: words.texts(f"views_path.{key}", n="{n}") for key in _PAPER_WORDS} if page.kind == "decision-path" else {}),
     }
 
 
@@ -116,6 +117,7 @@ def _read_texts(page: Page) -> Iterator[str]:
 
 
 _NEAR = {-1: "-", -2: " "}  # no known contact; not told
+_PAPER_WORDS = ("paper-more", "paper-screen")
 _PAGE_WORDS = ("close", "search-none", "relations", "open-group")
 _PLAN_WORDS = ("more", "strongest", "shortest", "same-way", "no-way", "undo", "panel-contacts", "us", "inside")
 

@@ -11,7 +11,6 @@ from samverkan.reports.plan_context import tell_against, tell_earlier, tell_firs
 from samverkan.reports.plan_who import say_leaf_status
 from samverkan.views.path_opening import build_opening, find_seats
 from samverkan.views.path_panel import find_route, say_asks
-from samverkan.views.path_paper import MOST_OPEN
 from samverkan.views.path_rows import (
     NEED_ORDER,
     say_conditions,
@@ -27,7 +26,6 @@ from samverkan.views.spec import Band, Cell, Column, Line, Picture, Row, Table
 
 BETWEEN = "\u2003"  # between the stops and words of a route, and the parts of an alternative
 _LAST, _FOLDED = 9_999, 2
-_LONG = {"long": 4, "longest": MOST_OPEN}  # rows above which less is printed of what opens, and nothing
 _OVER = {"met": "✓", "refused": "×"}  # signs of what is answered
 
 
@@ -44,7 +42,7 @@ def build_list(subject: Subject, way: Picture) -> Table:
         title=subject.say("table-requirements"),
         columns=tuple(Column(titles.get(key) or subject.say(f"column-{key}"), look=f"path-{key}") for key in keys),
         rows=tuple(row for _, row in sorted([*rows, *heard], key=lambda one: one[0])),
-        look=" ".join(["path-list", *(look for look, most in _LONG.items() if len(rows) + len(heard) > most)]),
+        look="path-list",
         ordered=True,
     )
 

@@ -7,12 +7,11 @@ from samverkan.views.encode import SIGNS
 from samverkan.views.path_subject import Subject
 from samverkan.views.spec import Cell, Column, Line, Row, Table
 
-MOST_OPEN = 9  # rows that are printed with what opens below them
-_ROOM_FOR_REASONS = 6  # steps whose arguments have room on one sheet
+_ROOMY = 9  # steps that are not printed closer
 
 
-def build_paper(subject: Subject, rows: int) -> Table | None:
-    """Build the summary of a plan whose list has so many rows; none where there is no plan to carry out."""
+def build_paper(subject: Subject) -> Table | None:
+    """Build the summary of a plan; none where there is no plan to carry out."""
     if not subject.steps:
         return None
     say = subject.words.texts
@@ -25,17 +24,16 @@ def build_paper(subject: Subject, rows: int) -> Table | None:
         title=say("views_path.paper-title"),
         columns=(Column("", look="place"), *(Column(t, look=look) for t, look in zip(titles, looks, strict=True))),
         rows=tuple(_row(subject, number, step) for number, step in subject.steps.values()),
-        look="on-paper-only many" if len(subject.steps) > MOST_OPEN else "on-paper-only",
+        look="on-paper-only many" if len(subject.steps) > _ROOMY else "on-paper-only",
         ordered=True,
-        key=tuple(_tell_first(subject, rows)),
+        key=tuple(_tell_first(subject)),
     )
 
 
 def _row(subject: Subject, number: int, step: Step) -> Row:
     whole = subject.content.targets(step.actor, "PART_OF") if step.actor in subject.content.nodes else ()
     asks = [Line(subject.plan.shortest_ask(ask)) for ask in step.asks]
-    if len(subject.steps) <= _ROOM_FOR_REASONS:
-        asks += [Line(subject.plan.argument(argument), "second") for argument in step.arguments[:1]]
+    asks += [Line(subject.plan.argument(argument), "second") for argument in step.arguments[:1]]
     value = subject.value_of(step.actor)
     stance = [Line(f"{SIGNS[value]} {subject.words.token('stance', value)}")]
     if step.position is not None:
@@ -53,9 +51,8 @@ def _row(subject: Subject, number: int, step: Step) -> Row:
     return Row(cells)
 
 
-def _tell_first(subject: Subject, rows: int) -> list[Line]:
-    """Say whom to ask before anything else, those whose answer would change the plan; and what is not printed."""
+def _tell_first(subject: Subject) -> list[Line]:
+    """Say whom to ask before anything else, those whose answer would change the plan."""
     first = [subject.name(one.id) for one in subject.answer.ask_first if one.kind == "position"]
     say = subject.words.texts
-    told = [Line(say("views_path.paper-first", names=subject.plan.join(first)))] if first else []
-    return [*told, *([Line(say("views_path.paper-screen", n=rows))] if rows > MOST_OPEN else [])]
+    return [Line(say("views_path.paper-first", names=subject.plan.join(first)))] if first else []

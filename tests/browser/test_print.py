@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from view_maps import build_twelve, draw
+from view_maps import DAY, build_twelve, draw
 
+from samverkan.decisions.plan import build_answer
 from samverkan.model import Map
 from samverkan.tables.map_file import read_map_file
+from samverkan.texts import Texts
+from samverkan.views import build_view
 
 pytestmark = pytest.mark.browser
 STORIES = Path(__file__).parent.parent / "stories"
@@ -55,23 +59,53 @@ def test_a_network_is_one_sheet_on_its_side_with_nothing_scrolled_or_small(
     assert visit.page.locator(".network-main").get_attribute("style") in (None, "")
 
 
-@pytest.mark.parametrize(("name", "initiative"), [("havsakra", "c1"), ("bill", "bill"), ("twelve", "x")])
-def test_a_decision_path_is_three_sheets_at_most_the_first_of_them_the_summary(
+@pytest.mark.parametrize(("name", "initiative"), [("havsakra", "c1"), ("bill", "bill"), ("forty", "x")])
+def test_a_decision_path_is_three_sheets_at_most_whatever_its_length_and_letters(
     open_page: Any, havsakra: Map, name: str, initiative: str
 ) -> None:
-    """Four requirements with arguments; a bill of twelve steps and seventeen votes; twelve requirements."""
-    content = {"havsakra": havsakra, "twelve": build_twelve()}.get(name) or read_map_file(STORIES / "bill.yaml")[0]
+    """Four requirements with arguments; a bill with seventeen votes, be its plan proven or not; forty requirements."""
+    content = {"havsakra": havsakra, "forty": build_twelve(40)}.get(name) or read_map_file(STORIES / "bill.yaml")[0]
     assert content
+    day = content.as_of or DAY
+    answer = build_answer(content, initiative, on=day, start=content.us, seconds=4)
+    doubtful = replace(answer.plan, bound=0) if answer.plan else None
+    for plan, spacing in ((answer.plan, "0"), (doubtful, ".03em"), (answer.plan, ".2em")):
+        told = replace(answer, plan=plan)
+        page = build_view("decision-path", content, on=day, texts=Texts("sv"), subject=initiative, answer=told)
+        visit = open_page(page, width=PAPER)
+        visit.page.evaluate("(wide) => { document.documentElement.style.letterSpacing = wide; }", spacing)
+        printed = visit.page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3
+        assert visit.page.locator(".off-paper, .paper-count, .flows, .long").count() == 0  # the screen keeps all
+    assert not visit.complaints
+
+
+def test_what_has_no_room_on_paper_is_counted_at_the_end_of_its_list(open_page: Any) -> None:
+    """Eighty steps are more than three sheets hold: the last of them are counted, and nothing stands opened."""
+    visit = open_page(draw(build_twelve(80), "decision-path", "x"), width=PAPER)
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    visit.page.emulate_media(media="print")
+    rows = visit.page.locator(".path-list > tbody > tr[data-row]")
+    left_out = visit.page.locator(".path-list > tbody > tr[data-row].off-paper").count()
+    assert 0 < left_out < 80 == rows.count()
+    assert f"och {left_out} till, på skärmen" in visit.page.locator("main .paper-count").all_inner_texts()
+    assert "Skäl, ordning och underlag för 80 av raderna står på skärmen." in visit.page.locator("main").inner_text()
+    visit.page.emulate_media(media="screen")
+    visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert visit.page.locator(".path-list > tbody > tr[data-row]:visible").count() == 80
+
+
+@pytest.mark.parametrize("name", ["havsakra", "twelve"])
+def test_the_first_sheet_of_a_decision_path_is_the_summary_and_nothing_in_it_is_cut_off(
+    open_page: Any, havsakra: Map, name: str
+) -> None:
+    content, initiative = {"havsakra": (havsakra, "c1"), "twelve": (build_twelve(), "x")}[name]
     visit = open_page(draw(content, "decision-path", initiative), width=PAPER)
-    printed = visit.page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3
     visit.page.emulate_media(media="print")
     table = visit.page.locator(".path-list").bounding_box()
     summary = visit.page.locator(".paper-first").bounding_box()
     assert table and summary and summary["y"] + summary["height"] <= table["y"]
-    assert (
-        visit.page.locator(".findings").evaluate("one => one.scrollHeight - one.clientHeight") <= 1
-    )  # nothing cut off
+    assert visit.page.locator(".findings").evaluate("one => one.scrollHeight - one.clientHeight") <= 1
     words = visit.page.locator(".path-list .refuses").all_inner_texts()
     assert not any(re.search(r"\w\n\w", word) for word in words if " " not in word)
 
