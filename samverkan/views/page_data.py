@@ -71,7 +71,11 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         | _show_words(words)
         | (_large_words(words) if large and not page.meeting else {})
         | ({"whole": words.texts("views_network.more")} if page.paper else {})
-        | ({key: words.texts(f"views_path.{key}", n="{n}") for key in _PAPER_WORDS} if page.kind == "decision-path" else {}),
+        | (
+            {key: words.texts(f"views_path.{key}", n="{n}") for key in _PAPER_WORDS}
+            if page.kind == "decision-path"
+            else {}
+        ),
     }
 
 

@@ -26,7 +26,9 @@ _STYLES = (
     "show.css",
     "print.css",
 )
-_NOT_IN_A_NETWORK = frozenset({"diagram.css", "readiness.css", "rungs.css", "path.css", "path.js", "paper.js", "cell_names.js"})
+_NOT_IN_A_NETWORK = frozenset(
+    {"diagram.css", "readiness.css", "rungs.css", "path.css", "path.js", "paper.js", "cell_names.js"}
+)
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
 # What lives in a page, in the order in which it comes to life; together the body of openPage(data, actions).
