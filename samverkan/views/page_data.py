@@ -70,12 +70,7 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         | _plan_words(page, words)
         | _show_words(words)
         | (_large_words(words) if large and not page.meeting else {})
-        | ({"whole": words.texts("views_network.more")} if page.paper else {})
-        | (
-            {key: words.texts(f"views_path.{key}", n="{n}") for key in _PAPER_WORDS}
-            if page.kind == "decision-path"
-            else {}
-        ),
+        | _paper_words(page, words),
     }
 
 
@@ -135,6 +130,14 @@ def _counting_words(page: Page, words: Words) -> dict[str, str]:
         "more": words.say("measure-more", n="{n}"),
         "unnamed": words.say("unnamed", number="{number}"),
     }
+
+
+def _paper_words(page: Page, words: Words) -> dict[str, str]:
+    """Return what a decision path says of what has no room on paper."""
+    said = {"whole": words.texts("views_network.more")} if page.paper else {}
+    if page.kind == "decision-path":
+        said |= {key: words.texts(f"views_path.{key}", n="{n}") for key in _PAPER_WORDS}
+    return said
 
 
 def _show_words(words: Words) -> dict[str, str]:

@@ -14,7 +14,7 @@ from samverkan.decisions.plan import build_answer
 from samverkan.model import Map
 from samverkan.tables.map_file import read_map_file
 from samverkan.texts import Texts
-from samverkan.views import build_view
+from samverkan.views.build import build_view
 
 pytestmark = pytest.mark.browser
 STORIES = Path(__file__).parent.parent / "stories"
