@@ -107,6 +107,24 @@ def test_every_edit_that_was_acknowledged_is_there_and_the_log_is_the_map(tmp_pa
     assert [p.name for p in tmp_path.iterdir()] == ["a.samverkan"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+def test_an_upgrade_that_is_killed_is_whole_or_was_not_begun(tmp_path: Path) -> None:
+    path = tmp_path / "a.samverkan"
+    store = open_embedded(path, create=True)
+    store.write_map(build_map([Node("a", "Area", {"name": "N0"})], [], Map({}, (), title="T")), "new")
+    chance, number = random.Random(8), 1
+    for _ in range(ROUNDS):
+        raw = sqlite3.connect(path)
+        raw.executescript(_FIRST_FORMAT)
+        raw.close()
+        told = kill_in_the_middle(partial(rename_on_and_on, path, number), lines=0, pause=chance.random() * 0.02)
+        name, log = str(store.read_map().nodes["a"].name), store.read_revisions()
+        assert len(log) - 1 - len(told) in (0, 1), "the line of the first format, what was acknowledged, one more"
+        assert len(log) > 1 or name == f"N{number - 1}", "nothing was written without the log"
+        assert len(log) == 1 or log[-1].edit.changes[0].after == {"name": name}
+        number = int(name[1:]) + 1
+
+
 _FIRST_FORMAT = """
 DROP TABLE changes;
 DROP TABLE revisions;
