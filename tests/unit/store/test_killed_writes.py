@@ -126,8 +126,8 @@ def test_an_upgrade_that_is_killed_is_whole_or_was_not_begun(tmp_path: Path) -> 
 
 
 _FIRST_FORMAT = """
-DROP TABLE changes;
-DROP TABLE revisions;
+DROP TABLE IF EXISTS changes;
+DROP TABLE IF EXISTS revisions;
 CREATE TABLE changes(
     number INTEGER PRIMARY KEY, at TEXT NOT NULL, command TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL,
     thing TEXT NOT NULL
