@@ -55,6 +55,7 @@ ROUTES: tuple[tuple[str, str, str], ...] = (
     ("POST", "/sheet", "sheet.take_upload"),
     ("GET", "/sheet/([0-9]{1,9})", "sheet.show_sheet"),
     ("POST", "/sheet/([0-9]{1,9})", "sheet.load_sheet"),
+    ("POST", "/sheet/([0-9]{1,9})/told", "sheet.tell_table"),
     ("GET", "/find", "lists.show_found"),
     ("GET", "/names", "lists.show_names"),
     ("GET", "/initiatives", "lists.show_initiatives"),

@@ -6,12 +6,13 @@ import binascii
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from samverkan.desk.asking import Asked, Asking, Columns, Told, ask_columns, build_terms, read_told
 from samverkan.desk.message import Answer, Request, see_other, send_file
 from samverkan.desk.review import Doubt, tell_problems
 from samverkan.desk.screen import show
@@ -26,6 +27,7 @@ from samverkan.workflows.edits import Preview, Terms
 from samverkan.workflows.watch import find_address
 
 if TYPE_CHECKING:
+    from samverkan.workflows.imports import Seen
     from samverkan.workflows.load_due import WithDue
 
 TABLES = (".csv", ".tsv", ".txt")
@@ -38,10 +40,14 @@ _KEPT, _MOST_LINES, _LONGEST = 2, 60, 80
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that somebody chose: what it is called, and what is in it. It is kept until it is read in."""
+    """A file that somebody chose: what it is called, what is in it, and what has been told of it.
+
+    It is kept until it is read in.
+    """
 
     name: str
     content: bytes
+    told: Told = field(default_factory=Told)
 
 
 def send_workbook(session: Session, _request: Request) -> Answer:
@@ -84,26 +90,52 @@ class Look:
     lines: tuple[tuple[str, str], ...]
     more: int
     doubts: tuple[Doubt, ...]
+    asked: tuple[Asked, ...] = ()
 
 
 def show_sheet(session: Session, request: Request, number: str = "") -> Answer:
     """Show what a file would change, or why it cannot be read in; without one, ask for it."""
     if not number:
         return _show(session, request, None, None)
-    upload = _find(session, number)
-    due = _read_due(request)
+    return _try(session, request, _find(session, number), number)
+
+
+def _try(
+    session: Session, request: Request, upload: Upload, number: str, error: SamverkanError | None = None
+) -> Answer:
+    """Show what a file would change and what it asks; of a table that nobody knows, ask what its columns are."""
+    due, asking = _read_due(request), Asking(session, upload.told)
     try:
-        preview = _load(session, upload, due, session.build_terms(), tried=True)
-    except SamverkanError as error:
-        return _show(session, request, upload, None, number=number, error=error)
-    return _show(session, request, upload, _tell(session, preview), number=number, due=due)
+        tried = _load(session, upload, due, replace(session.build_terms(), dry_run=True), asking)
+    except SamverkanError as found:
+        return _show(session, request, upload, None, number=number, error=found, asked=tuple(asking.asked.values()))
+    if isinstance(tried, Preview):
+        look = replace(_tell(session, tried), asked=tuple(asking.asked.values()))
+        return _show(session, request, upload, look, number=number, due=due)
+    columns = ask_columns(session, tried, request.query.get("rows", "") or upload.told.section)
+    return _show(session, request, upload, None, number=number, columns=columns, error=error)
+
+
+def tell_table(session: Session, request: Request, number: str) -> Answer:
+    """Hear what the columns and words of a table are, and show what it would change then."""
+    session.build_terms()
+    upload = _find(session, number)
+    if request.form.get("again"):
+        session.uploads[int(number)] = replace(upload, told=Told())
+        return see_other(f"/sheet/{number}")
+    try:
+        session.uploads[int(number)] = replace(upload, told=read_told(upload.told, request.form))
+    except UsageError as error:
+        return _try(session, request, upload, number, error)
+    return see_other(f"/sheet/{number}")
 
 
 def load_sheet(session: Session, request: Request, number: str) -> Answer:
     """Read a file in, as one edit."""
     upload = _find(session, number)
     try:
-        _load(session, upload, _read_due(request), session.build_terms(upload.name), tried=False)
+        with session.writing():
+            _load(session, upload, _read_due(request), session.build_terms(upload.name), Asking(session, upload.told))
     except SamverkanError as error:
         return _show(session, request, upload, None, number=number, error=error)
     session.uploads.pop(int(number), None)
@@ -121,44 +153,44 @@ def _read_due(request: Request) -> WithDue:
     return "without" if request.query.get("due") == "without" else "stop"
 
 
-def _load(session: Session, upload: Upload, due: WithDue, terms: Terms, *, tried: bool) -> Preview:
-    """Read a file in as the command `load` does, or `import` of a table; only tried, nothing is written."""
+def _load(session: Session, upload: Upload, due: WithDue, terms: Terms, asking: Asking) -> Preview | Seen:
+    """Read a file in as the command `load` does, or `import` of a table; of a table that nobody knows its columns."""
     with _written_down(upload) as path:
-        if tried and not session.content.nodes:
+        if terms.dry_run and not session.content.nodes:
             return _look_first(path, session, terms)
-        with nullcontext() if tried else session.writing():
-            return _take(session, path, due, replace(terms, dry_run=tried))
+        return _take(session, path, due, terms, asking)
 
 
-def _take(session: Session, path: Path, due: WithDue, terms: Terms) -> Preview:
+def _take(session: Session, path: Path, due: WithDue, terms: Terms, asking: Asking) -> Preview | Seen:
     from samverkan.workflows.files import load_map
-    from samverkan.workflows.workbook import LoadTerms, load_workbook
+    from samverkan.workflows.workbook import LoadTerms, is_of_a_map, load_workbook
 
     where = replace(session.where, given=find_address(session.where))
     if path.suffix.lower() in TABLES:
-        return _import(session, path, terms)
+        return _import(session, path, terms, asking)
     if path.suffix.lower() == WORKBOOK:
+        if not is_of_a_map(path):
+            return _import(session, path, terms, asking)
         taken = load_workbook(path, where, LoadTerms(due=due), terms)
         if taken is not None:
             return taken.written.preview
     return load_map(path, where, "merge" if session.content.nodes else "new", terms, due).preview
 
 
-def _import(session: Session, path: Path, terms: Terms) -> Preview:
-    from samverkan.workflows.imports import ImportTerms, Seen, import_files
+def _import(session: Session, path: Path, terms: Terms, asking: Asking) -> Preview | Seen:
+    from samverkan.workflows.imports import Seen, import_files
 
     where = replace(session.where, given=find_address(session.where))
-    done = import_files(where, [path], ImportTerms(), terms, session.texts.lang)
-    if isinstance(done, Seen):
-        raise UsageError("desk.unknown-table", columns=tuple(column.heading for column in done.columns))
-    return done.loaded.preview
+    done = import_files(where, [path], build_terms(asking, path), terms, session.texts.lang)
+    return done if isinstance(done, Seen) else done.loaded.preview
 
 
 def _look_first(path: Path, session: Session, terms: Terms) -> Preview:
     """Look into a file for a map that is yet to be made: nothing is made before it is read in."""
     from samverkan.workflows.files import check_map, require_sound
+    from samverkan.workflows.workbook import is_of_a_map
 
-    if path.suffix.lower() in TABLES:
+    if path.suffix.lower() in TABLES or (path.suffix.lower() == WORKBOOK and not is_of_a_map(path)):
         raise UsageError("desk.table-needs-map")
     checked = check_map(path)
     return Preview(Map({}, ()), require_sound(checked), (), checked.problems)
@@ -191,6 +223,8 @@ def _show(
     number: str = "",
     due: WithDue = "stop",
     error: SamverkanError | None = None,
+    columns: Columns | None = None,
+    asked: tuple[Asked, ...] = (),
 ) -> Answer:
     problems = [p for p in error.problems if p.severity == "error"] if isinstance(error, MapProblemsError) else []
     return show(
@@ -201,6 +235,9 @@ def _show(
         file=upload.name if upload else "",
         number=number,
         seen=seen,
+        columns=columns,
+        asked=seen.asked if seen else asked,
+        told=upload.told if upload else Told(),
         due=due,
         said=session.say_error(error) if error else None,
         may_leave_out=error is not None and error.key == "records.load-due",

@@ -118,6 +118,16 @@ class Taken:
     due: int = 0
 
 
+def is_of_a_map(path: Path) -> bool:
+    """Tell whether a workbook holds a map, or part of one: by what it remembers, or what its sheets are called."""
+    from samverkan.tables.document import Findings
+    from samverkan.tables.workbook.find_sheets import find_sheets
+    from samverkan.tables.workbook.open import open_workbook
+
+    sheets = find_sheets(open_workbook(path), Findings(path))
+    return bool(sheets.header or sheets.found or sheets.about or sheets.baseline)
+
+
 def load_workbook(path: Path, where: Where, how: LoadTerms, terms: Terms) -> Taken | None:
     """Take in what was changed in a workbook; None where it has no baseline and is loaded as any map file."""
     if where.given and Path(where.given).suffix.lower() == ".xlsx":

@@ -19,6 +19,7 @@ from samverkan.desk.guard import Guard
 from samverkan.desk.routes import build_app
 from samverkan.desk.server import Server
 from samverkan.desk.session import Session
+from samverkan.desk.sheet import Upload
 from samverkan.shipped import find_folder
 from samverkan.views.build import build_view
 from samverkan.workflows.open_store import read_valid_map
@@ -354,7 +355,7 @@ LOW = """() => [...document.querySelectorAll('button, .desk-bar a, .desk-button,
     .map((one) => one.outerHTML.slice(0, 60))"""
 SCREENS = (
     *("/", "/initiatives", "/views", "/review", "/history", "/thing/p-gatuchef", "/find?q=chef", "/note", "/contact"),
-    *("/tie", "/add", "/change/c1", "/change/c1?field=name", "/sheet", "/nowhere"),
+    *("/tie", "/add", "/change/c1", "/change/c1?field=name", "/sheet", "/sheet/1", "/nowhere"),
 )
 
 
@@ -362,6 +363,7 @@ def test_every_screen_is_accessible_readable_and_fits(tab: Tab, workspace: Works
     from axe_playwright_python.sync_playwright import Axe
 
     page = tab.page
+    workspace.session.uploads[1] = Upload("okänt.csv", b"Foo;Bar\nx;y\n")
     for address in SCREENS:
         page.goto(workspace.origin + address)
         for width in (1280, 320):  # as at 400 %

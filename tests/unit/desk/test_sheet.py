@@ -109,11 +109,46 @@ def test_what_is_no_file_of_a_map_is_refused(tmp_path: Path, name: str, content:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_table_is_imported_into_a_map_and_who_reads_sends_nothing(havsakra_file: Path) -> None:
-    desk = Desk(open_session(havsakra_file))
+TABLE = "Benämning;Hör till;Telefon\nLokal samordnare;Havsåkra kommun;070-1\nVäktare;Havsåkra kommun;070-2\n"
+
+
+def test_a_table_that_nobody_knows_asks_what_its_columns_are(desk: Desk, havsakra_file: Path) -> None:
     before = havsakra_file.read_bytes()
-    answer = desk.get(send(desk, "okänt.csv", b"Foo;Bar\nx;y\n"))
-    assert answer.status == 422 and "Foo" in to_words(answer)
+    screen = send(desk, "okänt.csv", TABLE.encode())
+    asked = desk.get(screen).content.decode()
+    assert "Lokal samordnare; Väktare" in asked and 'name="all kind"' in asked
+    assert "070" not in asked and "heading 2" not in asked  # a telephone number is never asked about
+    told = {"heading 0": "Benämning", "heading 1": "Hör till", "all kind": "post"}
+    for form in ({"column 0": ""}, {"column 0": "name", "column 1": "name"}):
+        refused = desk.post(f"{screen}/told", section="actors", **told, **form)
+        assert refused.status == 422 and "desk-wrong" in refused.content.decode()
+    told |= {"column 0": "name", "column 1": "part_of"}
+    assert desk.post(f"{screen}/told", section="actors", **told).headers["location"] == screen
+    seen = desk.read(screen)
+    assert "Väktare" in seen and "2 nya" in seen and havsakra_file.read_bytes() == before
+    assert desk.post(f"{screen}/told", again="1").status == 303 and "Vad är kolumnerna" in desk.read(screen)
+    desk.post(f"{screen}/told", section="actors", **told)
+    assert desk.post(screen).status == 303
+    content = read_valid_map(havsakra_file)
+    guards = [n for n in content.labelled("Actor") if n.name == "Väktare"]
+    assert [n.text("kind") for n in guards] == ["post"]
+    assert [n.name for n in content.targets(guards[0].id, "PART_OF")] == ["Havsåkra kommun"]
+    assert [f.name for f in havsakra_file.parent.iterdir() if "recept" in f.name or "okänt" in f.name] == []
+
+
+def test_what_a_file_asks_is_answered_on_the_screen(desk: Desk) -> None:
+    """Who has a stance is in the map; on what ground nobody has said, so that the stances are left out until then."""
+    actor, issue = desk.session.content.nodes["p-gatuchef"].name, desk.session.content.labelled("Issue")[0].name
+    screen = send(desk, "hållning.csv", f"Intressent;{issue}\n{actor};+\n".encode())
+    first = desk.read(screen)
+    assert "Vad vet ni om hållningarna i hållning.csv" in first and "Samma sak står redan" not in first
+    answers = {"answer basis hållning.csv": "skriftligt", "answer stated_on hållning.csv": "2025-09-30"}
+    assert desk.post(f"{screen}/told", **answers).status == 303
+    assert "1 ny" in desk.read(screen)
+
+
+def test_who_reads_sends_nothing(havsakra_file: Path) -> None:
+    before = havsakra_file.read_bytes()
     reader = Desk(open_session(havsakra_file, lasting=False))
     assert reader.post("/sheet", name="x.yaml", content="AAAA").status == 422
     assert "data-upload" not in reader.get("/sheet").content.decode()
