@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -50,7 +49,7 @@ def _write(target: Path, data: bytes, asked: Path, replace: bool, new_mode: int 
         raise UsageError("file-exists", path=asked)
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    beside = target.parent / f"{_lead(target)}{secrets.token_hex(6)}.tmp"
+    beside = target.parent / f"{_lead(target)}{os.urandom(6).hex()}.tmp"
     try:
         _write_beside(beside, data, new_mode if before is None else stat.S_IMODE(before.st_mode))
         beside.replace(target)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from samverkan.domain.reads import Read
-from samverkan.edits import Blank, Edit, Revision
 from samverkan.errors import UsageError
 from samverkan.model import Map
-from samverkan.queries import Question
 from samverkan.schema import read_schema
-from samverkan.store.differences import check_differences, compare_by_type
-from samverkan.store.guard import check_statement, check_values
 from samverkan.store.part import Part, find_part
 from samverkan.store.protocol import Cell, Progress, Row, Store, StoreInfo, WriteMode
 from samverkan.store.rows import to_rows
-from samverkan.store.sandbox import run_apart
+
+if TYPE_CHECKING:
+    from samverkan.domain.reads import Read
+    from samverkan.edits import Blank, Edit, Revision
+    from samverkan.queries import Question
 
 
 def open_map(content: Map, address: str) -> Store:
@@ -43,7 +43,10 @@ class InMemory:
 
     def run_cypher(self, statement: str, parameters: Mapping[str, Cell]) -> tuple[list[str], list[Row], bool]:
         """Return (columns, rows, cut) of a free statement, run in a process of its own."""
+        from samverkan.store.differences import check_differences, compare_by_type
         from samverkan.store.engine import run_statement
+        from samverkan.store.guard import check_statement, check_values
+        from samverkan.store.sandbox import run_apart
 
         check_statement(statement)
         check_values(statement, parameters)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from samverkan.domain.reads import Read
-from samverkan.edits import Blank, Edit, Revision
-from samverkan.model import Map
-from samverkan.queries import Question
+if TYPE_CHECKING:
+    from samverkan.domain.reads import Read
+    from samverkan.edits import Blank, Edit, Revision
+    from samverkan.model import Map
+    from samverkan.queries import Question
 
 Cell = str | int | float | bool | date | None | list["Cell"]
 Row = dict[str, Cell]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from samverkan.domain.reads import Everything
 from samverkan.privacy import leave_out_own_assessments
 from samverkan.workflows.answers import build_rows, find_answer, read_for_answer
 
@@ -61,6 +60,8 @@ class Asking:
         if house is None:
             return made
         if self._is_on_server and made.within is None:
+            from samverkan.domain.reads import Everything
+
             house = leave_out_own_assessments(self.store.read((Everything(),))) or house
         near = {} if made.within is None else {"horizon": _set_horizon(made.within)}
         return Made(self._build(house, **near), house, made.within)

@@ -12,7 +12,6 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from samverkan.domain.reads import Everything
 from samverkan.domain.telling import tell_as_of
 from samverkan.queries import QuestionError
 from samverkan.store.rows import to_rows
@@ -109,6 +108,8 @@ def find_answer(question: Question) -> Answer:
 
 def _read_everything(_day: date, _values: Values) -> Sequence[Read]:
     """Declare the whole map, for what any part of it bears on."""
+    from samverkan.domain.reads import Everything
+
     return (Everything(),)
 
 
