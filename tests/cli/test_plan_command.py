@@ -120,7 +120,8 @@ def test_without_takes_names_and_changes_the_plan(run):
     assert "p-gatuchef" in before["plan"]["convince"] and "p-gatuchef" not in after.data["plan"]["convince"]
     told = run("plan", "c1", "--without", "p-gatuchef", on=HAVSAKRA).out
     assert "Räknat med nej från Gatuchef." in told
-    wanted = {"before": 18, "after": 27, "comes": ["tfn"], "goes": ["p-gatuchef"]}
+    proven = {"before_proven": True, "after_proven": True}
+    wanted = {"before": 18, "after": 27, "comes": ["tfn"], "goes": ["p-gatuchef"], **proven}
     assert (after.data["beside_today"], before["beside_today"]) == (wanted, None)
     assert (before["plan"]["effort"], after.data["plan"]["effort"]) == (18, 27)
     assert "Möda 27 i stället för 18 idag. Kommer in: Teknik- och fritidsnämnden." in told
