@@ -23,14 +23,16 @@ _PERSONS = "persons_allowed."
 def to_node_row(node: Node, former: str | None = None) -> dict[str, Any]:
     """Return what a node is written from; `former` is the label it had before."""
     label = read_schema().labels[node.label]
-    properties = {"id": node.id, **_to_stored(node.properties)}
-    return {
-        "id": node.id,
-        "label": label.name,
-        "former": former or label.name,
-        "timed": label.timed,
-        "properties": properties,
-    }
+    properties = {"id": node.id, **(_OPEN_ENDS if label.timed else {}), **_to_stored(node.properties)}
+    return {"id": node.id, "label": label.name, "former": former or label.name, "properties": properties}
+
+
+def group_by_label(nodes: Iterable[Node]) -> dict[str, list[dict[str, Any]]]:
+    """Return what new nodes are written from, by label: a server makes those of one label twice as fast."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for node in nodes:
+        groups.setdefault(node.label, []).append(to_node_row(node)["properties"])
+    return groups
 
 
 def to_relation_rows(

@@ -15,9 +15,9 @@ from samverkan.edits import Edit, Revision
 from samverkan.errors import StoreError, UsageError
 from samverkan.model import Map, Relation
 from samverkan.store.log_text import count_everything
-from samverkan.store.neo4j_content import to_marker, to_node_row, to_relation_rows
+from samverkan.store.neo4j_content import group_by_label, to_marker, to_relation_rows
 from samverkan.store.neo4j_link import Link, Work, in_batches
-from samverkan.store.neo4j_write import BATCH, write_revision
+from samverkan.store.neo4j_write import BATCH, create_nodes, write_revision
 from samverkan.store.protocol import Progress
 
 MANY = 50_000
@@ -46,11 +46,10 @@ class _Load:
         while self.step(lambda work: int(work.run("delete_batch", number=BATCH)[0]["deleted"])):
             pass  # what an interrupted load has left
         keys: dict[str, str] = {}
-        for nodes in in_batches(list(self.content.nodes.values()), BATCH):
-            rows = [to_node_row(node) for node in nodes]
-            written = self.step(lambda work, rows=rows: work.run("create_nodes", rows=rows))  # type: ignore[misc]
-            keys |= {row["id"]: row["key"] for row in written}
-            self.tell(len(nodes))
+        for label, rows in group_by_label(self.content.nodes.values()).items():
+            for part in in_batches(rows, BATCH):
+                keys |= self.step(lambda work, of=label, rows=part: create_nodes(work, of, rows))  # type: ignore[misc]
+                self.tell(len(part))
         for relations in in_batches(self.content.relations, BATCH):
             self.step(lambda work, part=relations: _create_relations(work, part, keys))  # type: ignore[misc]
             self.tell(len(relations))

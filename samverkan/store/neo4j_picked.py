@@ -54,9 +54,17 @@ class Picked:
         """Fetch the relations of some types out of some nodes; return where they lead."""
         return {row["end"] for row in self._pick("pick_relations_out", ids, types)}
 
+    def follow_all(self, ids: Iterable[str], *types: str) -> set[str]:
+        """Fetch the relations of some types out of some nodes and of all that they lead to; return where they lead."""
+        return {row["end"] for row in self._pick("pick_relations_on", ids, types)}
+
     def follow_back(self, ids: Iterable[str], *types: str) -> set[str]:
         """Fetch the relations of some types into some nodes; return where they come from."""
         return {row["start"] for row in self._pick("pick_relations_in", ids, types)}
+
+    def follow_all_back(self, ids: Iterable[str], *types: str) -> set[str]:
+        """Fetch the relations of some types into some nodes and all that lead there; return where they come from."""
+        return {row["start"] for row in self._pick("pick_relations_back", ids, types)}
 
     def _pick(self, name: str, ids: Iterable[str], types: Sequence[str]) -> list[Mapping[str, Any]]:
         wanted = sorted(set(ids))

@@ -61,13 +61,21 @@ class _Reader:
 
     def follow(self, read: Follow) -> None:
         types = read.types or tuple(read_schema().relations)
+        if read.depth is None:
+            self.follow_on(read, types)
+            return
         step = self.picked.follow_back if read.inward else self.picked.follow
-        front, seen, left = self.ids(read.start), set[str](), read.depth
-        while front and left != 0:
+        front, seen = self.ids(read.start), set[str]()
+        for _ in range(read.depth):
             seen |= front
             found = step(front, *types)
             self.sets[read.to] |= found
-            front, left = found - seen, None if left is None else left - 1
+            front = found - seen
+
+    def follow_on(self, read: Follow, types: Sequence[str]) -> None:
+        """Fetch everything that some relations lead to, however far, in one go."""
+        step = self.picked.follow_all_back if read.inward else self.picked.follow_all
+        self.sets[read.to] |= step(self.ids(read.start), *types)
 
     def meet(self, read: Meet) -> None:
         ends, starts = self.ids(read.end), self.ids(read.start)
@@ -87,12 +95,14 @@ class _Reader:
         self.sets[read.whole] |= grow_rings(self.picked, read, self.ids(read.start))
 
     def join(self, read: Among) -> None:
-        """Fetch the relations between all of a label, unless nobody has come since that was done."""
+        """Fetch the relations between all of a label: of those who have come since that was done, with anybody."""
         there = {i for i, n in self.picked.find_nodes(self.picked.ids).items() if n.label == read.label}
         key = read.label, frozenset(read.types)
-        if not there <= self.picked.joined.get(key, set()):
+        known = there & self.picked.joined.get(key, set())
+        if fresh := there - known:
             names = {"label": read.label, "types": "|".join(read.types)}
-            self.picked.add(self.work.run("pick_among", names, ids=sorted(there)))
+            ids = {"ids": sorted(there), "known": sorted(known), "fresh": sorted(fresh)}
+            self.picked.add(self.work.run("pick_among", names, **ids))
             self.picked.joined[key] = there
 
     def find_sources(self, read: Sources) -> None:

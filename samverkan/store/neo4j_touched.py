@@ -31,7 +31,8 @@ def collect_touched(work: Work, edit: Edit, header: Map) -> Map | None:
     leaving = {change.key for change in edit.changes if change.after is None}
     nodes = picked.find_nodes(ids)
     hubs = {node_id for node_id, node in nodes.items() if node.label in _HUBS and node_id not in leaving}
-    picked.add(work.run("pick_touching", ids=sorted(nodes.keys() - hubs)))
+    if nodes.keys() - hubs:
+        picked.add(work.run("pick_touching", ids=sorted(nodes.keys() - hubs)))
     picked.follow(hubs, *read_schema().relations)
     _climb(picked, set(nodes))
     return picked.build(header)
@@ -40,10 +41,7 @@ def collect_touched(work: Work, edit: Edit, header: Map) -> Map | None:
 def _climb(picked: Picked, front: set[str]) -> None:
     """Fetch everything above some things, in what has no circles."""
     acyclic = [name for name, kind in read_schema().relations.items() if kind.acyclic]
-    seen = set[str]()
-    while front:
-        seen |= front
-        front = picked.follow(front, *acyclic) - seen
+    picked.follow_all(front, *acyclic)
 
 
 def collect_to_edit(work: Work, ids: Collection[str], header: Map) -> Map:

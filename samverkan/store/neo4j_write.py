@@ -11,11 +11,12 @@ from samverkan.edits import Blank, Change, Edit, Revision, blank_revisions
 from samverkan.edits.change import HEADER, RelationKey, pick_relations
 from samverkan.model import Map, Relation
 from samverkan.store.log_text import to_change, to_revision, to_rows
-from samverkan.store.neo4j_content import to_node_row, to_relation_rows
+from samverkan.store.neo4j_content import group_by_label, to_node_row, to_relation_rows
 from samverkan.store.neo4j_link import Work, in_batches
 from samverkan.store.protocol import Progress
 
 BATCH = 10_000
+_Step = tuple[str, Mapping[str, str], list[dict[str, Any]]]  # a statement, the names in it, and its rows
 
 
 def write_changes(work: Work, old: Map, new: Map, changes: Sequence[Change], progress: Progress | None) -> None:
@@ -25,15 +26,20 @@ def write_changes(work: Work, old: Map, new: Map, changes: Sequence[Change], pro
     """
     steps = _build_steps(old, new, changes)
     relations = list(pick_relations(new, [c.key for c in changes if isinstance(c.key, tuple)]))
-    total = sum(map(len, steps.values())) + len(relations)
+    total = sum(len(rows) for _, _, rows in steps) + len(relations)
     done = 0
     keys: dict[str, str] = {}
-    for statement, given in _in_order(work, steps, relations, keys):
-        for row in work.run(statement, **given):
+    for statement, names, given in _in_order(work, steps, relations, keys):
+        for row in work.run(statement, names, **given):
             keys[row["id"]] = row["key"]
         done += len(given["rows"])
         if progress:
             progress(done, total)
+
+
+def create_nodes(work: Work, label: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Write new nodes of a label; return the server's keys of them by their ids."""
+    return {row["id"]: row["key"] for row in work.run("create_nodes", {"label": label}, rows=rows)}
 
 
 def write_revision(work: Work, number: int, edit: Edit, changes: Sequence[Change]) -> Revision:
@@ -73,28 +79,30 @@ def read_revisions(work: Work) -> tuple[Revision, ...]:
 
 
 def _in_order(
-    work: Work, steps: Mapping[str, list[dict[str, Any]]], relations: Sequence[Relation], keys: Mapping[str, str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each statement with its parameters; `keys` are the server's of the nodes that were written before."""
-    for statement, rows in steps.items():
-        yield from ((statement, {"rows": batch}) for batch in in_batches(rows, BATCH))
+    work: Work, steps: Sequence[_Step], relations: Sequence[Relation], keys: Mapping[str, str]
+) -> Iterator[tuple[str, Mapping[str, str], dict[str, Any]]]:
+    """Yield each statement with names and parameters; `keys` are the server's of the nodes written before."""
+    for statement, names, rows in steps:
+        yield from ((statement, names, {"rows": batch}) for batch in in_batches(rows, BATCH))
     others = sorted({end for r in relations for end in (r.start, r.end)} - keys.keys())
     found = {row["id"]: row["key"] for batch in in_batches(others, BATCH) for row in work.run("find_keys", rows=batch)}
     known = {**found, **keys}
     for part in in_batches(relations, BATCH):
         batch, shared = to_relation_rows(part, known)
-        yield "create_relations", {"rows": batch, "properties": shared}
+        yield "create_relations", {}, {"rows": batch, "properties": shared}
 
 
-def _build_steps(old: Map, new: Map, changes: Sequence[Change]) -> Mapping[str, list[dict[str, Any]]]:
+def _build_steps(old: Map, new: Map, changes: Sequence[Change]) -> list[_Step]:
     touched = sorted({c.key for c in changes if isinstance(c.key, str) and c.key != HEADER})
     there = [new.nodes[node_id] for node_id in touched if node_id in new.nodes]
-    return {
-        "delete_relations": [_key_row(c.key) for c in changes if isinstance(c.key, tuple) and c.before is not None],
-        "delete_nodes": [{"id": node_id} for node_id in touched if node_id not in new.nodes],
-        "create_nodes": [to_node_row(node) for node in there if node.id not in old.nodes],
-        "update_nodes": [to_node_row(node, old.nodes[node.id].label) for node in there if node.id in old.nodes],
-    }
+    fresh = group_by_label(node for node in there if node.id not in old.nodes)
+    gone = [_key_row(c.key) for c in changes if isinstance(c.key, tuple) and c.before is not None]
+    return [
+        ("delete_relations", {}, gone),
+        ("delete_nodes", {}, [{"id": node_id} for node_id in touched if node_id not in new.nodes]),
+        *(("create_nodes", {"label": label}, rows) for label, rows in fresh.items()),
+        ("update_nodes", {}, [to_node_row(node, old.nodes[node.id].label) for node in there if node.id in old.nodes]),
+    ]
 
 
 def _key_row(key: RelationKey) -> dict[str, Any]:

@@ -21,7 +21,7 @@ import neo4j_server
 
 from samverkan.edits import Change, Edit
 from samverkan.model import Map, without_collecting
-from samverkan.store.neo4j_content import to_node_row, to_relation_rows
+from samverkan.store.neo4j_content import group_by_label, to_relation_rows
 from samverkan.store.neo4j_link import in_batches, read_statement
 from samverkan.workflows.edits import Terms
 from samverkan.workflows.files import check_store, load_map
@@ -128,10 +128,11 @@ def load_with_driver_alone(server: neo4j_server.Server, content: Map) -> None:
 
     with neo4j.GraphDatabase.driver(server.address, auth=(server.user, server.password)) as driver:
         keys: dict[str, str] = {}
-        for nodes in in_batches(list(content.nodes.values()), 10_000):
-            rows = [to_node_row(node) for node in nodes]
-            found, _, _ = driver.execute_query(read_statement("create_nodes"), {"rows": rows})
-            keys |= {row["id"]: row["key"] for row in found}
+        for label, rows in group_by_label(content.nodes.values()).items():
+            statement = read_statement("create_nodes").replace("<label>", label)
+            for nodes in in_batches(rows, 10_000):
+                found, _, _ = driver.execute_query(statement, {"rows": nodes})
+                keys |= {row["id"]: row["key"] for row in found}
         for relations in in_batches(content.relations, 10_000):
             batch, shared = to_relation_rows(relations, keys)
             driver.execute_query(read_statement("create_relations"), {"rows": batch, "properties": shared})

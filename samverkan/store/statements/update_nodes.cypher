@@ -3,5 +3,3 @@ MATCH (n:Samverkan {id: row.id})
 REMOVE n:$(row.former)
 SET n:$(row.label)
 SET n = row.properties
-SET n.valid_from = CASE WHEN row.timed THEN coalesce(row.properties.valid_from, date('0001-01-01')) END
-SET n.valid_to = CASE WHEN row.timed THEN coalesce(row.properties.valid_to, date('9999-12-31')) END
