@@ -57,9 +57,14 @@ def _make(session: Session, when: int | date) -> Session:
 
 
 def _say_when(session: Session, when: int | date) -> str:
+    log = read_log(session)
     if isinstance(when, date):
+        if log and when < log[0].day:  # a map file was there before anything of it was logged
+            return session.say("stood-on-before", day=when.isoformat(), first=log[0].day.isoformat())
         return session.say("stood-on", day=when.isoformat())
-    at = next((r.at for r in read_log(session) if r.number == when), None)
+    if not when:
+        return session.say("stood-before")
+    at = next((r.at for r in log if r.number == when), None)
     return session.say("stood-after", number=when, at=f"{at.astimezone():%Y-%m-%d %H:%M}" if at else "")
 
 

@@ -39,9 +39,9 @@ def _carry_objections(content: Map, now: Map) -> Iterator[Mapping[str, Any]]:
 
 
 def find_revision(revisions: Sequence[Revision], when: int | date) -> int:
-    """Return the number of a revision that there is, or of the last one by the end of a day (0: none yet)."""
+    """Return the number of a revision that there is, or of the last one by the end of a day (0: before the first)."""
     if isinstance(when, date):
         return max((r.number for r in revisions if r.day <= when), default=0)
-    if all(r.number != when for r in revisions):
+    if when and all(r.number != when for r in revisions):
         raise UsageError("edits.unknown-revision", number=when)
     return when

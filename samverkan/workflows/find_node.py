@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from samverkan.errors import UsageError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 NEAREST = 3
 _LEAST = 3  # letters of a part of a name
+_KNOWN = 1 << 16  # texts whose plain form is kept: whoever types asks the same ones again with each letter
 _ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|ans|en|et|an|na|ar|er|or|s|n|t|a|e)$")
 _BARE = str.maketrans("åäöéü", "aaoeu")
 
@@ -100,7 +102,7 @@ def find_nearest(content: Map, text: str, labels: Collection[str] = ()) -> list[
 
 def find_likely(content: Map, text: str) -> list[Node]:
     """Return at most three nodes that a text may have been meant for, by their id, name or a word of the name."""
-    return [node for likeness, node in _rank(content, text, (), _words_too) if likeness >= NEAR]
+    return [node for _, node in _rank(content, text, (), _words_too, NEAR)]
 
 
 def _whole(node: Node) -> set[str]:
@@ -112,36 +114,45 @@ def _words_too(node: Node) -> set[str]:
 
 
 def _rank(
-    content: Map, text: str, labels: Collection[str], called: Callable[[Node], set[str]]
+    content: Map, text: str, labels: Collection[str], called: Callable[[Node], set[str]], floor: float = 0.0
 ) -> list[tuple[float, Node]]:
-    """Return the nearest three nodes, each with its likeness; what cannot be among them is not compared."""
-    matcher, stems = SequenceMatcher(autojunk=False), SequenceMatcher(autojunk=False)
-    matcher.set_seq2(fold(text))
-    stems.set_seq2(to_stem(text))
+    """Return the nearest three nodes that are at least so alike; what cannot be among them is not compared."""
+    whole, stem = _Likeness(fold(text)), _Likeness(to_stem(text))
     ranked: list[tuple[float, str, Node]] = []
     for node in content.nodes.values():
-        if not labels or node.label in labels:
-            least = -ranked[-1][0] if len(ranked) == NEAREST else 0.0
-            words = called(node)
-            alike = max(_likeness(matcher, fold(word), least) for word in words)
-            alike = max(alike, *(_likeness(stems, to_stem(word), least) for word in words))
+        if labels and node.label not in labels:
+            continue
+        least = -ranked[-1][0] if len(ranked) == NEAREST else floor
+        alike = max(max(whole.to(fold(word), least), stem.to(to_stem(word), least)) for word in called(node))
+        if alike >= least:
             ranked = sorted([*ranked, (-alike, node.id, node)], key=lambda rank: rank[:2])[:NEAREST]
     return [(-likeness, node) for likeness, _, node in ranked]
 
 
-def _likeness(matcher: SequenceMatcher[str], word: str, least: float) -> float:
-    """Return how alike two texts are; nothing where that is less than `least` for certain."""
-    matcher.set_seq1(word)
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
-        return 0.0
-    return matcher.ratio()
+class _Likeness:
+    """How alike a text is to others."""
+
+    def __init__(self, text: str) -> None:
+        self.matcher = SequenceMatcher(None, "", text, autojunk=False)
+        self.length = len(text)
+        self.foreign = re.compile(f"[^{re.escape(text)}]+" if text else ".+", re.DOTALL)
+
+    def to(self, word: str, least: float) -> float:
+        """Return how alike a word is; nothing where that is less than `least` for certain."""
+        together = (len(word) + self.length) / 2
+        if min(len(word), self.length) < least * together or len(self.foreign.sub("", word)) < least * together:
+            return 0.0
+        self.matcher.set_seq1(word)
+        return self.matcher.ratio() if self.matcher.quick_ratio() >= least else 0.0
 
 
+@lru_cache(maxsize=_KNOWN)
 def to_stem(text: str) -> str:
     """Return a text without the endings that Swedish gives a noun, and with bare letters: chefen, chefens, chef."""
     return " ".join(_ENDINGS.sub("", word) if len(word) > 4 else word for word in fold(text).translate(_BARE).split())
 
 
+@lru_cache(maxsize=_KNOWN)
 def fold(text: str) -> str:
     """Return a text as it is compared: composed, without regard to case; å, ä and ö stay letters of their own."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).strip()

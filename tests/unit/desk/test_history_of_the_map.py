@@ -91,3 +91,22 @@ def test_a_day_is_typed_and_one_without_a_map_is_said(tmp_path: Path, havsakra_f
         answer = desk.get(nothing)
         assert answer.status in (404, 422) and "Något gick fel" not in to_words(answer), nothing
         assert 'href="/"' in answer.content.decode()
+
+
+def test_before_the_first_change_stands_what_was_found(renamed: Desk) -> None:
+    """A map file was there before anything of it was logged: what it said then is in the log, and no earlier."""
+    first = renamed.session.content.nodes["c1"].name
+    assert "/stood/0/history" in renamed.get("/history").content.decode()
+    said = renamed.read("/stood/0/thing/c1")
+    assert first == "Vintertorg" and "Sommartorg" in said and "Höst-torg" not in said
+    assert "före den första antecknade ändringen" in said
+    long_ago = renamed.read("/stood/2000-01-01/thing/c1")
+    assert "Sommartorg" in long_ago and "är inte känt" in long_ago
+    assert renamed.get("/stood/7/").status == 422
+
+
+def test_before_a_store_was_filled_nothing_stood(tmp_path: Path) -> None:
+    desk = Desk(open_session(tmp_path / "map.samverkan"))
+    assert desk.post("/begin", organisation="Ekby kommun", post="Samordnare").status == 303
+    assert "/stood/0" not in desk.get("/history").content.decode()
+    assert desk.get("/stood/0/").status == 422
