@@ -40,7 +40,15 @@ def show_history(session: Session, request: Request, thing: str = "", *, day: st
     back = to_path("history", thing) if thing else "/history"
     log = read_log(session)
     found = bool(log) and not log[0].is_first and not thing  # it was there before anything of it was logged
-    given = {"revisions": revisions, "found": found, "thing": thing, "name": name, "back": back, "day": day, "wrong": wrong}
+    given = {
+        "revisions": revisions,
+        "found": found,
+        "thing": thing,
+        "name": name,
+        "back": back,
+        "day": day,
+        "wrong": wrong,
+    }
     return show(session, request, "history.html.j2", 422 if wrong else 200, **given)
 
 
