@@ -76,6 +76,7 @@ def find_route_reads(ends: Sequence[str], reach: Mapping[str, int], radius: int)
         return [
             Pick((*ends, *us), "ends"),
             Rings(("ends",), build_steps(reach), "Actor", radius),
+            Then(_find_bodies),
             Among((*_CONTACTS, "STANDS_IN_FOR"), "Actor"),
             Then(_find_meetings),
             Follow(("present",), ("PART_OF",), depth=None),

@@ -7,12 +7,20 @@ from datetime import date
 from typing import Any
 
 from samverkan.decisions.effort import build_settings
+from samverkan.decisions.route_reads import find_enough
 from samverkan.decisions.routes import RouteStep, find_routes
+from samverkan.domain.reads import Read
 from samverkan.measures.sentences import Sentence
 from samverkan.measures.sources import find_sources
 from samverkan.model import Map
 
 Values = Mapping[str, Any]
+
+
+def find_contact_reads(day: date, values: Values) -> Sequence[Read]:
+    """Declare what lies around both ends, as far as the three best ways may lead."""
+    ends = (values["us"], values["actor"]) if values["us"] else (values["actor"],)
+    return find_enough(ends, day, build_settings())
 
 
 def find_contact_route(content: Map, day: date, values: Values) -> Iterator[Values]:

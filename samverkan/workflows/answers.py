@@ -48,7 +48,7 @@ ANSWERS: Mapping[str, Place] = {
     "find_convincing": Place("decisions.convincing_rows"),
     "find_ways": Place("decisions.way_rows", reads="find_way_reads", verdict="judge_ways", near=True),
     "find_changes": Place("measures.changes"),
-    "find_contact_route": Place("decisions.route_rows", reads=WHOLE, verdict="judge_route"),
+    "find_contact_route": Place("decisions.route_rows", reads="find_contact_reads", verdict="judge_route"),
     "find_deciders": Place("measures.powers"),
     "find_efficacy": Place("measures.efficacy", reads=WHOLE, verdict="judge_efficacy"),
     "find_foreseen": Place("measures.side_effects"),

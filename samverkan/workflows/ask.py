@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from samverkan.store.protocol import Cell, Readable, Row, Store
 
 LARGEST_WHOLE = 2**63 - 1
+_OPEN = ("Actor", "Area", "Initiative", "Issue", "Matter")  # what privacy leaves out nothing of
 _NAMED_BY = ("COVERS", "CONCERNS", "ABOUT", "OF")
 
 
@@ -82,18 +83,40 @@ def ask_store(
 ) -> Answered:
     """Answer a question of the catalogue by an open store."""
     question = find_question(name)
-    known = store.read_names({parameter.type for parameter in question.parameters})
+    known, resolve = _find_meant(store, question, (*given.values(), *unnamed))
     on = find_day(known, as_of)
     values = read_parameters(
         question,
         _with_us(question, known, given, unnamed),
         unnamed=unnamed,
         as_of=on,
-        resolve=lambda label, text: find_known(store, known, text, label).id,
+        resolve=resolve,
     )
     found = _find_rows(store, question, values, on, for_export)
     rows = _add_names(question, found.kept, found.content or _read_names(store, question))
     return Answered(question, on, rows, _count_lost(found.rows, found.kept), _find_verdict(question, found.kept))
+
+
+def _find_meant(store: Readable, question: Question, texts: Sequence[str]) -> tuple[Map, Callable[[str, str], str]]:
+    """Return the header of a map with names in it, and what tells which thing of a label a text means.
+
+    A server is asked for what the texts are the ids of; for all names of a label only where they are not.
+    """
+    if store.rows_fetched is None:
+        known = store.read_names({parameter.type for parameter in question.parameters})
+        return known, lambda label, text: find_known(store, known, text, label).id
+
+    from samverkan.domain.reads import Pick
+
+    picked = store.read((Pick(tuple(sorted({text.strip() for text in texts})), "named"),))
+
+    def resolve(label: str, text: str) -> str:
+        node = picked.nodes.get(text) if label in _OPEN else None
+        if node is not None and node.label == label:
+            return text
+        return find_known(store, store.read_names({label}), text, label).id
+
+    return picked, resolve
 
 
 def answer_question(store: Readable, question: Question, values: Mapping[str, Argument], on: date) -> list[Row]:

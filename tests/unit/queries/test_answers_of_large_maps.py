@@ -121,3 +121,28 @@ def test_a_server_is_asked_for_what_a_plan_asks_for(seed: int, monkeypatch: pyte
     assert made.within == planned.within == 5
     if all(row["proven"] for row in made.rows):
         assert [row["effort"] for row in made.rows] == [row["effort"] for row in whole]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_routes_of_a_part_are_those_of_the_whole(seed: int) -> None:
+    rng = Random(seed)
+    asked = make_question(seed)
+    content = replace(surround(asked.content, rng), us=asked.start)
+    question = find_question("contact-route")
+    for actor in rng.sample([n.id for n in content.labelled("Actor")], 4):
+        for us in ("", rng.choice(sorted(n.id for n in content.labelled("Actor")))):
+            values = {"actor": actor, "us": us}
+            made = Asking(cast(Any, Server(content)), question, DAY, values).make()
+            assert list(made.rows) == build_rows(question, content, DAY, values)
+
+
+def test_a_route_is_read_from_around_its_ends() -> None:
+    server = Server(sketch_chain())
+    rows = Asking(cast(Any, server), find_question("contact-route"), DAY, {"actor": "x", "us": ""}).make().rows
+    assert [(row["way"], row["to_actor"], row["cold"]) for row in rows] == [
+        (1, "x", False),
+        (2, "y", False),
+        (2, "x", False),
+        (3, "x", True),
+    ]
+    assert server.rows_fetched < 30  # of 65 things and 66 relations
