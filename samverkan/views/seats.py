@@ -6,7 +6,7 @@ The bar of a row and the row of seats are the same votes, so that the mark stand
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from samverkan.domain.votes import Board, Seat, find_enough
@@ -24,13 +24,15 @@ _MOST_ALONE, _MOST_CELLS = 9, 61
 class Block:
     """Votes side by side that stand alike and belong together: `name` is their group's, or whose they are.
 
-    `letter` stands in each cell, `mark` is how many cells are left of the majority where it falls in the block.
+    `letter` stands in each cell, `mark` is how many cells are left of the majority where it falls in the block, and
+    `casting` how many cells, the first ones, are the chair's whose vote decides where votes are equal.
     """
 
     name: str
     letter: str
     tone: str
     votes: int
+    casting: int = 0
     mark: int = -1
 
 
@@ -48,6 +50,11 @@ class Seats:
     def votes(self) -> int:
         """All votes."""
         return sum(block.votes for block in self.blocks)
+
+    @property
+    def casts(self) -> bool:
+        """Whether a seat is marked as the one that decides where votes are equal."""
+        return any(block.casting for block in self.blocks)
 
     @property
     def wide(self) -> bool:
@@ -95,19 +102,28 @@ def _name_chairs(today: Map, board: Board) -> str:
     return ", ".join(today.nodes[chair].name for chair in sorted(board.chairs))
 
 
-def _build_blocks(
-    today: Map, board: Board, value_of: Callable[[str], str], words: Words
-) -> list[tuple[str, str, str, int]]:
-    """Return name, letter, stance and votes of each block, from those in favour to those against."""
+def _build_blocks(today: Map, board: Board, value_of: Callable[[str], str], words: Words) -> list[Block]:
+    """Return the blocks, from those in favour to those against; a chair with a casting vote sits first in its own."""
+    casting = board.chairs if board.casting else frozenset()
     seats = [(_tone(seat, value_of), _find_party(today, seat.member), seat) for seat in board.seats]
     alone = not any(party for _, party, _ in seats) and len(seats) > _MOST_ALONE
     rows = [(tone, party or ("" if alone else today.nodes[seat.member].name), seat) for tone, party, seat in seats]
-    rows.sort(key=lambda row: (_ORDER.index(row[0]), -_weigh(rows, row), row[1], row[2].member))
+    rows.sort(
+        key=lambda row: (
+            _ORDER.index(row[0]),
+            -_weigh(rows, row),
+            row[1],
+            row[2].voter not in casting,
+            row[2].member,
+        )
+    )
     found = []
     for (tone, name), some in groupby(rows, key=lambda row: (row[0], row[1])):
-        votes = sum(seat.votes for _, _, seat in some)
+        seats_of = [seat for _, _, seat in some]
+        votes = sum(seat.votes for seat in seats_of)
+        chairs = sum(seat.votes for seat in seats_of if seat.voter in casting)
         word = words.texts("views_path.vacant") if tone == "vacant" else words.token("stance", tone)
-        found.append((name or word, name[:1].upper(), tone, votes))
+        found.append(Block(name or word, name[:1].upper(), tone, votes, chairs))
     return found
 
 
@@ -125,9 +141,9 @@ def _find_party(today: Map, member: str) -> str:
     return (party.text("short") or party.name) if party else ""
 
 
-def _mark(blocks: list[tuple[str, str, str, int]], needed: int) -> Iterator[Block]:
+def _mark(blocks: list[Block], needed: int) -> Iterator[Block]:
     passed = 0
-    for name, letter, tone, votes in blocks:
+    for block in blocks:
         inside = needed - passed
-        yield Block(name, letter, tone, votes, inside if 0 < inside <= votes else -1)
-        passed += votes
+        yield replace(block, mark=inside) if 0 < inside <= block.votes else block
+        passed += block.votes

@@ -36,3 +36,5 @@ def test_the_casting_vote_is_told_with_whose_it_is(casting: bool, said: str, sho
     stances = {"c": "supports", "m0": "supports"}
     seats = build_seats(today, board, lambda i: stances.get(i, "opposes"), Words(Texts("sv"), read_schema()))
     assert (seats.said, seats.short) == (said, short)
+    assert [block.name for block in seats.blocks if block.casting == 1] == ["Ordföranden"] * casting
+    assert seats.casts == casting
