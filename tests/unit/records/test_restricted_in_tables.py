@@ -92,3 +92,9 @@ def test_the_verdict_counts_who_is_restricted_apart_from_who_was_not_asked(conte
 def test_pages_say_restricted(content: Map, kind: str) -> None:
     page = draw(content, kind, "q" if kind == "readiness" else GOAL)
     assert "en invändning prövas" in page and "SENTINEL" not in page
+
+
+def test_what_is_restricted_is_not_known_to_differ(content: Map) -> None:
+    (row,) = ask(content, "do-we-agree", issue="q")
+    assert (row["problem_picture"], row["priority"]) == ("unknown", "unknown")
+    assert "x" in row["not_known"] and "x" not in row["apart"]
