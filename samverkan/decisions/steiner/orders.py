@@ -3,7 +3,8 @@
 As one number such costs are too large for a linear solver to tell apart, and bounds on them too coarse to end a search.
 So the largest order is settled first. From then on an arc costs its cost so far, as many times as one more than the
 best solution has of the next order, and what it has of that itself: what is worse so far cannot win by the next order,
-and the numbers stay small. An order of which the best solution has nothing needs no solving.
+and the numbers stay small. An order of which the best solution has nothing needs no solving, nor one of which every
+solution must have as much; where it has one, what has none of it is sought on its own.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from samverkan.decisions.deadline import Deadline, Listener
+from samverkan.decisions.deadline import WHENEVER, Deadline, Listener
 from samverkan.decisions.steiner.instance import Instance, Solution
-from samverkan.decisions.steiner.problem import Incumbent, find_known, to_solution
+from samverkan.decisions.steiner.peel import peel
+from samverkan.decisions.steiner.presolve import reduce_problem
+from samverkan.decisions.steiner.problem import Incumbent, Problem, build_problem, find_known, to_solution
 from samverkan.decisions.steiner.shrink import find_useful
 
 SolveOne = Callable[[Instance, Deadline, int, Collection[int], int | None], Solution]
@@ -76,23 +79,59 @@ class _Finer:
         """Find the least that can be had of an order; tell whether it is proven."""
         useful = find_useful(_with_costs(self.instance, self.arcs, self.costs), self.value)
         self.arcs, self.costs = [self.arcs[place] for place in useful], [self.costs[place] for place in useful]
-        count, so_far = self._count(above, order), self.best.value // above * above
+        so_far = self.best.value // above * above
+        ties = self._list_ties(above, order)
+        known = max((self.least - so_far) // order, self._count_least(ties))
+        if known < self._count(above, order) == 1:
+            known = self._do_without(ties, solve_one, deadline)
+        if known < self._count(above, order):
+            known = self._find_least(above, order, known, solve_one, deadline)
+        count = self._count(above, order)
+        self.least = max(self.least, so_far + min(known, count) * order)
+        return known >= count
+
+    def _count_least(self, ties: Sequence[int]) -> int:
+        """Return how much of an order every solution has at least, as far as that alone tells."""
+        peeled = peel(_with_costs(self.instance, self.arcs, ties))
+        alone, problem = Incumbent(), build_problem(peeled.instance)
+        if isinstance(problem, Problem):
+            reduce_problem(problem, alone, WHENEVER)
+        return peeled.paid + alone.bound
+
+    def _do_without(self, ties: Sequence[int], solve_one: SolveOne, deadline: Deadline) -> int:
+        """Look for a solution that has nothing of an order; return how much of it there must be."""
+        places = [place for place, tie in enumerate(ties) if not tie]
+        arcs = [self.arcs[place] for place in places]
+        part = _with_costs(self.instance, arcs, [self.costs[place] for place in places])
+        found = solve_one(part, deadline, self.value, (), self.value)
+        self._keep(found, arcs)
+        return int(found.bound > self.value)
+
+    def _find_least(self, above: int, order: int, known: int, solve_one: SolveOne, deadline: Deadline) -> int:
+        """Find the least that can be had of an order; return how much of it there must be."""
+        count = self._count(above, order)
         part = _with_costs(self.instance, self.arcs, self._find_costs(count, above, order))
         place = {arc: index for index, arc in enumerate(self.arcs)}
         held = [place[arc] for arc in self.best.arcs if arc in place]
         lowest = self.value * (count + 1)
-        floor = lowest + max(0, (self.least - so_far) // order)
-        found = solve_one(part, deadline, floor, held, None)
+        found = solve_one(part, deadline, lowest + known, held, None)
+        self._keep(found, self.arcs)
+        return found.bound - lowest
+
+    def _keep(self, found: Solution, arcs: Sequence[int]) -> None:
+        """Keep a solution over some arcs where it is better."""
         if found.value is not None:
-            other = find_known(self.instance, [self.arcs[arc] for arc in found.arcs])
+            other = find_known(self.instance, [arcs[arc] for arc in found.arcs])
             self.best = min(self.best, other, key=lambda each: each.value)
-        self.least = max(self.least, so_far + (found.bound - lowest) * order)
-        return found.proven
+
+    def _list_ties(self, above: int, order: int) -> list[int]:
+        """Return what each arc has of an order."""
+        return [self.instance.arcs[arc][2] % above // order for arc in self.arcs]
 
     def _find_costs(self, count: int, above: int, order: int) -> list[int]:
         """Return what each arc costs with an order of which the best solution has so much."""
-        ties = [self.instance.arcs[arc][2] % above // order for arc in self.arcs]
-        return [cost * (count + 1) + tie for cost, tie in zip(self.costs, ties, strict=True)]
+        ties = zip(self.costs, self._list_ties(above, order), strict=True)
+        return [cost * (count + 1) + tie for cost, tie in ties]
 
 
 def _with_costs(instance: Instance, arcs: Sequence[int], costs: Sequence[int]) -> Instance:

@@ -228,6 +228,24 @@ def test_three_levels_of_boards_that_share_their_members_are_proven() -> None:
     assert set(way.asked) < {*people[:7]}
 
 
+def test_ties_of_effort_on_a_board_of_158_are_settled() -> None:
+    sketch, draw = Sketch(), Random(0)
+    people = [f"v{number:03}" for number in range(158)]
+    sketch.actor(*people)
+    sketch.body("board", *people, decides_by="vote")
+    sketch.mandate("d", "board")
+    for number, actor in enumerate(sorted(draw.sample(people, 63))):
+        sketch.stance(f"p{number}", actor, draw.choice(("champions", "supports", "neutral", "hesitant", "opposes")))
+    sketch.requires(leaf())
+    case = to_case(sketch)
+    way = build_scenario(case, build_settings()).find_way(WHENEVER)
+    figures = {"champions": 0, "supports": 0, "neutral": 1, "hesitant": 2, "unknown": 2, "opposes": 4}
+    cheapest = sorted(figures[case.counts(actor)] for actor in people)[:80]
+    # 80 of 158 votes at 1 each; one is met by a cold contact at 8, the 79 others in the board at 3 each
+    assert way is not None and way.settled and way.effort == sum(cheapest) + 80 + 8 + 79 * 3
+    assert way.scale.decode(way.cost)[1:] == (1, 0, 0, 80)
+
+
 @given(seeds)
 @settings(many, max_examples=60)
 def test_a_tally_tells_what_the_formula_tells(seed: int) -> None:
