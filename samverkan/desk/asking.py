@@ -56,7 +56,8 @@ class Asking:
 
     def _answer(self, key: str, word: str, way: str, either: bool, /, **values: Any) -> str:
         name = f"answer {key} {word}"
-        self.asked[name] = Asked(name, self.session.texts(f"foreign.{way}-{key}", **values), either)
+        question = self.session.texts(f"foreign.{way}-{key}", **values).removesuffix(":")  # it ended a prompt's line
+        self.asked[name] = Asked(name, question, either)
         return self.told.answers.get(name, "").strip()
 
 
