@@ -97,26 +97,59 @@ def read(paths: Sequence[Path]) -> Network:
     data = read_json(paths[0])
     if not isinstance(data, dict) or not isinstance(data.get("elements"), list):
         raise UsageError("foreign-not-read", path=paths[0], reason="elements")
-    network, names = Network(), dict[str, str]()
-    for element in list_entries(data, "elements"):
-        said = _flatten(element)
-        own = _take_name(said, names)
-        network.things.append(_to_thing(own, said))
+    network, elements = Network(), _Elements([_flatten(element) for element in list_entries(data, "elements")])
+    network.things += elements.list_things()
     for line in list_entries(data, "connections"):
         said = _flatten(line)
-        ends = [names.get(str(said.get(key)), str(said.get(key))) for key in ("from", "to")]
-        network.lines.append(_to_line(ends[0], ends[1], said))
+        elements.connect(network, str(said.get("from")), str(said.get("to")), said)
     network.left_out["loops"] += len(list_entries(data, "loops"))
     return network
 
 
-def _take_name(said: Mapping[str, Any], names: dict[str, str]) -> str:
-    """Note what connections may call an element by, and return its own id, empty where it has none."""
-    own = str(said.get("id") or "")
-    for key in ("_id", "label"):
-        if said.get(key):
-            names[str(said[key])] = own or str(said.get("label", ""))
-    return own
+class _Elements:
+    """The elements of a file, and what connections may call each: its id, the program's own, or its label.
+
+    Elements of one label are one, unless they have ids of their own, or are of different types.
+    """
+
+    def __init__(self, said: Sequence[Mapping[str, Any]]) -> None:
+        self.said = said
+        self.keys: dict[str, set[str]] = {}
+        self.own: set[str] = set()
+        types: dict[str, set[str]] = {}
+        for one in said:
+            types.setdefault(str(one.get("label", "")), set()).add(_find_word(one))
+        self.shared = {label for label, words in types.items() if len(words) > 1}
+        for one in said:
+            key = self.find_key(one)
+            if one.get("id"):
+                self.own.add(key)
+            for name in ("_id", "label"):
+                if one.get(name):
+                    self.keys.setdefault(str(one[name]), set()).add(key)
+
+    def find_key(self, said: Mapping[str, Any]) -> str:
+        """Return what an element is known by here: its id, else its label, with its type where another shares it."""
+        label = str(said.get("label", ""))
+        return str(said.get("id") or (f"{label} ({_find_word(said)})" if label in self.shared else label))
+
+    def list_things(self) -> list[Thing]:
+        """Return the elements as things; one without an id is known by its name where no other has that."""
+        keys = [(self.find_key(said), said) for said in self.said]
+        return [_to_thing(key if said.get("id") or key != said.get("label") else "", said) for key, said in keys]
+
+    def connect(self, network: Network, start: str, end: str, said: Mapping[str, Any]) -> None:
+        """Add a connection; one whose end several elements are called is left out: nobody can know which is meant."""
+        ends = [{name} if name in self.own else self.keys.get(name, {name}) for name in (start, end)]
+        if any(len(meant) > 1 for meant in ends):
+            network.left_out["ambiguous-end"] += 1
+            return
+        (first,), (last,) = ends
+        network.lines.append(_to_line(first, last, said))
+
+
+def _find_word(said: Mapping[str, Any]) -> str:
+    return str(said.get("type") or said.get("element type") or "")
 
 
 def _flatten(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,7 +159,7 @@ def _flatten(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _to_thing(own: str, said: Mapping[str, Any]) -> Thing:
-    word = str(said.get("type") or said.get("element type") or "")
+    word = _find_word(said)
     fields = {k: v for k, v in said.items() if k not in (*_PASSED, *_TEXTS)}
     thing = str(fields.pop("thing", "") or "")
     return Thing(own, str(said.get("label") or own), thing if thing and thing != "Actor" else word, fields)
@@ -140,15 +173,12 @@ def _to_line(start: str, end: str, said: Mapping[str, Any]) -> Line:
 
 def _read_tables(tables: Sequence[Sequence[Mapping[str, Any]]]) -> Network:
     """Read tables of elements and of connections, in any order; what a connection names may be several."""
-    network, names = Network(), dict[str, str]()
     rows = [said for table in tables for said in table]
-    for said in (said for said in rows if not _is_connection(said)):
-        own = _take_name(said, names)
-        network.things.append(_to_thing(own, said))
+    network, elements = Network(), _Elements([said for said in rows if not _is_connection(said)])
+    network.things += elements.list_things()
     for said in (said for said in rows if _is_connection(said)):
         for target in str(said["to"]).split("|"):
-            ends = [names.get(end.strip(), end.strip()) for end in (str(said["from"]), target)]
-            network.lines.append(_to_line(ends[0], ends[1], said))
+            elements.connect(network, str(said["from"]).strip(), target.strip(), said)
     return network
 
 
