@@ -113,6 +113,8 @@ def _read_texts(page: Page) -> Iterator[str]:
         yield from (part.text for line in lines for part in (line, *line.parts))
     yield from (finding.strong for finding in page.findings)
     yield from (thing.name for thing in page.things)
+    if page.tabs and page.tabs.steps:
+        yield from (box.over for column in page.tabs.steps.columns for box in column)
 
 
 _NEAR = {-1: "-", -2: " "}  # no known contact; not told

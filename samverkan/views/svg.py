@@ -17,6 +17,7 @@ from samverkan.views.diagram import break_lines, measure
 from samverkan.views.diagram_svg import to_svg as to_diagram
 from samverkan.views.spec import Page
 from samverkan.views.street_picture.picture import draw_network, find_streets
+from samverkan.views.svg_legend import draw_legend
 from samverkan.views.svg_picture import draw_picture
 from samverkan.views.svg_table import draw_table
 from samverkan.views.words import Words
@@ -36,6 +37,9 @@ def to_svg(page: Page, words: Words) -> str:
         parts += drawn
     for draw in () if streets else (_draw_diagram, _draw_tables, _draw_picture):
         drawn, y = draw(page, words, y, tones)
+        parts += drawn
+    if streets is None:
+        drawn, y = draw_legend(page, words.say("legend-title"), (_PAD, y), _WIDTH - 2 * _PAD, tones)
         parts += drawn
     parts.append(_text(_PAD, y + 18, _say_foot(page, words), 13, tones["second"]))
     height = y + 40

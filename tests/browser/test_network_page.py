@@ -147,6 +147,12 @@ def test_around_somebody_opens_on_steps_from_them(open_page: Any, havsakra: Map)
     assert page.locator("button[data-tab=steps]").inner_text() == "Steg från Gatuchef"
     assert page.locator("#steps .column-head").first.inner_text() == "Gatuchef"
     assert page.locator("#steps .entry.us").count() == 1
+    counts = [int(head.split(" · ")[1]) for head in page.locator("#steps .column-head").all_inner_texts()[1:]]
+    told = [int(strong) for strong in page.locator(".finding strong").all_inner_texts()[:2]]
+    assert told == [counts[0], sum(counts[1:])]  # the line of findings counts as the heads of the columns do
+    assert page.locator("#shown").inner_text() == ""
+    parted = page.locator("#steps .over .hyphen").count()
+    assert parted > 0  # a long word above a box is parted where its language parts words
 
 
 @pytest.mark.parametrize("size", [500])

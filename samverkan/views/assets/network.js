@@ -9,12 +9,13 @@ function tellShown() {
   const left = scene.nodes.filter(passes).length;
   if (scene.group) shown.textContent = fill(data.words["inside-shown"], { shown: number(left), total: number(countInside()) });
   else if (left < scene.nodes.length) shown.textContent = fill(data.words.filtered, { shown: number(left), total: number(data.total) });
-  else shown.textContent = allShown;
+  else shown.textContent = main && main.dataset.tab === "steps" && data.rings.length ? "" : allShown; /* there the heads count */
 }
 /* Groups are no actors, organisations are. */
 const countInside = () => (data.nodes.some((node) => homes.has(node.id)) ? new Set(everybody.map((node) => node.id)).size : everybody.length - data.nodes.length);
 watchers.push(tellShown);
 sceneWatchers.push(tellShown);
+tellShown();
 
 /* ---- how far, and everything ---- */
 press("more", () => { if (state.chosen !== null) choose(state.chosen, state.degree + 1); });

@@ -172,6 +172,7 @@ function layPane(pane) {
   if (!laidOf.has(pane) || frameOfPaper) hyphenatePlan(pane);
   if (!laidOf.has(pane)) readWords(pane);
   fitType(pane);
+  pane.querySelectorAll(".over").forEach(hyphenate);
   growForPaper(pane);
   drawWires(pane);
 }
@@ -196,6 +197,7 @@ function openTab(name) {
   tabButtons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.tab === name)));
   if (name === "free" && frame && !network) startPicture();
   panes.filter((pane) => !laidOf.has(pane)).forEach(layPane);
+  tellShown();
 }
 tabButtons.forEach((button) => listen(button, "click", () => { openTab(button.dataset.tab); writeAddress(); }));
 

@@ -64,8 +64,13 @@ function showSlide(number) {
   stage.replaceChildren(left, right, bar);
   const whole = cutHead(head, left);
   if (whole) right.prepend(make("p", whole, "show-whole"));
+  stage.querySelectorAll("h2, .show-text, .show-note, .show-whole, b, small").forEach(keepDates);
   stage.focus();
   writeAddress();
+}
+/* No line ends within a date or an amount. */
+function keepDates(element) {
+  element.replaceChildren(...element.textContent.split(/(\d{4}-\d\d-\d\d|\b\d{1,3}(?:[ \u00a0]\d{3})+\b)/u).map((part, i) => (i % 2 ? make("span", part, "date") : part)));
 }
 function slideButton(text, id, act) {
   const button = make("button", text);

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from samverkan.measures.nearness import find_isolated
 from samverkan.views.network_plan.known import Known
+from samverkan.views.network_plan.steps import count_reached
 from samverkan.views.spec import Finding
 from samverkan.views.words import Words
 
@@ -16,11 +17,15 @@ def build_findings(known: Known) -> Iterator[Finding]:
     """Say what the whole picture comes to."""
     words = known.request.words
     actors = sum(known.today.nodes[i].label == "Actor" for i in known.ids)
-    yield Finding(words.number(actors), words.count("finding-actors", actors))
+    if known.selection.rings and not known.meeting:
+        yield from _say_reached(known)
+    else:
+        yield Finding(words.number(actors), words.count("finding-actors", actors))
     yield from _say_roles(known)
     if known.meeting:
         return
-    yield _count(words, "contacts", len(known.ties))
+    if not known.selection.rings:
+        yield _count(words, "contacts", len(known.ties))
     yield from _say_ours(known)
     for actor in known.brokers[:1]:
         yield Finding(known.today.nodes[actor].name, words.texts("views_network.finding-bridge"), ref=actor)
@@ -34,6 +39,13 @@ def build_findings(known: Known) -> Iterator[Finding]:
 
 def _count(words: Words, key: str, number: int) -> Finding:
     return Finding(words.number(number), words.texts.count(f"views_network.finding-{key}", number))
+
+
+def _say_reached(known: Known) -> Iterator[Finding]:
+    """Say how many the one in the middle knows or meets, and how many are reached through them, as the steps do."""
+    words, nearest = known.request.words, known.today.nodes[known.selection.centre].name
+    for key, number in zip(("ring", "beyond"), count_reached(known), strict=True):
+        yield Finding(words.number(number), words.texts(f"views_network.finding-{key}", name=nearest))
 
 
 def _say_ours(known: Known) -> Iterator[Finding]:

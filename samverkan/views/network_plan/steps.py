@@ -40,6 +40,14 @@ def build_steps(known: Known, start: Sequence[str]) -> Streets | None:
     return Streets(tuple(columns), tuple(wires), heads=heads, rest=rest)
 
 
+def count_reached(known: Known) -> tuple[int, int]:
+    """Count whom the one in the middle is a contact of, and who is reached through these: those of the columns."""
+    around = find_around(known.today, [a.id for a in known.today.labelled("Actor")])
+    groups = _divide(known, count_steps(around, [known.selection.centre]))
+    nearest = len(groups[1]) if len(groups) > 1 else 0
+    return nearest, sum(len(group) for group in groups[1:]) - nearest
+
+
 def _divide(known: Known, steps: Mapping[str, int]) -> list[list[str]]:
     hidden = {i for members in known.boxes.seated.values() for i in members}
     groups: list[list[str]] = [[] for _ in range(max(steps.values()) + 1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
 from xml.dom.minidom import Document, parseString
 
 import pytest
@@ -9,7 +11,9 @@ from view_maps import DAY, SECRETS, build_hostile, find_answer, plant_secrets
 
 from samverkan.model import Map
 from samverkan.texts import Texts
-from samverkan.views.build import build_svg
+from samverkan.views.build import build_page, build_svg
+from samverkan.views.svg import read_tones
+from samverkan.views.svg_legend import draw_legend
 
 KINDS = [
     ("decision-path", "c1"),
@@ -24,11 +28,14 @@ KINDS = [
 ]
 
 
-def draw_svg(content: Map, kind: str, subject: str | None, *, meeting: bool = False) -> str:
+def find_wanted(content: Map, kind: str, subject: str | None, *, meeting: bool = False) -> dict[str, Any]:
     day = content.as_of or DAY
     answer = find_answer(content, subject, day) if kind in ("decision-path", "influence") and subject else None
-    wanted = {"on": day, "texts": Texts("sv"), "subject": subject, "answer": answer, "meeting": meeting}
-    return build_svg(kind, content, **wanted)
+    return {"on": day, "texts": Texts("sv"), "subject": subject, "answer": answer, "meeting": meeting}
+
+
+def draw_svg(content: Map, kind: str, subject: str | None, *, meeting: bool = False) -> str:
+    return build_svg(kind, content, **find_wanted(content, kind, subject, meeting=meeting))
 
 
 def find_tags(document: Document) -> set[str]:
@@ -73,3 +80,17 @@ def test_decision_path_tells_the_tree_and_who_must(havsakra: Map) -> None:
     assert ">Vi – har mötts → 2 Gatuchef – etablerad<" in svg and "\N{EM SPACE}" not in svg
     meeting = draw_svg(havsakra, "decision-path", "c1", meeting=True)
     assert "vem beslutar<" in meeting and ">eller<" in meeting and ">en av<" in meeting
+
+
+@pytest.mark.parametrize(("kind", "subject"), [one for one in KINDS if one[0] != "network"])
+def test_picture_has_its_legend_with_every_sign_within_the_sheet(havsakra: Map, kind: str, subject: str | None) -> None:
+    page, _ = build_page(kind, havsakra, **find_wanted(havsakra, kind, subject))
+    told = parseString(draw_svg(havsakra, kind, subject)).getElementsByTagName("text")
+    said = " ".join(part.firstChild.data for part in told if part.firstChild)
+    assert page.legend and "Teckenförklaring" in said
+    for row in page.legend:
+        assert all(word in said for word in row.text.split())
+    drawn, below = draw_legend(page, "Tecken", (20, 100), 1240, read_tones())
+    assert below > 100
+    lefts = [float(x) for x in re.findall(r"translate\((\d+)", " ".join(drawn))]
+    assert lefts and max(lefts) < 1260
