@@ -17,7 +17,7 @@ from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import Progress, Solution, find_useful, solve
 
 _TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
-_ROOMS = (2, 4, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
+_ROOMS = (0, 2, 4, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
 _HUGE = 20_000  # arcs from which on even a first guess takes long
 _LARGE = 1000  # arcs from which on that saves more than it takes
 
@@ -140,12 +140,22 @@ def find_way(
 
 
 def find_way_within(
-    graph: Graph, most: int, *, refusing: Collection[str], excluded: Collection[int], deadline: Deadline, floor: int
+    graph: Graph,
+    most: int,
+    *,
+    refusing: Collection[str],
+    excluded: Collection[int],
+    deadline: Deadline,
+    floor: int,
+    known: Way | None = None,
 ) -> tuple[Way | None, int]:
-    """Find the cheapest way that costs at most `most`; None where there is none, or no time. And what is proven."""
+    """Find the cheapest way that costs at most `most`; None where there is none, or no time. And what is proven.
+
+    `known` is a way that may be taken here, should it cost no more; it only makes the search shorter.
+    """
     graph = graph.refuse(refusing)
     arcs = graph.pick(refusing, excluded)
-    return _solve_within(graph, arcs, deadline, floor, most=most)
+    return _solve_within(graph, arcs, deadline, floor, known, most=most)
 
 
 def _solve_within(
@@ -251,11 +261,18 @@ class Inquiry:
         """Find the best way without some: first among the cheap ones, in the little that those can be made of."""
         refused = self.without | gone
         for limit in self.list_limits():
-            most = min(limit, known.cost - 1) if known else limit
-            if floor > most:
+            if floor > limit:
                 continue
-            part = self.find_part(limit)
-            way, bound = find_way_within(part, most, refusing=refused, excluded=out, deadline=deadline, floor=floor)
+            held = known if known and known.cost <= limit else None
+            way, bound = find_way_within(
+                self.find_part(limit),
+                limit,
+                refusing=refused,
+                excluded=out,
+                deadline=deadline,
+                floor=floor,
+                known=held,
+            )
             floor = max(floor, bound)
             if way is not None:
                 return way
@@ -270,13 +287,15 @@ class Inquiry:
         """Return up to which costs ways are sought in a part of the graph first; none where the graph is small."""
         if len(self.graph.arcs) < _LARGE or not self.ways:
             return []
-        least = min(way.cost for way in self.ways)
-        return [least + room * self.graph.scale.unit for room in _ROOMS]
+        unit = self.graph.scale.unit
+        least = min(way.cost for way in self.ways) // unit
+        return [(least + room + 1) * unit - 1 for room in _ROOMS]
 
     def find_part(self, most: int) -> Graph:
         """Return what the graph comes down to where only ways that cost at most so much count."""
         if most not in self.parts:
-            arcs = self.graph.pick(self.without)
+            larger = min((limit for limit in self.parts if limit > most), default=None)
+            arcs = self.graph.pick(self.without) if larger is None else self.parts[larger].arcs
             useful = find_useful(self.graph.build_instance(arcs), most)
             self.parts[most] = replace(self.graph, arcs=tuple(arcs[number] for number in useful))
         return self.parts[most]

@@ -64,7 +64,8 @@ class _Finer:
         for above, order in pairwise(self.instance.orders):
             if self.best.value <= self.least or (most is not None and self.least > most):
                 return
-            if self._count(above, order) and not self._settle(above, order, solve_one, deadline):
+            settled = self.best.value // order <= self.least // order
+            if not settled and not self._settle(above, order, solve_one, deadline):
                 return
             count = self._count(above, order)
             self.costs = self._find_costs(count, above, order)
