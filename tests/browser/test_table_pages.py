@@ -85,6 +85,16 @@ def test_readiness_is_cards_where_a_screen_is_narrow_and_opens_its_chips_on_pape
     assert visit.page.locator("details.asked .who").first.is_visible()
 
 
+def test_votes_and_cards_on_a_phone_name_what_is_there_and_nothing_that_is_not(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(draw(havsakra, "influence", "v1"), width=390, height=844)
+    assert visit.page.locator(".blocks-told").inner_text().split() == ["+", "3", "Kustlistan", "!", "2", "Samling"]
+    assert visit.page.locator(".block-name span:visible").count() == 0
+    visit = open_page(draw(havsakra, "causes", "i04"), width=390, height=844)
+    told = "all => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
+    fields = visit.page.locator("table.cards td").evaluate_all(told)
+    assert fields and "" not in fields
+
+
 def test_what_is_unknown_is_dotted_and_hatched(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw(havsakra, "readiness"))
     chip = visit.page.locator("details.asked").first
