@@ -12,6 +12,7 @@ from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.suffixes import require_suffix
 from samverkan.cli.told import to_blocks
 from samverkan.cli.writing import build_terms
+from samverkan.reports.log_line import say_why
 
 if TYPE_CHECKING:
     from samverkan.reports.report import Report
@@ -128,5 +129,10 @@ def _tell(session: Session, found: Logged) -> Iterator[Block]:
 def _to_cells(row: dict[str, Any], found: Logged, texts: Texts) -> list[str]:
     by = found.content.nodes.get(row["by"] or "")
     counts = [texts.count(f"edits.count-{name}", row[name]) for name in _ACTIONS if row[name]]
-    told = [row["at"][:16].replace("T", " "), by.name if by else row["by"] or "", row["command"], row["why"] or ""]
+    told = [
+        row["at"][:16].replace("T", " "),
+        by.name if by else row["by"] or "",
+        row["command"],
+        say_why(row["why"], texts),
+    ]
     return [str(row["revision"]), *told, ", ".join(counts)]
