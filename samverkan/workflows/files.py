@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from samverkan.edits import Edit, Revision, find_changes, merge_maps
 from samverkan.errors import MapProblemsError, Problem, UsageError
 from samverkan.files import require_file, write_file
-from samverkan.model import Map
+from samverkan.model import Map, without_collecting
 from samverkan.privacy import find_own_assessments, leave_out_positions
 from samverkan.store.address import MAP_SUFFIXES
 from samverkan.store.registry import find_kind
@@ -89,9 +89,9 @@ def is_store(address: str) -> bool:
 
 def check_store(where: Where, on: date | None = None) -> Checked:
     """Find every problem of the map in a store."""
-    with open_store(where) as store:
+    with open_store(where) as store, without_collecting():
         content = store.read_map()
-    return Checked(tuple(find_problems(content, on or content.as_of or date.today())), content)
+        return Checked(tuple(find_problems(content, on or content.as_of or date.today())), content)
 
 
 def look_again(checked: Checked, file: str, *, for_export: bool) -> Checked:

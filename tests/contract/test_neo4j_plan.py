@@ -18,6 +18,7 @@ from samverkan.decisions.answer import Answer
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads, find_radius
+from samverkan.domain.reads import Follow, Pick
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.neo4j import Neo4jStore
 from samverkan.store.protocol import Store
@@ -179,6 +180,31 @@ def test_of_a_large_map_contacts_are_read_further_and_further_until_that_is_enou
     assert told.within == 6
     assert "far0" not in told.content.nodes
     assert told.answer == build_answer(content, GOAL, on=DAY, start=[US], seconds=None)
+
+
+@pytest.mark.neo4j
+@editions
+@pytest.mark.parametrize("inward", [False, True])
+def test_a_line_that_many_share_is_sent_once(edition: str, inward: bool, open_server: Callable[[str], Store]) -> None:
+    """Ten below a line of three, and one below itself: of 10 + 2 + 2 lines each comes once, from wherever it is sought.
+
+    With them come 15 things in two goes, the marker three times, and the ten (or the top) that are asked for.
+    """
+    sketch = Sketch()
+    low = [f"low{n}" for n in range(10)]
+    sketch.actor("top", "middle", "bottom", "ring", *low)
+    lines = [*((one, "bottom") for one in low), ("bottom", "middle"), ("middle", "top"), ("ring", "low0")]
+    for one, other in lines:
+        sketch.link("PART_OF", one, other)
+    store = open_server(edition)
+    assert isinstance(store, Neo4jStore)
+    store.write_map(sketch.build(), "new")
+    start = ("top", "middle") if inward else ("ring", *low)
+    reads = (Pick(start, "start"), Follow(("start",), ("PART_OF",), "found", inward=inward, depth=None))
+    store.rows_fetched = 0
+    part = store.read(reads)
+    assert {(r.start, r.end) for r in part.relations} == set(lines)
+    assert store.rows_fetched == 3 + len(lines) + len(part.nodes)
 
 
 @pytest.mark.neo4j
