@@ -1,4 +1,4 @@
-"""The workspace killed while it saves and takes back: what it said is so, log and map agree, nothing half lies about."""
+"""A workspace killed while it saves and takes back: what it said is so; log and map agree, nothing half is left."""
 
 from __future__ import annotations
 
