@@ -12,6 +12,7 @@ from samverkan.cli.kinds import Day, Number
 from samverkan.cli.session import Session, Shown, command
 from samverkan.cli.writing import build_terms, show_preview, show_written, to_paragraph, writing
 from samverkan.reports.changes import COLUMNS, tell_changes, to_rows
+from samverkan.reports.revision_words import tell_revision
 
 if TYPE_CHECKING:
     from samverkan.edits import Revision
@@ -69,10 +70,10 @@ def _tell_all(session: Session, found: History, rows: list[dict[str, Any]]) -> I
 
 def _to_cells(session: Session, revision: Revision, found: History) -> list[str]:
     texts, edit = session.texts, revision.edit
-    counts = [texts.count(f"edits.count-{name}", n) for name, n in revision.counts.items() if n]
+    did = tell_revision(edit.changes, found.content, texts)
     command = edit.command if edit.undoes is None else texts("edits.undoes", number=edit.undoes)
     at = f"{revision.at.astimezone():%Y-%m-%d %H:%M}"
-    return [str(revision.number), at, _say_by(revision, found), command, ", ".join(counts), edit.why or ""]
+    return [str(revision.number), at, _say_by(revision, found), command, did, edit.why or ""]
 
 
 def _tell_one(session: Session, found: History) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.edits import Revision
 from samverkan.reports.changes import tell_changes
+from samverkan.reports.revision_words import tell_revision
 from samverkan.workflows.edits import History, read_history, undo_revision
 from samverkan.workflows.told_changes import find_told
 from samverkan.workflows.watch import is_there
@@ -85,14 +86,14 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
         changes = may_be_told[revision.number]
         lines = list(tell_changes(changes, content, content, session.texts, with_ids=False))
         node = content.nodes.get(edit.by or "")
-        counts = ", ".join(session.texts.count(f"edits.count-{k}", n) for k, n in revision.counts.items() if n)
+        did = tell_revision(edit.changes, content, session.texts)
         told.append(
             Told(
                 revision.number,
                 f"{revision.at.astimezone():%Y-%m-%d %H:%M}",
                 node.name if node else edit.by or "",
                 edit.why or "",
-                counts if edit.undoes is None else session.texts("edits.undoes", number=edit.undoes),
+                did if edit.undoes is None else session.texts("edits.undoes", number=edit.undoes),
                 tuple((line.mark, line.text, line.ids) for line in lines[:_MOST_LINES]),
                 max(0, len(lines) - _MOST_LINES),
                 revision.number in found.standing and not revision.is_first,
