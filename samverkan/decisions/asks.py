@@ -181,10 +181,6 @@ def _find_answers_of(candidates: Candidates, actor: str) -> Gone:
 
 def _find_instead(today: Map, candidates: Candidates, post: str) -> str | None:
     """Find who answers a leaf instead of a post that holds a mandate for it, or has a seat."""
-    if post not in today.nodes:
+    if post not in today.nodes or not _is_registered(today, candidates, post):
         return None
-    stand_in = find_stand_in(today, post)
-    holders = [holder for option in candidates.options for holder in option.holders]
-    answers = any(h.stands_for == post for h in holders)
-    sits = any(seat.member == post for h in holders if h.board for seat in h.board.seats)
-    return stand_in if answers or sits else None
+    return find_stand_in(today, post)

@@ -199,6 +199,17 @@ def test_what_is_met_asks_nobody_and_a_status_of_tomorrow_is_open() -> None:
     assert told.plan is not None and told.plan.convince == ("b",)
 
 
+def test_the_no_of_a_post_is_that_of_its_stand_in_who_has_a_mandate_of_its_own() -> None:
+    sketch = Sketch()
+    sketch.actor("head", "chief", "deputy")
+    sketch.stand_in("deputy", "chief")
+    sketch.mandate("d1", "head")
+    sketch.mandate("d2", "chief", above="d1")
+    sketch.mandate("d3", "deputy", above="d2")
+    sketch.requires(leaf(status="refused", answered_by="chief"))
+    assert plan(sketch).convince == ("head",)
+
+
 def test_where_the_ordinary_holder_has_refused_those_above_are_needed_and_cost_what_above_costs() -> None:
     sketch = sketch_with("top", "a")
     sketch.mandate("d1", "top")
