@@ -65,7 +65,8 @@ def _find_near(store: Readable, ends: Sequence[str], as_of: date | None, for_exp
         longest = found.routes[-1].effort if len(found.routes) == MOST else 2 * _FAR
         if longest <= 2 * radius + 1:
             return found
-        radius = max(longest // 2, radius + 1)
+        # Where too few were found it is not known how far to look: a step further holds several times as many.
+        radius = max(longest // 2, radius + 1) if len(found.routes) == MOST else radius + 1
     return None
 
 
