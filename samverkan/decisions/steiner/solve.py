@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 
-from samverkan.decisions.deadline import Deadline, Listener, Stage
+from samverkan.decisions.deadline import Deadline, Listener, Stage, set_deadline
 from samverkan.decisions.formula import Formula
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.dynamic import search
@@ -59,7 +59,7 @@ def solve(
     Where costs are of several orders, the largest is settled first, and then, in the little that solutions of so much
     can be made of, one after the other of those below.
     """
-    end = None if seconds is None else monotonic() + seconds
+    end = set_deadline(seconds).end
     peeled = peel(instance)
     deadline = Deadline(end, listener=_throttle(progress, peeled.paid) if progress else None)
     if most is not None and most < peeled.paid:
