@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def splice_map(text: str, path: Path, new: Map, old: Map | None = None) -> str:
     old = read_map_text(text, path) if old is None else old
     if old is None:
         raise StoreError("store.not-spliced", path=path)
-    for canonical, ids in ((False, "touched"), (False, "trees"), (False, "all"), (True, "all")):
+    for canonical, ids in product((False, True), ("touched", "trees", "all")):
         try:
             found = _Splice(text, path, old, new, ids).run(canonical=canonical)
         except (ValueError, KeyError, IndexError):  # a shape that is not known
@@ -231,7 +232,7 @@ class _Splice:
 
     def lives_on(self, initiative: str) -> bool:
         """Tell whether requirements are left of a tree that goes."""
-        return any(node_id in self.new.nodes for node_id in self.old.reach([initiative], "REQUIRES"))
+        return any(node_id in self.new.nodes for node_id in self.old.reach([initiative], "REQUIRES") - {initiative})
 
     def write_parts(self, splicer: Splicer, block: Block, node_id: str, key: str) -> bool:
         """Change the parts of a value that has some, a tree or a list; tell whether that could be done."""

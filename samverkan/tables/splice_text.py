@@ -50,13 +50,17 @@ class Splicer(Patch):
     def keep_all_comments(self, block: Block, pair: Pair) -> None:
         """Put the comments of a key that goes with its value above its place, that behind its last line, too."""
         end = pair.value.end if block.flow else find_line_end(self.text, pair.value.end)
-        self.put_above(block, pair, find_lost(self.text, pair.start, end, [pair.value.node], ""))
+        self.put_above(block, pair, find_lost(self.text, pair.start, end, [pair.value.node], ""), goes=True)
 
-    def put_above(self, block: Block, pair: Pair, comments: Sequence[str]) -> None:
-        """Put comments above a key, or above its item in braces."""
+    def put_above(self, block: Block, pair: Pair, comments: Sequence[str], *, goes: bool = False) -> None:
+        """Put comments above a key, or above its item in braces; the break before the line of one that goes, goes too."""
         above = to_lines_above(self.text, block.start if block.flow else pair.start, comments, self.break_)
-        if above is not None:
-            self.cut(above[0], above[0], above[1])
+        if above is None:
+            return
+        place, lines = above
+        if goes and not block.flow and pair is not block.pairs[0]:
+            place, lines = place - len(self.break_), self.break_ + lines.removesuffix(self.break_)
+        self.cut(place, place, lines)
 
     def find_key(self, block: Block, label: str, key: str) -> Pair | None:
         """Return a key of an item with its value, by whatever word it is called."""

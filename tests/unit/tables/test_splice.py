@@ -423,6 +423,42 @@ def test_the_comments_of_a_tree_that_must_be_written_as_items_stand_above_it() -
     assert f"    addresses: i\n{above}    requires: torg-all                # frågad i maj\n" in found
 
 
+@pytest.mark.parametrize("goes", [True, False])
+def test_a_tree_of_one_that_goes_takes_its_comment_and_one_that_is_cut_off_leaves_it(goes: bool) -> None:
+    text = """\
+samverkan: 1
+title: Prov
+actors:
+  - {id: chef, name: Chef, kind: post}
+initiatives:
+  - id: x
+    name: X
+    requires: {decide: m, directed_to: chef} # sagt i maj
+  - {id: y, name: Y} # nästa
+matters:
+  - {id: m, name: M}
+indicators:
+  - {id: n, name: N}
+measurements:
+  - {of: n, date: 2024-12-31, value: 14}
+  - {of: n, date: 2024-12-31, value: 9}
+"""
+    base = read(text)
+    (leaf,) = base.labelled("Requirement")
+    kept = [node for node in base.nodes.values() if not goes or node is not leaf]
+    relations = [r for r in base.relations if r.type != "REQUIRES" and not (goes and r.start == leaf.id)]
+    new = build_map(kept, relations, base)
+    found = splice_map(text, YAML, new)
+    assert read(found) == new
+    difference = find_difference(text, found)
+    assert [line for line in difference if line.startswith("-")] == [
+        "-    requires: {decide: m, directed_to: chef} # sagt i maj"
+    ]
+    assert [line for line in difference if "sagt" in line and line.startswith("+")] == (
+        [] if goes else ["+    # sagt i maj"]
+    )
+
+
 def test_random_edits_of_every_form_that_people_write_keep_nine_of_ten_comments() -> None:
     rng, count = Random("every form"), Count()
     for _ in range(max(1, MANY // 60)):
