@@ -97,8 +97,8 @@ class Columns:
     shared: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
 
-def ask_columns(session: Session, seen: Seen, section: str) -> Columns:
-    """Return what is asked of a table that nobody knows how to read."""
+def ask_columns(session: Session, seen: Seen, section: str, typed: Mapping[str, str]) -> Columns:
+    """Return what is asked of a table that nobody knows how to read, with what was chosen in a form that is refused."""
     section, schema, lang = section if section in SECTIONS else SECTIONS[0], read_schema(), session.texts.lang
     label = schema.sections[section]
     fields = list_fields(label, lang)
@@ -107,7 +107,7 @@ def ask_columns(session: Session, seen: Seen, section: str) -> Columns:
             place,
             column.heading,
             "; ".join(column.values),
-            (find_item_key(label.name, column.heading) or "") if column.meaning != "private" else "",
+            typed.get(f"column {place}", find_item_key(label.name, column.heading) or ""),
             column.meaning == "private" or bool({"{", "}"} & set(column.heading)),
         )
         for place, column in enumerate(seen.columns)
@@ -140,8 +140,8 @@ def read_told(told: Told, form: Mapping[str, str]) -> Told:
     if "section" not in form:
         return Told(told.section, told.columns, told.shared, answers)
     columns: dict[str, str] = {}
-    for place in range(len(form)):
-        heading, key = form.get(f"heading {place}", ""), form.get(f"column {place}", "")
+    for name, heading in form.items():  # columns that are not used leave gaps in the numbers
+        key = form.get(f"column {name.removeprefix('heading ')}", "") if name.startswith("heading ") else ""
         if key in columns.values():
             raise UsageError("desk.field-twice", text=key)
         if heading and key:

@@ -112,7 +112,8 @@ def _try(
     if isinstance(tried, Preview):
         look = replace(_tell(session, tried), asked=tuple(asking.asked.values()))
         return _show(session, request, upload, look, number=number, due=due)
-    columns = ask_columns(session, tried, request.query.get("rows", "") or upload.told.section)
+    section = request.form.get("section") or request.query.get("rows") or upload.told.section
+    columns = ask_columns(session, tried, section, request.form)
     return _show(session, request, upload, None, number=number, columns=columns, error=error)
 
 
@@ -238,6 +239,7 @@ def _show(
         columns=columns,
         asked=seen.asked if seen else asked,
         told=upload.told if upload else Told(),
+        typed=request.form,
         due=due,
         said=session.say_error(error) if error else None,
         may_leave_out=error is not None and error.key == "records.load-due",

@@ -10,6 +10,7 @@ import pytest
 from desk_requests import Desk, open_session, to_words
 from openpyxl import load_workbook
 
+from samverkan.desk.asking import Told, read_told
 from samverkan.errors import MapProblemsError
 from samverkan.workflows.edits import Terms
 from samverkan.workflows.files import load_map
@@ -134,6 +135,19 @@ def test_a_table_that_nobody_knows_asks_what_its_columns_are(desk: Desk, havsakr
     assert [n.text("kind") for n in guards] == ["post"]
     assert [n.name for n in content.targets(guards[0].id, "PART_OF")] == ["Havsåkra kommun"]
     assert [f.name for f in havsakra_file.parent.iterdir() if "recept" in f.name or "okänt" in f.name] == []
+
+
+def test_what_was_chosen_for_columns_stands_again_when_it_is_refused(desk: Desk) -> None:
+    screen = send(desk, "okänt.csv", "Förslag;Tanke\nBelysning;Ljus\n".encode())
+    told = {"heading 0": "Förslag", "heading 1": "Tanke", "column 0": "name", "column 1": "name"}
+    refused = desk.post(f"{screen}/told", section="initiatives", **told).content.decode()
+    assert 'name="section" value="initiatives"' in refused
+    assert refused.count('<option value="name" selected>') == 2
+
+
+def test_a_column_far_behind_those_that_are_not_asked_about_is_heard() -> None:
+    form = {"section": "actors", "heading 6": "Funktion", "column 6": "name", "all kind": "post"}
+    assert read_told(Told(), form).columns == {"Funktion": "name"}
 
 
 def test_what_a_file_asks_is_answered_on_the_screen(desk: Desk) -> None:
