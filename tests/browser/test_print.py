@@ -106,6 +106,8 @@ def test_the_first_sheet_of_a_decision_path_is_the_summary_and_nothing_in_it_is_
     summary = visit.page.locator(".paper-first").bounding_box()
     assert table and summary and summary["y"] + summary["height"] <= table["y"]
     assert visit.page.locator(".findings").evaluate("one => one.scrollHeight - one.clientHeight") <= 1
+    cut = "one => { one.textContent = 'mycket att säga '.repeat(90); return one.scrollHeight - one.clientHeight; }"
+    assert visit.page.locator(".strip").first.evaluate(cut) <= 1
     words = visit.page.locator(".path-list .refuses").all_inner_texts()
     assert not any(re.search(r"\w\n\w", word) for word in words if " " not in word)
 

@@ -11,9 +11,12 @@ function layOnPaper(act) {
   const width = document.body.style.width;
   queries.forEach((media) => { media.mediaText = media.mediaText.replace(/^print$/, "all").replace(/^screen\b.*/, "not all"); });
   document.body.style.width = sheetOfPaper.width + "px";
-  act();
-  document.body.style.width = width;
-  queries.forEach((media, i) => { media.mediaText = before[i]; });
+  try {
+    act();
+  } finally {
+    document.body.style.width = width;
+    queries.forEach((media, i) => { media.mediaText = before[i]; });
+  }
 }
 /* Count the sheets on which all that is not parted stands one below the other; a row stays with what opens below it. */
 function countSheets(within) {
