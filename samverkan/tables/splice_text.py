@@ -53,7 +53,7 @@ class Splicer(Patch):
         self.put_above(block, pair, find_lost(self.text, pair.start, end, [pair.value.node], ""), goes=True)
 
     def put_above(self, block: Block, pair: Pair, comments: Sequence[str], *, goes: bool = False) -> None:
-        """Put comments above a key, or above its item in braces; the break before the line of one that goes, goes too."""
+        """Put comments above a key, or above its item in braces; of a line that goes, the break before it goes too."""
         above = to_lines_above(self.text, block.start if block.flow else pair.start, comments, self.break_)
         if above is None:
             return
