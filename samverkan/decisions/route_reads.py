@@ -48,7 +48,7 @@ class _Enough:
         if not start or not {*start, goal} <= today.nodes.keys():
             return []
         routes = find_routes(content, start, goal, on=self.on, settings=self.settings, count=MOST)
-        if len(routes) < MOST and self._is_all_there(today, start, goal, radius):
+        if len(routes) < MOST and is_all_there(today, start, goal, radius, self.on, self.settings):
             return []
         longest = routes[-1].effort if len(routes) == MOST else 2 * _FAR + 2
         if longest <= 2 * radius + 1:
@@ -56,10 +56,12 @@ class _Enough:
         further = max(longest // 2, radius + 1)
         return self.read(further) if further <= _FAR else [Everything()]
 
-    def _is_all_there(self, today: Map, start: Sequence[str], goal: str, radius: int) -> bool:
-        """Tell whether nobody is in contact with either end by somebody whose contacts were not all read."""
-        graph = build_contacts(today, self.settings, self.on)
-        reach = find_reach(self.settings)
-        dearest = max(effort for kind, effort in reach.items() if kind != "cold")
-        far = (max(measure_from(graph, side).values(), default=0) for side in (start, [goal]))
-        return any(distance + dearest <= radius for distance in far)
+
+def is_all_there(
+    today: Map, start: Sequence[str], goal: str, radius: int, on: date, settings: Mapping[str, int]
+) -> bool:
+    """Tell whether nobody is in contact with either end by somebody whose contacts were not all read."""
+    graph = build_contacts(today, settings, on)
+    dearest = max(effort for kind, effort in find_reach(settings).items() if kind != "cold")
+    far = (max(measure_from(graph, side).values(), default=0) for side in (start, [goal]))
+    return any(distance + dearest <= radius for distance in far)

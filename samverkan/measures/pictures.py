@@ -125,7 +125,8 @@ def judge_pictures(rows: Sequence[Values]) -> Iterator[Sentence]:
     elif not answered and not restricted:
         yield Sentence("picture-unknown", count=len(actors))
     else:
-        yield Sentence("picture-no", {"parts": tuple(_list_parts(rows, shared, answered, restricted, missing))})
+        key = "picture-no" if answered else "picture-not-told"  # what is restricted is unknown, and no answer
+        yield Sentence(key, {"parts": tuple(_list_parts(rows, shared, answered, restricted, missing))})
 
 
 def _list_parts(

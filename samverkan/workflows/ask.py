@@ -141,7 +141,8 @@ def _find_rows(
 
         asking = Asking(store, question, on, values)
         made = asking.make()
-        return _Found(made.rows, (asking.make_for_export(made) if for_export else made).rows, made.content)
+        kept = asking.make_for_export(made) if for_export else made
+        return _Found(made.rows, kept.rows, kept.content)
     rows = tuple(store.ask(question, values))
     apart = _open_for_export(store, question.statement_for("embedded")) if for_export else None
     return _Found(rows, rows if apart is None else tuple(apart.ask(question, values)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.reads import find_route_reads
+from samverkan.decisions.route_reads import is_all_there
 from samverkan.decisions.routes import Route, find_routes
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -62,12 +63,17 @@ def _find_near(store: Readable, ends: Sequence[str], as_of: date | None, for_exp
             ends = [find_known(store, names, text, "Actor").id for text in ends]
             content = store.read(find_route_reads(ends, reach, radius))
         found = _find_in(content, ends, as_of, for_export)
-        longest = found.routes[-1].effort if len(found.routes) == MOST else 2 * _FAR
-        if longest <= 2 * radius + 1:
+        longest = found.routes[-1].effort if len(found.routes) == MOST else 2 * _FAR + 2  # more than is ever seen
+        if longest <= 2 * radius + 1 or (len(found.routes) < MOST and _is_all_there(found, radius)):
             return found
         # Where too few were found it is not known how far to look: a step further holds several times as many.
         radius = max(longest // 2, radius + 1) if len(found.routes) == MOST else radius + 1
     return None
+
+
+def _is_all_there(found: Routes, radius: int) -> bool:
+    today = found.content.on(found.on)
+    return is_all_there(today, found.start, found.goal, radius, found.on, build_settings())
 
 
 def _find_in(whole: Map, ends: Sequence[str], as_of: date | None, for_export: bool) -> Routes:

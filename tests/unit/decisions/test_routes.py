@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.routes import Route, find_routes
+from samverkan.domain.picking import pick_part
+from samverkan.domain.reads import Read
 from samverkan.model import Map, Node, Relation, build_map
+from samverkan.workflows import route
 
 DAY = date(2026, 3, 1)
 EFFORTS = {"strong": 1, "established": 2, "acquainted": 3, "new": 5}
@@ -98,3 +103,28 @@ def all_ways(known, start):
             yield way
             continue
         waiting += [(*way, o) for o in "uabcz" if o not in way and o not in start and frozenset((way[-1], o)) in known]
+
+
+class _Server:
+    """A store that sends no more than what is read."""
+
+    def __init__(self, content: Map) -> None:
+        self.content, self.rows_fetched = content, 0
+
+    def read(self, reads: Sequence[Read]) -> Map:
+        return pick_part(self.content, reads)
+
+
+def test_a_way_longer_than_a_server_is_read_around_both_ends_is_not_said_to_be_missing():
+    # u-a-b-c-z takes 4 * 5 = 20; within 8 of the ends all of at most 2 * 8 + 1 = 17 is there
+    steps = [tie(one, other, "new") for one, other in pairwise("uabcz")]
+    server: Any = _Server(build_map([*map(post, "uabcz")], steps))
+    assert route._find_near(server, ["u", "z"], DAY, for_export=False) is None
+
+
+def test_an_end_whose_contacts_are_all_there_needs_no_more_of_a_server():
+    # z is known to y alone, at 1, and 1 + 5 is within 8; u's are not all there
+    steps = [*(tie(one, other, "new") for one, other in pairwise("uabc")), tie("y", "z")]
+    server: Any = _Server(build_map([*map(post, "uabcyz")], steps))
+    found = route._find_near(server, ["u", "z"], DAY, for_export=False)
+    assert found is not None and [(r.effort, r.cold) for r in found.routes] == [(8, True)]

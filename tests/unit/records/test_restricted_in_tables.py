@@ -86,6 +86,7 @@ def test_the_verdict_counts_who_is_restricted_apart_from_who_was_not_asked(conte
     (sentence,) = find_verdict(ask(content, "shared-picture", issue="q"))
     parts = [(part.key, part.count) for part in sentence.values["parts"]]
     assert parts == [("picture-restricted", 1), ("picture-not-asked", 1)]
+    assert sentence.key == "picture-not-told"  # nobody's answer may be used: that is not a no
 
 
 @pytest.mark.parametrize("kind", ["influence", "decision-path", "readiness"])
