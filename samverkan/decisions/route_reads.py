@@ -10,13 +10,13 @@ from samverkan.decisions.contacts import build_contacts
 from samverkan.decisions.effort import find_reach
 from samverkan.decisions.horizon import measure_from
 from samverkan.decisions.reads import find_route_reads
-from samverkan.decisions.routes import find_routes
+from samverkan.decisions.routes import Route, find_routes
 from samverkan.domain.reads import Everything, Found, Read, Then
 from samverkan.domain.telling import tell_as_of
 from samverkan.model import Map
 
 MOST = 3
-_NEAR, _FAR = 4, 8
+NEAR, FAR = 4, 8
 
 
 def find_enough(ends: Sequence[str], on: date, settings: Mapping[str, int]) -> tuple[Read, ...]:
@@ -26,7 +26,7 @@ def find_enough(ends: Sequence[str], on: date, settings: Mapping[str, int]) -> t
     all within r are there. More is read until three such ways are; where there are fewer, until all contacts of either
     end are there, or everything is.
     """
-    return _Enough(tuple(ends), on, settings).read(_NEAR)
+    return _Enough(tuple(ends), on, settings).read(NEAR)
 
 
 @dataclass(frozen=True)
@@ -48,20 +48,36 @@ class _Enough:
         if not start or not {*start, goal} <= today.nodes.keys():
             return []
         routes = find_routes(content, start, goal, on=self.on, settings=self.settings, count=MOST)
-        if len(routes) < MOST and is_all_there(today, start, goal, radius, self.on, self.settings):
+        further = find_further(routes, today, (start, [goal]), radius, self.on, self.settings)
+        if further is None:
             return []
-        longest = routes[-1].effort if len(routes) == MOST else 2 * _FAR + 2
-        if longest <= 2 * radius + 1:
-            return []
-        further = max(longest // 2, radius + 1)
-        return self.read(further) if further <= _FAR else [Everything()]
+        return self.read(further) if further <= FAR else [Everything()]
 
 
-def is_all_there(
-    today: Map, start: Sequence[str], goal: str, radius: int, on: date, settings: Mapping[str, int]
+def find_further(
+    routes: Sequence[Route],
+    today: Map,
+    sides: Sequence[Sequence[str]],
+    radius: int,
+    on: date,
+    settings: Mapping[str, int],
+) -> int | None:
+    """Return the effort within which to look next where the best ways within `radius` are known; None: they are all.
+
+    Where too few were found it is not known how far to look: a step further holds several times as many. Above `FAR`
+    everything is needed.
+    """
+    if len(routes) < MOST:
+        return None if _is_all_there(today, sides, radius, on, settings) else radius + 1
+    longest = routes[-1].effort
+    return None if longest <= 2 * radius + 1 else max(longest // 2, radius + 1)
+
+
+def _is_all_there(
+    today: Map, sides: Sequence[Sequence[str]], radius: int, on: date, settings: Mapping[str, int]
 ) -> bool:
     """Tell whether nobody is in contact with either end by somebody whose contacts were not all read."""
     graph = build_contacts(today, settings, on)
     dearest = max(effort for kind, effort in find_reach(settings).items() if kind != "cold")
-    far = (max(measure_from(graph, side).values(), default=0) for side in (start, [goal]))
+    far = (max(measure_from(graph, side).values(), default=0) for side in sides)
     return any(distance + dearest <= radius for distance in far)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.reads import find_route_reads
-from samverkan.decisions.route_reads import is_all_there
+from samverkan.decisions.route_reads import FAR, MOST, NEAR, find_further
 from samverkan.decisions.routes import Route, find_routes
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -20,9 +20,6 @@ from samverkan.workflows.reading import open_for_reading
 
 if TYPE_CHECKING:
     from samverkan.store.protocol import Readable
-
-MOST = 3
-_NEAR, _FAR = 4, 8
 
 
 @dataclass(frozen=True)
@@ -55,25 +52,20 @@ def _find_near(store: Readable, ends: Sequence[str], as_of: date | None, for_exp
     Of a way of effort E everybody lies within E/2 of either end, so that no way of at most 2 r + 1 is missing where
     all within r are there.
     """
-    reach, radius = find_reach(build_settings()), _NEAR
-    while radius <= _FAR:
+    reach, radius = find_reach(build_settings()), NEAR
+    while radius <= FAR:
         content = store.read(find_route_reads(ends, reach, radius))
         if not {*ends} <= content.nodes.keys():  # typed as names
             names = store.read_names(("Actor",))
             ends = [find_known(store, names, text, "Actor").id for text in ends]
             content = store.read(find_route_reads(ends, reach, radius))
         found = _find_in(content, ends, as_of, for_export)
-        longest = found.routes[-1].effort if len(found.routes) == MOST else 2 * _FAR + 2  # more than is ever seen
-        if longest <= 2 * radius + 1 or (len(found.routes) < MOST and _is_all_there(found, radius)):
+        today, sides = found.content.on(found.on), (found.start, [found.goal])
+        further = find_further(found.routes, today, sides, radius, found.on, build_settings())
+        if further is None:
             return found
-        # Where too few were found it is not known how far to look: a step further holds several times as many.
-        radius = max(longest // 2, radius + 1) if len(found.routes) == MOST else radius + 1
+        radius = further
     return None
-
-
-def _is_all_there(found: Routes, radius: int) -> bool:
-    today = found.content.on(found.on)
-    return is_all_there(today, found.start, found.goal, radius, found.on, build_settings())
 
 
 def _find_in(whole: Map, ends: Sequence[str], as_of: date | None, for_export: bool) -> Routes:
