@@ -72,9 +72,26 @@ class MapProblemsError(SamverkanError):
 
 
 class EditProblemsError(MapProblemsError):
-    """Refuse an edit as a whole, with every error that the map would get by it (exit 1)."""
+    """Refuse an edit as a whole, with every error that the map would get by it (exit 1).
+
+    `content` is a map in which what the errors speak of is found, so that it can be named.
+    """
 
     reason = "edit-has-problems"
+
+    def __init__(self, problems: list[Problem], content: object = None) -> None:
+        super().__init__(problems)
+        self.content = content
+
+
+class RemovalProblemsError(EditProblemsError):
+    """Refuse to take a thing away that others cannot do without: their errors, and what is `removed` (exit 1)."""
+
+    reason = "removal-has-problems"
+
+    def __init__(self, problems: list[Problem], content: object, removed: str) -> None:
+        super().__init__(problems, content)
+        self.values["removed"] = removed
 
 
 class StepsProblemsError(MapProblemsError):

@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from samverkan.cli.voice import Voice
 from samverkan.errors import Problem, SamverkanError, UsageError
 from samverkan.reports.faults import Said, say_error, to_error
 from samverkan.texts import Texts
+
+if TYPE_CHECKING:
+    from samverkan.model import Map
 
 SHOWN_PROBLEMS = 50
 
@@ -89,6 +92,15 @@ def place_problem(problem: Problem) -> str:
     return to_place(problem)
 
 
+def tell_placed(problem: Problem, texts: Texts, content: Map | None = None) -> str:
+    """Say where something is wrong, what, and what to do; what no file holds is named as its map names it."""
+    if content is None or problem.file is not None or problem.cell is not None:
+        return f"{place_problem(problem)}: {tell_problem(problem, texts)}"
+    from samverkan.reports.fault_words import tell_in_words
+
+    return tell_in_words(problem, content, texts)
+
+
 def to_problem_json(problem: Problem, texts: Texts) -> dict[str, Any]:
     """Return a problem as `check --format json` promises it."""
     from samverkan.tables.sentences import mask
@@ -137,7 +149,7 @@ def tell_error(error: SamverkanError, texts: Texts) -> str:
 def _to_sentences(said: Said, texts: Texts) -> str:
     lines = [said.message, *said.details]
     for problem in said.problems[:SHOWN_PROBLEMS]:
-        lines.append(f"{place_problem(problem)}: {tell_problem(problem, texts)}")
+        lines.append(tell_placed(problem, texts, said.content))
     if len(said.problems) > SHOWN_PROBLEMS:
         lines.append(texts("errors.more-problems", n=len(said.problems) - SHOWN_PROBLEMS))
     lines.extend([said.hint] if said.hint else [])

@@ -59,11 +59,11 @@ def tell_preview(
 
 def tell_warnings(session: Session, preview: Preview) -> Iterator[Block]:
     """Tell the warnings that a map gets."""
-    from samverkan.cli.boundary import place_problem, tell_problem
+    from samverkan.cli.boundary import tell_placed
 
     for problem in preview.warnings:
         if problem.severity == "warning":
-            yield Paragraph(f"{place_problem(problem)}: {tell_problem(problem, session.texts)}", hang=2)
+            yield Paragraph(tell_placed(problem, session.texts, preview.new), hang=2)
 
 
 def to_paragraph(line: Line) -> Paragraph:

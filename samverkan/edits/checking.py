@@ -15,7 +15,8 @@ def check_edit(old: Map, new: Map, on: date | None = None) -> list[Problem]:
     found = find_new_problems(old, new, on)
     errors = [problem for problem in found if problem.severity == "error"]
     if errors:
-        raise EditProblemsError(errors)
+        known = all(problem.item in old.nodes for problem in errors)
+        raise EditProblemsError(errors, old if known else new)
     return found
 
 

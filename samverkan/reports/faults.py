@@ -16,13 +16,14 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An error in words."""
+    """An error in words; `content` is the map in which what its problems speak of is found, where there is one."""
 
     key: str
     message: str
     hint: str | None
     problems: tuple[Problem, ...] = ()
     details: tuple[str, ...] = ()
+    content: Any = None
 
 
 def to_error(error: Exception) -> SamverkanError:
@@ -54,7 +55,7 @@ def say_error(
     problems = tuple(error.problems) if isinstance(error, MapProblemsError) else ()
     hint = _find_text(texts, f"{name}-prompt", values) if at_prompt else None
     hint = hint or _find_text(texts, f"{name}-hint", values)
-    return Said(error.key, message, hint, problems, _tell_conflicts(error, texts))
+    return Said(error.key, message, hint, problems, _tell_conflicts(error, texts), getattr(error, "content", None))
 
 
 def _tell_conflicts(error: SamverkanError, texts: Texts) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from samverkan.reports.vocabulary import say_label, say_property, say_value
 from samverkan.schema import WHOSE, Property, read_schema
 from samverkan.texts import Texts
 
-_NOT_CONCERNED = ("SOURCED_BY", "IN_AREA", "STATED_AT")
+_NOT_CONCERNED = ("AFTER_HEARING", "ANSWERED_BY", "DELEGATED_FROM", "IN_AREA", "SOURCED_BY", "STATED_AT")
 
 
 def tell_facts(node: Node, texts: Texts) -> list[tuple[str, str]]:

@@ -193,7 +193,8 @@ class _Fields:
         """Refuse what is wrong, without the place in a file that there is not."""
         if any(problem.severity == "error" for problem in self.findings.problems):
             item = self.node.id if self.node.id in self.base.nodes else self.label.section
-            raise EditProblemsError([replace(p, item=item, file=None, line=None) for p in self.findings.problems])
+            found = [replace(p, item=item, file=None, line=None) for p in self.findings.problems]
+            raise EditProblemsError(found, self.base)
 
 
 def read_day(text: str) -> date | None:

@@ -97,7 +97,8 @@ def refuse_late_reviews(old: Map, new: Map) -> None:
     """Refuse what a file may hold with a warning, and nobody may write or import: a review beyond its bound."""
     late = [n for n in new.labelled("Position") if not is_within_bound(n) and _is_dated_anew(old, n)]
     if late:
-        raise EditProblemsError([to_error("review-beyond-bound", n.id, "review_by", day=find_bound(n)) for n in late])
+        errors = [to_error("review-beyond-bound", n.id, "review_by", day=find_bound(n)) for n in late]
+        raise EditProblemsError(errors, new)
 
 
 def _is_dated_anew(old: Map, position: Node) -> bool:

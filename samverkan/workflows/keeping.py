@@ -9,7 +9,7 @@ from typing import Any
 
 from samverkan.domain.positions import find_stance
 from samverkan.edits import Change
-from samverkan.errors import UsageError
+from samverkan.errors import EditProblemsError, RemovalProblemsError, UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.schema import Label, read_schema
 from samverkan.tables.derived_ids import find_base
@@ -76,7 +76,10 @@ def remove_thing(where: Where, text: str, terms: Terms) -> Written:
         kept = [n for n in content.nodes.values() if n.id not in gone]
         return build_map(kept, (r for r in content.relations if not gone & {r.start, r.end}), content)
 
-    return write_new_map(where, "remove", make, terms, "remove", about=(text,))
+    try:
+        return write_new_map(where, "remove", make, terms, "remove", about=(text,))
+    except EditProblemsError as error:
+        raise RemovalProblemsError(error.problems, error.content, text) from error
 
 
 @dataclass(frozen=True)

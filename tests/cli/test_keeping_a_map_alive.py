@@ -88,7 +88,7 @@ def test_a_tree_is_put_in_place_of_the_old_one(do):
         (["add", "saker", "namn=X"], 2, "edits.unknown-section"),
         (["add", "aktör", "p-gatuchef", "namn=X", "slag=befattning"], 2, "edits.id-taken"),
         (["add", "aktör", "slag=befattning"], 2, "edits.name-needed"),
-        (["remove", "p-gatuchef", "--yes"], 1, "edit-has-problems"),
+        (["remove", "p-gatuchef", "--yes"], 1, "removal-has-problems"),
         (["note", "Gatuchef"], 2, "edits.about-what"),
         (["note", "Gatuchef", "torg", "--due", "2026-01-01"], 2, "edits.due-without-promise"),
         (["edit", "p-gatuchef-stance-torg-2025-09-01", "review_by=2027-09-02"], 1, "edit-has-problems"),
@@ -99,6 +99,19 @@ def test_a_tree_is_put_in_place_of_the_old_one(do):
 def test_what_cannot_be_done_says_so_and_changes_nothing(do, words, code, text):
     assert do(*words, code=code)["key"] == text
     assert len(do("history")) == 1
+
+
+def test_what_is_wrong_with_an_edit_is_told_by_names_and_in_the_words_of_the_reader(run, store):
+    told = run("edit", "p-gatuchef", "level=hög", "--store", store).err.splitlines()
+    assert told[1] == "Gatuchef (p-gatuchef), nivå: hög får inte stå här; välj operativ, taktisk eller strategisk."
+    told = run("edit", "tff", "part_of=p-gatuchef", "--store", store, "--lang", "en").err.splitlines()
+    assert told[1].partition(":")[0].endswith("(p-gatuchef), is part of") or "(tff), is part of" in told[1]
+    told = run("note", "Gatuchef", "torg", "--basis", "skriftligt", "--on", "2025-10-01", "--store", store).out
+    assert "sourced_by" not in told and "har källa: Ingen källa är angiven" in told
+    told = run("remove", "p-gatuchef", "--yes", "--store", store).err
+    assert told.startswith("p-gatuchef går inte att ta bort")
+    assert "taken_by" not in told and "intas av: Fältet saknas" in told
+    assert "hållning: Gatuchef" in told, "whose it is, as long as it is there"
 
 
 def test_a_new_thing_gets_an_id_of_its_name_and_shows_it(run, store, do):
