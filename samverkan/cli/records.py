@@ -133,6 +133,6 @@ def _to_cells(row: dict[str, Any], found: Logged, texts: Texts) -> list[str]:
         row["at"][:16].replace("T", " "),
         by.name if by else row["by"] or "",
         row["command"],
-        say_why(row["why"], texts),
+        say_why(row["command"], row["why"], texts),
     ]
     return [str(row["revision"]), *told, ", ".join(counts)]

@@ -17,7 +17,7 @@ from samverkan.domain.authority import find_candidates, read_leaf
 from samverkan.domain.initiatives import is_closed
 from samverkan.domain.issues import find_initiatives
 from samverkan.domain.organisations import is_forum
-from samverkan.domain.positions import RESTRICTED, find_stance
+from samverkan.domain.positions import find_stance
 from samverkan.domain.requirements import find_leaves
 from samverkan.measures.conditions import Conditions, Standing
 from samverkan.measures.pictures import Pictures
@@ -28,6 +28,7 @@ from samverkan.model import Map
 Values = Mapping[str, Any]
 _CONDITIONS = ("core_mandate", "problem_picture", "priority", "mandate")
 AGREED, DIFFERS, UNKNOWN = "agreed", "differs", "unknown"
+_APART = ("partly", "none", "another")
 _HIGH, _LOW = ("high", "medium"), ("low", "none")
 
 
@@ -87,17 +88,15 @@ class IssueAgreement:
 
     @property
     def picture(self) -> Verdict:
-        """Whether there is one problem picture that everybody shares: apart is who does not share the one most do."""
+        """Whether there is one problem picture that everybody shares: apart is who is known not to share the one most do.
+
+        Of whom no answer to that one counts nothing is known, unless another is shared in its stead.
+        """
         pictures = Pictures(self.today, self.day, self.issue)
-        said = {a: [(s, pictures.find_said(a, s).counts) for s in pictures.subjects] for a in self.standings}
-        known = {
-            actor: set(told)
-            for actor, told in said.items()
-            if any(counts not in (UNKNOWN, RESTRICTED) for _, counts in told)
-        }
         most = pictures.find_most_shared(self.standings)
-        apart = [actor for actor, told in known.items() if (most, "shares") not in told]
-        return self._judge(apart, [actor for actor in self.standings if actor not in known])
+        stands = {actor: pictures.find_stand(actor, most) for actor in self.standings}
+        apart = [actor for actor, stand in stands.items() if stand in _APART]
+        return self._judge(apart, [a for a, stand in stands.items() if stand not in ("shares", *_APART)])
 
     @property
     def priority(self) -> Verdict:

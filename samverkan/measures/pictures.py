@@ -76,6 +76,28 @@ class Pictures:
         counted = Counter(s for a in actors for s in order if self.find_said(a, s).counts == "shares")
         return min(counted, key=lambda s: (-counted[s], order[s]), default=None)
 
+    def find_stand(self, actor: str, most: str | None) -> str:
+        """Tell how an actor stands to the wording that most share, whatever it has said of the others.
+
+        It `shares` that wording, or `partly`, or `none`, or shares `another` in its stead. What an objection restricts
+        is told as `restricted`; an answer that no longer counts is `outdated`, and `not_asked` is where none was given.
+        Where nobody shares any wording, whatever was said of one of them counts.
+        """
+        said = {subject: self.find_said(actor, subject) for subject in self.subjects}
+        counts = [one.counts for one in said.values()]
+        own = said[most].counts if most is not None else ""
+        if own in ("shares", RESTRICTED):
+            return own
+        if "shares" in counts:
+            return "another"
+        heard = counts if most is None else [own]
+        for value, told in (("partly", "partly"), ("does_not_share", "none")):
+            if value in heard:
+                return told
+        if RESTRICTED in counts:
+            return RESTRICTED
+        return "outdated" if any(one.is_old for one in said.values()) else "not_asked"
+
 
 def find_pictures(content: Map, day: date, values: Values) -> Iterator[Values]:
     """Yield for each wording of an issue, and each actor, whether it shares it; a row without an actor if nobody is."""

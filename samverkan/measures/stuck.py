@@ -33,7 +33,7 @@ def find_stuck(content: Map, day: date, values: Values) -> Iterator[Values]:
     most = pictures.find_most_shared(standings)
     for actor in sorted({*standings, *worries}):
         marks = standings[actor].marks if actor in standings else conditions.find_marks(actor, issue)
-        picture = _find_picture(pictures, actor, most)
+        picture = pictures.find_stand(actor, most)
         roles = standings[actor].roles if actor in standings else ()
         yield {
             **_to_row(today, actor, marks, picture, worries.get(actor, ())),
@@ -82,25 +82,6 @@ def _find_gaps(marks: Mapping[str, Mark], picture: str, priority: str, *, forum:
         "mandate": not forum and not marks["mandate"].evidence,
     }
     return [name for name in _GAPS if lacking[name]]
-
-
-def _find_picture(pictures: Pictures, actor: str, most: str | None) -> str:
-    """Tell whether an actor shares the wording that most share, partly, another, none, or was not asked.
-
-    What an objection restricts is told as that.
-    """
-    said = {subject: pictures.find_said(actor, subject) for subject in pictures.subjects}
-    counts = {one.counts for one in said.values()}
-    if most is not None and said[most].counts == "shares":
-        return "shares"
-    if "shares" in counts:
-        return "another"
-    for value, told in (("partly", "partly"), ("does_not_share", "none")):
-        if value in counts:
-            return told
-    if RESTRICTED in counts:
-        return RESTRICTED
-    return "outdated" if any(one.is_old for one in said.values()) else "not_asked"
 
 
 def _list_pictures(pictures: Pictures, actor: str) -> list[str]:

@@ -52,15 +52,20 @@ def test_a_low_priority_is_a_gap_and_is_shown() -> None:
 
 
 def test_a_picture_is_a_gap_where_it_is_another_than_most_share() -> None:
-    """Two share noise, one order (though the police shares both), one none, one partly, one was not asked."""
+    """Two share noise, one order (though the police shares both), one none, one partly, one was not asked.
+
+    What d and e say of order alone is no answer about noise, which most share: they were not asked of it.
+    """
     sketch = mopeds().node("noise", "ProblemPicture").link("noise OF mopeds").actors("forum", "est")
-    sketch.actors("unit", "a", "b", "c").link("est INVOLVED_IN mopeds", role="support")
+    sketch.actors("unit", "a", "b", "c", "d", "e").link("est INVOLVED_IN mopeds", role="support")
     for place, (actor, picture, value) in enumerate(
         [
             ("police", "noise", "shares"),
             ("a", "noise", "shares"),
-            ("b", "order", "partly"),
-            ("c", "order", "does_not_share"),
+            ("b", "noise", "partly"),
+            ("c", "noise", "does_not_share"),
+            ("d", "order", "partly"),
+            ("e", "order", "does_not_share"),
         ]
     ):
         sketch.position(f"s{place}", actor, picture, value, SEPTEMBER, kind="problem_picture")
@@ -74,11 +79,13 @@ def test_a_picture_is_a_gap_where_it_is_another_than_most_share() -> None:
         "tfn": ("another", True),
         "b": ("partly", False),
         "c": ("none", True),
+        "d": ("not_asked", True),
+        "e": ("not_asked", True),
         "est": ("not_asked", True),
     }
     # a forum holds no mandate, and lacks none
     assert (rows["est"]["drive"], rows["est"]["mandates"], "mandate" in rows["est"]["lacks"]) == (None, None, False)
-    assert list(judge_stuck(list(rows.values()))) == [Sentence("stuck-core", {"lacking": 5, "all": 6})]
+    assert list(judge_stuck(list(rows.values()))) == [Sentence("stuck-core", {"lacking": 7, "all": 8})]
 
 
 def test_those_who_hesitate_or_are_against_stand_with_their_concerns() -> None:

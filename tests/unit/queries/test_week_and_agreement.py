@@ -231,7 +231,9 @@ def test_each_condition_is_agreed_differs_or_is_unknown() -> None:
     # everybody has a core mandate and a mandate; c was not asked of the picture and gives low priority
     expected = ("agreed", "unknown", "differs", "agreed", ["c"], ["c"])
     assert sketch.ask_for(CONDITIONS, "do-we-agree", issue="i") == [expected]
-    sketch.position("s3", "c", "p", "partly", EARLIER, kind="problem_picture")
+    # what c says of q alone, without sharing it, tells nothing of p, which the others share
+    sketch.position("s3", "c", "q", "partly", EARLIER, kind="problem_picture")
+    assert sketch.ask_for(CONDITIONS, "do-we-agree", issue="i") == [expected]
     sketch.position("s4", "c", "q", "shares", EARLIER, kind="problem_picture")
     assert sketch.ask("do-we-agree")[0]["problem_picture"] == "differs"
     # what was said longer ago than twelve months is unknown again
