@@ -30,7 +30,12 @@ from samverkan.texts import Texts
             "due for disposal: 2",
         ),
         ("load", "with due: 4", "inläst fast det ska gallras: 4", "loaded although due for disposal: 4"),
-        ("records persons off", "persons off; Person: 2", "personer stängs av; person: 2", "persons turned off; person: 2"),
+        (
+            "records persons off",
+            "persons off; Person: 2",
+            "personer stängs av; person: 2",
+            "persons turned off; person: 2",
+        ),
         ("records purge", None, "", ""),
         # what was typed is called as the log's own words are: it stands where typed text does
         ("records purge", "erased; retention; Actor: 1", "erased; gallringstiden har gått ut; aktör: 1", "actor: 1"),
