@@ -88,7 +88,7 @@ class IssueAgreement:
 
     @property
     def picture(self) -> Verdict:
-        """Whether there is one problem picture that everybody shares: apart is who is known not to share the one most do.
+        """Whether there is one problem picture that everybody shares: apart is who is known not to share what most do.
 
         Of whom no answer to that one counts nothing is known, unless another is shared in its stead.
         """

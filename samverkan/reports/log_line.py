@@ -48,7 +48,7 @@ def _list_parts(found: dict[str, str | None], texts: Texts) -> list[str]:
 def _say_token(token: str, texts: Texts) -> str:
     counted = _COUNT.fullmatch(token)
     if counted is None:
-        return texts("records.log-persons-off" if token == "persons off" else f"records.reason-{token}")  # noqa: S105
+        return texts("records.log-persons-off" if token == "persons off" else f"records.reason-{token}")
     word, number = counted[1], counted[2]
     if word in _COUNTED:
         return texts(f"records.log-{_COUNTED[word]}", n=number)
