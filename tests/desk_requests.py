@@ -16,11 +16,13 @@ from samverkan.texts import Texts
 from samverkan.workflows.open_store import Where
 
 PORT = 4711
+PATIENCE = 600.0  # a slow machine is not a slow plan
 
 
 def open_session(store: Path | str, lang: str = "sv", **settings: object) -> Session:
     """Open a workspace on a map, without a server."""
     where = Where(str(store), {}, Path(str(store)).parent if "://" not in str(store) else Path())
+    settings = {"patience": PATIENCE, **settings}
     return Session(where, Texts(lang), **settings)  # type: ignore[arg-type]
 
 

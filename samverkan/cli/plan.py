@@ -66,7 +66,7 @@ def plan(
     **wishes: Any,
 ) -> int:
     """Tell who must be convinced for an initiative."""
-    from samverkan.cli.plan_progress import Follower
+    from samverkan.reports.plan_progress import Follower
     from samverkan.workflows.plan import Wishes, plan_for_export, plan_initiative, put_beside_today
     from samverkan.workflows.view import write_plan_page
 

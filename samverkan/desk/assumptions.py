@@ -16,6 +16,7 @@ from samverkan.workflows.keeping import Said, add_thing, edit_thing, note_positi
 from samverkan.workflows.reading import read_to_tell
 
 if TYPE_CHECKING:
+    from samverkan.decisions.deadline import Listener
     from samverkan.workflows.plan import Planned
 
 KINDS = ("no", "yes", "contact", "amount", "mandate")
@@ -101,19 +102,30 @@ def _tell_mandate(session: Session, there: Map, assumption: Assumption) -> Itera
         yield f"in_area={areas}"
 
 
-def plan_assumed(session: Session, initiative: str, assumed: Sequence[Assumption]) -> Planned:
-    """Plan an initiative as if some assumptions held, on the map as it is."""
-    key = f"plan {initiative} {assumed}"
-    found: Planned = session.remember(key, lambda: _plan(session, initiative, assumed))
+def plan_assumed(session: Session, initiative: str, assumed: Sequence[Assumption], *, aside: bool = False) -> Planned:
+    """Plan an initiative as if some assumptions held, on the map as it is; a StillReckoningError while that takes long.
+
+    What lies `aside` waits for plans that a user has asked for.
+    """
+    _ = session.content  # a plan of a map that has changed is let go of
+    name = name_plan(initiative, assumed)
+    found: Planned = session.jobs.find(
+        name, lambda listener: _plan(session, initiative, assumed, listener), patience=session.patience, aside=aside
+    )
     return found
 
 
-def _plan(session: Session, initiative: str, assumed: Sequence[Assumption]) -> Planned:
+def name_plan(initiative: str, assumed: Sequence[Assumption]) -> str:
+    """Return the name of a plan among those that are reckoned."""
+    return f"plan {initiative} {assumed}"
+
+
+def _plan(session: Session, initiative: str, assumed: Sequence[Assumption], listener: Listener) -> Planned:
     from samverkan.workflows.plan import Wishes, plan_in
 
     content = assume(session, read_to_tell(session.read(), session.as_of), assumed)
     refusing = tuple(dict.fromkeys(a.who for a in assumed if a.kind == "no"))
-    return plan_in(content, initiative, Wishes(without=refusing), as_of=session.as_of)
+    return plan_in(content, initiative, Wishes(without=refusing), as_of=session.as_of, listener=listener)
 
 
 def assume(session: Session, content: Map, assumed: Iterable[Assumption]) -> Map:

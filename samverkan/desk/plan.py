@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from samverkan.desk.assumptions import Assumption, find_assumed, plan_assumed
-from samverkan.desk.message import Answer, Request
+from samverkan.desk.assumptions import Assumption, find_assumed, name_plan, plan_assumed
+from samverkan.desk.jobs import StillReckoningError
+from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.page_screen import show_page
-from samverkan.desk.screen import to_path
+from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -35,15 +37,34 @@ def show_plan(session: Session, request: Request, initiative: str) -> Answer:
     if session.find(initiative).label != "Initiative":
         raise UsageError("desk.gone", text=initiative)
     assumed = find_assumed(session, initiative, request.query.get("a", ""))
-    planned = plan_assumed(session, initiative, [a for _, a in assumed])
+    try:
+        planned = plan_assumed(session, initiative, [a for _, a in assumed])
+        band = build_band(session, initiative, assumed, planned) if assumed else None
+    except StillReckoningError as still:
+        return _show_progress(session, request, initiative, still.told)
     answer = planned.answer
     if not answer.requirements:
         raise UsageError("plan.no-requirements", initiative=initiative, name=answer.name)
     built, words = build_page(
         "decision-path", planned.content, on=answer.as_of, texts=session.texts, subject=initiative, answer=answer
     )
-    band = build_band(session, initiative, assumed, planned) if assumed else None
     return show_page(session, request, built, words, planned.content, initiative=initiative, band=band)
+
+
+def _show_progress(session: Session, request: Request, initiative: str, told: str) -> Answer:
+    """Show how far a plan is, and how to give it up; the screen asks again by itself."""
+    numbers = request.query.get("a", "")
+    given_up = to_path("giveup", initiative) + (f"?{urlencode({'a': numbers})}" if numbers else "")
+    name = session.find(initiative).name
+    return show(session, request, "reckoning.html.j2", 202, name=name, told=told, given_up=given_up)
+
+
+def give_up(session: Session, request: Request, initiative: str) -> Answer:
+    """Let go of a plan that is being reckoned, and of today's beside it."""
+    assumed = [assumption for _, assumption in find_assumed(session, initiative, request.query.get("a", ""))]
+    for what in (assumed, []):
+        session.jobs.give_up(name_plan(initiative, what))
+    return see_other(to_path("thing", initiative))
 
 
 def build_band(session: Session, initiative: str, assumed: Sequence[tuple[int, Assumption]], then: Planned) -> Band:

@@ -15,7 +15,15 @@ from samverkan.errors import StoreError
 
 HOST = "127.0.0.1"
 _THREADS = 4
-_REASONS = {200: "OK", 303: "See Other", 403: "Forbidden", 404: "Not Found", 409: "Conflict", 413: "Too Large"}
+_REASONS = {
+    200: "OK",
+    202: "Accepted",
+    303: "See Other",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+    413: "Too Large",
+}
 
 
 class Server:

@@ -22,12 +22,14 @@ from samverkan.workflows.watch import find_address, is_there, read_stamp
 
 if TYPE_CHECKING:
     from samverkan.desk.assumptions import Assumption
+    from samverkan.desk.jobs import Jobs
     from samverkan.desk.sheet import Upload
     from samverkan.store.protocol import Store
 
 
 MOST_THINGS = 50_000  # a whole map is held in memory
 _SECOND = 1.0
+_PATIENCE = 0.7  # seconds that a plan may take before the screen tells how far it is
 
 
 @dataclass
@@ -43,7 +45,7 @@ class Session:
     """An open workspace. `lasting` tells whether a change is kept (else it is opened to be read only).
 
     `stood` says of a map as it stood when that was, `base` begins its addresses, and `left_out` how many values
-    have been purged of it since; `past` holds the workspaces of such maps.
+    have been purged of it since; `past` holds the workspaces of such maps. A plan is waited for with `patience`.
     """
 
     where: Where
@@ -52,6 +54,7 @@ class Session:
     by: str | None = None
     lasting: bool = True
     stop: Callable[[], None] = lambda: None
+    patience: float = _PATIENCE
     seen: float = field(default_factory=monotonic)
     assumptions: list[Assumption] = field(default_factory=list)
     uploads: dict[int, Upload] = field(default_factory=dict)
@@ -90,6 +93,13 @@ class Session:
         """Whether the map lies in a file, and not on a server."""
         return find_kind(find_address(self.where)).is_file
 
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The plans that are being reckoned; those of a map that has changed are given up."""
+        from samverkan.desk.jobs import Jobs
+
+        return Jobs(self.texts)
+
     def read_stamp(self) -> str:
         """Return what differs once the map has been changed; a server is asked once a second."""
         now = monotonic()
@@ -111,6 +121,7 @@ class Session:
                 self._content = self._read_map(stamp[0])
                 self._cache = {}
                 self._stamp = stamp
+                self.jobs.give_up_all()
             return self._content
 
     def _read_map(self, stamp: str) -> Map:

@@ -128,11 +128,15 @@ class Short:
 def show_short(session: Session, request: Request, initiative: str) -> Answer:
     """Show the short answer of one initiative, where it stands in the list."""
     from samverkan.desk.assumptions import plan_assumed
+    from samverkan.desk.jobs import StillReckoningError
     from samverkan.reports.plan_head import say_begin, say_tally, say_title
     from samverkan.reports.plan_words import PlanWords
 
     try:
-        planned = plan_assumed(session, initiative, ())
+        planned = plan_assumed(session, initiative, (), aside=True)
+    except StillReckoningError as still:
+        told = still.told or session.say("reckoned-soon")
+        return show(session, request, "short.html.j2", 202, short=Short("", told, ""))
     except SamverkanError as error:
         short = Short("", session.say_error(error).message, "")
     else:

@@ -49,6 +49,7 @@ def _make(session: Session, when: int | date) -> Session:
     refuse_too_many(session.where)
     where = replace(session.where, revision=when)
     made = Session(where, session.texts, session.as_of, session.by, lasting=False, stop=lambda: session.stop())
+    made.patience = session.patience
     made.where = replace(where, left_out=made.hear_left_out)
     _ = made.content  # what cannot be told is refused here, on a screen of today
     made.base = f"/stood/{when}"

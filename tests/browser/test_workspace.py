@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from conftest import go_without
 from desk_requests import open_session
 from firefox import Firefox
 
+from samverkan.decisions.deadline import Stage
+from samverkan.desk import assumptions
 from samverkan.desk.guard import Guard
 from samverkan.desk.routes import build_app
 from samverkan.desk.server import Server
@@ -116,6 +118,44 @@ def test_what_if_somebody_says_no_without_a_reload(tab: Tab, workspace: Workspac
     page.wait_for_selector(".desk-band", state="detached")
     page.go_back()
     page.wait_for_selector(".desk-band")
+    assert tab.complaints == []
+
+
+def test_a_plan_that_takes_its_time_tells_how_far_it_is_and_can_be_given_up(
+    tab: Tab, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, plan, go_on = tab.page, assumptions._plan, Event()
+
+    def slow(*given: Any) -> Any:
+        given[-1](Stage("plan", effort=99, bound=40))
+        while not go_on.wait(0.01):
+            given[-1](Stage("plan", effort=99, bound=40))
+        return plan(*given)
+
+    monkeypatch.setattr(assumptions, "_plan", slow)
+    monkeypatch.setattr(workspace.session, "patience", 0.05)
+    workspace.session.jobs.give_up_all()
+    page.goto(f"{workspace.origin}/plan/c1")
+    page.wait_for_selector("#desk-progress >> text=möda 99 (minst 40)")
+    page.click("text=Sluta räkna")
+    page.wait_for_url("**/thing/c1")
+    page.goto(f"{workspace.origin}/plan/c1")
+    page.wait_for_selector("#desk-progress")
+    go_on.set()
+    page.wait_for_selector("#search")  # it came by itself
+    go_on.clear()
+    choose(page, "Gatuchef")
+    page.click("text=Säger nej – vad då?")
+    page.wait_for_selector("#desk-wait >> text=möda 99")
+    assert page.is_visible("#search")  # the old plan stays until the new is there
+    page.click("#desk-wait >> text=Sluta räkna")
+    page.wait_for_selector("#desk-wait:empty", state="attached")
+    assert page.locator(".desk-band").count() == 0
+    page.click("text=Säger nej – vad då?")
+    page.wait_for_selector("#desk-wait >> text=möda 99")
+    go_on.set()
+    page.wait_for_selector(".desk-band")
+    assert "i stället för" in page.inner_text("#desk-difference")
     assert tab.complaints == []
 
 

@@ -7,9 +7,10 @@ from threading import Event
 
 import pytest
 
-from samverkan.cli import plan_progress, screen
-from samverkan.cli.plan_progress import Follower
+from samverkan.cli import screen
 from samverkan.decisions.deadline import Stage
+from samverkan.reports import plan_progress
+from samverkan.reports.plan_progress import Follower
 from samverkan.texts import Texts
 
 

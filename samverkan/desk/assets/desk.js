@@ -3,7 +3,7 @@
 (() => {
   const by = (id) => document.getElementById(id);
   const read = (id) => { const found = by(id); return found ? JSON.parse(found.textContent) : null; };
-  const EVERY = 3000, HIDDEN = 60000, PART = { headers: { "X-Part": "1" } };
+  const EVERY = 3000, HIDDEN = 60000, AGAIN = 1000, PART = { headers: { "X-Part": "1" } };
   let closePage = () => {};
   let words = read("desk-words");
   let typed = false;
@@ -17,6 +17,7 @@
     if (over) document.documentElement.style.setProperty("--desk-top", over.offsetHeight + "px");
     closePage = data && window.openPage ? window.openPage(data, offer) : () => {};
     loadParts();
+    if (by("desk-progress")) swap(location.href, false).catch(() => {}); /* asked for until it is there */
     const undo = location.hash === "#undo" && by("undo");
     if (undo) undo.focus(); /* what would be undone stands beside it */
   }
@@ -24,8 +25,8 @@
   let leaving = false; /* a form of the page itself is on its way, and leads to another one */
   async function swap(address, push = true) {
     const mine = ++swaps;
-    const answer = await fetch(address);
-    if (leaving) return;
+    const answer = await fetchMade(address, mine);
+    if (!answer || leaving) return;
     if (!answer.ok) return location.assign(address);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== swaps) return; /* something else was asked for meanwhile */
@@ -42,11 +43,37 @@
     document.body.replaceChildren(...next.body.childNodes);
     openShown();
   }
+  /* A plan that takes its time is told as it goes; what is shown stays until the new one is there. */
+  const rest = () => new Promise((done) => setTimeout(done, AGAIN));
+  async function fetchMade(address, mine) {
+    for (;;) {
+      const answer = await fetch(address);
+      if (mine !== swaps || leaving) return null;
+      if (answer.status !== 202) { by("desk-wait").replaceChildren(); return answer; }
+      tellProgress(new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("desk-progress"));
+      await rest();
+      if (mine !== swaps) return null;
+    }
+  }
+  function tellProgress(told) {
+    const place = by("desk-progress") || by("desk-wait"), said = place.querySelector("[data-told]");
+    if (!said) place.replaceChildren(...told.childNodes);
+    else said.textContent = told.querySelector("[data-told]").textContent; /* its button keeps the focus */
+  }
+  async function giveUp(form) {
+    swaps += 1;
+    const answer = await fetch(form.action, { method: "POST" }).catch(() => null);
+    if (by("desk-progress")) return answer && location.assign(answer.url);
+    by("desk-wait").replaceChildren();
+  }
   async function loadParts() {
     await Promise.all([...document.querySelectorAll("[data-load]")].map(async (place) => {
       try {
-        const answer = await fetch(place.dataset.load, PART);
-        place.innerHTML = await answer.text(); /* an escaped template of our own server */
+        for (let waits = true; waits && place.isConnected; waits && await rest()) {
+          const answer = await fetch(place.dataset.load, PART);
+          place.innerHTML = await answer.text(); /* an escaped template of our own server */
+          waits = answer.status === 202;
+        }
         place.removeAttribute("data-load");
       } catch { /* the screen was left before it was whole */ }
     }));
@@ -165,6 +192,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
+    if (form.matches("[data-giveup]")) { event.preventDefault(); return giveUp(form); }
     if (form.closest("#desk-drawer") || form.dataset.form) { event.preventDefault(); return send(form); }
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk_requests import Desk
+from desk_requests import PATIENCE, Desk
 from neo4j_server import Server
 
 from samverkan.desk.session import Session
@@ -25,7 +25,7 @@ def test_a_map_on_a_server_is_opened_changed_and_undone(
     server = neo4j_servers("lts")
     environ = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password, "NEO4J_DATABASE": server.database}
     where = Where(server.address, environ, tmp_path)
-    one, other = Desk(Session(where, Texts("sv"))), Desk(Session(where, Texts("sv")))
+    one, other = (Desk(Session(where, Texts("sv"), patience=PATIENCE)) for _ in range(2))
     assert "Sommartorg" in one.read("/") and "På ditt bord" in one.read("/waits")
     assert "Gatuchef" in one.read("/plan/c1")
     old = havsakra.nodes["c1"].name

@@ -1,4 +1,4 @@
-"""What a terminal shows while a plan is reckoned."""
+"""How far a plan has come, in one line: what a terminal and the workspace show while it is reckoned."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Follower:
     """Hears how far a plan has come, and says it in one line."""
 
     texts: Texts
+    patience: float = _PATIENCE
     began: float | None = None
     plan: Stage | None = None
     stage: Stage | None = None
@@ -30,7 +31,7 @@ class Follower:
     def say(self) -> str:
         """Return the seconds, the best plan so far and what is looked at now; nothing while it is quick."""
         after = 0.0 if self.began is None else monotonic() - self.began
-        if self.stage is None or after < _PATIENCE:
+        if self.stage is None or after < self.patience:
             return ""
         parts = [self.texts("plan.progress", seconds=int(after)), self._say_plan(), self._say_part(self.stage)]
         return " ".join(part for part in parts if part)

@@ -1,0 +1,110 @@
+"""A plan that takes its time: told how far it is, given up, let go of when the map is another, in nobody's way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+import pytest
+from desk_requests import PATIENCE, Desk, to_words
+
+from samverkan.decisions.deadline import Listener, Stage
+from samverkan.desk import assumptions
+from samverkan.desk.jobs import Jobs, StillReckoningError
+from samverkan.texts import Texts
+
+
+class Slow:
+    """What reckons until it is told to end; it listens each time that it is asked to go on."""
+
+    def __init__(self) -> None:
+        self.began, self.go_on, self.told = Event(), Event(), Event()
+        self.runs = 0
+
+    def __call__(self, listener: Listener) -> str:
+        self.runs += 1
+        listener(Stage("plan", effort=42, bound=40))
+        self.began.set()
+        while not self.go_on.wait(0.01):
+            listener(Stage("refusals", done=1, total=7))
+            self.told.set()
+        return f"plan {self.runs}"
+
+
+def find_soon(jobs: Jobs, name: str, make: Callable[[Listener], Any], **how: bool) -> str:
+    """Return what is said of a plan that is not there yet."""
+    with pytest.raises(StillReckoningError) as caught:
+        jobs.find(name, make, patience=0.0, **how)
+    return caught.value.told
+
+
+def test_a_long_plan_says_how_far_it_is_and_is_there_once() -> None:
+    jobs, slow = Jobs(Texts("sv")), Slow()
+    find_soon(jobs, "a", slow)
+    assert slow.told.wait(PATIENCE)
+    said = find_soon(jobs, "a", slow)
+    assert "möda 42 (minst 40)" in said and "1/7" in said
+    slow.go_on.set()
+    assert jobs.find("a", slow, patience=PATIENCE) == "plan 1"
+    assert jobs.find("a", slow, patience=0.0) == "plan 1" and slow.runs == 1
+
+
+@pytest.mark.parametrize("everything", [True, False])
+def test_what_is_given_up_ends_and_begins_anew(everything: bool) -> None:
+    jobs, slow = Jobs(Texts("sv")), Slow()
+    find_soon(jobs, "a", slow)
+    assert slow.began.wait(PATIENCE)
+    job = jobs._known["a"]
+    jobs.give_up_all() if everything else jobs.give_up("a")
+    assert job.ended.wait(PATIENCE) and job.found is None  # it hears of it, and nothing goes on reckoning
+    slow.go_on.set()
+    assert jobs.find("a", slow, patience=PATIENCE) == "plan 2"
+
+
+def test_what_a_user_asks_for_goes_before_what_a_list_tells() -> None:
+    jobs, one, other, wanted = Jobs(Texts("sv")), Slow(), Slow(), Slow()
+    find_soon(jobs, "one", one, aside=True)
+    assert one.began.wait(PATIENCE)
+    assert find_soon(jobs, "other", other, aside=True) == "" and not other.runs  # one at a time
+    job = jobs._known["one"]
+    find_soon(jobs, "wanted", wanted)
+    assert job.ended.wait(PATIENCE) and job.found is None
+    for slow in (one, other, wanted):
+        slow.go_on.set()
+    assert jobs.find("wanted", wanted, patience=PATIENCE) == "plan 1"
+    assert jobs.find("other", other, patience=PATIENCE, aside=True) == "plan 1"  # in its turn
+    assert jobs.find("one", one, patience=PATIENCE, aside=True) == "plan 2"
+
+
+def test_what_went_wrong_is_heard_and_tried_again() -> None:
+    jobs, fails = Jobs(Texts("sv")), [True, False]
+
+    def make(_listener: Listener) -> str:
+        if fails.pop(0):
+            raise ValueError("away")
+        return "there"
+
+    with pytest.raises(ValueError, match="away"):
+        jobs.find("a", make, patience=PATIENCE)
+    assert jobs.find("a", make, patience=PATIENCE) == "there"
+
+
+def test_a_screen_tells_a_long_plan_and_gives_it_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, plan = Slow(), assumptions._plan
+    monkeypatch.setattr(assumptions, "_plan", lambda *given: (slow(given[-1]), plan(*given))[1])
+    desk.session.patience = 0.0
+    assert desk.get("/plan/c1").status == 202
+    assert slow.told.wait(PATIENCE)
+    answer = desk.get("/plan/c1")
+    assert answer.status == 202 and "Räknar" in to_words(answer)
+    assert 'action="/giveup/c1"' in answer.content.decode()
+    short = desk.get("/short/c2")
+    assert short.status == 202 and "så snart det går" in to_words(short)
+    assert "Gatuchef" in desk.read("/thing/p-gatuchef")  # meanwhile other screens answer
+    job = next(iter(desk.session.jobs._known.values()))
+    assert desk.post("/giveup/c1").headers["location"] == "/thing/c1"
+    assert job.ended.wait(PATIENCE) and job.found is None
+    slow.go_on.set()
+    desk.session.patience = PATIENCE
+    assert desk.get("/plan/c1").status == 200
