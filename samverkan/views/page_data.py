@@ -58,7 +58,7 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         "things": [_to_thing(t) for t in page.things if t.facts or not large],
         "stops": [asdict(stop) for stop in page.stops],
         "picks": [{"name": row.text, "text": "", "lights": list(row.ids)} for row in page.legend if row.ids],
-        "hyphens": find_hyphens(_read_texts(page), page.map_language or page.language),
+        "hyphens": find_parted(page),
         "looks": to_looks(),
         "slides": build_slides(page, words),
         "working": "" if page.meeting else words.say("working"),
@@ -102,6 +102,11 @@ def _to_boxes(tabs: Tabs | None) -> dict[str, Any]:
     rows = {box.id: [[e.id, e.level, e.look, e.near, "".join(e.badges)] for e in box.rows] for box in opens}
     anew = tabs.plan.anew if tabs and tabs.plan else {}
     return ({"boxes": rows} if rows else {}) | ({"anew": dict(anew)} if anew else {})
+
+
+def find_parted(page: Page) -> dict[str, str]:
+    """Return the long words of a page with a hyphen wherever the map's language parts them."""
+    return find_hyphens(_read_texts(page), page.map_language or page.language)
 
 
 def _read_texts(page: Page) -> Iterator[str]:

@@ -15,11 +15,12 @@ from importlib.resources import files
 from samverkan import __version__
 from samverkan.views.diagram import break_lines, measure
 from samverkan.views.diagram_svg import to_svg as to_diagram
-from samverkan.views.spec import Page
+from samverkan.views.page_data import find_parted
+from samverkan.views.spec import Page, Table
 from samverkan.views.street_picture.picture import draw_network, find_streets
 from samverkan.views.svg_legend import draw_legend
 from samverkan.views.svg_picture import draw_picture
-from samverkan.views.svg_table import draw_table
+from samverkan.views.svg_table import draw_table, place_columns
 from samverkan.views.words import Words
 
 _WIDTH, _PAD = 1280.0, 24.0
@@ -102,10 +103,15 @@ def _draw_tables(page: Page, words: Words, y: float, tones: dict[str, str]) -> t
     opens_on_table = page.tabs is not None and page.tabs.first == "table"
     if page.diagram is not None or (page.kind == "network" and page.picture is not None and not opens_on_table):
         return [], y
+    tables = [table for table in page.tables if not table.fold]
+    hyphens = find_parted(page)
     parts = []
-    for table in (t for t in page.tables if not t.fold):
+    for table in tables:
         shown = replace(table, rows=table.rows[:_MOST_ROWS]) if opens_on_table else table
-        drawn, y = draw_table(shown, (_PAD, y), _WIDTH - 2 * _PAD, tones)
+        if any(row.group == "mark" for row in page.legend):
+            shown = replace(shown, key=())  # the legend has its signs, and says more
+        columns = place_columns(_find_alike(table, tables), _PAD, _WIDTH - 2 * _PAD, hyphens)
+        drawn, y = draw_table(shown, (_PAD, y), columns, tones, hyphens)
         parts += [*drawn]
         if len(shown.rows) < len(table.rows):
             y += 20
@@ -114,6 +120,11 @@ def _draw_tables(page: Page, words: Words, y: float, tones: dict[str, str]) -> t
             parts.append(_text(_PAD + 8, y, said, 13, tones["second"]))
         y += 20
     return parts, y
+
+
+def _find_alike(table: Table, tables: list[Table]) -> list[Table]:
+    """Return the tables with the heads of one, which stand below each other in the same columns."""
+    return [other for other in tables if len(other.columns) == len(table.columns)]
 
 
 def _draw_picture(page: Page, _: Words, y: float, tones: dict[str, str]) -> tuple[list[str], float]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from samverkan.views.diagram import break_lines, measure
-from samverkan.views.encode import SHAPE_PATHS, SHAPES, SIGN_TONES, SIGNS, to_stroke
+from samverkan.views.encode import SHAPE_PATHS, SHAPES, to_stroke
 from samverkan.views.spec import LegendRow, Page
+from samverkan.views.svg_signs import Tones, draw_box, draw_disc, write_sign
 
-Tones = dict[str, str]
 _SIZE, _LINE, _GAP = 13.0, 24.0, 22.0
 _FILLED = ("must", "must_unless_above")
 
@@ -48,20 +48,11 @@ def _draw_pill(row: LegendRow, tones: Tones) -> tuple[str, float]:
     dash = {"one_of": ' stroke-dasharray="4 3"', "unknown_authority": ' stroke-dasharray="1.5 2.5"'}.get(row.key, "")
     ink, fill = tones["accent-ink"] if filled else tone, tone if filled else tones["paper"]
     box = f'<rect y="-9" width="{wide:.0f}" height="18" rx="5" fill="{fill}" stroke="{tone}" stroke-width="1.5"{dash}/>'
-    return box + _write_sign(row.look, wide / 2, ink), wide + 7
-
-
-def _write_sign(text: str, x: float, tone: str) -> str:
-    look = f'font-size="12" font-weight="700" text-anchor="middle" fill="{tone}"'
-    return f'<text x="{x:.0f}" y="4.5" {look}>{escape(text)}</text>'
+    return box + write_sign(row.look, wide / 2, ink), wide + 7
 
 
 def _draw_disc(row: LegendRow, tones: Tones) -> tuple[str, float]:
-    tone = tones[SIGN_TONES[row.key]]
-    if row.key == "unknown":
-        look = f'fill="{tones["paper"]}" stroke="{tones["ink"]}" stroke-dasharray="3 2"'
-        return f'<circle cx="9" r="9" {look}/>' + _write_sign(SIGNS[row.key], 9, tones["ink"]), 25.0
-    return f'<circle cx="9" r="9" fill="{tone}"/>' + _write_sign(SIGNS[row.key], 9, tones["sign-ink"]), 25.0
+    return f'<g class="disc {row.key}" transform="translate(9 0)">{draw_disc(row.key, 9, tones)}</g>', 25.0
 
 
 def _draw_edge(row: LegendRow, tones: Tones) -> tuple[str, float]:
@@ -74,14 +65,7 @@ def _draw_edge(row: LegendRow, tones: Tones) -> tuple[str, float]:
 
 
 def _draw_mark(row: LegendRow, tones: Tones) -> tuple[str, float]:
-    """Draw the sign of a cell: full, half, struck out, or an empty dashed box."""
-    asked, tone = row.key == "unknown", tones["red" if row.key in ("no", "unknown") else "accent"]
-    fill, dash = tones["accent" if row.key == "yes" else "paper"], ' stroke-dasharray="3 2"' if asked else ""
-    extra = {
-        "partly": f'<rect width="14" height="7" fill="{tones["accent"]}"/>',
-        "no": f'<path d="M0 7L14 -7" stroke="{tone}" stroke-width="2"/>',
-    }.get(row.key, "")
-    return f'<rect y="-7" width="14" height="14" fill="{fill}" stroke="{tone}"{dash}/>{extra}', 21.0
+    return f'<g class="box {row.key}" transform="translate(7 0)">{draw_box(row.key, 14, tones)}</g>', 21.0
 
 
 def _draw_card(row: LegendRow, tones: Tones) -> tuple[str, float]:

@@ -135,6 +135,12 @@ def is_parted(word: str, width: float, size: float, hyphens: Mapping[str, str], 
     return len(pieces) > 1 and all(measure_text(piece.rstrip() + "-", size, bold=bold) <= width for piece in pieces)
 
 
+def find_pieces(word: str, hyphens: Mapping[str, str]) -> list[str]:
+    """Return the pieces that a word must have room for, with their hyphens: one for a short word."""
+    pieces = _hyphenate(word.strip(), hyphens)
+    return [piece.replace(_SOFT, "-") for piece in pieces]
+
+
 def _hyphenate(word: str, hyphens: Mapping[str, str]) -> list[str]:
     letters = word.strip("()[],.;:/-– ")
     if len(letters) < _LONG or letters not in hyphens:

@@ -75,9 +75,10 @@ def test_hostile_names_are_text(kind: str, subject: str | None) -> None:
 
 def test_decision_path_tells_the_tree_and_who_must(havsakra: Map) -> None:
     svg = draw_svg(havsakra, "decision-path", "c1")
-    for word in ("Gatuchef", "måste*", "! tveksam", "stoppar allt"):
+    for word in ("Gatuchef", "måste*", "tveksam", "stoppar allt"):
         assert f">{word}<" in svg
-    assert ">Vi – har mötts → 2 Gatuchef – etablerad<" in svg and "\N{EM SPACE}" not in svg
+    assert '<g class="disc hesitant"' in svg
+    assert ">Vi – har mötts → 2 Gatuchef – etablerad relation<" in svg and "\N{EM SPACE}" not in svg
     meeting = draw_svg(havsakra, "decision-path", "c1", meeting=True)
     assert "vem beslutar<" in meeting and ">eller<" in meeting and ">en av<" in meeting
 
@@ -94,3 +95,24 @@ def test_picture_has_its_legend_with_every_sign_within_the_sheet(havsakra: Map, 
     assert below > 100
     lefts = [float(x) for x in re.findall(r"translate\((\d+)", " ".join(drawn))]
     assert lefts and max(lefts) < 1260
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("readiness", None), ("influence", "c1"), ("decision-path", "c1")])
+def test_cells_speak_in_the_signs_of_the_legend(havsakra: Map, kind: str, subject: str | None) -> None:
+    svg = draw_svg(havsakra, kind, subject)
+    table, legend = svg.split(">Teckenförklaring<")
+    signs = [set(re.findall(r'<g class="((?:box|disc) \w+)"', part)) for part in (table, legend)]
+    assert signs[0] and signs[0] <= signs[1]
+    assert not re.search(r">[●◐✕] ", svg)
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("readiness", None), ("influence", "c1"), ("situation", "p-samordnare")])
+def test_long_words_are_parted_as_their_language_parts_them(havsakra: Map, kind: str, subject: str | None) -> None:
+    table = draw_svg(havsakra, kind, subject).split(">Teckenförklaring<")[0]
+    said = re.findall(r"<text[^>]*>([^<]*)<", table)
+    assert not [one for one in said if one.endswith("…")]
+    page, _ = build_page(kind, havsakra, **find_wanted(havsakra, kind, subject))
+    lines = [line for t in page.tables if not t.fold for row in t.rows for cell in row.cells for line in cell.lines]
+    words = {word for line in lines if line.look != "hidden" for word in re.findall(r"[^\W\d_]{16,}", line.said)}
+    joined = "\n".join(said).replace("-\n", "")  # a word that is cut without a hyphen stays in two
+    assert words and [word for word in sorted(words) if word not in joined] == []
