@@ -6,6 +6,7 @@ What labels, relation types and properties exist is data (`schema.yaml`); this m
 from __future__ import annotations
 
 import gc
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from typing import Any
 
 Scalar = str | int | float | bool | date
 Value = Scalar | tuple[str, ...]
+
+RelationKey = tuple[str, str, str, date]
 
 ALWAYS_FROM = date(1, 1, 1)
 ALWAYS_TO = date(9999, 12, 31)
@@ -156,11 +159,18 @@ class Map:
 
     def on(self, day: date) -> Map:
         """Return the map as it was on a day: what is not valid then is gone, with the relations that touch it."""
-        nodes = {i: n for i, n in self.nodes.items() if is_valid_on(n.properties, day)}
+        nodes = {i: n for i, n in self.nodes.items() if _is_there(n.properties, day)}
         relations = tuple(
-            r for r in self.relations if r.start in nodes and r.end in nodes and is_valid_on(r.properties, day)
+            r for r in self.relations if r.start in nodes and r.end in nodes and _is_there(r.properties, day)
         )
+        if len(nodes) == len(self.nodes) and len(relations) == len(self.relations):
+            return self
         return replace(self, nodes=nodes, relations=relations)
+
+
+def _is_there(properties: Mapping[str, Value], day: date) -> bool:
+    undated = "valid_from" not in properties and "valid_to" not in properties
+    return undated or is_valid_on(properties, day)
 
 
 def _group(pairs: Iterable[tuple[tuple[str, str], Relation]]) -> dict[tuple[str, str], tuple[Relation, ...]]:
@@ -199,6 +209,59 @@ def build_map(nodes: Iterable[Node], relations: Iterable[Relation], header: Map 
         tidy.append(Relation(r.type, r.start, r.end, ordered_properties))
     frame = header or Map({}, ())
     return replace(frame, nodes=ordered, relations=tuple(sorted(tidy, key=relation_key)))
+
+
+_FEW = 500
+
+
+def change_map(
+    content: Map,
+    nodes: Mapping[str, Node | None],
+    groups: Mapping[RelationKey, Iterable[Mapping[str, Value]]],
+    header: Map,
+) -> Map:
+    """Return a map in which some things, and all relations of some keys, are others, under the header of another map.
+
+    It is what `build_map` makes of it all, and shares with the map that it comes from whatever stays: a thing that is
+    None is not there any more, a relation is what its properties say.
+    """
+    kept = {i: n for i, n in content.nodes.items() if nodes.get(i, n) is not None} if nodes else content.nodes
+    made = {i: Node(i, n.label, _sorted(n.properties)) for i, n in nodes.items() if n is not None}
+    whole = {**kept, **made}
+    if made.keys() - kept.keys():
+        whole = dict(sorted(whole.items()))
+    touched = {key[:3] for key in groups}
+    stay = [r for r in content.relations if (r.type, r.start, r.end) not in touched or relation_key(r) not in groups]
+    new = [Relation(k[0], k[1], k[2], _sorted(values)) for k, group in groups.items() for values in group]
+    if len(new) > _FEW:
+        stay = sorted([*stay, *new], key=relation_key)
+    else:
+        for relation in new:
+            insort(stay, relation, key=relation_key)
+    changed = replace(header, nodes=whole, relations=tuple(stay) if groups else content.relations)
+    _share(content, changed, groups)
+    return changed
+
+
+def _share(content: Map, changed: Map, groups: Iterable[RelationKey]) -> None:
+    """Give a changed map what is known of the relations around each thing where they stay as they were."""
+    known, index = content.__dict__, changed.__dict__
+    if "_out" not in known or "_into" not in known:
+        return
+    kinds = {(key[0], key[1]) for key in groups}, {(key[0], key[2]) for key in groups}
+    found: tuple[dict[tuple[str, str], list[Relation]], ...] = ({}, {})
+    types = {key[0] for key in groups}
+    for relation in changed.relations if groups else ():
+        if relation.type in types:
+            for kind, end, around in zip(kinds, (relation.start, relation.end), found, strict=True):
+                if (relation.type, end) in kind:
+                    around.setdefault((end, relation.type), []).append(relation)
+    for name, kind, around in zip(("_out", "_into"), kinds, found, strict=True):
+        gone = {(end, kind_of) for kind_of, end in kind} - around.keys()
+        merged = {**known[name], **{key: tuple(relations) for key, relations in around.items()}}
+        for key in gone:
+            merged.pop(key, None)
+        index[name] = merged
 
 
 def _sorted(properties: Mapping[str, Value]) -> dict[str, Value]:

@@ -19,14 +19,13 @@ from samverkan.edits.change import (
     Edit,
     Fields,
     Group,
-    RelationKey,
     group_relations,
     header_of,
     is_same,
     to_header_values,
 )
 from samverkan.edits.difference import compare_group, compare_node, to_values
-from samverkan.model import Map, Node, Relation, build_map
+from samverkan.model import Map, Node, RelationKey, change_map
 
 
 def apply_edit(content: Map, edit: Edit) -> Map:
@@ -150,12 +149,8 @@ class _Application:
 
     def build(self) -> Map:
         """Return the map as it becomes."""
-        nodes = {**self.content.nodes, **{i: n for i, n in self.nodes.items() if n is not None}}
-        nodes = {i: n for i, n in nodes.items() if self.nodes.get(i, n) is not None}
-        kept = (r for r in self.content.relations if not self.groups or _key_of(r) not in self.groups)
-        new = (Relation(k[0], k[1], k[2], values) for k, group in self.groups.items() for values in group)
         frame = replace(Map({}, ()), **to_header_values(self.header))
-        return build_map(nodes.values(), (*kept, *new), frame)
+        return change_map(self.content, self.nodes, self.groups, frame)
 
     def find_effect(self) -> tuple[Change, ...]:
         """Return what really changes, of the things that the edit speaks of."""
@@ -173,7 +168,3 @@ class _Application:
             if not is_same(group, self.groups[key]):
                 effect.append(compare_group(key, group, self.groups[key]))
         return tuple(effect)
-
-
-def _key_of(relation: Relation) -> RelationKey:
-    return next(iter(group_relations([relation])))

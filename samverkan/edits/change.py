@@ -10,9 +10,8 @@ from functools import cache
 from typing import Any
 
 from samverkan.errors import SamverkanError
-from samverkan.model import ALWAYS_FROM, Map, Relation, relation_key
+from samverkan.model import ALWAYS_FROM, Map, Relation, RelationKey, relation_key
 
-RelationKey = tuple[str, str, str, date]
 Key = str | RelationKey
 Fields = Mapping[str, Any]
 Group = tuple[Fields, ...]

@@ -10,12 +10,11 @@ from samverkan.edits.change import (
     Change,
     Fields,
     Group,
-    RelationKey,
     group_relations,
     header_of,
     is_same,
 )
-from samverkan.model import Map, Node, Relation
+from samverkan.model import Map, Node, Relation, RelationKey
 
 
 def find_changes(old: Map, new: Map) -> tuple[Change, ...]:

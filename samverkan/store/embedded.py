@@ -16,6 +16,7 @@ from samverkan.files import require_file
 from samverkan.model import Map, without_collecting
 from samverkan.queries import Question
 from samverkan.store.in_memory import InMemory, in_order, open_map
+from samverkan.store.kept_map import keep_written, read_kept
 from samverkan.store.log_text import count_everything
 from samverkan.store.part import Part
 from samverkan.store.protocol import Cell, Progress, Store, StoreInfo, WriteMode
@@ -54,7 +55,7 @@ class EmbeddedStore(InMemory):
     def read_map(self) -> Map:
         """Return the whole map; an empty store is a StoreError."""
         with without_collecting(), open_to_read(self.path) as connection:
-            return read_all(connection)
+            return read_kept(connection, self.path)
 
     def read_names(self, labels: Collection[str]) -> Map:
         """Return the header of the map and the nodes of some labels."""
@@ -101,7 +102,7 @@ class EmbeddedStore(InMemory):
         """Write a map as one edit in one transaction; into an empty store it is logged as counts."""
         frame = edit or Edit((), "load")
         with without_collecting(), open_to_write(self.path) as connection:
-            old = read_all(connection) if has_map(connection) else Map({}, ())
+            old = read_kept(connection, self.path) if has_map(connection) else Map({}, ())
             if not old.nodes and not old.title:
                 changes = find_changes(old, content)
                 if not changes:  # a map that holds nothing is one all the same
@@ -117,12 +118,15 @@ class EmbeddedStore(InMemory):
     def commit(self, edit: Edit, progress: Progress | None = None) -> Revision | None:
         """Apply an edit to what is there, check it, write it and log it, in one transaction."""
         with without_collecting(), open_to_write(self.path) as connection:
-            old = read_all(connection)
+            old = read_kept(connection, self.path)
             new, changes = apply_changes(old, edit)
-            if new.nodes or header_of(new):
+            empty = not new.nodes and not header_of(new)
+            if not empty:
                 check_edit(old, new)
-                return _write(connection, new, changes, edit, progress)
-            return _write(connection, new, changes, edit, progress, count_everything(old, "removed"))
+            made = _write(connection, new, changes, edit, progress, count_everything(old, "removed") if empty else None)
+        if made is not None:
+            keep_written(self.path, made, new)
+        return made
 
     def purge(self, edit: Edit, blank: Blank) -> Revision | None:
         """Apply an edit that cannot be taken back and take values out of the log, and out of the file."""

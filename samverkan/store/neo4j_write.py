@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from samverkan.edits import Blank, Change, Edit, Revision, blank_revisions
-from samverkan.edits.change import HEADER, RelationKey, pick_relations
-from samverkan.model import Map, Relation
+from samverkan.edits.change import HEADER, pick_relations
+from samverkan.model import Map, Relation, RelationKey
 from samverkan.store.log_text import to_change, to_revision, to_rows
 from samverkan.store.neo4j_content import group_by_label, to_node_row, to_relation_rows
 from samverkan.store.neo4j_link import Work, in_batches

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from weakref import ref
 
 from samverkan.errors import Problem
 from samverkan.model import Map
@@ -14,7 +13,15 @@ from samverkan.validate.cycles import find_cycles
 from samverkan.validate.delegations import find_delegation_doubts
 from samverkan.validate.doubts import find_doubts
 from samverkan.validate.identity_numbers import find_identity_numbers, find_personal_number, hide_identity_numbers
-from samverkan.validate.privacy import find_personal_numbers, find_private_texts
+from samverkan.validate.piecewise import Judge, Judged, NodeRule, RelationRule
+from samverkan.validate.privacy import (
+    find_numbers_in_header,
+    find_numbers_in_nodes,
+    find_numbers_in_relations,
+    find_texts_in_header,
+    find_texts_in_nodes,
+    find_texts_in_relations,
+)
 from samverkan.validate.records import find_record_doubts
 from samverkan.validate.structure import find_wrong_header, find_wrong_nodes, find_wrong_relations
 from samverkan.validate.swedish import find_swedish_doubts
@@ -23,13 +30,12 @@ from samverkan.validate.trees import find_malformed_trees
 __all__ = ["find_identity_numbers", "find_personal_number", "find_problems", "hide_identity_numbers"]
 
 Rule = Callable[[Map], Iterator[Problem]]
+PieceRules = tuple[Rule, NodeRule, RelationRule]  # of the header, of each thing, of each relation
 
-_SHAPES: tuple[Rule, ...] = (find_wrong_header, find_wrong_nodes, find_wrong_relations)
-_ERRORS: tuple[Rule, ...] = (
-    find_cycles,
-    find_malformed_trees,
-    find_personal_numbers,
-)
+_SHAPES: PieceRules = (find_wrong_header, find_wrong_nodes, find_wrong_relations)
+_NUMBERS: PieceRules = (find_numbers_in_header, find_numbers_in_nodes, find_numbers_in_relations)
+_TEXTS: PieceRules = (find_texts_in_header, find_texts_in_nodes, find_texts_in_relations)
+_ERRORS: tuple[Rule, ...] = (find_cycles, find_malformed_trees)
 
 
 def _without_loose_ends(content: Map) -> Map:
@@ -40,7 +46,7 @@ def _without_loose_ends(content: Map) -> Map:
     return replace(content, relations=tuple(r for r in content.relations if r.start in nodes and r.end in nodes))
 
 
-_LATEST: deque[tuple[ref[Map], date, tuple[Problem, ...]]] = deque(maxlen=4)
+_LATEST: deque[tuple[Judged, date, tuple[Problem, ...]]] = deque(maxlen=4)
 
 
 def find_problems(content: Map, on: date) -> list[Problem]:
@@ -48,29 +54,37 @@ def find_problems(content: Map, on: date) -> list[Problem]:
 
     A problem of a relation is placed on its start, and carries the relation itself (type, start, end) among its
     values, so that a reader of files can place it where it was written. What was found of the latest maps is
-    remembered: an edit asks of the same ones several times.
+    remembered: an edit asks of the same ones several times, and of one that differs little.
     """
-    for known, day, problems in tuple(_LATEST):
-        if known() is content and day == on:
+    latest = tuple(reversed(_LATEST))
+    for known, day, problems in latest:
+        if known.content() is content and day == on:
             return list(problems)
-    found = _find_problems(content, on)
-    _LATEST.append((ref(content), on, tuple(found)))
+    judge = Judge(content, (known for known, _, _ in latest))
+    found = _find_problems(content, on, judge)
+    _LATEST.append((judge.judged, on, tuple(found)))
     return found
 
 
-def _find_problems(content: Map, on: date) -> list[Problem]:
-    errors = [problem for rule in _SHAPES for problem in rule(content)]
+def _find_problems(content: Map, on: date, judge: Judge) -> list[Problem]:
+    errors = _judge(judge, _SHAPES, content)
     if any(problem.key == "wrong-type" for problem in errors):
         return errors  # the other rules rely on dates being dates
     content = _without_loose_ends(content)
     errors += [problem for rule in _ERRORS for problem in rule(content)]
+    errors += _judge(judge, _NUMBERS, content)
     today = content.on(on)
     doubts = [
         *find_doubts(content, today, on),
         *find_delegation_doubts(content, today, on),
-        *find_private_texts(content),
+        *_judge(judge, _TEXTS, content),
         *find_record_doubts(content, today, on),
     ]
     if content.profile == "se":
         doubts += find_swedish_doubts(content, today, on)
     return errors + doubts
+
+
+def _judge(judge: Judge, rules: PieceRules, content: Map) -> list[Problem]:
+    of_header, of_nodes, of_relations = rules
+    return [*of_header(content), *judge.judge_nodes(of_nodes, content), *judge.judge_relations(of_relations, content)]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from samverkan.errors import Problem
-from samverkan.model import Map, Relation, Value, to_exact
+from samverkan.model import Map, Node, Relation, Value, to_exact
 from samverkan.schema import Property, read_schema
 from samverkan.validate.identity_numbers import find_half_numbers, find_personal_number
 from samverkan.validate.problem import to_error, to_relation_error, to_relation_warning, to_warning
@@ -41,26 +41,29 @@ _DIGIT = re.compile(r"\d")
 _ANY_AGE_WRITTEN = "NN"  # in the lists: the age of somebody
 
 
-def find_personal_numbers(content: Map) -> Iterator[Problem]:
-    """Find personal identity numbers in every text and number of a map: header, ids and properties.
+def find_numbers_in_header(content: Map) -> Iterator[Problem]:
+    """Find personal identity numbers in what a map says of itself."""
+    for key in read_schema().header:
+        if any(_holds_number(value) for value in _values_of(getattr(content, key))):
+            yield to_error("personal-number", None, key)
+
+
+def find_numbers_in_nodes(content: Map, nodes: Iterable[Node]) -> Iterator[Problem]:
+    """Find personal identity numbers in every text and number of some things: ids and properties.
 
     One that is split over two texts of a thing, in the order of its fields, is found at the first of the two.
     """
-    schema = read_schema()
-    for key in schema.header:
-        if any(_holds_number(value) for value in _values_of(getattr(content, key))):
-            yield to_error("personal-number", None, key)
-    for node in content.nodes.values():
-        order = schema.labels[node.label].properties if node.label in schema.labels else {}
+    labels = read_schema().labels
+    for node in nodes:
+        order = labels[node.label].properties if node.label in labels else {}
         for field in (*_find_fields({"id": node.id}, {}), *_find_fields(node.properties, order)):
             yield to_error("personal-number", node.id, field)
-    yield from _find_in_relations(content)
 
 
-def _find_in_relations(content: Map) -> Iterator[Problem]:
-    """Find numbers in relations; most of a large map are equal, and looked at once."""
+def find_numbers_in_relations(content: Map, relations: Iterable[Relation]) -> Iterator[Problem]:
+    """Find numbers in some relations; most of a large map are equal, and looked at once."""
     types, sound = read_schema().relations, set[object]()
-    for relation in content.relations:
+    for relation in relations:
         if relation.properties and (exactly := to_exact(relation)) not in sound:
             order = types[relation.type].properties if relation.type in types else {}
             fields = _find_fields(relation.properties, order)
@@ -124,29 +127,41 @@ def _to_part(word: str) -> str:
     return stem + (r"\w*" if word.endswith("~") else "")
 
 
-def find_private_texts(content: Map) -> Iterator[Problem]:
+def find_texts_in_nodes(content: Map, nodes: Iterable[Node]) -> Iterator[Problem]:
     """Find addresses, telephone numbers and halves of identity numbers in texts, and words about persons in free ones.
 
     Such words tell of belief, party, health, origin, sex life, crime, age or character.
     """
-    schema = read_schema()
-    yield from _find_in_header(content)
-    for node in content.nodes.values():
-        known = schema.labels[node.label].properties if node.label in schema.labels else {}
+    labels = read_schema().labels
+    for node in nodes:
+        known = labels[node.label].properties if node.label in labels else {}
         for field, topic, word in _search(node.properties, known, node.label):
             yield to_warning("private-text", node.id, field, topic=topic, word=word)
-    for relation in content.relations:
-        if relation.properties and relation.type in schema.relations:
-            known = schema.relations[relation.type].properties
+
+
+def find_texts_in_relations(content: Map, relations: Iterable[Relation]) -> Iterator[Problem]:
+    """Find in the texts of some relations what is looked for in those of things."""
+    types = read_schema().relations
+    for relation in relations:
+        if relation.properties and relation.type in types:
+            known = types[relation.type].properties
             for field, topic, word in _search(relation.properties, known, relation.type):
                 yield _warn_of_relation(relation, field, topic, word)
+
+
+def find_private_texts(content: Map) -> Iterator[Problem]:
+    """Find in all texts of a map what none should hold, and words about persons."""
+    yield from find_texts_in_header(content)
+    yield from find_texts_in_nodes(content, content.nodes.values())
+    yield from find_texts_in_relations(content, content.relations)
 
 
 def _warn_of_relation(relation: Relation, field: str, topic: str, word: str) -> Problem:
     return to_relation_warning("private-text", relation, field, topic=topic, word=word)
 
 
-def _find_in_header(content: Map) -> Iterator[Problem]:
+def find_texts_in_header(content: Map) -> Iterator[Problem]:
+    """Find in what a map says of itself what no text of it should hold."""
     for key in read_schema().header:
         texts = [value for value in _values_of(getattr(content, key)) if isinstance(value, str)]
         for topic, word in (found for text in texts for found in find_marks(text)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -77,10 +77,10 @@ def _find_wrong_actor(content: Map, prop: Property, found: str, place: str) -> I
         yield to_error("not-that-kind", None, place, found=found, kind_token=prop.actor, kind_enum="actor_kind")
 
 
-def find_wrong_nodes(content: Map) -> Iterator[Problem]:
-    """Find nodes with a malformed id, with fields that are missing, unknown or wrong, or that end before they begin."""
+def find_wrong_nodes(content: Map, nodes: Iterable[Node]) -> Iterator[Problem]:
+    """Find, among some nodes, a malformed id, fields that are missing, unknown or wrong, and ends before beginnings."""
     schema = read_schema()
-    for node in content.nodes.values():
+    for node in nodes:
         label = schema.labels.get(node.label)
         if label is None:
             yield to_error("unknown-label", node.id, None, found=node.label)
@@ -144,11 +144,11 @@ def _is_token(schema: Schema, enum: str | None, value: Value) -> bool:
     return enum not in schema.enums or value in schema.enums[str(enum)]
 
 
-def find_wrong_relations(content: Map) -> Iterator[Problem]:
-    """Find relations between things that cannot have them, or with wrong properties."""
+def find_wrong_relations(content: Map, relations: Iterable[Relation]) -> Iterator[Problem]:
+    """Find relations, among some, between things that cannot have them, or with wrong properties."""
     schema = read_schema()
     sound: set[object] = set()
-    for relation in content.relations:
+    for relation in relations:
         kind = schema.relations.get(relation.type)
         start, end = content.nodes.get(relation.start), content.nodes.get(relation.end)
         if kind is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from strategies.small_maps import DAY, Sketch
 
-from samverkan.store import embedded
+from samverkan.store import embedded, kept_map
 from samverkan.store.embedded import open_embedded
 from samverkan.workflows.open_store import Where
 from samverkan.workflows.reading import open_for_reading
@@ -27,9 +27,9 @@ def make(folder: Path) -> Where:
 
 def test_find_and_free_cypher_read_a_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where, reads = make(tmp_path), []
-    for name in ("read_all", "read_part"):
-        whole = getattr(embedded, name)
-        monkeypatch.setattr(embedded, name, lambda *given, whole=whole: (reads.append(1), whole(*given))[1])
+    for module, name in ((kept_map, "read_all"), (embedded, "read_part")):
+        whole = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *given, whole=whole: (reads.append(1), whole(*given))[1])
     assert find_texts(where, "notes").nodes == ()
     assert len(reads) == 1
     with open_for_reading(where, None) as store:
