@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from samverkan.desk.asking import Asked, Asking, Columns, Told, ask_columns, build_terms, read_told
+from samverkan.desk.asking import SECTIONS, Asked, Asking, Columns, Told, ask_columns, build_terms, change_rows, read_told
 from samverkan.desk.message import Answer, Request, see_other, send_file
 from samverkan.desk.review import Doubt, tell_problems
 from samverkan.desk.screen import show
@@ -108,12 +108,13 @@ def _try(
     try:
         tried = _load(session, upload, due, replace(session.build_terms(), dry_run=True), asking)
     except SamverkanError as found:
-        return _show(session, request, upload, None, number=number, error=found, asked=tuple(asking.asked.values()))
+        said = None if asking.waits else found  # what it lacks is asked, and no fault of the table
+        return _show(session, request, upload, None, number=number, error=said, asked=tuple(asking.asked.values()))
     if isinstance(tried, Preview):
         look = replace(_tell(session, tried), asked=tuple(asking.asked.values()))
         return _show(session, request, upload, look, number=number, due=due)
     section = request.form.get("section") or request.query.get("rows") or upload.told.section
-    columns = ask_columns(session, tried, section, request.form)
+    columns = ask_columns(session, tried, section, upload.told, request.form)
     return _show(session, request, upload, None, number=number, columns=columns, error=error)
 
 
@@ -122,8 +123,11 @@ def tell_table(session: Session, request: Request, number: str) -> Answer:
     session.build_terms()
     upload = _find(session, number)
     if request.form.get("again"):
-        session.uploads[int(number)] = replace(upload, told=Told())
+        session.uploads[int(number)] = replace(upload, told=Told(upload.told.section, chosen=upload.told.chosen))
         return see_other(f"/sheet/{number}")
+    if rows := request.form.get("rows"):
+        session.uploads[int(number)] = replace(upload, told=change_rows(upload.told, request.form))
+        return see_other(f"/sheet/{number}?rows={rows if rows in SECTIONS else ''}")
     try:
         session.uploads[int(number)] = replace(upload, told=read_told(upload.told, request.form))
     except UsageError as error:

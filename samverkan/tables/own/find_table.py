@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from samverkan.errors import UsageError
+from samverkan.tables.field_words import fold
 from samverkan.tables.foreign.csv_text import read_rows
 from samverkan.tables.workbook.cells import Raw, tidy
 from samverkan.tables.workbook.open import Grid, open_workbook
@@ -56,15 +59,13 @@ def _read(path: Path, grid: Grid) -> Table | None:
     head = _find_heading(rows)
     if head is None:
         return None
-    headings = [cell or f"{place + 1}" for place, cell in enumerate(rows[head])]
-    while headings and headings[-1] == f"{len(headings)}":
-        headings.pop()
+    headings = _name_columns(rows[head])
     lines: list[Line] = []
     section, sections = "", 0
     for number, row in enumerate(rows[head + 1 :], head + 2):
         cells = (row + [""] * len(headings))[: len(headings)]
         filled = [cell for cell in cells if cell]
-        if not filled or [c.casefold() for c in cells] == [h.casefold() for h in headings]:
+        if not filled or list(map(fold, _name_columns(cells))) == list(map(fold, headings)):
             continue
         if len(set(filled)) == 1 and len(headings) > _LEAST:
             section, sections = filled[0], sections + 1
@@ -75,15 +76,42 @@ def _read(path: Path, grid: Grid) -> Table | None:
     return Table(path, grid.title, tuple(headings), tuple(lines), sections, hidden)
 
 
+def to_heading(text: str) -> str:
+    """Return a heading as it is called: in a recipe braces are what holds one, so that it has none of its own."""
+    return text.replace("{", "(").replace("}", ")")
+
+
+def _name_columns(cells: Sequence[str]) -> list[str]:
+    """Return what each column is called: of several with one heading the later ones with a number, `Anmärkning (2)`."""
+    names = [to_heading(cell) or f"{place + 1}" for place, cell in enumerate(cells)]
+    while names and names[-1] == f"{len(names)}":
+        names.pop()
+    found: list[str] = []
+    called: Counter[str] = Counter()
+    for name in names:
+        called[fold(name)] += 1
+        found.append(f"{name} ({called[fold(name)]})" if called[fold(name)] > 1 else name)
+    return found
+
+
 def _find_heading(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return the first row that is as wide as those below it, and all words."""
+    """Return the first row that is as wide as those below it, and all words.
+
+    A heading may come again, but not beside itself: that is how a merged one, which groups those below it, is read.
+    """
     widest = max((sum(bool(cell) for cell in row) for row in rows), default=0)
     for number, row in enumerate(rows):
         filled = [cell for cell in row if cell]
         is_words = all(not cell.replace(" ", "").isdigit() for cell in filled)
-        if len(filled) >= max(_LEAST, widest - 1) and is_words and len(set(filled)) == len(filled):
+        if len(filled) >= max(_LEAST, widest - 1) and is_words and _may_head(row):
             return number
     return None
+
+
+def _may_head(row: Sequence[str]) -> bool:
+    filled = [cell for cell in row if cell]
+    beside = any(cell and cell == other for cell, other in pairwise(row))
+    return not beside and len(set(filled)) * 2 > len(filled)
 
 
 def _to_text(raw: Raw) -> str:

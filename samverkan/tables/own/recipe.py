@@ -10,6 +10,7 @@ from typing import Any
 from samverkan.errors import UsageError
 from samverkan.schema import read_schema
 from samverkan.tables.field_words import fold
+from samverkan.tables.own.find_table import to_heading
 
 MISSING = ("ask", "make", "refuse")
 
@@ -49,7 +50,7 @@ class TableRecipe:
     def fits(self, headings: Sequence[str]) -> bool:
         """Tell whether a table has every heading that the recipe is for."""
         known = {fold(heading) for heading in headings}
-        return all(fold(heading) in known for heading in self.headers)
+        return all(fold(to_heading(heading)) in known for heading in self.headers)
 
 
 def read_table_recipe(raw: Mapping[str, Any], path: Path) -> TableRecipe:

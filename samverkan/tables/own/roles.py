@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from samverkan.tables.field_words import fold
 
+_AGAIN = re.compile(r" \(\d+\)$")  # a heading that comes again has a number
 PRIVATE = (
     "namn",
     "name",
@@ -86,5 +88,5 @@ def find_roles(headings: Sequence[str], given: Mapping[str, str]) -> tuple[str, 
 
 def is_private(heading: str) -> bool:
     """Tell whether a column holds what a map of functions does without: names, addresses, telephone numbers."""
-    word = fold(heading)
+    word = _AGAIN.sub("", fold(heading))
     return word in PRIVATE or word.startswith(PRIVATE_STARTS)

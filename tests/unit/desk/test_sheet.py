@@ -150,6 +150,60 @@ def test_a_column_far_behind_those_that_are_not_asked_about_is_heard() -> None:
     assert read_told(Told(), form).columns == {"Funktion": "name"}
 
 
+def test_another_kind_of_row_forgets_nothing_that_was_chosen(desk: Desk) -> None:
+    screen = send(desk, "okänt.csv", "Förslag;Tanke;Kod\nBelysning;Ljus;x\n".encode())
+    told = {"heading 0": "Förslag", "heading 1": "Tanke", "heading 2": "Kod"}
+    picked = {"column 0": "name", "column 1": "short", "column 2": "", "all kind": "post"}
+    answer = desk.post(f"{screen}/told", section="actors", rows="initiatives", **told, **picked)
+    other = desk.get(answer.headers["location"]).content.decode()
+    assert 'name="section" value="initiatives"' in other and other.count('<option value="name" selected>') == 1
+    picked = {"column 0": "name", "column 1": "outcome", "column 2": "", "all status": "idea"}
+    answer = desk.post(f"{screen}/told", section="initiatives", rows="actors", **told, **picked)
+    again = desk.get(answer.headers["location"]).content.decode()
+    chosen = ('value="name" selected', 'value="short" selected', 'value="post" selected')
+    assert all(again.count(one) == 1 for one in chosen)
+    desk.post(f"{screen}/told", section="initiatives", **told, **picked)
+    desk.post(f"{screen}/told", again="1")
+    last = desk.get(screen).content.decode()  # what a row is stands, too
+    assert 'name="section" value="initiatives"' in last and last.count('value="outcome" selected') == 1
+
+
+def test_columns_of_one_heading_and_with_braces_are_asked_about_each(desk: Desk) -> None:
+    """Two are called Del: the second is the one that says where each belongs."""
+    table = "Benämning {ny};Del;Plats;Del\nNattvakt;x;y;Havsåkra kommun\nVäktare;x;y;Havsåkra kommun\n"
+    screen = send(desk, "okänt.csv", table.encode())
+    asked = desk.read(screen)
+    assert "Del (2) Havsåkra kommun" in asked and "klarar sig utan namn" not in asked
+    told = {"heading 0": "Benämning (ny)", "heading 1": "Del", "heading 3": "Del (2)", "all kind": "post"}
+    desk.post(f"{screen}/told", section="actors", **told, **{"column 0": "name", "column 3": "part_of"})
+    assert desk.post(screen).status == 303
+    guards = [n.id for n in desk.session.content.labelled("Actor") if n.name == "Väktare"]
+    assert [n.name for n in desk.session.content.targets(guards[0], "PART_OF")] == ["Havsåkra kommun"]
+
+
+def test_who_a_table_names_and_nobody_knows_is_asked_and_added(desk: Desk) -> None:
+    """Nattvakt stands in for Väktare, who is another row; Nya Bolaget is nowhere: it is asked what it is."""
+    table = "Benämning;Hör till;Vikarie för\nVäktare;Nya Bolaget;\nNattvakt;nya bolaget;Väktare\n"
+    screen = send(desk, "okänt.csv", table.encode())
+    told = {"heading 0": "Benämning", "heading 1": "Hör till", "heading 2": "Vikarie för", "all kind": "post"}
+    columns = {"column 0": "name", "column 1": "part_of", "column 2": "stands_in_for"}
+    desk.post(f"{screen}/told", section="actors", **told, **columns)
+    answer = desk.get(screen)
+    asked = answer.content.decode()
+    assert answer.status == 200 and "desk-wrong" not in asked
+    assert asked.count('name="answer new ') == 1 and "Nya Bolaget finns inte i kartan" in asked
+    desk.post(f"{screen}/told", **{"answer new Actor Nya Bolaget": ""})
+    assert "desk-wrong" in desk.get(screen).content.decode()  # without an answer it cannot be read
+    desk.post(f"{screen}/told", **{"answer new Actor Nya Bolaget": "company"})
+    assert "3 nya" in desk.read(screen) and desk.post(screen).status == 303
+    content = desk.session.content
+    named = {n.name: n for n in content.labelled("Actor")}
+    assert named["Nya Bolaget"].text("kind") == "company"
+    for who in ("Väktare", "Nattvakt"):
+        assert [n.name for n in content.targets(named[who].id, "PART_OF")] == ["Nya Bolaget"]
+    assert [n.name for n in content.targets(named["Nattvakt"].id, "STANDS_IN_FOR")] == ["Väktare"]
+
+
 def test_what_a_file_asks_is_answered_on_the_screen(desk: Desk) -> None:
     """Who has a stance is in the map; on what ground nobody has said, so that the stances are left out until then."""
     actor, issue = desk.session.content.nodes["p-gatuchef"].name, desk.session.content.labelled("Issue")[0].name
