@@ -215,6 +215,4 @@ def read_told(told: Told, form: Mapping[str, str]) -> Told:
         raise UsageError("desk.no-columns")
     shared = {key.removeprefix("all "): text for key, text in form.items() if key.startswith("all ") and text}
     shared = {key: text for key, text in shared.items() if key not in columns.values()}
-    return replace(
-        change_rows(told, form), section=form["section"], columns=columns, shared=shared, answers=answers
-    )
+    return replace(change_rows(told, form), section=form["section"], columns=columns, shared=shared, answers=answers)

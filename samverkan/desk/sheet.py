@@ -12,7 +12,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from samverkan.desk.asking import SECTIONS, Asked, Asking, Columns, Told, ask_columns, build_terms, change_rows, read_told
+from samverkan.desk.asking import (
+    SECTIONS,
+    Asked,
+    Asking,
+    Columns,
+    Told,
+    ask_columns,
+    build_terms,
+    change_rows,
+    read_told,
+)
 from samverkan.desk.message import Answer, Request, see_other, send_file
 from samverkan.desk.review import Doubt, tell_problems
 from samverkan.desk.screen import show
