@@ -42,7 +42,7 @@ from samverkan.domain.requirements import find_leaf_ids, find_root
 from samverkan.model import Map, Relation, is_valid_on
 
 _LEVERAGE_STEPS = 7
-_CONTACTS = ("TIE", "PART_OF", "MEMBER_OF")
+CONTACTS = ("TIE", "PART_OF", "MEMBER_OF")
 _STRENGTHS = ("strong", "established", "acquainted", "new")
 _MIDDLE = "\0"  # before the id of a body or a meeting, where its members meet
 _ANY = dict.fromkeys((*_STRENGTHS, "body", "line", "boss", "met"), 1)
@@ -66,24 +66,6 @@ def find_plan_reads(
     """
     plan = _PlanReads(initiative, tuple(start), tuple(also), on, reach, within)
     return (Pick((initiative, *also, *start), "subjects"), Pick((initiative,), "initiative"), Then(plan.find_matter))
-
-
-def find_route_reads(ends: Sequence[str], reach: Mapping[str, int], radius: int) -> tuple[Read, ...]:
-    """Return what the ways rest on between actors (one: from the map's `us`) that pass nobody further than `radius`."""
-
-    def around(found: Found) -> Sequence[Read]:
-        us = () if len(ends) > 1 else found.content.us
-        return [
-            Pick((*ends, *us), "ends"),
-            Rings(("ends",), build_steps(reach), "Actor", radius),
-            Then(_find_bodies),
-            Among((*_CONTACTS, "STANDS_IN_FOR"), "Actor"),
-            Then(_find_meetings),
-            Follow(("present",), ("PART_OF",), depth=None),
-            Sources(("meetings",)),
-        ]
-
-    return (Pick(tuple(ends), "ends"), Then(around))
 
 
 @dataclass(frozen=True)
@@ -134,8 +116,8 @@ class _PlanReads:
         first: list[Read] = [Pick(deciders, "deciders"), *look, *_STANDPOINTS]
         last: list[Read] = [
             Lacking("TIE", "strength"),
-            Then(_find_meetings),
-            Among(_CONTACTS, "Actor"),
+            Then(find_meetings),
+            Among(CONTACTS, "Actor"),
             Among(("STANDS_IN_FOR",), "Actor"),
             Sources(("initiative", "meetings"), _CLAIMS),
         ]
@@ -143,8 +125,8 @@ class _PlanReads:
             return [*first, Rings(around, steps, "Actor"), *last]
         radius = find_radius(self.reach["cold"], _count_asked(found)) if self.within is None else self.within
         ring = Rings(around, steps, "Actor", radius, "whole")
-        further = [Then(self.shorten)] if self.within is None else [Then(_find_bodies)]
-        return [*first, ring, Among(_CONTACTS, "Actor"), Then(self.connect), *further, *last]
+        further = [Then(self.shorten)] if self.within is None else [Then(find_bodies)]
+        return [*first, ring, Among(CONTACTS, "Actor"), Then(self.connect), *further, *last]
 
     def shorten(self, found: Found) -> Sequence[Read]:
         """Declare so much that the cheapest way by people to each decider is there, too, where it is a long one.
@@ -166,7 +148,7 @@ class _PlanReads:
                 longest = max(longest, graph.measure(route))
         if longest <= reach["cold"]:
             return []
-        return [Rings(("us", "deciders"), build_steps(reach), "Actor", longest // 2 + 1), Among(_CONTACTS, "Actor")]
+        return [Rings(("us", "deciders"), build_steps(reach), "Actor", longest // 2 + 1), Among(CONTACTS, "Actor")]
 
     def connect(self, found: Found) -> Sequence[Read]:
         """Declare more contacts until every decider is known to be in contact with us, or known not to be.
@@ -178,7 +160,7 @@ class _PlanReads:
         us, deciders = found.ids("us"), found.ids("deciders")
         day = self.on or content.as_of or date.today()
         reached = _reach_from(us, _find_contacts_on(content, day), _find_opposing(content))
-        contacts = [r for r in content.relations if r.type in (*_CONTACTS, "TOOK_PART_IN")]
+        contacts = [r for r in content.relations if r.type in (*CONTACTS, "TOOK_PART_IN")]
         graph = _to_graph(contacts, contacts)
         ours = _reach_from(us, graph, ()) - whole
         lost = deciders - reached
@@ -305,13 +287,13 @@ def _find_deciders(found: Found) -> set[str]:
     return {*found.ids("holders", "directed", "heard", "voters", "stand-ins")}
 
 
-def _find_bodies(found: Found) -> Sequence[Read]:
+def find_bodies(found: Found) -> Sequence[Read]:
     """Declare whatever those who are there are part of or sit in: two of them may be in contact by that alone."""
     actors = tuple(n.id for n in found.content.labelled("Actor"))
     return [Pick(actors, "seated"), Follow(("seated",), ("PART_OF", "MEMBER_OF"), depth=None)]
 
 
-def _find_meetings(found: Found) -> Sequence[Read]:
+def find_meetings(found: Found) -> Sequence[Read]:
     """Declare the meetings, calls and visits in which two of those who are there may have met."""
     actors = tuple(n.id for n in found.content.labelled("Actor"))
     return [Pick(actors, "present"), Follow(("present",), ("TOOK_PART_IN",), "meetings")]
@@ -341,7 +323,7 @@ def _find_contacts_on(content: Map, on: date) -> Mapping[str, set[str]]:
     """Return who surely is in contact with whom on a day, by what has been read: rather too little than too much."""
     there = {i for i, n in content.nodes.items() if is_valid_on(n.properties, on)}
     forums, posts = ({i for i in there if content.nodes[i].properties.get("kind") == k} for k in ("forum", "post"))
-    contacts = [r for r in content.relations if r.type in _CONTACTS and is_valid_on(r.properties, on)]
+    contacts = [r for r in content.relations if r.type in CONTACTS and is_valid_on(r.properties, on)]
     valid = [r for r in contacts if r.start in there and r.end in there]
     has_no_line = (r.start in forums or r.end in forums or r.end in posts for r in valid)
     pairs = [r for r, apart in zip(valid, has_no_line, strict=True) if r.type != "PART_OF" or not apart]

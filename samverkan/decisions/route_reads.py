@@ -1,4 +1,7 @@
-"""What the best ways to somebody rest on, declared for any store: what lies around both ends, as far as is needed."""
+"""What the best ways to somebody rest on, declared for any store: what lies on ways that take so much at most.
+
+The ways are sought from both ends at once by their steps alone; only who lies on one is read.
+"""
 
 from __future__ import annotations
 
@@ -6,78 +9,72 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samverkan.decisions.contacts import build_contacts
 from samverkan.decisions.effort import find_reach
-from samverkan.decisions.horizon import measure_from
-from samverkan.decisions.reads import find_route_reads
+from samverkan.decisions.reads import CONTACTS, build_steps, find_bodies, find_meetings
 from samverkan.decisions.routes import Route, find_routes
-from samverkan.domain.reads import Everything, Found, Read, Then
+from samverkan.domain.reads import Among, Between, Follow, Found, Pick, Read, Sources, Then
 from samverkan.domain.telling import tell_as_of
-from samverkan.model import Map
 
 MOST = 3
-NEAR, FAR = 4, 8
+NEAR = 9
+_FURTHER = 2
 
 
-def find_enough(ends: Sequence[str], on: date, settings: Mapping[str, int]) -> tuple[Read, ...]:
-    """Declare what the three best ways between actors (one: from the map's `us`) on a day rest on.
+def find_enough(ends: Sequence[str], on: date | None, settings: Mapping[str, int]) -> tuple[Read, ...]:
+    """Declare what the three best ways between actors (one: from the map's `us`) rest on.
 
-    Of a way of effort E everybody lies within E/2 of either end, so that no way of at most 2 r + 1 is missing where
-    all within r are there. More is read until three such ways are; where there are fewer, until all contacts of either
-    end are there, or everything is.
+    The day is the map's own, else today, where none is given. Ways are sought within more and more effort, until three
+    are known to be the best, or there are no more.
     """
-    return _Enough(tuple(ends), on, settings).read(NEAR)
+    return _Enough(tuple(ends), on, settings).read()
 
 
 @dataclass(frozen=True)
 class _Enough:
     ends: tuple[str, ...]
-    on: date
+    on: date | None
     settings: Mapping[str, int]
 
-    def read(self, radius: int) -> tuple[Read, ...]:
-        def widen(found: Found) -> Sequence[Read]:
-            return self._widen(found, radius)
+    def read(self) -> tuple[Read, ...]:
+        def around(found: Found) -> Sequence[Read]:
+            us = () if len(self.ends) > 1 else found.content.us
+            return [Pick((*self.ends[:-1], *us), "start"), Pick(self.ends[-1:], "goal"), *self.look(NEAR)]
 
-        return (*find_route_reads(self.ends, find_reach(self.settings), radius), Then(widen))
+        return (Pick(self.ends, "ends"), Then(around))
 
-    def _widen(self, found: Found, radius: int) -> Sequence[Read]:
-        content = tell_as_of(found.content, self.on)
-        today = content.on(self.on)
-        start, goal = self.ends[:-1] or content.us, self.ends[-1]
-        if not start or not {*start, goal} <= today.nodes.keys():
+    def look(self, within: int) -> Sequence[Read]:
+        """Declare what lies on the ways that take at most so much, and what else these rest on."""
+        reach = find_reach(self.settings)
+        return [
+            Between(("start",), ("goal",), build_steps(reach), "Actor", within, "whole"),
+            Then(find_bodies),
+            Among((*CONTACTS, "STANDS_IN_FOR"), "Actor"),
+            Then(find_meetings),
+            Follow(("present",), ("PART_OF",), depth=None),
+            Sources(("meetings",)),
+            Then(lambda found: self.widen(found, within)),
+        ]
+
+    def widen(self, found: Found, within: int) -> Sequence[Read]:
+        """Declare more, unless the ways within an effort are enough."""
+        on = self.on or found.content.as_of or date.today()
+        content = tell_as_of(found.content, on)
+        start, goal = sorted(found.ids("start")), self.ends[-1]
+        if not start or not {*start, goal} <= content.on(on).nodes.keys():
             return []
-        routes = find_routes(content, start, goal, on=self.on, settings=self.settings, count=MOST)
-        further = find_further(routes, today, (start, [goal]), radius, self.on, self.settings)
-        if further is None:
-            return []
-        return self.read(further) if further <= FAR else [Everything()]
+        routes = find_routes(content, start, goal, on=on, settings=self.settings, count=MOST)
+        further = find_further(routes, within, len(found.ids("whole")), max(find_reach(self.settings).values()))
+        return [] if further is None else self.look(further)
 
 
-def find_further(
-    routes: Sequence[Route],
-    today: Map,
-    sides: Sequence[Sequence[str]],
-    radius: int,
-    on: date,
-    settings: Mapping[str, int],
-) -> int | None:
-    """Return the effort within which to look next where the best ways within `radius` are known; None: they are all.
+def find_further(routes: Sequence[Route], within: int, whole: int, dearest: int) -> int | None:
+    """Return the effort within which to look next where the best ways within one are known; None: they are all.
 
-    Where too few were found it is not known how far to look: a step further holds several times as many. Above `FAR`
-    everything is needed.
+    `whole` is how many can be reached from one of the ends, where that is known (else 0), `dearest` what a step takes
+    at most. Where too few ways were found it is not known how far to look: a step further holds several times as many.
     """
-    if len(routes) < MOST:
-        return None if _is_all_there(today, sides, radius, on, settings) else radius + 1
-    longest = routes[-1].effort
-    return None if longest <= 2 * radius + 1 else max(longest // 2, radius + 1)
-
-
-def _is_all_there(
-    today: Map, sides: Sequence[Sequence[str]], radius: int, on: date, settings: Mapping[str, int]
-) -> bool:
-    """Tell whether nobody is in contact with either end by somebody whose contacts were not all read."""
-    graph = build_contacts(today, settings, on)
-    dearest = max(effort for kind, effort in find_reach(settings).items() if kind != "cold")
-    far = (max(measure_from(graph, side).values(), default=0) for side in sides)
-    return any(distance + dearest <= radius for distance in far)
+    if len(routes) == MOST:
+        return None if routes[-1].effort <= within else routes[-1].effort
+    if whole:
+        return None if within >= whole * dearest else 2 * within
+    return within + _FURTHER

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import Any
 
+from samverkan.domain.halfway import Halfway, Pair
 from samverkan.domain.reads import (
     Alike,
     Among,
+    Between,
     Everything,
     Follow,
     Found,
@@ -128,6 +130,15 @@ class _Picking:
                     heappush(heap, (so_far + effort, other))
         self.sets[read.whole] |= first
 
+    def find_between(self, read: Between) -> None:
+        def list_steps(things: list[str]) -> list[Pair]:
+            ways = ((one, way) for one in things for step in read.steps for way in self.list_ways(step, one))
+            return [(one, other, effort) for one, (other, effort, _) in ways]
+
+        between, whole = Halfway(self.of(read.start), self.of(read.goal), list_steps).find(read.within)
+        self.ids |= between
+        self.sets[read.whole] |= whole
+
     def list_ways(self, step: Step, thing: str) -> Iterator[_Way]:
         """Yield where a step leads from a thing."""
         if step.lifted:
@@ -167,6 +178,7 @@ _EXECUTE: Mapping[type, Callable[[_Picking, Any], None]] = {
     Alike: _Picking.find_alike,
     Lacking: _Picking.find_lacking,
     Rings: _Picking.grow,
+    Between: _Picking.find_between,
     Among: _Picking.join,
     Sources: _Picking.find_sources,
 }

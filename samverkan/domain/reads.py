@@ -105,6 +105,21 @@ class Rings:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """The things on the ways that take at most `within` from one set to another, with those at both ends.
+
+    To `whole` is added what can be reached from one of the two sets, once all of that is known.
+    """
+
+    start: tuple[str, ...]
+    goal: tuple[str, ...]
+    steps: tuple[Step, ...]
+    label: str
+    within: int
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
 class Among:
     """The relations of some types between all the things of a label that are there by now."""
 
@@ -144,4 +159,4 @@ class Then:
     choose: Callable[[Found], Sequence[Read]]
 
 
-Read = Pick | Follow | Meet | Alike | Lacking | Rings | Among | Sources | Everything | Then
+Read = Pick | Follow | Meet | Alike | Lacking | Rings | Between | Among | Sources | Everything | Then

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from samverkan.domain.halfway import Halfway
 from samverkan.domain.reads import (
     Alike,
     Among,
+    Between,
     Everything,
     Follow,
     Found,
@@ -23,6 +25,7 @@ from samverkan.domain.reads import (
 from samverkan.model import Map
 from samverkan.schema import read_schema
 from samverkan.store.neo4j_link import Work
+from samverkan.store.neo4j_pairs import Pairs
 from samverkan.store.neo4j_picked import Picked
 from samverkan.store.neo4j_rings import grow_rings
 
@@ -38,6 +41,7 @@ class _Reader:
         self.work, self.header = work, header
         self.picked = Picked(work)
         self.sets: dict[str, set[str]] = defaultdict(set)
+        self.searches: dict[object, Halfway] = {}  # a search that is asked to go further goes on
 
     def run(self, reads: Sequence[Read]) -> bool:
         """Execute reads in order; tell whether everything is asked for."""
@@ -94,6 +98,15 @@ class _Reader:
     def grow(self, read: Rings) -> None:
         self.sets[read.whole] |= grow_rings(self.picked, read, self.ids(read.start))
 
+    def find_between(self, read: Between) -> None:
+        start, goal = (frozenset(self.ids(names)) for names in (read.start, read.goal))
+        key = start, goal, read.label, tuple(map(repr, read.steps))
+        if key not in self.searches:
+            self.searches[key] = Halfway(start, goal, Pairs(self.work, read.steps, read.label).fetch)
+        between, whole = self.searches[key].find(read.within)
+        self.picked.ids |= between
+        self.sets[read.whole] |= whole
+
     def join(self, read: Among) -> None:
         """Fetch the relations between all of a label: of those who have come since that was done, with anybody."""
         there = {i for i, n in self.picked.find_nodes(self.picked.ids).items() if n.label == read.label}
@@ -118,6 +131,7 @@ _EXECUTE: Mapping[type, Callable[[_Reader, Any], None]] = {
     Alike: _Reader.find_alike,
     Lacking: _Reader.find_lacking,
     Rings: _Reader.grow,
+    Between: _Reader.find_between,
     Among: _Reader.join,
     Sources: _Reader.find_sources,
 }

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from samverkan.decisions.effort import build_settings, find_reach
-from samverkan.decisions.reads import find_route_reads
-from samverkan.decisions.route_reads import FAR, MOST, NEAR, find_further
+from samverkan.decisions.effort import build_settings
+from samverkan.decisions.route_reads import MOST, find_enough
 from samverkan.decisions.routes import Route, find_routes
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -36,36 +35,24 @@ class Routes:
 def find_ways(where: Where, ends: Sequence[str], *, as_of: date | None, for_export: bool = False) -> Routes:
     """Find the best ways between actors by id or name: from the map's own to one, or from one to another.
 
-    Of a server what lies around both ends is read, further and further until that is enough.
+    Of a server only what lies on the ways is read.
     """
     if not 1 <= len(ends) <= 2:
         raise UsageError("route.too-many")
     with open_for_reading(where, as_of) as store:
-        if store.rows_fetched is not None and (found := _find_near(store, ends, as_of, for_export)) is not None:
-            return found
+        if store.rows_fetched is not None:
+            return _find_near(store, ends, as_of, for_export)
         return _find_in(store.read_map(), ends, as_of, for_export)
 
 
-def _find_near(store: Readable, ends: Sequence[str], as_of: date | None, for_export: bool) -> Routes | None:
-    """Find the best ways in a part of the map; None where the whole of it is needed.
-
-    Of a way of effort E everybody lies within E/2 of either end, so that no way of at most 2 r + 1 is missing where
-    all within r are there.
-    """
-    reach, radius = find_reach(build_settings()), NEAR
-    while radius <= FAR:
-        content = store.read(find_route_reads(ends, reach, radius))
-        if not {*ends} <= content.nodes.keys():  # typed as names
-            names = store.read_names(("Actor",))
-            ends = [find_known(store, names, text, "Actor").id for text in ends]
-            content = store.read(find_route_reads(ends, reach, radius))
-        found = _find_in(content, ends, as_of, for_export)
-        today, sides = found.content.on(found.on), (found.start, [found.goal])
-        further = find_further(found.routes, today, sides, radius, found.on, build_settings())
-        if further is None:
-            return found
-        radius = further
-    return None
+def _find_near(store: Readable, ends: Sequence[str], as_of: date | None, for_export: bool) -> Routes:
+    """Find the best ways in the part of a map that they lie in."""
+    content = store.read(find_enough(ends, as_of, build_settings()))
+    if not {*ends} <= content.nodes.keys():  # typed as names
+        names = store.read_names(("Actor",))
+        ends = [find_known(store, names, text, "Actor").id for text in ends]
+        content = store.read(find_enough(ends, as_of, build_settings()))
+    return _find_in(content, ends, as_of, for_export)
 
 
 def _find_in(whole: Map, ends: Sequence[str], as_of: date | None, for_export: bool) -> Routes:

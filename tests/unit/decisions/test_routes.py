@@ -115,16 +115,56 @@ class _Server:
         return pick_part(self.content, reads)
 
 
-def test_a_way_longer_than_a_server_is_read_around_both_ends_is_not_said_to_be_missing():
-    # u-a-b-c-z takes 4 * 5 = 20; within 8 of the ends all of at most 2 * 8 + 1 = 17 is there
+def read_near(content: Map, *ends: str) -> route.Routes:
+    server: Any = _Server(content)
+    return route._find_near(server, ends, DAY, for_export=False)
+
+
+def test_a_long_way_is_found_on_a_server_too():
+    # u-a-b-c-z takes 4 * 5 = 20; the cold contact 8
     steps = [tie(one, other, "new") for one, other in pairwise("uabcz")]
-    server: Any = _Server(build_map([*map(post, "uabcz")], steps))
-    assert route._find_near(server, ["u", "z"], DAY, for_export=False) is None
+    found = read_near(build_map([*map(post, "uabcz")], steps), "u", "z")
+    assert [(stops(r), r.effort) for r in found.routes] == [("uz", 8), ("uabcz", 20)]
 
 
 def test_an_end_whose_contacts_are_all_there_needs_no_more_of_a_server():
-    # z is known to y alone, at 1, and 1 + 5 is within 8; u's are not all there
+    # z is known to y alone; u's own contacts lead on and on, and none of them there
     steps = [*(tie(one, other, "new") for one, other in pairwise("uabc")), tie("y", "z")]
-    server: Any = _Server(build_map([*map(post, "uabcyz")], steps))
-    found = route._find_near(server, ["u", "z"], DAY, for_export=False)
-    assert found is not None and [(r.effort, r.cold) for r in found.routes] == [(8, True)]
+    found = read_near(build_map([*map(post, "uabcyz")], steps), "u", "z")
+    assert [(r.effort, r.cold) for r in found.routes] == [(8, True)]
+    assert found.content.nodes.keys() == {"u", "z"}  # nobody who lies on no way is fetched
+
+
+ACTORS = [*"uvabcdefz"]
+
+
+@st.composite
+def towns(draw: st.DrawFn) -> Map:
+    """Draw posts that know each other, sit in a forum, are part of two offices of a town, and have met."""
+    pairs = st.tuples(st.sampled_from(ACTORS), st.sampled_from(ACTORS))
+    ties = draw(st.lists(st.tuples(pairs, st.sampled_from(sorted(EFFORTS))), max_size=8))
+    made = {(one, other): tie(one, other, strength) for (one, other), strength in ties if one != other}
+    parts = draw(st.dictionaries(st.sampled_from(ACTORS), st.sampled_from(["o", "p"]), max_size=5))
+    seats = draw(st.sets(st.sampled_from(ACTORS), max_size=3))
+    met = draw(st.sets(st.sampled_from(ACTORS), max_size=3))
+    heads = draw(st.sets(st.sampled_from(ACTORS), max_size=2))
+    bodies = [Node(i, "Actor", {"name": i, "kind": k}) for i, k in (("o", "department"), ("p", "department"))]
+    bodies += [Node("m", "Actor", {"name": "m", "kind": "municipality"}), Node("r", "Actor", {"kind": "forum"})]
+    meeting = Node("x", "Interaction", {"kind": "meeting", "date": date(2026, 2, 1)})
+    return build_map(
+        [*(post(a, **({"head": True} if a in heads else {})) for a in ACTORS), *bodies, meeting],
+        [
+            *made.values(),
+            *(Relation("PART_OF", a, office) for a, office in parts.items()),
+            *(Relation("PART_OF", office, "m") for office in "op"),
+            *(Relation("MEMBER_OF", a, "r") for a in seats),
+            *(Relation("TOOK_PART_IN", a, "x") for a in met),
+        ],
+    )
+
+
+@given(towns(), st.sampled_from(["u", "m", "a"]))
+def test_a_part_of_a_map_has_the_same_ways_as_the_whole(content, start):
+    whole = find(content, (start,))
+    assert [r.effort for r in read_near(content, start, "z").routes] == [r.effort for r in whole]
+    assert read_near(content, start, "z").routes == whole
