@@ -6,19 +6,21 @@ from urllib.parse import urlencode
 
 from samverkan.desk.assumptions import SAID, Assumption, add_assumption, find_assumed, save_assumed
 from samverkan.desk.message import Answer, Request, see_other
+from samverkan.desk.part import find_meant, find_thing
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import SamverkanError, UsageError
-from samverkan.workflows.find_node import find_node
 
 
 def assume(session: Session, request: Request, initiative: str) -> Answer:
     """Add an assumption to those of an address, and show the plan with it."""
     form = request.form
-    session.find(initiative)
+    find_thing(session, initiative)
     kind, asked = form.get("kind", ""), form.get("who", "").strip()
+    if kind != "no":
+        session.require_whole()
     try:
-        who = find_node(session.content, asked, {"Actor"}).id if asked or kind != "amount" else ""
+        who = find_meant(session, asked, {"Actor"}).id if asked or kind != "amount" else ""
         value = _read_amount(form.get("value", "")) if kind == "amount" else ""
     except SamverkanError as error:
         if kind in ("no", "yes"):
@@ -75,7 +77,7 @@ def _ask(
         request,
         "assume.html.j2",
         422 if wrong else 200,
-        initiative=session.find(initiative),
+        initiative=find_thing(session, initiative),
         kind=kind,
         requirement=requirement,
         given=given,

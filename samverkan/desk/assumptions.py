@@ -107,7 +107,7 @@ def plan_assumed(session: Session, initiative: str, assumed: Sequence[Assumption
 
     What lies `aside` waits for plans that a user has asked for.
     """
-    _ = session.content  # a plan of a map that has changed is let go of
+    session.refresh()  # a plan of a map that has changed is let go of
     name = name_plan(initiative, assumed)
     found: Planned = session.jobs.find(
         name, lambda listener: _plan(session, initiative, assumed, listener), patience=session.patience, aside=aside
@@ -121,11 +121,13 @@ def name_plan(initiative: str, assumed: Sequence[Assumption]) -> str:
 
 
 def _plan(session: Session, initiative: str, assumed: Sequence[Assumption], listener: Listener) -> Planned:
-    from samverkan.workflows.plan import Wishes, plan_in
+    from samverkan.workflows.plan import Wishes, plan_in, plan_initiative
 
+    wishes = Wishes(without=tuple(dict.fromkeys(a.who for a in assumed if a.kind == "no")))
+    if session.is_large:
+        return plan_initiative(session.where, initiative, wishes, as_of=session.as_of, listener=listener)
     content = assume(session, read_to_tell(session.read(), session.as_of), assumed)
-    refusing = tuple(dict.fromkeys(a.who for a in assumed if a.kind == "no"))
-    return plan_in(content, initiative, Wishes(without=refusing), as_of=session.as_of, listener=listener)
+    return plan_in(content, initiative, wishes, as_of=session.as_of, listener=listener)
 
 
 def assume(session: Session, content: Map, assumed: Iterable[Assumption]) -> Map:

@@ -7,6 +7,7 @@ from typing import Any
 
 from samverkan.desk.forms import Wrong, find_wrong
 from samverkan.desk.message import Answer, Request, see_other
+from samverkan.desk.part import find_meant, find_thing, read_part
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.edits import ConflictError
@@ -16,7 +17,6 @@ from samverkan.reports.thing_facts import describe
 from samverkan.reports.vocabulary import say_label, say_token
 from samverkan.schema import Property, RelationType, read_schema
 from samverkan.workflows.edits import Written
-from samverkan.workflows.find_node import find_node
 from samverkan.workflows.keeping import edit_thing
 
 _LONG = ("texts",)
@@ -25,10 +25,10 @@ _NOT_BY_NAMES = ("REQUIRES",)
 
 def show_change(session: Session, request: Request, thing: str) -> Answer:
     """Ask for another value of a property; without one that is chosen, for which."""
-    node = session.find(thing)
+    node = find_thing(session, thing)
     field = request.query.get("field", "")
     if field not in _list_fields(node) and field not in _list_relations(node):
-        name = describe(session.content, node, session.texts)
+        name = describe(read_part(session, [node.id]), node, session.texts)
         return show(session, request, "choose.html.j2", node=node, name=name, fields=_tell_fields(session, node))
     typed = _read_typed(session, node, field)
     given = {"field": field, "value": typed, "seen": typed, "back": request.query.get("back", "")}
@@ -53,7 +53,7 @@ def _read_typed(session: Session, node: Node, field: str) -> str:
     if field in _list_fields(node):
         return _to_typed(node.properties.get(field))
     kind, outward = _list_relations(node)[field]
-    content = session.content
+    content = read_part(session, [node.id])
     others = content.targets(node.id, kind.name) if outward else content.origins(node.id, kind.name)
     return "\n".join(other.name for other in others)
 
@@ -103,7 +103,7 @@ def _show(
         "change.html.j2",
         status,
         node=node,
-        name=describe(session.content, node, session.texts),
+        name=describe(read_part(session, [node.id]), node, session.texts),
         called=say_label(node.label, session.texts),
         **about,
         given=given,
@@ -128,10 +128,10 @@ def _describe_field(session: Session, node: Node, field: str) -> dict[str, Any]:
 
 def write_change(session: Session, request: Request, thing: str) -> Answer:
     """Write another value; where somebody has changed it since it was read, show all three and write nothing."""
-    node, given = session.find(thing), dict(request.form)
+    node, given = find_thing(session, thing), dict(request.form)
     if given.get("field") not in {**_list_fields(node), **_list_relations(node)}:
         raise UsageError("desk.no-screen")
-    there = _find_there(session.content, node, given["field"])
+    there = _find_there(read_part(session, [node.id]), node, given["field"])
     said = (_read_typed(session, node, given["field"]), given.get("value", ""), given.get("seen", ""))
     now, typed, seen = (text.replace("\r\n", "\n").strip() for text in said)
     if now not in (seen, typed):
@@ -139,11 +139,11 @@ def write_change(session: Session, request: Request, thing: str) -> Answer:
     try:
         _write(session, node, given["field"], typed, there, given.get("why", ""))
     except _ChangedError:  # between what was read here and what is written
-        node = session.find(thing)
+        node = find_thing(session, thing)
         return _show_three(session, request, node, given, _read_typed(session, node, given["field"]))
     except ConflictError as error:
         wrong = find_wrong(session, error, given, {})
-        return _show(session, request, session.find(thing), given, wrong, 409)
+        return _show(session, request, find_thing(session, thing), given, wrong, 409)
     except SamverkanError as error:
         wrong = find_wrong(session, error, given, {given["field"]: "value"})
         return _show(session, request, node, given, wrong, 422)
@@ -174,7 +174,7 @@ def _write(session: Session, node: Node, field: str, typed: str, seen: object, w
     lines = [line.strip() for line in typed.split("\n") if line.strip()]
     if field in _list_relations(node):
         labels = _find_labels(node, *_list_relations(node)[field])
-        words = [f"{field}=" + ",".join(find_node(session.content, line, set(labels)).id for line in lines)]
+        words = [f"{field}=" + ",".join(find_meant(session, line, set(labels)).id for line in lines)]
     elif isinstance(there, tuple) or _list_fields(node)[field].type in _LONG:
         old = there if isinstance(there, tuple) else ()
         words = [f"-{field}={text}" for text in old] + [f"+{field}={text}" for text in lines]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samverkan.desk.message import Answer, Request, see_other
+from samverkan.desk.part import find_meant, find_thing, name_thing, read_head
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import MapProblemsError, SamverkanError, UsageError
@@ -88,17 +89,12 @@ def _write(
 
 def show_note(session: Session, request: Request) -> Answer:
     """Ask what somebody said; of what was only assumed, stance, day and ground are left for the user to tell."""
-    names = {key: _name(session, request.query.get(key, "")) for key in ("who", "about", "meeting")}
+    names = {key: name_thing(session, request.query.get(key, "")) for key in ("who", "about", "meeting")}
     if assumed := request.query.get("assumed", ""):
         given = {"on": "", "basis": "", "stance": "", "assumed": assumed, **names}
     else:
         given = {"on": session.day.isoformat(), "basis": "own_assessment", "stance": "", **names}
     return _show_note(session, request, {**given, "back": request.query.get("back", "")}, Wrong(), 200)
-
-
-def _name(session: Session, thing: str) -> str:
-    node = session.content.nodes.get(thing)
-    return node.name if node else thing
 
 
 def _show_note(session: Session, request: Request, given: Mapping[str, str], wrong: Wrong, status: int) -> Answer:
@@ -148,8 +144,8 @@ def show_contact(session: Session, request: Request) -> Answer:
     given = {
         "kind": "meeting",
         "on": session.day.isoformat(),
-        "who": _name(session, request.query.get("who", "")),
-        "about": _name(session, request.query.get("about", "")),
+        "who": name_thing(session, request.query.get("who", "")),
+        "about": name_thing(session, request.query.get("about", "")),
         "back": request.query.get("back", ""),
     }
     return _show_contact(session, request, given, Wrong(), 200)
@@ -189,10 +185,10 @@ def _split(text: str) -> list[str]:
 
 def show_tie(session: Session, request: Request) -> Answer:
     """Ask who knows whom."""
-    us = session.content.us[:1]
+    us = read_head(session).us[:1]
     given = {
-        "from": _name(session, request.query.get("from", us[0] if us else "")),
-        "to": _name(session, request.query.get("to", "")),
+        "from": name_thing(session, request.query.get("from", us[0] if us else "")),
+        "to": name_thing(session, request.query.get("to", "")),
         "strength": "acquainted",
         "back": request.query.get("back", ""),
     }
@@ -206,11 +202,10 @@ def _show_tie(session: Session, request: Request, given: Mapping[str, str], wron
 
 def write_tie(session: Session, request: Request) -> Answer:
     """Write down that somebody knows somebody."""
-    from samverkan.workflows.find_node import find_node
 
     def made(given: Mapping[str, str]) -> Written:
-        start = find_node(session.content, given.get("from", ""), {"Actor"}).id
-        end = find_node(session.content, given.get("to", ""), {"Actor"}).id
+        start = find_meant(session, given.get("from", ""), {"Actor"}).id
+        end = find_meant(session, given.get("to", ""), {"Actor"}).id
         words = [f"+tie={end}"]
         words += [f"tie.{end}.{key}={given[key]}" for key in ("strength", "basis") if given.get(key)]
         with session.writing() as where:
@@ -263,7 +258,7 @@ def write_add(session: Session, request: Request) -> Answer:
 
 def write_done(session: Session, request: Request, thing: str) -> Answer:
     """Mark a commitment as kept, feedback as given, or a requirement as met."""
-    session.find(thing)
+    find_thing(session, thing)
     with session.writing() as where:
         mark_done(where, thing, read_date(request.form.get("on", "")) or session.day, None, session.build_terms())
     return see_other(request.form.get("back") or to_path("thing", thing))

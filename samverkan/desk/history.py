@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from samverkan.desk.message import Answer, Request, see_other
+from samverkan.desk.part import name_thing
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.edits import Revision
@@ -36,7 +37,7 @@ class Told:
 
 def show_history(session: Session, request: Request, thing: str = "", *, day: str = "", wrong: str = "") -> Answer:
     """Show what was changed, the latest first: of one thing or of all; `wrong` says why a day cannot be shown."""
-    name = session.content.nodes[thing].name if thing in session.content.nodes else thing
+    name = name_thing(session, thing)
     revisions = tell_history(session, thing or None, _MOST_REVISIONS)
     back = to_path("history", thing) if thing else "/history"
     log = read_log(session)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from samverkan.desk.message import Answer, Request
+from samverkan.desk.part import read_head, read_hits
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.domain.initiatives import is_closed
@@ -21,8 +23,8 @@ _MOST, _MOST_NAMES = 30, 12
 def show_found(session: Session, request: Request) -> Answer:
     """Show what a text is found in: names first, then texts; and what can be done with it."""
     text = request.query.get("q", "").strip()
-    found = find_texts(session.read(), text) if text else Found((), ())
-    content, texts = session.content, session.texts
+    content, texts = read_hits(session, text) if text else read_head(session), session.texts
+    found = find_texts(replace(session.where, held=content), text) if text else Found((), ())
     called = {n.id: describe(content, n, texts) for n in (*found.nodes, *(n for n, _ in found.said), *found.nearest)}
     hits = [(n, say_label(n.label, texts), "") for n in found.nodes[:_MOST]]
     hits += [(n, say_label(n.label, texts), n.text(field) or "") for n, field in found.said[:_MOST]]
@@ -39,7 +41,7 @@ def _list_screens(session: Session) -> list[tuple[str, str]]:
     screens = [(session.say(key), path) for key, path in [*named, ("to-history", "/history")]]
     doing = [("note-stance", "/note"), ("new-contact", "/contact"), ("new-tie", "/tie"), ("add-thing", "/add")]
     screens += [(session.say(key), path) for key, path in doing if session.lasting]
-    plans = session.content.labelled("Initiative")
+    plans = read_head(session).labelled("Initiative")
     return screens + [(session.say("plan-of", name=n.name), to_path("plan", n.id)) for n in plans]
 
 
@@ -51,21 +53,23 @@ def find_screen(node: Node) -> str:
 def show_names(session: Session, request: Request) -> Answer:
     """Send the names of things of some labels that hold a text, for a field that names one."""
     labels = [label for label in request.query.get("of", "").split(",") if label in read_schema().labels]
-    wanted = fold(request.query.get("q", ""))
-    named = (n for label in labels for n in session.content.labelled(label) if "name" in n.properties)
+    typed = request.query.get("q", "")
+    wanted = fold(typed)
+    content = read_head(session) if not wanted else read_hits(session, typed)
+    named = (n for label in labels for n in content.labelled(label) if "name" in n.properties)
     hits = sorted((not fold(n.name).startswith(wanted), fold(n.name), n.name) for n in named if wanted in fold(n.name))
     return show(session, request, "names.html.j2", names=[name for *_, name in hits[:_MOST_NAMES]])
 
 
 def show_initiatives(session: Session, request: Request) -> Answer:
     """Show the initiatives, those that are under way or proposed first."""
-    return show(session, request, "initiatives.html.j2", initiatives=list_initiatives(session))
+    return show(session, request, "initiatives.html.j2", initiatives=list_initiatives(session), large=session.is_large)
 
 
 def list_initiatives(session: Session) -> list[tuple[Node, str, bool]]:
     """Return the initiatives with their status in words, and whether they are over; those that are not come first."""
     found = [
         (node, say_token("initiative_status", node.text("status"), session.texts), is_closed(node))
-        for node in session.content.labelled("Initiative")
+        for node in read_head(session).labelled("Initiative")
     ]
     return sorted(found, key=lambda one: (one[2], fold(one[0].name), one[0].id))

@@ -38,8 +38,9 @@ def show_page(session: Session, request: Request, built: Page, words: Words, con
     parts = request.path.split("/")  # /plan/ID, /view/KIND or /view/KIND/SUBJECT
     given["download"] = to_path("download", built.kind, *(parts[2:] if parts[1] == "plan" else parts[3:]))
     offers = {
-        "labels": {i: content.nodes[i].label for i in sorted(_find_offered(built)) if i in content.nodes},
-        "us": bool(content.us),
+        "labels": {i: content.nodes[i].label for i in sorted(find_offered(built)) if i in content.nodes},
+        "us": bool(content.us) and not session.is_large,
+        "large": session.is_large,
         "initiative": given["initiative"],
         "assumed": request.query.get("a", ""),
         "lasting": session.lasting,
@@ -54,7 +55,8 @@ def show_page(session: Session, request: Request, built: Page, words: Words, con
     return Answer(fill("page.html.j2", {**frame, **given, "page_scripts": scripts, "path": request.path}))
 
 
-def _find_offered(built: Page) -> frozenset[str]:
+def find_offered(built: Page) -> frozenset[str]:
+    """Return the ids of what a page shows or names."""
     from samverkan.views.steps import find_ids, find_refs
 
     return find_ids(built) | find_refs(built)

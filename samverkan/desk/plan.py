@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from samverkan.desk.assumptions import Assumption, find_assumed, name_plan, plan_assumed
 from samverkan.desk.jobs import StillReckoningError
 from samverkan.desk.message import Answer, Request, see_other
-from samverkan.desk.page_screen import show_page
+from samverkan.desk.page_screen import find_offered, show_page
+from samverkan.desk.part import add_part, find_thing, name_thing, read_told
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
@@ -34,7 +35,7 @@ def show_plan(session: Session, request: Request, initiative: str) -> Answer:
     """Show the plan of an initiative; the address holds the numbers of what is assumed."""
     from samverkan.views.build import build_page
 
-    if session.find(initiative).label != "Initiative":
+    if find_thing(session, initiative).label != "Initiative":
         raise UsageError("desk.gone", text=initiative)
     assumed = find_assumed(session, initiative, request.query.get("a", ""))
     try:
@@ -45,17 +46,20 @@ def show_plan(session: Session, request: Request, initiative: str) -> Answer:
     answer = planned.answer
     if not answer.requirements:
         raise UsageError("plan.no-requirements", initiative=initiative, name=answer.name)
-    built, words = build_page(
-        "decision-path", planned.content, on=answer.as_of, texts=session.texts, subject=initiative, answer=answer
-    )
-    return show_page(session, request, built, words, planned.content, initiative=initiative, band=band)
+    content = planned.content
+    how: dict[str, Any] = {"on": answer.as_of, "texts": session.texts, "subject": initiative, "answer": answer}
+    built, words = build_page("decision-path", content, **how)
+    if session.is_large:  # the page tells more of everybody than the plan rests on
+        content = add_part(content, read_told(session, find_offered(built)))
+        built, words = build_page("decision-path", content, **how)
+    return show_page(session, request, built, words, content, initiative=initiative, band=band)
 
 
 def _show_progress(session: Session, request: Request, initiative: str, told: str) -> Answer:
     """Show how far a plan is, and how to give it up; the screen asks again by itself."""
     numbers = request.query.get("a", "")
     given_up = to_path("giveup", initiative) + (f"?{urlencode({'a': numbers})}" if numbers else "")
-    name = session.find(initiative).name
+    name = name_thing(session, initiative)
     return show(session, request, "reckoning.html.j2", 202, name=name, told=told, given_up=given_up)
 
 

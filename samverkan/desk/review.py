@@ -73,7 +73,7 @@ def tell_problems(session: Session, problems: Iterable[Problem], content: Map | 
 def _read_what_is_there(session: Session) -> Map:
     """Return the map; of a file that cannot be read nothing."""
     try:
-        return session.content
+        return Map({}, ()) if session.is_large else session.content
     except MapProblemsError:
         return Map({}, ())
 

@@ -100,6 +100,7 @@ _WRITING = (
     "forms.show_add",
     "changing.show_change",
 )
+_WHOLE = ("pages.", "sheet.", "stood.", "review.")  # what needs the whole map
 _ROUTES = tuple((method, re.compile(pattern), screen) for method, pattern, screen in ROUTES)
 
 
@@ -150,6 +151,8 @@ def answer_request(session: Session, request: Request) -> Answer:
         for wanted, pattern, screen in _ROUTES:
             found = pattern.fullmatch(request.path)
             if found and wanted == method:
+                if screen.startswith(_WHOLE):
+                    session.require_whole()
                 if screen in _WRITING and not session.lasting:
                     raise UsageError("desk.read-only")
                 return load_screen(screen)(session, request, *found.groups())

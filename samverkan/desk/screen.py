@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from samverkan import __version__
 from samverkan.desk.message import Answer, Request
+from samverkan.desk.part import read_head
 from samverkan.desk.session import Session
 
 _SCRIPTS = ("desk.js",)
@@ -65,7 +66,7 @@ def find_now(request: Request) -> str:
 
 def _find_title(session: Session) -> str:
     try:
-        return session.content.title or session.say("no-title")
+        return read_head(session).title or session.say("no-title")
     except Exception:  # it cannot be read, and the screen says why
         return session.say("broken-title")
 

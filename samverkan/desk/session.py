@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from samverkan.errors import SamverkanError, StoreError, UsageError
-from samverkan.model import Map, Node
+from samverkan.model import Map
 from samverkan.reports.faults import Said, say_error
 from samverkan.store.registry import find_kind
 from samverkan.texts import Texts
@@ -109,20 +109,38 @@ class Session:
         return self._last_stamp
 
     def read(self) -> Where:
-        """Return where to read: the map in memory, read anew where it has changed."""
-        return replace(self.where, held=self.content)
+        """Return where to read: the map in memory, read anew where it has changed; a large one where it lies."""
+        return self.where if self.is_large else replace(self.where, held=self.content)
 
     @property
     def content(self) -> Map:
         """The whole map as it is now; where nothing lies yet an empty one. A map of a nation is too large."""
         with self._lock:
-            stamp = self.read_stamp(), date.today()  # what waits and what is old differ with the day, too
-            if self._content is None or stamp != self._stamp:
-                self._content = self._read_map(stamp[0])
-                self._cache = {}
-                self._stamp = stamp
-                self.jobs.give_up_all()
+            self.refresh()
+            if self._content is None:
+                self._content = self._read_map(self._stamp[0] if self._stamp else "")
             return self._content
+
+    def require_whole(self) -> None:
+        """Refuse what needs the whole map, of one that is too large for that."""
+        if self.is_large:
+            refuse_too_many(self.where)
+
+    def refresh(self) -> None:
+        """Let go of the map, and of what was made of it, where it has changed."""
+        with self._lock:
+            stamp = self.read_stamp(), date.today()  # what waits and what is old differ with the day, too
+            if stamp != self._stamp:
+                self._content, self._cache, self._stamp = None, {}, stamp
+                self.jobs.give_up_all()
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Whether the map lies on a server and is too large to be read whole: then a screen reads what it needs."""
+        if self.is_file:
+            return False
+        with open_store(self.where) as store:
+            return _count(store) > MOST_THINGS
 
     def _read_map(self, stamp: str) -> Map:
         if not stamp and self._was_there:
@@ -140,19 +158,14 @@ class Session:
     @property
     def day(self) -> date:
         """The day that the map is read for."""
-        return self.as_of or self.content.as_of or date.today()
+        from samverkan.desk.part import read_head
 
-    def find(self, thing: str) -> Node:
-        """Return a thing by its id; one that is not there is a UsageError."""
-        node = self.content.nodes.get(thing)
-        if node is None:
-            raise UsageError("desk.gone", text=thing)
-        return node
+        return self.as_of or read_head(self).as_of or date.today()
 
     def remember(self, key: str, make: Callable[[], Any]) -> Any:
         """Return what was made of the map as it is, made once until it changes."""
         with self._lock:
-            _ = self.content
+            self.refresh()
             made = self._cache.setdefault(key, _Made())
         with made.lock:  # while a plan is made, other screens answer
             if not made.values:
@@ -162,7 +175,7 @@ class Session:
     def recall(self, key: str) -> Any:
         """Return what was made of the map as it is, or None where nobody has asked for it yet."""
         with self._lock:
-            _ = self.content
+            self.refresh()
             made = self._cache.get(key)
         return made.values[0] if made and made.values else None
 
@@ -194,6 +207,11 @@ def refuse_too_many(where: Where) -> None:
 
 
 def _refuse_too_many(store: Store) -> None:
-    things = sum(store.read_info().nodes.values())
+    things = _count(store)
     if things > MOST_THINGS:
-        raise UsageError("desk.too-many-things", things=things, most=MOST_THINGS)
+        key = "desk.too-many-things" if store.rows_fetched is None else "desk.needs-whole"
+        raise UsageError(key, things=things, most=MOST_THINGS)
+
+
+def _count(store: Store) -> int:
+    return sum(store.read_info().nodes.values())

@@ -11,6 +11,7 @@ from typing import Any
 from samverkan.desk.history import tell_history
 from samverkan.desk.lists import list_initiatives
 from samverkan.desk.message import Answer, Request, see_other
+from samverkan.desk.part import read_head
 from samverkan.desk.review import read_problems
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
@@ -31,7 +32,8 @@ _PARTS = ("post", "forum", "committee", "unit", "assembly")  # no organisation o
 
 def show_start(session: Session, request: Request) -> Answer:
     """Show what waits, or, of an empty map, how to begin."""
-    if not session.content.nodes:
+    head = read_head(session)
+    if not head.nodes and not session.is_large:
         return _show_begin(session, request, {}, "", 200)
     return show(
         session,
@@ -40,7 +42,8 @@ def show_start(session: Session, request: Request) -> Answer:
         waits=session.recall(_WAITS),
         initiatives=[one for one in list_initiatives(session) if not one[2]],
         revisions=tell_history(session, None, _LATEST),
-        us=[session.content.nodes[i].name for i in session.content.us if i in session.content.nodes],
+        us=[head.nodes[i].name for i in head.us if i in head.nodes],
+        large=session.is_large,
     )
 
 
@@ -59,7 +62,7 @@ def show_waits(session: Session, request: Request) -> Answer:
 
 
 def _read_waits(session: Session) -> Waits:
-    problems = read_problems(session)
+    problems = [] if session.is_large else read_problems(session)
     errors = sum(problem.severity == "error" for problem in problems)
     return Waits(_read_week(session), errors, len(problems) - errors)
 

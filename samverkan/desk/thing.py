@@ -6,6 +6,7 @@ from itertools import groupby
 
 from samverkan.desk.history import tell_history
 from samverkan.desk.message import Answer, Request
+from samverkan.desk.part import find_thing
 from samverkan.desk.screen import show
 from samverkan.desk.session import Session
 from samverkan.model import Map, Node, Relation
@@ -21,6 +22,7 @@ _DONE = {"Commitment": "done_on", "Interaction": "feedback_given", "Requirement"
 
 def show_thing(session: Session, request: Request, thing: str) -> Answer:
     """Show everything about one thing, what a person wants to know first."""
+    find_thing(session, thing)
     found = showing.show_thing(session.read(), thing, as_of=session.as_of, for_export=False)
     node, texts = found.node, session.texts
     words = ThingWords(found.around, texts, found.day)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk_requests import PATIENCE, Desk
+from desk_requests import PATIENCE, Desk, to_words
 from neo4j_server import Server
 
+from samverkan.desk import session
 from samverkan.desk.session import Session
 from samverkan.model import Map
+from samverkan.store.neo4j import Neo4jStore
 from samverkan.store.protocol import Store
 from samverkan.texts import Texts
 from samverkan.workflows.open_store import Where
@@ -18,13 +20,16 @@ from samverkan.workflows.open_store import Where
 pytestmark = pytest.mark.neo4j
 
 
+def find_where(server: Server, folder: Path) -> Where:
+    environ = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password, "NEO4J_DATABASE": server.database}
+    return Where(server.address, environ, folder)
+
+
 def test_a_map_on_a_server_is_opened_changed_and_undone(
     havsakra: Map, open_server: Callable[[str], Store], neo4j_servers: Callable[[str], Server], tmp_path: Path
 ) -> None:
     open_server("lts").write_map(havsakra, "new")
-    server = neo4j_servers("lts")
-    environ = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password, "NEO4J_DATABASE": server.database}
-    where = Where(server.address, environ, tmp_path)
+    where = find_where(neo4j_servers("lts"), tmp_path)
     one, other = (Desk(Session(where, Texts("sv"), patience=PATIENCE)) for _ in range(2))
     assert "Sommartorg" in one.read("/") and "På ditt bord" in one.read("/waits")
     assert "Gatuchef" in one.read("/plan/c1")
@@ -38,3 +43,39 @@ def test_a_map_on_a_server_is_opened_changed_and_undone(
     assert "Höst-torg" in one.read("/history")
     assert one.post("/undo/2").status == 303
     assert old in one.read("/thing/c1")
+
+
+def test_of_a_map_too_large_to_be_read_whole_each_screen_reads_what_it_needs(
+    havsakra: Map,
+    open_server: Callable[[str], Store],
+    neo4j_servers: Callable[[str], Server],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_server("lts").write_map(havsakra, "new")
+    where = find_where(neo4j_servers("lts"), tmp_path)
+    small = Desk(Session(where, Texts("sv"), patience=PATIENCE))
+    plan, about = small.read("/plan/c1"), small.read("/thing/p-gatuchef")
+    without = small.read(small.post("/assume/c1", kind="no", who="Gatuchef").headers["location"])
+    monkeypatch.setattr(session, "MOST_THINGS", 10)
+    monkeypatch.setattr(Neo4jStore, "read_map", lambda self: pytest.fail("the whole map was read"))
+    desk = Desk(Session(where, Texts("sv"), patience=PATIENCE))
+    assert "Sommartorg" in desk.read("/") and "På ditt bord" in desk.read("/waits")
+    assert "Räddningschef" in desk.read("/find?q=räddn")
+    assert "Gatuchef" in desk.get("/names?of=Actor&q=gatuc").content.decode()
+    assert "Inget i kartan" in desk.read("/find?q=zebra")
+    assert desk.read("/thing/p-gatuchef") == about and desk.get("/thing/nobody").status == 404
+    assert desk.read("/plan/c1") == plan
+    assert desk.read(desk.post("/assume/c1", kind="no", who="Gatuchef").headers["location"]) == without
+    assert desk.post("/note", who="Gatuchef", about="c1", stance="supports", on="2025-09-30").status == 303
+    assert desk.post("/tie", **{"from": "Trygghetssamordnare", "to": "Gatuchef", "strength": "strong"}).status == 303
+    old = havsakra.nodes["c1"].name
+    assert old in desk.read("/change/c1?field=name")
+    assert desk.post("/change/c1", field="name", value="Höst-torg", seen=old).status == 303
+    assert desk.post("/change/c1", field="name", value="Vintertorg", seen=old).status == 409
+    assert "Höst-torg" in desk.read("/history/c1") and "Höst-torg" in desk.read("/thing/c1")
+    assert desk.post("/undo/4").status == 303 and old in desk.read("/thing/c1")
+    for screen in ("/views", "/view/network", "/download/network", "/review", "/sheet", "/workbook", "/stood/1/"):
+        answer = desk.get(screen)
+        assert answer.status == 422 and "hela kartan" in to_words(answer), screen
+    assert desk.post("/assume/c1", kind="yes", who="Gatuchef").status == 422

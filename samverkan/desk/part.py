@@ -1,0 +1,84 @@
+"""What a screen needs of a map: the whole one where it is in memory, of a large one on a server no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from samverkan.desk.session import Session
+from samverkan.errors import UsageError
+from samverkan.model import Map, Node, build_map
+from samverkan.workflows.find_node import find_node
+from samverkan.workflows.open_store import open_store
+from samverkan.workflows.reading import open_for_reading
+
+
+def read_head(session: Session) -> Map:
+    """Return at least what the map is called and who we are, and all initiatives."""
+    if not session.is_large:
+        return session.content
+    found: Map = session.remember("head", lambda: _read_head(session))
+    return found
+
+
+def _read_head(session: Session) -> Map:
+    with open_store(session.where) as store:
+        head = store.read_part(("Initiative",), ())
+        ours = store.read_among(head.us).nodes
+    return replace(head, nodes={**head.nodes, **ours})
+
+
+def read_part(session: Session, ids: Iterable[str]) -> Map:
+    """Return at least some things with all that touches them; those that are not there are left out."""
+    if not session.is_large:
+        return session.content
+    wanted = sorted(set(ids) - {""})
+    found: Map = session.remember(f"part {wanted}", lambda: _read_part(session, wanted))
+    return found
+
+
+def _read_part(session: Session, ids: Collection[str]) -> Map:
+    with open_store(session.where) as store:
+        return store.read_around(ids)
+
+
+def read_told(session: Session, ids: Iterable[str]) -> Map:
+    """Return some things of a large map with all that touches them, as far as it may be told."""
+    with open_for_reading(session.where, session.as_of) as store:
+        return store.read_around(sorted(ids))
+
+
+def find_thing(session: Session, thing: str) -> Node:
+    """Return a thing by its id; one that is not there is a UsageError."""
+    node = read_part(session, [thing]).nodes.get(thing)
+    if node is None:
+        raise UsageError("desk.gone", text=thing)
+    return node
+
+
+def name_thing(session: Session, thing: str) -> str:
+    """Return what a thing is called, or the id of one that is not there."""
+    node = read_part(session, [thing]).nodes.get(thing) if thing else None
+    return node.name if node else thing
+
+
+def find_meant(session: Session, text: str, labels: Collection[str]) -> Node:
+    """Return the thing that an id or a name means."""
+    return find_node(read_hits(session, text), text, labels)
+
+
+def read_hits(session: Session, text: str) -> Map:
+    """Return at least the things that have a text in their name or texts, and the one whose id it is."""
+    if not session.is_large:
+        return session.content
+    with open_store(session.where) as store:
+        hits = store.find_texts(text)
+    if hits is None:
+        raise UsageError("desk.too-many-hits", text=text)
+    return read_part(session, hits)
+
+
+def add_part(content: Map, part: Map) -> Map:
+    """Return a map with another part of it."""
+    relations = {(r.type, r.start, r.end, repr(r.properties)): r for r in (*content.relations, *part.relations)}
+    return build_map({**content.nodes, **part.nodes}.values(), relations.values(), content)
