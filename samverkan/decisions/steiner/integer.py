@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.highs import Terms, add_columns, add_rows, open_model, run_model
+from samverkan.decisions.steiner.alike import list_alike
 from samverkan.decisions.steiner.dynamic import Outcome
 from samverkan.decisions.steiner.flow import find_entering
 from samverkan.decisions.steiner.gates import Gate
@@ -127,6 +129,9 @@ def _write(problem: Problem, rows: Sequence[Row], most: int, cases: int | None) 
     for node in range(graph.size):
         if node != graph.root:
             _write_node(program, node)
+    for group in list_alike(problem):
+        for one, other in pairwise(group):
+            program.add_row(0, math.inf, [*((arc, 1.0) for arc in one), *((arc, -1.0) for arc in other)])
     program.send()
     return program
 
