@@ -220,7 +220,7 @@ def _build_table(known: Known, spots: Sequence[Spot]) -> Table:
     keys = ["name", "kind", "part-of", *([] if known.meeting else ["near", "contacts"]), "forums"]
     told = {key: words.texts(f"views_network.column-{key}") for key in ("near", "contacts", "forums")}
     columns = [Column(told.get(key) or words.say(f"column-{key}")) for key in keys]
-    if known.selection.roles:
+    if known.selection.roles or known.selection.area:
         columns.append(Column(words.say("column-role")))
     rows = [_row(known, s) for s in sorted(spots, key=lambda s: (s.label.casefold(), s.id))]
     return Table("nodes", words.say("table-network"), tuple(columns), tuple(rows), fold=True)
@@ -238,8 +238,8 @@ def _row(known: Known, spot: Spot) -> Row:
         *([] if known.meeting else [_near_cell(known, spot.id), _contacts_cell(known, spot.id)]),
         Cell((Line(", ".join(forums)),)),
     ]
-    if known.selection.roles:
-        cells.append(Cell((Line(words.token("role", known.selection.roles.get(spot.id, ""))),)))
+    if known.selection.roles or known.selection.area:
+        cells.append(Cell((Line(known.say_role(spot.id)),)))
     return Row(tuple(cells), spot.id, (spot.id,))
 
 

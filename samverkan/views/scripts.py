@@ -46,6 +46,7 @@ FRAGMENTS = (
     "paper.js",
     "steps.js",
     "show.js",
+    "plan_type.js",
     "plan.js",
     "open_box.js",
     "arrange.js",

@@ -18,7 +18,7 @@ _STRENGTHS = ("new", "acquainted", "established", "strong")
 class Selection:
     """The ids shown, in id order; `total` are those that there are.
 
-    `centre` is the issue or actor in the middle. `roles` say what somebody is in it. `rings` are those shown at
+    `centre` is the issue or actor in the middle, `area` the area whose actors are shown. `roles` say what somebody is in it. `rings` are those shown at
     each number of steps, `reached` how many there are at each, `parents` who each is reached through.
     """
 
@@ -29,6 +29,7 @@ class Selection:
     rings: tuple[tuple[str, ...], ...] = ()
     reached: tuple[int, ...] = ()
     parents: Mapping[str, str] = field(default_factory=dict)
+    area: str = ""
 
 
 def select_all(content: Map) -> Selection:
@@ -83,7 +84,7 @@ def select_area(content: Map, area: str) -> Selection:
             ids |= {h.id for n in placed if n.label == "Mandate" for h in content.origins(n.id, "HOLDS")}
             ids |= {a.id for n in placed if n.label == "Issue" for a in content.origins(n.id, "INVOLVED_IN")}
             ids |= _find_covering(content, place)
-    return Selection(tuple(sorted(ids)), len(content.labelled("Actor")))
+    return Selection(tuple(sorted(ids)), len(content.labelled("Actor")), area=area)
 
 
 def select_rings(content: Map, centre: str) -> Selection:

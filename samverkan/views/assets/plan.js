@@ -1,66 +1,6 @@
 /* The plan and the steps of a network: type as large as there is room for, lines drawn after the browser's own layout. */
 const svgName = "http://www.w3.org/2000/svg";
 const laidOf = new Map();
-const sizes = Array.from({ length: 20 }, (_, i) => 12.5 + i / 2);
-const least = () => (frameOfPaper ? 15 : 12.5);
-let frameOfPaper = false;
-
-const isStacked = () => matchMedia("(max-width: 899px)").matches && !frameOfPaper;
-/* No word of a name is broken where it stands beside badges; one that has no room at the smallest type is let be. */
-const wordsOf = new Map();
-function readWords(pane) {
-  wordsOf.set(pane, [...pane.querySelectorAll(".entry .name")].map((name) => {
-    rule.font = `${getComputedStyle(name).fontWeight} 100px ${getComputedStyle(name).fontFamily}`;
-    const parts = [...name.childNodes].flatMap((node) => (node.nodeType === Node.TEXT_NODE || !node.classList.contains("hyphen") ? node.textContent.split(/(?<=[\s/-])/u) : []));
-    return { name, ratio: Math.max(0, ...parts.map((part) => rule.measureText(part.trim()).width)) / 100, lines: 3 };
-  }));
-  setType(pane, sizes[0]);
-  wordsOf.get(pane).filter((one) => !isUncut(one, sizes[0])).forEach((one) => { one.name.closest(".entry").classList.add("narrow"); });
-  wordsOf.set(pane, wordsOf.get(pane).filter((one) => isUncut(one, sizes[0])));
-  wordsOf.get(pane).forEach((one) => { one.lines = Math.max(3, countLines(one.name)); });
-}
-/* A name is never narrower than its longest word, unless that is cut. */
-const isUncut = (one, size) => one.ratio * size <= one.name.getBoundingClientRect().width;
-const isWhole = (pane, size) => wordsOf.get(pane).every((one) => isUncut(one, size) && countLines(one.name) <= one.lines);
-/* Type that makes a name a column of words is too large; what needs more than three lines at the smallest has them. */
-const countLines = (name) => Math.round(name.offsetHeight / parseFloat(getComputedStyle(name.closest(".entry")).lineHeight));
-const hasRoom = (pane) => [...pane.querySelectorAll(".stack")].every((stack) => stack.offsetTop + stack.offsetHeight <= pane.clientHeight) && pane.scrollWidth <= pane.clientWidth + 1;
-function setType(pane, size) {
-  pane.style.setProperty("--plan", size + "px");
-}
-function findType(pane) {
-  let [low, high] = [0, sizes.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    setType(pane, sizes[middle]);
-    if (hasRoom(pane) && isWhole(pane, sizes[middle])) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-/* Where there is room for more, a few long words may not keep all small: their names have the line alone. */
-function widenNames(pane, low) {
-  const larger = Math.min(low + 3, sizes.length - 1);
-  setType(pane, sizes[larger]);
-  if (larger === low || !hasRoom(pane)) return false;
-  const cut = wordsOf.get(pane).map((one) => [one, one.name.closest(".entry")]).filter(([one, entry]) => !isUncut(one, sizes[larger]) && !entry.classList.contains("narrow"));
-  if (!cut.length || cut.length > 8) return false;
-  cut.forEach(([, entry]) => { entry.classList.add("narrow"); });
-  return true;
-}
-/* The largest type at which everything shows. */
-function fitType(pane) {
-  const entries = [...pane.querySelectorAll(".entry")];
-  entries.forEach((entry) => { entry.style.minHeight = ""; });
-  pane.classList.remove("scrolls");
-  if (isStacked()) { setType(pane, 16); return; }
-  let low = findType(pane);
-  for (let turn = 0; turn < 3 && widenNames(pane, low); turn += 1) low = findType(pane);
-  setType(pane, Math.max(least(), sizes[low]));
-  pane.classList.toggle("scrolls", !hasRoom(pane));
-  const heights = entries.map((entry) => entry.getBoundingClientRect().height);
-  entries.forEach((entry, i) => { entry.style.minHeight = heights[i] + "px"; }); /* so that no row moves when names grow thin */
-}
 
 /* Where everything stands, in px of the pane. */
 function measure(pane) {
@@ -71,11 +11,11 @@ function measure(pane) {
     return { left: (box.left - origin.left) / scale, right: (box.right - origin.left) / scale, top: (box.top - origin.top) / scale + pane.scrollTop, bottom: (box.bottom - origin.top) / scale + pane.scrollTop };
   };
   const ends = new Map();
-  const columns = [...pane.querySelectorAll(".column")].map((column, number) => {
+  const columns = columnsOf(pane).filter((column) => !column.hidden).map((column, number) => {
     const boxes = [...column.querySelectorAll(".box")].map((box) => ({ box, ...place(box) }));
     boxes.forEach(({ box, left, right, top }) => box.querySelectorAll(".entry").forEach((entry, i) => {
-      const at = place(entry), line = parseFloat(getComputedStyle(entry).lineHeight);
-      const end = { column: number, left, right, y: at.top + line / 2 + 1 };
+      const at = place(entry), style = getComputedStyle(entry);
+      const end = { column: number, left, right, y: at.top + parseFloat(style.paddingTop) + parseFloat(style.lineHeight) / 2 + 1 };
       ends.set(entry.dataset.ref, end);
       if (i === 0 && !ends.has(box.dataset.box)) ends.set(box.dataset.box, { ...end, y: (top + at.bottom) / 2 });
     }));

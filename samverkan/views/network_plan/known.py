@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from samverkan.domain.organisations import is_post
+from samverkan.domain.organisations import find_wholes, is_post
 from samverkan.measures.brokers import Broker, rank_brokers
 from samverkan.measures.nearness import count_steps, find_around, find_nearness, find_seats, find_ties
 from samverkan.model import Map
+from samverkan.views.network_plan.area_roles import say_area_role
 from samverkan.views.network_plan.boxes import Boxes, find_boxes
 from samverkan.views.request import Request
 from samverkan.views.selection import Selection
@@ -50,6 +51,11 @@ class Known:
     def boxes(self) -> Boxes:
         """The boxes they lie in."""
         return find_boxes(self.today, self.ids)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The outermost bodies that we are of, shown or not."""
+        return frozenset(find_wholes(self.today, one)[-1] for one in self.today.us)
 
     @cached_property
     def ties(self) -> Mapping[tuple[str, str], int]:
@@ -140,11 +146,16 @@ class Known:
             return -2
         return min(_FAR, self.near.get(actor, -1))
 
+    def say_role(self, actor: str) -> str:
+        """Say what an actor is in the issue or the area that is shown; nothing where all of a map is."""
+        if self.selection.area:
+            return say_area_role(self.today, self.selection.area, actor, self.request.words)
+        return self.request.words.token("role", self.selection.roles.get(actor, ""))
+
     def _note(self, actor: str) -> str:
-        say, words = self.request.words.texts, self.request.words
-        role = self.selection.roles.get(actor, "")
+        say = self.request.words.texts
         seated = self.boxes.seated.get(actor, ())
-        notes = [words.token("role", role)] if role else []
+        notes = [self.say_role(actor)]
         if seated:
             notes.append(say.count("views_network.seated", len(seated)))
         if self.today.nodes[actor].properties.get("vacant") is True:

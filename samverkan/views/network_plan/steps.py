@@ -128,7 +128,7 @@ def _say_home(known: Known, actor: str) -> str:
     if not is_post(known.today.nodes[actor]):
         return ""
     wholes = [i for i in find_wholes(known.today, actor)[1:] if not is_forum(known.today.nodes[i])]
-    outer = [i for i in wholes if i != known.boxes.ground][2:][-1:]
+    outer = [i for i in wholes if i not in known.own][2:][-1:]
     return " · ".join(say_short(known, i) for i in (*wholes[:1], *outer))
 
 

@@ -38,3 +38,16 @@ def test_a_meeting_has_the_roles_and_no_ties(havsakra: Map) -> None:
     assert {"polis", "hbab"} == set(find_rows(plan)[0])
     assert "tff" not in find_rows(plan)[3], "it has only said something"
     assert not [wire for wire in plan.wires if wire.kind == "tie"]
+
+
+def test_everybody_of_an_area_has_its_part_in_words(havsakra: Map) -> None:
+    """What weighs most stands first: issues, then mandates and agreements, then a place; two at most."""
+    page, _ = build_page("network", havsakra, on=date(2025, 10, 1), texts=Texts("sv"), area="norrbacken")
+    assert page.tabs is not None and page.tabs.plan is not None
+    told = {row.id: row.note for column in page.tabs.plan.columns for box in column for row in box.rows}
+    assert all(told.values()), "nobody stands there without a reason"
+    assert told["p-samordnare"] == "har mandat här · finns här"
+    assert told["polis"] == "huvudansvar i 3 frågor · har avtal här"
+    role = len(page.tables[0].columns) - 1
+    rows = {row.id: row.cells[role].lines[0].text for row in page.tables[0].rows}
+    assert rows["polis"] == told["polis"]
