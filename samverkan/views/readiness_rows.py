@@ -43,13 +43,14 @@ def _owner_lines(readiness: Readiness, found: Sequence[Standing]) -> Iterator[Li
     for role, key in (("owner", "owned-by"), ("receiver", "lands-on")):
         holders = [s for s in found if role in s.roles]
         if holders:
-            yield Line(readiness.say(key), "owners", parts=tuple(_who(readiness, s) for s in holders))
+            yield Line(readiness.say(key), "owners", parts=tuple(_who(readiness, s, within=True) for s in holders))
         elif role == "owner":
             yield Line(readiness.say("owner-none"), "second")
 
 
-def _who(readiness: Readiness, standing: Standing, hint: str = "") -> Line:
-    return Line(readiness.short[standing.actor], ref=to_pair(standing), mark=standing.actor, hint=hint)
+def _who(readiness: Readiness, standing: Standing, hint: str = "", *, within: bool = False) -> Line:
+    name = readiness.short.within(standing.actor) if within else readiness.short[standing.actor]
+    return Line(name, ref=to_pair(standing), mark=standing.actor, hint=hint)
 
 
 def _condition_cell(readiness: Readiness, issue: str, found: Sequence[Standing], condition: str) -> Cell:

@@ -18,8 +18,9 @@ _STRENGTHS = ("new", "acquainted", "established", "strong")
 class Selection:
     """The ids shown, in id order; `total` are those that there are.
 
-    `centre` is the issue or actor in the middle, `area` the area whose actors are shown. `roles` say what somebody is in it. `rings` are those shown at
-    each number of steps, `reached` how many there are at each, `parents` who each is reached through.
+    `centre` is the issue or actor in the middle, `area` the area whose actors are shown. `roles` say what somebody is
+    in an issue. `rings` are those shown at each number of steps, `reached` how many there are at each, `parents` who
+    each is reached through.
     """
 
     ids: tuple[str, ...]

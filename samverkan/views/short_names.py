@@ -22,6 +22,12 @@ class ShortNames:
         """Return what an actor is called where there is little room."""
         return self._found[actor]
 
+    def within(self, actor: str) -> str:
+        """Return the same within a sentence: the municipality has its article there in small letters."""
+        say = self.words.texts
+        is_town = self[actor] == say("views_readiness.the-municipality")
+        return say("views_readiness.the-municipality-within") if is_town else self[actor]
+
     @cached_property
     def _found(self) -> Mapping[str, str]:
         actors = self.content.labelled("Actor")

@@ -95,6 +95,19 @@ def test_what_has_no_room_on_paper_is_counted_at_the_end_of_its_list(open_page: 
     assert visit.page.locator(".path-list > tbody > tr[data-row]:visible").count() == 80
 
 
+@pytest.mark.parametrize("spacing", ["0", ".3em"])
+def test_a_first_sheet_without_reasons_says_where_they_stand(open_page: Any, havsakra: Map, spacing: str) -> None:
+    visit = open_page(draw(havsakra, "decision-path", "c1"), width=PAPER)
+    visit.page.evaluate("(wide) => { document.documentElement.style.letterSpacing = wide; }", spacing)
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    visit.page.emulate_media(media="print")
+    reasons = visit.page.locator(".paper-first tbody td:nth-child(3) .second")
+    told = visit.page.get_by_text("Skälen står vid raderna.")
+    assert reasons.count() > 0
+    assert told.is_visible() is not reasons.first.is_visible()
+    assert reasons.first.is_visible() is (spacing == "0")
+
+
 @pytest.mark.parametrize("name", ["havsakra", "twelve"])
 def test_the_first_sheet_of_a_decision_path_is_the_summary_and_nothing_in_it_is_cut_off(
     open_page: Any, havsakra: Map, name: str

@@ -174,6 +174,7 @@ def test_a_short_name_that_two_would_share_is_written_whole() -> None:
     ]
     short = ShortNames(build_map(nodes, []), Words(Texts("sv"), read_schema()))
     assert [short[i] for i in "abcdek"] == [names["a"], names["b"], "Polisen", "IF", "Enheten", "Kommunen"]
+    assert [short.within(i) for i in "dk"] == ["IF", "kommunen"], "it has its article within a sentence"
 
 
 def test_an_area_shows_the_issues_in_it_and_in_its_parts(havsakra: Map) -> None:
