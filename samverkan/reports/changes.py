@@ -146,13 +146,34 @@ class _Teller:
         key, schema = self.change.key, read_schema()
         if isinstance(key, tuple):
             words = schema.relations[key[0]].words[self.texts.lang][0] if key[0] in schema.relations else key[0]
-            return f"{self.say_name(key[1])} {words} {self.say_name(key[2])}"
+            return f"{self.say_end(key[1], '')} {words} {self.say_end(key[2], words)}"
         if self.change.label == HEADER_LABEL:
             return self.texts("edits.the-map")
         label = schema.labels[self.change.label].words[self.texts.lang][0] if self.change.label in schema.labels else ""
         if key is None or key == EVERYTHING:
             return f"{self.change.number} × {label or self.change.label}"
+        named = self.describe(key)
+        if named is not None and named != label:
+            return f"{named} ({key})"
         return f"{label} {self.say_name(key)}" if whole else self.say_name(key)
+
+    def say_end(self, node_id: str, words: str) -> str:
+        """Return an end of a relation; what has no name is not called what the relation calls it already."""
+        named = self.describe(node_id)
+        if named is None:
+            return self.say_name(node_id)
+        called, _, rest = named.partition(": ")
+        if not rest:
+            return node_id
+        return f"{rest if called.casefold() in words.casefold() else named} ({node_id})"
+
+    def describe(self, node_id: str) -> str | None:
+        """Return what is said of a thing that has no name; None where it has one, or nobody knows it."""
+        for content in (self.new, self.old):
+            node = content.nodes.get(node_id)
+            if node is not None:
+                return describe(content, node, self.texts) if node.name == node_id else None
+        return None
 
     def say_name(self, node_id: str) -> str:
         for content in (self.new, self.old):
@@ -216,6 +237,12 @@ class _NameTeller(_Teller):
             if node_id in content.nodes:
                 return describe(content, content.nodes[node_id], self.texts)
         return label.words[self.texts.lang][0] if label and node_id == self.change.key else node_id
+
+    def say_end(self, node_id: str, words: str) -> str:
+        return self.say_name(node_id)
+
+    def describe(self, node_id: str) -> str | None:
+        return None
 
     def _find(self, node_id: str) -> Node | None:
         return self.new.nodes.get(node_id) or self.old.nodes.get(node_id)

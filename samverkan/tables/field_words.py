@@ -12,6 +12,12 @@ from functools import cache
 from samverkan.schema import Property, RelationType, read_schema
 from samverkan.tables.document import Branch, Entries, Findings
 
+# What people call a relation beside its words in the schema.
+_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
+    "tie": ("känner", "har kontakt med", "knows"),
+    "tie_from": ("är känd av", "is known by"),
+    "sourced_by": ("källa", "källor", "source", "sources"),
+}
 TO_WORDS: Mapping[str, str] = {"till": "to", "to": "to"}
 
 
@@ -27,7 +33,8 @@ def list_item_words(label: str) -> Mapping[str, str]:
     keys: list[tuple[str, Iterable[str]]] = [("id", ("id",))]
     keys += [(name, prop.words.values()) for name, prop in schema.labels[label].properties.items()]
     for key, (relation, outward) in schema.keys[label].items():
-        keys.append((key, [words[not outward] for words in relation.words.values()]))
+        words = [words[not outward] for words in relation.words.values()]
+        keys.append((key, [*words, *_ALSO_CALLED.get(key, ())]))
     return _unique(keys)
 
 

@@ -198,14 +198,14 @@ class _Fields:
 
 
 def read_day(text: str) -> date | None:
-    """Return the day that a word for one means: today or yesterday, in either language."""
+    """Return a day as it was typed: YYYY-MM-DD, or a word for today or yesterday in either language; else None."""
     days = _DAYS.get(text.casefold().strip())
-    return None if days is None else date.today() - timedelta(days=days)
+    return read_iso_day(text) if days is None else date.today() - timedelta(days=days)
 
 
 def read_given_day(text: str) -> date:
-    """Return a day as it was typed: YYYY-MM-DD, or a word for today or yesterday; anything else is a UsageError."""
-    found = read_day(text) or read_iso_day(text)
+    """Return a day as it was typed; anything else is a UsageError."""
+    found = read_day(text)
     if found is None:
         raise UsageError("not-a-date", text=text)
     return found

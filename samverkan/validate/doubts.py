@@ -48,7 +48,8 @@ def find_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
 def _find_unsourced_nodes(content: Map, today: Map) -> Iterator[Problem]:
     for label in ("Mandate", "Position"):
         for node in today.labelled(label):
-            if not today.out(node.id, "SOURCED_BY") and not has_no_ground(content, node):
+            told = today.out(node.id, "SOURCED_BY") or content.out(node.id, "STATED_AT")  # a contact is its own source
+            if not told and not has_no_ground(content, node):
                 yield to_warning("claim-without-source", node.id, "sourced_by")
 
 

@@ -54,10 +54,7 @@ def _read_side(where: Where, text: str) -> Map:
 def _read_revision(text: str) -> int | date | None:
     if _NUMBER.fullmatch(text):
         return int(text)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return read_day(text)
+    return read_day(text)
 
 
 def _find_places(text: str, changes: Iterable[Change]) -> Mapping[object, str]:

@@ -185,10 +185,7 @@ def _find_also(content: Map, page: Page, on: date) -> date | Answer:
 def _read_day(text: str) -> date:
     from samverkan.tables.item_fields import read_day
 
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        day = read_day(text)
+    day = read_day(text)
     if day is None:
         raise UsageError("view-and-needs-day", text=text)
     return day

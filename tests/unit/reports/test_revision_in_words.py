@@ -7,6 +7,7 @@ import pytest
 from samverkan.edits import Change, find_changes
 from samverkan.edits.change import EVERYTHING
 from samverkan.model import Map, Node, Relation, build_map
+from samverkan.reports.changes import tell_changes
 from samverkan.reports.revision_words import tell_revision
 from samverkan.texts import Texts
 
@@ -35,7 +36,7 @@ CASES = {
         make(Node("p-chef", "Actor", {**CHEF.properties, "level": "tactical"}), TFF, TORG),
         "ändrade aktör Gatuchef (nivå)",
     ),
-    "a relation by its kind": (BASE, make(CHEF, TFF, TORG, relations=(WITHIN,)), "la till relationen ingår i"),
+    "a relation by its kind": (BASE, make(CHEF, TFF, TORG, relations=(WITHIN,)), "la till relationen ”ingår i”"),
     "the header": (BASE, make(CHEF, TFF, TORG, title="Ny"), "ändrade kartans huvud"),
     "what came, what changed and what went": (
         make(TFF, TORG, relations=()),
@@ -63,3 +64,15 @@ def test_a_first_load_counts_things_and_no_relations() -> None:
 def test_what_is_blanked_has_no_name() -> None:
     blanked = Change(None, "Actor", past="removed")
     assert tell_revision([blanked], BASE, Texts("en")) == "removed actor"
+
+
+def test_a_position_is_called_by_who_and_what_and_not_by_its_id_alone() -> None:
+    new = make(CHEF, TFF, TORG, SAID, relations=STANCE)
+    lines = [line.text for line in tell_changes(find_changes(BASE, new), BASE, new, Texts("sv"))]
+    assert lines == [
+        "hållning: Gatuchef – Torget (s): grund egen bedömning, slag hållning, värde tveksam",
+        "hållning: Gatuchef – Torget (s) handlar om Torget (torg)",
+        "Gatuchef (p-chef) har hållningen Gatuchef – Torget (s)",
+    ]
+    unknown = [line.text for line in tell_changes(find_changes(BASE, new), BASE, BASE, Texts("sv"))]
+    assert unknown[0].startswith("hållning s: ")

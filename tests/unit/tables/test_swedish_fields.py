@@ -10,9 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samverkan.cli.keeping import FieldCommand
 from samverkan.model import Map
 from samverkan.schema import read_schema
 from samverkan.tables.field_words import find_item_key, fold, list_item_words
+from samverkan.tables.item_fields import read_written
 from samverkan.tables.map_file import read_map_file, to_yaml
 from samverkan.tables.map_text import to_json
 
@@ -139,3 +141,25 @@ def test_money_in_words_is_refused_with_what_to_write(tmp_path: Path, written: s
     path.write_text(f"samverkan: 1\nindicators: [{{id: i, name: n, target: '{written}'}}]\n", "utf-8")
     (problem,) = read_map_file(path)[1]
     assert (problem.key, problem.values["number"]) == ("written-number", number)
+
+
+@pytest.mark.parametrize(("word", "key"), [("känner", "tie"), ("Knows", "tie"), ("källa", "sourced_by")])
+def test_what_people_call_a_relation_is_understood_where_it_can_stand(word: str, key: str) -> None:
+    assert find_item_key("Actor", word) == key
+
+
+def test_every_word_of_a_list_field_is_understood_with_plus_and_minus() -> None:
+    """A word that two fields of a label share means neither of them: the only such word is named here."""
+    shared, labels = set(), read_schema().labels
+    for name, keys in read_schema().keys.items():
+        words = {
+            (key, w) for key, (kind, out) in keys.items() for w in (key, *(t[not out] for t in kind.words.values()))
+        }
+        words |= {(p.name, w) for p in labels[name].properties.values() for w in p.words.values() if p.type == "texts"}
+        for key, word in words:
+            for spelling in (word, word.replace(" ", "_")):
+                typed = [FieldCommand._mark(f"{sign}{spelling}=x") for sign in "+-"]
+                assert [(f.sign, f.name) for t in typed if (f := read_written(t))] == [("+", spelling), ("-", spelling)]
+                if find_item_key(name, spelling) != key:
+                    shared.add((name, word))
+    assert shared == {("CoreMandate", "berörs av")}
