@@ -64,3 +64,17 @@ def test_axe_finds_nothing(
         page.close()
     context.close()
     assert {name: said for name, said in found.items() if said} == {}
+
+
+def test_axe_finds_nothing_on_a_phone_in_the_dark(browser: Any, axe: str, havsakra: Map, tmp_path: Path) -> None:
+    """The kinds whose rows become cards there."""
+    size = {"width": 390, "height": 844}
+    context = browser.new_context(bypass_csp=True, color_scheme="dark", has_touch=True, viewport=size)
+    page, found, path = context.new_page(), {}, tmp_path / "page.html"
+    for kind, subject in PAGES[4:]:
+        path.write_text(draw(havsakra, kind, subject), encoding="utf-8")
+        page.goto(path.as_uri())
+        page.evaluate(axe)
+        found[kind] = page.evaluate(SAY)
+    context.close()
+    assert {kind: said for kind, said in found.items() if said} == {}

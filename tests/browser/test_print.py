@@ -161,3 +161,16 @@ def test_nothing_that_is_pressed_is_printed_and_no_empty_heading(open_page: Any,
     assert heads
     assert visit.page.locator(".back > div:not(:has(li))").count() == 0
     assert visit.page.locator(".colophon").is_visible()
+
+
+@pytest.mark.parametrize("initiative", ["c1", "v1"])
+def test_influence_is_three_sheets_whose_first_has_every_lane(open_page: Any, havsakra: Map, initiative: str) -> None:
+    """A4 on its side between its margins is 1032 by 703 px."""
+    visit = open_page(draw(havsakra, "influence", initiative), width=1032)
+    assert len(re.findall(rb"/Type\s*/Page\b", visit.page.pdf(prefer_css_page_size=True))) <= 3
+    visit.page.emulate_media(media="print")
+    lanes = visit.page.locator("#t-influence").bounding_box()
+    assert lanes and lanes["y"] + lanes["height"] <= 703
+    assert not visit.page.locator(".bottom").is_visible()
+    out = "all => all.filter((o) => o.scrollWidth > o.clientWidth + 1).map((o) => o.textContent.trim())"
+    assert visit.page.locator("#d-everybody td").evaluate_all(out) == []
