@@ -55,7 +55,8 @@ def fill_view(page: Page, words: Words) -> dict[str, Any]:
         "diagram": Markup(to_svg(page.diagram)) if page.diagram else "",
         "signs": SIGNS,
         "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
-        "stops_title": page.stops_title or words.say("order-meeting" if page.meeting and page.kind == "decision-path" else "order"),
+        "stops_title": page.stops_title
+        or words.say("order-meeting" if page.meeting and page.kind == "decision-path" else "order"),
         "picks": [row for row in page.legend if row.ids],
         "written": [stop for stop in page.stops if not stop.select],
         "short_stops": sum(len(s.name) + 7 for s in page.stops) > _ROOM_FOR_STOPS,
