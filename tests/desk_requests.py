@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
 from samverkan.desk.guard import Guard
@@ -19,9 +21,11 @@ PORT = 4711
 PATIENCE = 600.0  # a slow machine is not a slow plan
 
 
-def open_session(store: Path | str, lang: str = "sv", **settings: object) -> Session:
-    """Open a workspace on a map, without a server."""
-    where = Where(str(store), {}, Path(str(store)).parent if "://" not in str(store) else Path())
+def open_session(
+    store: Path | str, lang: str = "sv", environ: Mapping[str, str] = MappingProxyType({}), **settings: object
+) -> Session:
+    """Open a workspace on a map, without a server of its own."""
+    where = Where(str(store), environ, Path(str(store)).parent if "://" not in str(store) else Path())
     settings = {"patience": PATIENCE, **settings}
     return Session(where, Texts(lang), **settings)  # type: ignore[arg-type]
 

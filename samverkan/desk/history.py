@@ -60,7 +60,8 @@ def read_log(session: Session, thing: str | None = None) -> Sequence[Revision]:
 
 
 def _read(session: Session, thing: str | None) -> History:
-    found = read_history(replace(session.where, revision=None), thing, None)
+    known = None if session.is_large or session.where.revision is not None else session.content
+    found = read_history(replace(session.where, revision=None), thing, None, known=known)
     when = session.where.revision
     if when is None:
         return found

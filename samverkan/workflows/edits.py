@@ -213,13 +213,16 @@ class History:
     standing: frozenset[int] = frozenset()
 
 
-def read_history(where: Where, text: str | None, since: date | None) -> History:
-    """Return the revisions of a store, or what they changed of one thing: itself and the relations that touch it."""
+def read_history(where: Where, text: str | None, since: date | None, *, known: Map | None = None) -> History:
+    """Return the revisions of a store, or what they changed of one thing: itself and the relations that touch it.
+
+    `known` is the map as it is, where somebody has read it already.
+    """
     with open_store(where) as store:
         everything = store.read_revisions()
         standing = frozenset(revision.number for revision in find_standing(everything))
         revisions = tuple(r for r in everything if since is None or r.day >= since)
-        content = _read_spoken_of(store, revisions, text)
+        content = _read_spoken_of(store, revisions, text) if known is None else known
         if text is None:
             return History(revisions, content, standing=standing)
         thing = _find_thing(store, content, revisions, text)

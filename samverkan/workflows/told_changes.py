@@ -34,6 +34,8 @@ def tell_history(found: History, *, for_export: bool) -> tuple[History, int]:
 def find_told(found: History, *, for_export: bool) -> dict[int, tuple[Change, ...]]:
     """Return for each revision, by its number, the changes that may be told."""
     changes = [change for revision in found.revisions for change in revision.edit.changes]
+    if not changes:
+        return {revision.number: () for revision in found.revisions}
     untold = _find_untold((found.content,), changes, for_export=for_export)
     today = date.today()
     due = {(d.revision, d.thing) for d in find_due(found.content, found.revisions, today) if d.until < today}

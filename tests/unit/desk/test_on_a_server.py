@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from desk_requests import PATIENCE, Desk, to_words
+from desk_requests import Desk, open_session, to_words
 from neo4j_server import Server
 
 from samverkan.desk import session
-from samverkan.desk.session import Session
 from samverkan.model import Map
 from samverkan.store.neo4j import Neo4jStore
 from samverkan.store.protocol import Store
-from samverkan.texts import Texts
-from samverkan.workflows.open_store import Where
 
 pytestmark = pytest.mark.neo4j
 
 
-def find_where(server: Server, folder: Path) -> Where:
-    environ = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password, "NEO4J_DATABASE": server.database}
-    return Where(server.address, environ, folder)
+def open_desk(server: Server) -> Desk:
+    return Desk(open_session(server.address, environ=server.environment))
 
 
 def test_a_map_on_a_server_is_opened_changed_and_undone(
-    havsakra: Map, open_server: Callable[[str], Store], neo4j_servers: Callable[[str], Server], tmp_path: Path
+    havsakra: Map, open_server: Callable[[str], Store], neo4j_servers: Callable[[str], Server]
 ) -> None:
     open_server("lts").write_map(havsakra, "new")
-    where = find_where(neo4j_servers("lts"), tmp_path)
-    one, other = (Desk(Session(where, Texts("sv"), patience=PATIENCE)) for _ in range(2))
+    server = neo4j_servers("lts")
+    one, other = (open_desk(server) for _ in range(2))
     assert "Sommartorg" in one.read("/") and "På ditt bord" in one.read("/waits")
     assert "Gatuchef" in one.read("/plan/c1")
     old = havsakra.nodes["c1"].name
@@ -49,17 +44,16 @@ def test_of_a_map_too_large_to_be_read_whole_each_screen_reads_what_it_needs(
     havsakra: Map,
     open_server: Callable[[str], Store],
     neo4j_servers: Callable[[str], Server],
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     open_server("lts").write_map(havsakra, "new")
-    where = find_where(neo4j_servers("lts"), tmp_path)
-    small = Desk(Session(where, Texts("sv"), patience=PATIENCE))
+    server = neo4j_servers("lts")
+    small = open_desk(server)
     plan, about = small.read("/plan/c1"), small.read("/thing/p-gatuchef")
     without = small.read(small.post("/assume/c1", kind="no", who="Gatuchef").headers["location"])
     monkeypatch.setattr(session, "MOST_THINGS", 10)
     monkeypatch.setattr(Neo4jStore, "read_map", lambda self: pytest.fail("the whole map was read"))
-    desk = Desk(Session(where, Texts("sv"), patience=PATIENCE))
+    desk = open_desk(server)
     assert "Sommartorg" in desk.read("/") and "På ditt bord" in desk.read("/waits")
     assert "Räddningschef" in desk.read("/find?q=räddn")
     assert "Gatuchef" in desk.get("/names?of=Actor&q=gatuc").content.decode()
