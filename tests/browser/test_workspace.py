@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -23,6 +24,8 @@ from samverkan.desk.server import Server
 from samverkan.desk.session import Session
 from samverkan.desk.sheet import Upload
 from samverkan.shipped import find_folder
+from samverkan.store.embedded import open_address
+from samverkan.store.registry import Access
 from samverkan.views.build import build_view
 from samverkan.workflows.open_store import read_valid_map
 from samverkan.workflows.plan import Wishes, plan_in
@@ -50,7 +53,12 @@ class Workspace:
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     file = tmp_path_factory.mktemp("workspace") / "map.yaml"
     shutil.copy(MAP, file)
-    session = open_session(file)
+    with serve(open_session(file), file) as served:
+        yield served
+
+
+@contextmanager
+def serve(session: Session, file: Path) -> Iterator[Workspace]:
     apps: list[Any] = []
     server = Server(lambda request: apps[0](request))
     guard = Guard(server.port)
@@ -59,7 +67,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     serving.start()
     yield Workspace(session, guard, file)
     server.stop()
-    serving.join(5)
+    serving.join(60)
     assert not serving.is_alive()
 
 
@@ -230,6 +238,60 @@ def test_a_change_from_outside_comes_by_itself_and_spares_what_is_typed(tab: Tab
     page.wait_for_selector("#desk-changed:not([hidden])")
     assert page.input_value("[name=concern]") == "halvvägs"
     page.evaluate("sessionStorage.clear()")
+
+
+@pytest.fixture(params=["file", "sqlite", pytest.param("server", marks=pytest.mark.neo4j)])
+def two_of_one_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
+    """Two workspaces that have one store open, as two people have."""
+    address, environ, file = str(tmp_path / "map.yaml"), {}, tmp_path / "map.yaml"
+    shutil.copy(MAP, file)
+    if request.param == "sqlite":
+        address = str(tmp_path / "map.samverkan")
+        open_address(address, Access({}), create=True).write_map(read_valid_map(file), "new")
+    if request.param == "server":
+        request.getfixturevalue("open_server")("lts").write_map(read_valid_map(file), "new")
+        server = request.getfixturevalue("neo4j_servers")("lts")
+        address, environ = server.address, server.environment
+    with ExitStack() as stack:
+        one, other = (stack.enter_context(serve(open_session(address, environ=environ), file)) for _ in range(2))
+        yield one, other
+
+
+def test_of_two_people_each_field_stands_and_the_same_one_is_shown_side_by_side(
+    browser: Any, two_of_one_store: tuple[Workspace, Workspace]
+) -> None:
+    with ExitStack() as stack:
+        pages = []
+        for served in two_of_one_store:
+            context = browser.new_context(viewport={"width": 1280, "height": 720})
+            stack.callback(context.close)
+            tab = open_tab(context, served)
+            tab.page.goto(served.guard.make_link())
+            pages.append((tab.page, served.origin))
+        (one, own), (other, others) = pages
+        old = one.goto(f"{own}/change/c1?field=name") and one.input_value("[name=value]")
+        other.goto(f"{others}/change/c1?field=name")
+        save(one, "Höst-torg")
+        other.locator("[name=value]").fill("Vintertorg")
+        other.locator("[name=value]").press("Control+Enter")
+        other.wait_for_selector(".desk-three")
+        other.wait_for_selector("#desk-changed:not([hidden])")  # told of the change, and nothing is taken away
+        cells = [cell.inner_text() for cell in other.locator(".desk-three td").all()]
+        assert cells == [old, "Höst-torg", "Vintertorg"]
+        assert other.input_value("[name=value]") == "Vintertorg"
+        one.goto(f"{own}/change/c1?field=lesson")
+        save(one, "Börja tidigare")
+        other.locator("[name=value]").press("Control+Enter")  # what it was about has been seen
+        other.wait_for_selector("h1:text-is('Vintertorg')")
+        other.reload()
+        assert "Börja tidigare" in other.inner_text("main")
+
+
+def save(page: Any, text: str) -> None:
+    """Type into the field of a form, save, and wait for the thing's screen."""
+    page.locator("[name=value]").fill(text)
+    page.locator("[name=value]").press("Control+Enter")
+    page.wait_for_selector(f".desk-thing >> text={text} >> nth=0")
 
 
 def test_a_file_is_looked_at_read_in_and_taken_back_and_the_map_stands_as_it_stood(

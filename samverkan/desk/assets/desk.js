@@ -174,6 +174,7 @@
     }
     place.innerHTML = text; /* an escaped template of our own server */
     ready(place);
+    typed = true; /* nothing is saved: what is shown side by side stays when the map changes again */
   }
 
   /* ---- one place that listens ---- */
