@@ -14,10 +14,10 @@ from samverkan.decisions.cost import Scale
 from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import Tally, is_met, without_boards
 from samverkan.decisions.graph import Arc, Graph
-from samverkan.decisions.steiner import Progress, Solution, find_useful, solve
+from samverkan.decisions.steiner import Progress, Shrinking, Solution, solve
 
 _TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
-_ROOMS = (0, 2, 4, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
+_ROOMS = (0, 1, 2, 3, 4, 6, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
 _HUGE = 20_000  # arcs from which on even a first guess takes long
 _LARGE = 1000  # arcs from which on that saves more than it takes
 
@@ -294,11 +294,15 @@ class Inquiry:
     def find_part(self, most: int) -> Graph:
         """Return what the graph comes down to where only ways that cost at most so much count."""
         if most not in self.parts:
-            larger = min((limit for limit in self.parts if limit > most), default=None)
-            arcs = self.graph.pick(self.without) if larger is None else self.parts[larger].arcs
-            useful = find_useful(self.graph.build_instance(arcs), most)
+            useful = self._shrinking.find_useful(most)
+            arcs = self.graph.pick(self.without)
             self.parts[most] = replace(self.graph, arcs=tuple(arcs[number] for number in useful))
         return self.parts[most]
+
+    @cached_property
+    def _shrinking(self) -> Shrinking:
+        arcs = self.graph.pick(self.without)
+        return Shrinking(self.graph.build_instance(arcs), self.list_limits()[-1])
 
     def _needs(self, way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool:
         """Tell whether a way asks, passes through, or counts the votes of, somebody who is ruled out."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from samverkan.decisions.formula import find_asks
-from samverkan.decisions.steiner.ascent import ascend, find_conjuncts, find_superfluous
+from samverkan.decisions.steiner.ascent import ascend, find_conjuncts, find_excesses
 from samverkan.decisions.steiner.gates import simplify
 from samverkan.decisions.steiner.graph import FAR, build_graph, find_distances
 from samverkan.decisions.steiner.instance import Instance
 from samverkan.decisions.steiner.peel import peel
-from samverkan.decisions.steiner.problem import narrow
+from samverkan.decisions.steiner.problem import Problem, narrow
 from samverkan.decisions.steiner.rise import raise_together
 
-WORTHWHILE = 0.9  # a graph that keeps more of its arcs than this is not looked at again
+WORTHWHILE = 0.8  # a graph that keeps more of its arcs than this is not looked at again
 
 
 def find_useful(instance: Instance, most: int) -> tuple[int, ...]:
@@ -20,22 +20,53 @@ def find_useful(instance: Instance, most: int) -> tuple[int, ...]:
     The presolve of `solve` also leaves out what something as cheap can take the place of; here that stays, since
     it may be ruled out later.
     """
-    peeled = peel(instance)
-    return tuple(peeled.widen(_find_useful(peeled.instance, most - peeled.paid))) if most >= peeled.paid else ()
+    return Shrinking(instance, most).find_useful(most)
 
 
-def _find_useful(instance: Instance, most: int) -> tuple[int, ...]:
-    graph = build_graph(instance.size, instance.root, ((*arc, index) for index, arc in enumerate(instance.arcs)))
-    distance = find_distances(graph, graph.costs, [graph.root], most=most)
-    marks = bytearray(distance[tail] + cost > most for tail, cost in zip(graph.tails, graph.costs, strict=True))
-    need = simplify(instance.need, {node for node in find_asks(instance.need) if distance[node] < FAR}, graph.root)
-    problem = need if isinstance(need, bool) else narrow(graph, need, marks)
-    while not isinstance(problem, bool):
-        order = range(len(find_conjuncts(problem.formula)))
-        dual = ascend(problem.graph, problem.formula, order, start=raise_together(problem.graph, problem.formula))
-        marks = find_superfluous(problem.graph, problem.formula, dual, most - dual.bound)
+class Shrinking:
+    """An instance that is looked at for several costs, none above `most`: one dual ascent of the whole serves all."""
+
+    def __init__(self, instance: Instance, most: int) -> None:
+        """Bound what every solution that uses an arc costs."""
+        self._peeled = peel(instance)
+        self._instance = self._peeled.instance
+        self._most = most - self._peeled.paid
+        self._problem, self._least = self._look(self._most) if self._most >= 0 else (False, [])
+
+    def find_useful(self, most: int) -> tuple[int, ...]:
+        """Find the arcs that solutions of cost at most `most` may use."""
+        left = min(most - self._peeled.paid, self._most)
+        if left < 0 or isinstance(self._problem, bool):
+            return ()
+        marks = bytearray(least > left for least in self._least)
+        return tuple(self._peeled.widen(_shrink(self._instance, self._problem, marks, left)))
+
+    def _look(self, most: int) -> tuple[Problem | bool, list[int]]:
+        instance = self._instance
+        graph = build_graph(instance.size, instance.root, ((*arc, index) for index, arc in enumerate(instance.arcs)))
+        distance = find_distances(graph, graph.costs, [graph.root], most=most)
+        marks = bytearray(distance[tail] + cost > most for tail, cost in zip(graph.tails, graph.costs, strict=True))
+        need = simplify(instance.need, {node for node in find_asks(instance.need) if distance[node] < FAR}, graph.root)
+        problem = need if isinstance(need, bool) else narrow(graph, need, marks)
+        return problem, [] if isinstance(problem, bool) else _find_least(problem, most)
+
+
+def _find_least(problem: Problem, most: int) -> list[int]:
+    """Find what every solution that uses an arc costs at least; beyond `most` it is only known that it is more."""
+    order = range(len(find_conjuncts(problem.formula)))
+    dual = ascend(problem.graph, problem.formula, order, start=raise_together(problem.graph, problem.formula))
+    excesses = find_excesses(problem.graph, problem.formula, dual, most - dual.bound)
+    return [dual.bound + excess for excess in excesses]
+
+
+def _shrink(instance: Instance, problem: Problem, marks: bytearray, most: int) -> tuple[int, ...]:
+    """Leave out the marked arcs, and what that shows to be of no use, until little more is."""
+    while True:
         kept = {instance.arcs[problem.graph.origin[arc]][:2] for arc, marked in enumerate(marks) if not marked}
-        if len(kept) > WORTHWHILE * len(marks) or dual.bound > most:
+        if len(kept) > WORTHWHILE * len(marks):
             return tuple(index for index, arc in enumerate(instance.arcs) if arc[:2] in kept)
-        problem = narrow(problem.graph, problem.need, marks)
-    return ()
+        smaller = narrow(problem.graph, problem.need, marks)
+        if isinstance(smaller, bool):
+            return ()
+        problem = smaller
+        marks = bytearray(least > most for least in _find_least(problem, most))

@@ -27,7 +27,7 @@ from samverkan.decisions.steiner.problem import (
 )
 
 SMALL = 40_000  # labels that a search may settle before the larger tools are fetched
-EACH = 12
+EACH = 100  # labels for each arc that it may settle first
 MANY = 8  # units that make each of them as dear again
 FEW_ARCS = 100  # that many arcs, at most, are settled by one integer program
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
