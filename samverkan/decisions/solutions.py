@@ -17,7 +17,15 @@ from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import Progress, Shrinking, Solution, solve
 
 _TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
-_ROOMS = (0, 1, 2, 3, 4, 6, 8)  # by how much more than the plan another way may take, to be sought in a part of the graph first
+_ROOMS = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    6,
+    8,
+)  # by how much more than the plan another way may take, to be sought in a part of the graph first
 _HUGE = 20_000  # arcs from which on even a first guess takes long
 _LARGE = 1000  # arcs from which on that saves more than it takes
 
