@@ -15,6 +15,7 @@ from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.formula import Tally, is_met, without_boards
 from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.steiner import Progress, Shrinking, Solution, solve
+from samverkan.decisions.twins import Twins
 
 _TURNS = 2  # how often a refusal that is not settled yet gets its share of the time
 _ROOMS = (
@@ -217,6 +218,11 @@ class Inquiry:
     proven: list[tuple[frozenset[str], frozenset[int], int]] = field(default_factory=list)
 
     @cached_property
+    def twins(self) -> Twins:
+        """Actors whom nothing sets apart."""
+        return Twins(self.graph, self.without)
+
+    @cached_property
     def _tally(self) -> Tally:
         return Tally(self.graph.case.formula, self.graph.case.live)
 
@@ -332,7 +338,7 @@ def find_refusals(inquiry: Inquiry, way: Way, deadline: Deadline) -> Mapping[str
         open_ones = [actor for actor in actors if not _is_settled(actor, found)]
         for number, actor in enumerate(open_ones, start=len(actors) - len(open_ones)):
             deadline.tell(done=number, total=len(actors))
-            other = _find_refusal(inquiry, way, actor, deadline.share(len(actors) - number))
+            other = _find_refusal(inquiry, way, actor, found, deadline.share(len(actors) - number))
             if other is not None or inquiry.is_stopped([actor]):
                 found[actor] = other
     return found
@@ -344,12 +350,28 @@ def _is_settled(actor: str, found: Mapping[str, Way | None]) -> bool:
     return actor in found and (other is None or other.settled)
 
 
-def _find_refusal(inquiry: Inquiry, way: Way, actor: str, deadline: Deadline) -> Way | None:
+def _learn_from_twins(inquiry: Inquiry, way: Way, actor: str, found: Mapping[str, Way | None]) -> bool:
+    """Note what follows from the plan, or from a refusal, of one whom nothing sets apart; tell whether any does."""
+    for twin in inquiry.twins.find(actor):
+        if twin not in way.actors:
+            inquiry.ways.append(replace(way, arcs=inquiry.twins.trade(way.arcs, actor, twin)))
+            return True
+        other = found.get(twin)
+        if other is not None:
+            other = replace(other, arcs=inquiry.twins.trade(other.arcs, actor, twin))
+            inquiry.note(other, [actor], inquiry.graph.case.asks_of[actor])
+            return True
+    return False
+
+
+def _find_refusal(
+    inquiry: Inquiry, way: Way, actor: str, found: Mapping[str, Way | None], deadline: Deadline
+) -> Way | None:
     """Find the next best way if somebody in a plan refuses.
 
     Whoever is asked is first left unasked, but still passed through: mostly the best way then does without it
     altogether, and what it takes is needed for the next best plan anyhow.
     """
-    if actor in way.convince:
+    if actor in way.convince and not _learn_from_twins(inquiry, way, actor, found):
         inquiry.find_way(deadline, excluded=inquiry.graph.case.asks_of[actor])
     return inquiry.find_way(deadline, refusing=[actor])

@@ -13,6 +13,8 @@ from samverkan.decisions.steiner.gates import Gate, Gates
 from samverkan.decisions.steiner.graph import Graph
 from samverkan.decisions.steiner.problem import Problem
 
+MANY, LARGE = 32, 1_500  # units from which on, and arcs up to which, it is worth while to count at once
+SHARE = 4  # where at least one unit in so many is like an earlier one
 DEPTH = 4  # how far what hangs on a node is compared: member, convinced, above, asked
 
 Roles = Mapping[int, Sequence[Hashable]]
@@ -28,6 +30,14 @@ def list_alike(problem: Problem) -> list[list[Sequence[int]]]:
             ahead = sorted((graph.tails[arc], graph.costs[arc]) for arc in graph.into[node])
             groups.setdefault((*ahead, _find_kind(graph, roles, node, DEPTH)), []).append(node)
     return [[_find_deciding(graph, roles, node) for node in nodes] for nodes in groups.values() if len(nodes) > 1]
+
+
+def are_many_alike(problem: Problem) -> bool:
+    """Tell whether a need has many units, and a good part of them are alike, as on a large board."""
+    units = len(problem.formula.units)
+    if units < MANY or len(problem.graph.heads) > LARGE:
+        return False
+    return SHARE * sum(len(group) - 1 for group in list_alike(problem)) >= units
 
 
 def _find_roles(formula: Gates) -> Roles:

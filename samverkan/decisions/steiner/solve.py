@@ -9,6 +9,7 @@ from time import monotonic
 
 from samverkan.decisions.deadline import Deadline, Listener, Stage, set_deadline
 from samverkan.decisions.formula import Formula
+from samverkan.decisions.steiner.alike import are_many_alike
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
@@ -30,6 +31,7 @@ SMALL = 40_000  # labels that a search may settle before the larger tools are fe
 EACH = 100  # labels for each arc that it may settle first
 MANY = 8  # units that make each of them as dear again
 FEW_ARCS = 100  # that many arcs, at most, are settled by one integer program
+CASES = 500  # that many of a larger one's, where most of its units are alike
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
 WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
 FEW = 3  # that many targets, at most, are tried one after the other all the same
@@ -171,11 +173,13 @@ def _finish(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline, m
         labels = 1 << 60 if method == "dynamic" else min(SMALL, EACH * arcs) // (1 + len(problem.formula.units) // MANY)
         outcome = search(problem.graph, problem.formula, dual, best.most, labels=labels, is_late=deadline.is_late)
         note_outcome(problem, best, outcome)
-    if method == "auto" and arcs <= FEW_ARCS and not best.proven:
+    few = arcs <= FEW_ARCS
+    if method == "auto" and not best.proven and (few or are_many_alike(problem)):
         from samverkan.decisions.steiner.charge import find_levels
         from samverkan.decisions.steiner.integer import search_integer
 
-        note_outcome(problem, best, search_integer(problem, find_levels(dual), best.most, deadline))
+        cases = None if few else CASES
+        note_outcome(problem, best, search_integer(problem, find_levels(dual), best.most, deadline, cases=cases))
     if method != "dynamic" and not best.proven:
         from samverkan.decisions.steiner.refine import refine
 
