@@ -294,6 +294,18 @@ def save(page: Any, text: str) -> None:
     page.wait_for_selector(f".desk-thing >> text={text} >> nth=0")
 
 
+def test_a_plan_that_is_open_while_the_map_turns_hostile(tab: Tab, workspace: Workspace) -> None:
+    page, text = tab.page, workspace.file.read_text("utf-8")
+    page.goto(f"{workspace.origin}/plan/c1")
+    hostile = "Gatuchef <img src=x onerror=document.title=1><script>document.title=2</script>"
+    workspace.file.write_text(text.replace("name: Gatuchef\n", f"name: '{hostile}'\n"), "utf-8")
+    page.wait_for_selector("body > main >> text=<script>document.title=2</script> >> nth=0")
+    choose(page, "Gatuchef <img")
+    page.wait_for_selector("#panel >> text=onerror=document.title=1 >> nth=0")
+    assert page.title() not in ("1", "2") and page.locator("main img, #panel img").count() == 0
+    assert tab.complaints == []
+
+
 def test_a_file_is_looked_at_read_in_and_taken_back_and_the_map_stands_as_it_stood(
     tab: Tab, workspace: Workspace
 ) -> None:
