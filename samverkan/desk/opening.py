@@ -16,6 +16,7 @@ from samverkan.workflows.watch import find_address
 
 IDLE_SECONDS = 30 * 60
 _LOOK_EVERY = 15.0
+_FOR_BUTTON, _FOR_SIGNAL = 30.0, 1.0  # seconds in which what is being answered may end
 _PAUSE = 0.2  # what the first page asks for comes first
 
 
@@ -42,14 +43,17 @@ def serve(session: Session, address: str, tell: Callable[[str, bool], None], por
     guard = Guard(server.port)
     ended = Event()
 
-    def stop() -> None:
+    def stop(patience: float = _FOR_BUTTON) -> None:
         ended.set()
-        server.stop(after=0.3)
+        server.stop(0.3, patience)
 
     session.stop = stop
     answers.append(_then_warm(_build(session, guard)))
     Thread(target=_watch_idle, args=(session, ended), daemon=True).start()
-    with announced(address, Running(os.getpid(), server.port, guard.secret)), _stopped_by_signals(stop):
+    with (
+        announced(address, Running(os.getpid(), server.port, guard.secret)),
+        _stopped_by_signals(lambda: stop(_FOR_SIGNAL)),
+    ):
         tell(guard.make_link(), True)
         try:
             server.run()

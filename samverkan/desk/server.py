@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import Callable, Iterable
 from threading import Timer
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ from samverkan.errors import StoreError
 
 HOST = "127.0.0.1"
 _THREADS = 4
+_LOOK_EVERY = 0.02
 _REASONS = {
     200: "OK",
     202: "Accepted",
@@ -57,16 +59,26 @@ class Server:
             self._server.task_dispatcher.shutdown(timeout=1)
             self._server.close()
 
-    def stop(self, after: float = 0.0) -> None:
-        """Stop soon: what is being answered is answered first."""
-        timer = Timer(after, self._server.trigger.pull_trigger, [self._close])
+    def stop(self, after: float = 0.0, patience: float = 0.0) -> None:
+        """Stop soon: what is being answered is answered first, as far as the patience goes."""
+        timer = Timer(after, self._stop, [monotonic() + after + patience])
         timer.daemon = True
         timer.start()
+
+    def _stop(self, until: float) -> None:
+        while monotonic() < until and any(_is_busy(c) for c in list(self._server.active_channels.values())):
+            sleep(_LOOK_EVERY)
+        self._server.trigger.pull_trigger(self._close)
 
     def _close(self) -> None:
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
         self._server.close()
+
+
+def _is_busy(channel: Any) -> bool:
+    """Tell whether something is still to be answered."""
+    return bool(channel.requests or channel.total_outbufs_len)
 
 
 def _listen(port: int) -> socket.socket:

@@ -70,6 +70,27 @@ def test_it_opens_once_lets_in_twice_and_stops(tmp_path: Path, ending: signal.Si
     assert not list((tmp_path / "samverkan").iterdir())
 
 
+def test_after_a_crash_it_opens_anew_and_its_button_stops_it(tmp_path: Path) -> None:
+    file = tmp_path / "map.yaml"
+    file.write_bytes(HAVSAKRA.read_bytes())
+    with start(tmp_path, str(file)) as crashed:
+        read_link(crashed)
+        crashed.kill()
+    assert list((tmp_path / "samverkan").iterdir())  # what it was found by lies there still
+    with start(tmp_path, str(file)) as again:
+        try:
+            link = read_link(again)
+            cookie = get(link)[1].partition(";")[0]
+            with closing(HTTPConnection("127.0.0.1", urlsplit(link).port or 0, timeout=60)) as connection:
+                connection.request("POST", "/stop", headers={"Cookie": cookie, "Sec-Fetch-Site": "same-origin"})
+                answer = connection.getresponse()
+                assert answer.status == 200 and "samverkan open" in answer.read().decode()
+            assert again.wait(60) == 0
+        finally:
+            again.kill()
+    assert not list((tmp_path / "samverkan").iterdir())
+
+
 def test_what_cannot_be_opened_is_said(run, folder) -> None:
     assert run("open", "missing.yaml").code == 2
     assert run("open", "map.txt").code == 2
