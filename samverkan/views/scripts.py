@@ -27,7 +27,7 @@ _STYLES = (
     "print.css",
 )
 _NOT_IN_A_NETWORK = frozenset(
-    {"diagram.css", "readiness.css", "rungs.css", "path.css", "path.js", "paper.js", "cell_names.js"}
+    {"diagram.css", "readiness.css", "rungs.css", "path.css", "path.js", "paper.js", "cell_names.js", "grow.js"}
 )
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
@@ -57,6 +57,7 @@ FRAGMENTS = (
     "cell_names.js",
     "network.js",
     "fields.js",
+    "grow.js",
     "opened.js",
 )
 _SPACED = re.compile(r"(?<=[{};,:]) | (?=[{}])")  # a space that a style needs not

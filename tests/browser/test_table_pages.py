@@ -264,3 +264,21 @@ def test_tables_sort_by_the_letters_of_the_language_and_needs_by_how_strong_they
     assert needs.index("måste*") < needs.index("en av") < needs.index("kan ta över")
     swedish = visit.see("['Öst', 'Ärla', 'Zon', 'Åby', 'Ann'].sort(collator.compare)")
     assert swedish == ["Ann", "Zon", "Åby", "Ärla", "Öst"]
+
+
+def test_on_a_large_screen_letters_grow_while_all_of_a_table_still_shows(open_page: Any, havsakra: Map) -> None:
+    """A ladder of four rungs leaves most of 1920×1080 empty; a readiness of fifteen issues does not."""
+    visit = open_page(draw(havsakra, "delegation", "d-ltf"), width=1920, height=1080)
+    size = "one => parseFloat(getComputedStyle(one).getPropertyValue('--body'))"
+    sheet, root = visit.page.locator(".sheet"), visit.page.locator("html")
+    assert root.evaluate(size) < sheet.evaluate(size) <= 22
+    assert sheet.evaluate("one => one.scrollHeight <= one.clientHeight && one.scrollWidth <= one.clientWidth")
+    visit.page.emulate_media(media="print")
+    assert sheet.evaluate(size) == 13
+    visit.page.emulate_media(media="screen")
+    visit.page.set_viewport_size({"width": 1280, "height": 720})
+    visit.page.wait_for_function("innerWidth === 1280 && !document.querySelector('.sheet').style.cssText")
+    assert sheet.evaluate(size) == root.evaluate(size)
+    full = open_page(draw(havsakra, "readiness"), width=1920, height=1080)
+    assert full.page.locator(".sheet").evaluate(size) == full.page.locator("html").evaluate(size)
+    assert not visit.complaints and not full.complaints
