@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
-from samverkan.edits import HEADER, find_new_problems, merge_maps
+from samverkan.edits import HEADER, find_changes, find_new_problems, merge_maps
 from samverkan.errors import Problem
 from samverkan.files import write_file
 from samverkan.model import Map, build_map, without_collecting
@@ -23,9 +24,11 @@ from samverkan.tables.map_formats.form import find_map_format
 from samverkan.tables.map_text import to_json, to_yaml
 from samverkan.tables.nearest import find_meaning
 from samverkan.tables.personal_numbers import report_other_numbers
-from samverkan.validate import find_problems
+from samverkan.validate import find_errors, find_problems
 
 __all__ = ["read_map_file", "to_json", "to_yaml", "write_map_file"]
+
+Judge = Callable[[Map], list[Problem]]
 
 
 def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None) -> tuple[Map | None, list[Problem]]:
@@ -43,30 +46,54 @@ def read_map_file(path: Path, on: date | None = None, *, base: Map | None = None
         text = read_text(path, findings)
     except RefusedError:
         return None, findings.problems
-    content = _read_checked(text, findings, on, base)
+    content = _read_checked(text, findings, lambda found: _find_problems(found, on, base), base.nodes if base else ())
     problems = sorted(findings.problems, key=lambda p: (p.severity != "error", p.line or 0))
     return (None if any(p.severity == "error" for p in problems) else content), problems
 
 
+_KEPT: dict[tuple[str, Path], Map | None] = {}
+_MOST_KEPT = 3  # before and after an edit, and the one that the log begins with
+
+
 def read_map_text(text: str, path: Path) -> Map | None:
-    """Read a map from the text of a file; None where there is an error in it. The same text is read once."""
-    return _read_map_text(text, path, date.today())
+    """Read a map from the text of a file; None where there is an error in it. The same text is read once.
 
-
-@lru_cache(maxsize=3)  # before and after an edit, and the one that the log begins with
-def _read_map_text(text: str, path: Path, _day: date) -> Map | None:
+    What is only worth a second look is not looked for: nobody is told of it.
+    """
+    if (text, path) in _KEPT:
+        with suppress(KeyError):  # another thread may put something else in its place
+            return _keep(text, path, _KEPT[text, path])
     findings = Findings(path)
-    content = _read_checked(text, findings, None, None)
-    return None if any(p.severity == "error" for p in findings.problems) else content
+    content = _read_checked(text, findings, find_errors)
+    return _keep(text, path, None if any(p.severity == "error" for p in findings.problems) else content)
 
 
-def _read_checked(text: str, findings: Findings, on: date | None, base: Map | None) -> Map | None:
+def says(text: str, path: Path, content: Map) -> bool:
+    """Tell whether the text of a file says a map; to read that text again gives that very map, of the same things."""
+    found = read_map_text(text, path)
+    if found is None or found != content:
+        return False
+    if not find_changes(found, content):  # 1 and 1.0 are equal, and not the same
+        _keep(text, path, content)
+    return True
+
+
+def _keep(text: str, path: Path, content: Map | None) -> Map | None:
+    """Keep what was read of a text as the last one that is forgotten."""
+    _KEPT.pop((text, path), None)
+    _KEPT[text, path] = content
+    for oldest in list(_KEPT)[:-_MOST_KEPT]:
+        _KEPT.pop(oldest, None)
+    return content
+
+
+def _read_checked(text: str, findings: Findings, judge: Judge, others: Collection[str] = ()) -> Map | None:
     with without_collecting():
         try:
             root = _read_root(findings.file, text, findings)
         except RefusedError:
             return None
-        content = _read_map(root, findings, on, base)
+        content = _read_map(root, findings, judge, others)
         place = find_map_format(findings.file).place
         if place is not None and findings.problems:
             place(findings, text)
@@ -130,15 +157,15 @@ def _read_root(path: Path, text: str, findings: Findings) -> Entries:
     return root
 
 
-def _read_map(root: Entries, findings: Findings, on: date | None, base: Map | None) -> Map:
+def _read_map(root: Entries, findings: Findings, judge: Judge, others: Collection[str]) -> Map:
     rename_keys(root, dict.fromkeys((*list_header_keys(), *read_schema().sections)), list_section_words(), findings)
     header = read_header(root, findings)
     items = read_sections(find_sections(root, findings), findings)
     assign_ids(items)
     known = build_nodes(items, findings)
-    relations = build_relations(items, known, findings, base.nodes if base else ())
+    relations = build_relations(items, known, findings, others)
     content = build_map(to_nodes(known), relations, header)
-    place_problems(_find_problems(content, on, base), known, root, findings, find_refused(items))
+    place_problems(judge(content), known, root, findings, find_refused(items))
     return content
 
 

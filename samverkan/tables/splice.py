@@ -23,7 +23,7 @@ from samverkan.model import Map, Relation, relation_key
 from samverkan.schema import read_schema
 from samverkan.tables.field_words import fold, list_relation_words
 from samverkan.tables.fields import Item, Link
-from samverkan.tables.map_file import read_items, read_map_text
+from samverkan.tables.map_file import read_items, read_map_text, says
 from samverkan.tables.map_formats.form import find_map_format
 from samverkan.tables.map_text import (
     find_trees,
@@ -67,7 +67,7 @@ def splice_map(text: str, path: Path, new: Map, old: Map | None = None) -> str:
             found = _Splice(text, path, old, new, ids).run(canonical=canonical)
         except (ValueError, KeyError, IndexError):  # a shape that is not known
             continue
-        if read_map_text(found, path) == new:
+        if says(found, path, new):
             return found
     raise StoreError("store.not-spliced", path=path)
 

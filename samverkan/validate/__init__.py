@@ -27,7 +27,7 @@ from samverkan.validate.structure import find_wrong_header, find_wrong_nodes, fi
 from samverkan.validate.swedish import find_swedish_doubts
 from samverkan.validate.trees import find_malformed_trees
 
-__all__ = ["find_identity_numbers", "find_personal_number", "find_problems", "hide_identity_numbers"]
+__all__ = ["find_errors", "find_identity_numbers", "find_personal_number", "find_problems", "hide_identity_numbers"]
 
 Rule = Callable[[Map], Iterator[Problem]]
 PieceRules = tuple[Rule, NodeRule, RelationRule]  # of the header, of each thing, of each relation
@@ -47,6 +47,7 @@ def _without_loose_ends(content: Map) -> Map:
 
 
 _LATEST: deque[tuple[Judged, date, tuple[Problem, ...]]] = deque(maxlen=4)
+_JUDGED: deque[Judged] = deque(maxlen=4)
 
 
 def find_problems(content: Map, on: date) -> list[Problem]:
@@ -56,23 +57,45 @@ def find_problems(content: Map, on: date) -> list[Problem]:
     values, so that a reader of files can place it where it was written. What was found of the latest maps is
     remembered: an edit asks of the same ones several times, and of one that differs little.
     """
-    latest = tuple(reversed(_LATEST))
-    for known, day, problems in latest:
+    for known, day, problems in tuple(_LATEST):
         if known.content() is content and day == on:
             return list(problems)
-    judge = Judge(content, (known for known, _, _ in latest))
+    judge = _begin(content)
     found = _find_problems(content, on, judge)
     _LATEST.append((judge.judged, on, tuple(found)))
     return found
 
 
-def _find_problems(content: Map, on: date, judge: Judge) -> list[Problem]:
+def find_errors(content: Map) -> list[Problem]:
+    """Return what makes a map invalid, on whatever day: with it nothing of what is only worth a second look."""
+    errors = _find_errors(content, _begin(content))
+    return [problem for problem in errors if problem.severity == "error"]
+
+
+def _begin(content: Map) -> Judge:
+    judge = Judge(content, reversed(_JUDGED))
+    _JUDGED.append(judge.judged)
+    return judge
+
+
+def _find_errors(content: Map, judge: Judge) -> list[Problem]:
+    """Return what is wrong in the shape of a map; where that is sound enough, what the other rules refuse too."""
     errors = _judge(judge, _SHAPES, content)
-    if any(problem.key == "wrong-type" for problem in errors):
+    if _is_mistyped(errors):
         return errors  # the other rules rely on dates being dates
     content = _without_loose_ends(content)
-    errors += [problem for rule in _ERRORS for problem in rule(content)]
-    errors += _judge(judge, _NUMBERS, content)
+    return [*errors, *(problem for rule in _ERRORS for problem in rule(content)), *_judge(judge, _NUMBERS, content)]
+
+
+def _is_mistyped(errors: list[Problem]) -> bool:
+    return any(problem.key == "wrong-type" for problem in errors)
+
+
+def _find_problems(content: Map, on: date, judge: Judge) -> list[Problem]:
+    errors = _find_errors(content, judge)
+    if _is_mistyped(errors):
+        return errors
+    content = _without_loose_ends(content)
     today = content.on(on)
     doubts = [
         *find_doubts(content, today, on),

@@ -21,7 +21,7 @@ from samverkan.edits.applying import apply_changes
 from samverkan.errors import Problem
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.schema import read_schema
-from samverkan.validate import find_problems
+from samverkan.validate import find_errors, find_problems
 from samverkan.workflows.open_store import read_valid_map
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "havsakra" / "map.yaml"
@@ -80,11 +80,15 @@ def copy_of(content: Map) -> Map:
 
 def judge_anew(content: Map) -> list[Problem]:
     """Return the problems of a map as if none had been judged before."""
-    latest = list(validate._LATEST)
-    validate._LATEST.clear()
+    parts = (validate._LATEST, validate._JUDGED)
+    latest = [list(part) for part in parts]
+    for part in parts:
+        part.clear()
     found = find_problems(copy_of(content), DAY)
-    validate._LATEST.clear()
-    validate._LATEST.extend(latest)
+    assert find_errors(copy_of(content)) == [p for p in found if p.severity == "error"]
+    for part, known in zip(parts, latest, strict=True):
+        part.clear()
+        part.extend(known)
     return found
 
 
