@@ -47,6 +47,7 @@ FRAGMENTS = (
     "steps.js",
     "show.js",
     "plan_type.js",
+    "answers.js",
     "plan.js",
     "open_box.js",
     "arrange.js",

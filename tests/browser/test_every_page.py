@@ -6,28 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from page_figures import KINDS
 from view_maps import HOSTILE, LONG, build_hostile, draw, plant_secrets
 
 from samverkan.model import Map
 
 pytestmark = pytest.mark.browser
 
-KINDS = [
-    ("decision-path", "c1", {}),
-    ("network", None, {}),
-    ("network", "p-gatuchef", {}),
-    ("network", None, {"issue": "i01"}),
-    ("network", None, {"area": "norrbacken"}),
-    ("readiness", None, {}),
-    ("readiness", None, {"issue": "i05"}),
-    ("situation", "p-samordnare", {}),
-    ("influence", "c1", {}),
-    ("influence", "t1", {}),
-    ("interventions", "A-taxi", {}),
-    ("interventions", "i05", {}),
-    ("delegation", "d-ltf", {}),
-    ("causes", "i04", {}),
-]
 SIZES = [(1280, 720), (1920, 1080)]
 PRESS_ALL = """() => [...document.querySelectorAll('button')]
     .filter((b) => b.offsetParent && !b.disabled && !/^(print|save-)/.test(b.id))

@@ -10,41 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from page_figures import OVER_NAMES, SMALLEST, UNREADABLE
 from view_maps import build_town, draw
 
 from samverkan.model import Map
 
 pytestmark = pytest.mark.browser
 NS = "{http://www.w3.org/2000/svg}"
-
-# Names whose text is cut, hidden, or lies under another row; and the smallest type of anything that is seen.
-UNREADABLE = """(key) => {
-    const pane = document.getElementById(key), frame = pane.getBoundingClientRect();
-    return [...pane.querySelectorAll('.entry')].filter((entry) => {
-        const range = document.createRange();
-        range.selectNodeContents(entry.querySelector('.name'));
-        return [...range.getClientRects()].some((box) => {
-            if (box.width < 1) return false;
-            const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-            const out = box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
-            return !hit || hit.closest('.entry') !== entry || out;
-        });
-    }).map((entry) => entry.textContent);
-}"""
-SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() &&
-    [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim()) && !one.closest('.hidden'))
-    .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
-OVER_NAMES = """(key) => {
-    const pane = document.getElementById(key), origin = pane.getBoundingClientRect();
-    const boxes = [...pane.querySelectorAll('.entry .name')].flatMap((name) => {
-        const range = document.createRange();
-        range.selectNodeContents(name);
-        return [...range.getClientRects()].map((b) => [b.left, b.top, b.right, b.bottom].map((n, i) =>
-            n - (i % 2 ? origin.top : origin.left)));
-    });
-    const inside = ([x, y]) => boxes.some(([l, t, r, b]) => x > l + 1 && x < r - 1 && y > t + 2 && y < b - 2);
-    return page.look().laidOf.get(pane).filter((line) => line.points.some(inside)).length;
-}"""
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from page_figures import SIZES, SPILLS
 from view_maps import build_hostile, draw
 
 from samverkan.model import Map
@@ -18,14 +19,6 @@ KINDS = [
     ("situation", "p-samordnare"),
     ("influence", "c1"),
 ]
-SPILLS = """() => [...document.querySelectorAll('#show *')].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
-}).map((one) => one.className + ' ' + one.textContent.slice(0, 40))"""
-SIZES = """() => ['h2', '.show-text', '.show-step', '.show-row b'].map((name) => {
-    const found = document.querySelector('#show ' + name);
-    return found ? parseFloat(getComputedStyle(found).fontSize) : null;
-})"""
 
 
 @pytest.mark.parametrize(("kind", "subject"), KINDS)

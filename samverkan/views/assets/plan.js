@@ -116,7 +116,7 @@ function layPane(pane) {
   growForPaper(pane);
   drawWires(pane);
 }
-const layAll = () => panes.forEach(layPane);
+const layAll = () => { panes.forEach(layPane); fitAnswers(); };
 /* On paper nothing is scrolled: what has no room on a sheet at the smallest type is taller than one. */
 const onPaper = 0.804;
 function growForPaper(pane) {
@@ -137,6 +137,7 @@ function openTab(name) {
   tabButtons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.tab === name)));
   if (name === "free" && frame && !network) startPicture();
   panes.filter((pane) => !laidOf.has(pane)).forEach(layPane);
+  fitAnswers();
   tellShown();
 }
 tabButtons.forEach((button) => listen(button, "click", () => { openTab(button.dataset.tab); writeAddress(); }));

@@ -35,7 +35,16 @@ function cutHead(head, left) {
   const words = head.textContent.split(" "), lines = () => head.offsetHeight / parseFloat(getComputedStyle(head).lineHeight);
   const whole = head.textContent;
   while (lines() > 7.2 && words.length > 1) { words.pop(); head.textContent = words.join(" ") + " …"; }
+  for (let left = words[0].length; lines() > 7.2 && left > 8; left -= 8) head.textContent = words[0].slice(0, left - 8) + "…"; /* a word alone */
   return whole === head.textContent || !left ? "" : whole;
+}
+/* Names that fill more than the screen end in … after two lines, then after one; the page behind has them whole. */
+function fitSlide(right) {
+  for (const look of ["brief", "briefer"]) {
+    const frame = right.getBoundingClientRect(), parts = [...right.children].map((part) => part.getBoundingClientRect());
+    if (parts.every((part) => part.top >= frame.top && part.bottom <= frame.bottom)) return;
+    right.classList.add(look);
+  }
 }
 function showSlide(number) {
   if (!screens.length) return;
@@ -64,6 +73,7 @@ function showSlide(number) {
   stage.replaceChildren(left, right, bar);
   const whole = cutHead(head, left);
   if (whole) right.prepend(make("p", whole, "show-whole"));
+  fitSlide(right);
   stage.querySelectorAll("h2, .show-text, .show-note, .show-whole, b, small").forEach(keepDates);
   stage.focus();
   writeAddress();

@@ -1,0 +1,45 @@
+/* The answers below a plan: names are targets of 24 px, and what has no room is counted and opens over the plan. */
+const answers = document.querySelector(".answers");
+const replies = answers ? [...answers.querySelectorAll(".reply")] : [];
+const partsOf = (reply) => [...reply.querySelectorAll(".part")];
+const moreOf = (reply) => reply.querySelector(".more-answers");
+const endsBelow = (reply) => reply.getBoundingClientRect().bottom > answers.getBoundingClientRect().bottom + 1;
+
+function showAllAnswers() {
+  replies.forEach((reply) => { partsOf(reply).forEach((part) => part.classList.remove("cut")); moreOf(reply).hidden = true; });
+}
+/* Columns as wide as their words need, where some would have to be counted otherwise. */
+function shareAnswers() {
+  answers.style.gridTemplateColumns = "";
+  if (!replies.some(endsBelow)) return;
+  answers.style.whiteSpace = "nowrap";
+  const widths = replies.map((reply) => Math.max(150, reply.querySelector("p").scrollWidth));
+  answers.style.whiteSpace = "";
+  answers.style.gridTemplateColumns = widths.map((width) => `minmax(130px, ${width}fr)`).join(" ");
+}
+function fitAnswers() {
+  if (!answers) return;
+  answers.classList.remove("whole");
+  answers.style.gridTemplateColumns = "";
+  showAllAnswers();
+  if (isStacked() || frameOfPaper || !answers.clientHeight) return;
+  shareAnswers();
+  replies.filter(endsBelow).forEach((reply) => {
+    const parts = partsOf(reply), more = moreOf(reply);
+    more.hidden = false;
+    for (let left = parts.length - 1; left > 0 && endsBelow(reply); left -= 1) {
+      parts[left].classList.add("cut");
+      more.textContent = fill(more.dataset.said, { n: number(parts.length - left) });
+    }
+    more.setAttribute("aria-expanded", "false");
+  });
+}
+replies.forEach((reply) => listen(moreOf(reply), "click", () => {
+  const opens = !answers.classList.contains("whole"), most = replies.filter((one) => !moreOf(one).hidden);
+  fitAnswers();
+  if (!opens) return;
+  showAllAnswers();
+  answers.classList.add("whole");
+  most.forEach((one) => { moreOf(one).hidden = false; moreOf(one).textContent = "× " + moreOf(one).dataset.less; moreOf(one).setAttribute("aria-expanded", "true"); });
+}));
+listen(document, "keydown", (event) => { if (event.key === "Escape" && answers && answers.classList.contains("whole")) fitAnswers(); });

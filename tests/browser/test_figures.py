@@ -1,0 +1,152 @@
+"""Figures of laid-out pages that can fail, of many maps in one window: names, crossings, type, targets, slides.
+
+Each is taken from what the browser laid out, never from the text of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_figures import FILLED, KINDS, OVER_NAMES, SIZES, SMALL, SMALLEST, SPILLS, UNREADABLE
+from view_maps import build_hostile, build_map, draw
+
+from samverkan.model import Map, Node, Relation
+from samverkan.tables.map_file import read_map_file
+
+pytestmark = pytest.mark.browser
+TESTS = Path(__file__).parents[1]
+
+
+@dataclass
+class Window:
+    """One window of the shared browser, which page after page is laid out in."""
+
+    page: Any
+    path: Path
+
+    def show(self, html: str, width: int = 1280, height: int = 720, address: str = "") -> Any:
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.path.write_text(html, encoding="utf-8")
+        self.page.goto("about:blank")
+        self.page.goto(self.path.as_uri() + address)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def window(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    context = browser.new_context(color_scheme="light")
+    yield Window(context.new_page(), tmp_path_factory.mktemp("figures") / "page.html")
+    context.close()
+
+
+def read_story(path: str) -> Map:
+    content, problems = read_map_file(TESTS / f"{path}.yaml")
+    assert content is not None, problems
+    return content
+
+
+def build_five() -> Map:
+    """Five actors in three organisations, two contacts."""
+    names = {"k": "Kommunen", "us": "Trygghetssamordnare", "pol": "Polisen", "p": "Kommunpolis", "b": "Bostadsbolaget"}
+    kinds = {"k": "municipality", "pol": "state_agency", "b": "company"}
+    nodes = [Node(i, "Actor", {"name": name, "kind": kinds.get(i, "post")}) for i, name in names.items()]
+    ties = [Relation("TIE", "us", other, {"strength": "strong"}) for other in "pb"]
+    relations = [Relation("PART_OF", "us", "k"), Relation("PART_OF", "p", "pol"), *ties]
+    return build_map(nodes, relations, Map({}, (), title="Fem parter", us=("us",)))
+
+
+MAPS: Mapping[str, Callable[[], Map]] = {
+    "sandvinge": lambda: read_story("practice/sandvinge"),
+    "csp": lambda: read_story("practice/csp"),
+    "bill": lambda: read_story("stories/bill"),
+    "hostile": build_hostile,
+    "five": build_five,
+}
+
+
+@pytest.fixture(scope="module", params=["harbourside", *MAPS])
+def some_map(request: pytest.FixtureRequest, harbourside: Map) -> tuple[str, Map]:
+    return request.param, harbourside if request.param == "harbourside" else MAPS[request.param]()
+
+
+def test_every_name_is_read_few_lines_cross_and_the_room_is_filled(window: Window, some_map: tuple[str, Map]) -> None:
+    """At both sizes, in the plan and the steps: 20 crossings at most, no line over a name, no type below 12 px.
+
+    A name of 250 signs without a space stands on more lines than its row has room for, and is not among these.
+    """
+    name, content = some_map
+    html = draw(content, "network", lang="en" if content.language == "en" else "sv")
+    type_at: dict[tuple[str, int], float] = {}
+    for width, height in ((1280, 720), (1920, 1080)):
+        for key in ("plan", "steps"):
+            page = window.show(html, width, height, f"#tab={key}")
+            pane = page.locator(f"#{key}")
+            if not pane.count():
+                continue
+            at = (name, key, width)
+            assert page.evaluate(SMALLEST) >= 12, at
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, at
+            assert int(pane.get_attribute("data-crossings")) <= 20, at
+            assert int(pane.get_attribute("data-undrawn")) == 0, at
+            assert page.evaluate(OVER_NAMES, key) == 0, at
+            if name != "hostile":
+                assert page.evaluate(UNREADABLE, key) == [], at
+                assert not pane.evaluate("one => one.matches('.scrolls')"), at
+            type_at[key, width] = pane.evaluate("one => parseFloat(one.style.getPropertyValue('--plan'))")
+            if key == "plan" and name not in ("hostile", "five"):
+                assert page.evaluate(FILLED) > 0.75, at
+    if name != "hostile":
+        assert type_at["plan", 1920] >= 1.3 * type_at["plan", 1280]
+    assert 12.5 <= min(type_at.values()) and max(type_at.values()) <= 34.5
+
+
+def test_steps_around_somebody_fit_without_scrolling(window: Window, havsakra: Map) -> None:
+    page = window.show(draw(havsakra, "network", "p-gatuchef"))
+    assert not page.locator("#steps.scrolls").count()
+    assert page.evaluate(UNREADABLE, "steps") == []
+
+
+def test_everything_that_can_be_pressed_is_large_enough(window: Window, havsakra: Map) -> None:
+    """24 px, and 44 on a phone."""
+    for kind, subject, more in KINDS:
+        html = draw(havsakra, kind, subject, **more)
+        for width, height, least in ((1280, 720, 24), (390, 844, 44)):
+            page = window.show(html, width, height)
+            assert page.evaluate(SMALL, least) == [], (kind, subject, more, width)
+
+
+def test_what_an_answer_has_no_room_for_is_counted_and_opens_over_the_plan(window: Window) -> None:
+    page = window.show(draw(read_story("practice/sandvinge"), "network"))
+    places = "[...document.querySelectorAll('#plan .entry')].map((one) => one.getBoundingClientRect().top)"
+    before = page.evaluate(places)
+    parts = page.locator(".reply").first.locator(".part")
+    seen = sum(part.is_visible() for part in parts.all())
+    more = page.locator(".reply").first.locator(".more-answers")
+    assert 0 < seen < parts.count()
+    assert more.inner_text() == f"och {parts.count() - seen} till"
+    more.click()
+    assert all(part.is_visible() for part in page.locator(".part").all())
+    assert page.evaluate(SMALL, 24) == [] and page.evaluate(places) == before
+    page.keyboard.press("Escape")
+    assert sum(part.is_visible() for part in parts.all()) == seen
+
+
+@pytest.mark.parametrize(
+    ("name", "initiative"), [("harbourside", "h2"), ("bill", "bill"), ("csp", "order"), ("hostile", "x1")]
+)
+def test_every_slide_of_other_maps_fits_and_is_large(
+    window: Window, harbourside: Map, name: str, initiative: str
+) -> None:
+    content = harbourside if name == "harbourside" else MAPS[name]()
+    page = window.show(draw(content, "decision-path", initiative), address="#visa=1")
+    count = page.evaluate("page.look().screens.length")
+    for number in range(count):
+        assert page.evaluate(SPILLS) == [], (name, number)
+        head, text, step, row = page.evaluate(SIZES)
+        assert head is None or head >= 55.9, (name, number)
+        assert (text or 36) >= 35.9 and (step or 32) >= 31.9 and (row or 33) >= 31.9, (name, number)
+        page.keyboard.press("PageDown")

@@ -1,0 +1,72 @@
+"""What tests of pages measure in a browser: scripts that run in a laid-out page, and the kinds of page they run on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+KINDS: list[tuple[str, str | None, dict[str, Any]]] = [
+    ("decision-path", "c1", {}),
+    ("network", None, {}),
+    ("network", "p-gatuchef", {}),
+    ("network", None, {"issue": "i01"}),
+    ("network", None, {"area": "norrbacken"}),
+    ("readiness", None, {}),
+    ("readiness", None, {"issue": "i05"}),
+    ("situation", "p-samordnare", {}),
+    ("influence", "c1", {}),
+    ("influence", "t1", {}),
+    ("interventions", "A-taxi", {}),
+    ("interventions", "i05", {}),
+    ("delegation", "d-ltf", {}),
+    ("causes", "i04", {}),
+]
+
+# Names whose text is cut, hidden, or lies under another row; and the smallest type of anything that is seen.
+UNREADABLE = """(key) => {
+    const pane = document.getElementById(key), frame = pane.getBoundingClientRect();
+    return [...pane.querySelectorAll('.entry')].filter((entry) => {
+        const range = document.createRange();
+        range.selectNodeContents(entry.querySelector('.name'));
+        return [...range.getClientRects()].some((box) => {
+            if (box.width < 1) return false;
+            const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+            const out = box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+            return !hit || hit.closest('.entry') !== entry || out;
+        });
+    }).map((entry) => entry.textContent);
+}"""
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() &&
+    [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim()) && !one.closest('.hidden'))
+    .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+OVER_NAMES = """(key) => {
+    const pane = document.getElementById(key), origin = pane.getBoundingClientRect();
+    const boxes = [...pane.querySelectorAll('.entry .name')].flatMap((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(name);
+        return [...range.getClientRects()].map((b) => [b.left, b.top, b.right, b.bottom].map((n, i) =>
+            n - (i % 2 ? origin.top : origin.left)));
+    });
+    const inside = ([x, y]) => boxes.some(([l, t, r, b]) => x > l + 1 && x < r - 1 && y > t + 2 && y < b - 2);
+    return page.look().laidOf.get(pane).filter((line) => line.points.some(inside)).length;
+}"""
+# What can be pressed and is smaller than it may be; rows of the plan are told at full size by its table, names in a
+# cell of a matrix by the table of standings.
+SMALL = """(least) => [...document.querySelectorAll('button, input, select, summary, a[href]')]
+    .filter((one) => one.checkVisibility() && !one.closest('.hidden') && !one.matches('.entry'))
+    .map((one) => [one, one.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.height < least - 0.5 || box.width < least - 0.5))
+    .map(([one, box]) => `${one.id || one.className}: ${one.textContent.trim().slice(0, 30)} ${box.width}x${box.height}`)"""
+# How much of the height of a plan its boxes take, from the first one's top to the last one's end.
+FILLED = """() => {
+    const pane = document.getElementById('plan'), boxes = [...pane.querySelectorAll('.box')].map((b) =>
+        b.getBoundingClientRect()).filter((b) => b.height);
+    return (Math.max(...boxes.map((b) => b.bottom)) - Math.min(...boxes.map((b) => b.top))) / pane.clientHeight;
+}"""
+SPILLS = """() => [...document.querySelectorAll('#show *')].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+}).map((one) => one.className + ' ' + one.textContent.slice(0, 40))"""
+SIZES = """() => ['h2', '.show-text', '.show-step', '.show-row b'].map((name) => {
+    const found = document.querySelector('#show ' + name);
+    return found ? parseFloat(getComputedStyle(found).fontSize) : null;
+})"""
