@@ -55,7 +55,7 @@ SMALL = """(least) => [...document.querySelectorAll('button, input, select, summ
     .filter((one) => one.checkVisibility() && !one.closest('.hidden') && !one.matches('.entry'))
     .map((one) => [one, one.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.height < least - 0.5 || box.width < least - 0.5))
-    .map(([one, box]) => `${one.id || one.className}: ${one.textContent.trim().slice(0, 30)} ${box.width}x${box.height}`)"""
+    .map(([one, box]) => [one.id || one.className, one.textContent.trim().slice(0, 30), box.width, box.height])"""
 # How much of the height of a plan its boxes take, from the first one's top to the last one's end.
 FILLED = """() => {
     const pane = document.getElementById('plan'), boxes = [...pane.querySelectorAll('.box')].map((b) =>
