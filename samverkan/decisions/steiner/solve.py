@@ -11,6 +11,7 @@ from samverkan.decisions.deadline import Deadline, Listener, Stage, set_deadline
 from samverkan.decisions.formula import Formula
 from samverkan.decisions.steiner.alike import are_many_alike
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
+from samverkan.decisions.steiner.compact import compact, name_reached
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.options import list_options
@@ -62,7 +63,8 @@ def solve(
     can be made of, one after the other of those below.
     """
     end = set_deadline(seconds).end
-    peeled = peel(instance)
+    smaller, nodes = compact(instance)
+    peeled = peel(smaller)
     deadline = Deadline(end, listener=_throttle(progress, peeled.paid) if progress else None)
     if most is not None and most < peeled.paid:
         return Solution(None, most + 1, (), frozenset())
@@ -70,8 +72,10 @@ def solve(
     solve_one = partial(_solve, method=method)
     given = (deadline, max(0, floor - peeled.paid), peeled.narrow(known), left)
     if instance.unit == 1:
-        return peeled.restore(solve_one(peeled.instance, *given))
-    return peeled.restore(solve_in_orders(peeled.instance, solve_one, *given))
+        found = solve_one(peeled.instance, *given)
+    else:
+        found = solve_in_orders(peeled.instance, solve_one, *given)
+    return name_reached(peeled.restore(found), nodes)
 
 
 def _solve(

@@ -73,3 +73,11 @@ def test_what_is_known_to_cost_more_than_the_most_is_not_given_back() -> None:
     instance = Instance(2, 0, ((0, 1, 5),), 1)
     assert solve(instance, most=4, known=(0,)).value is None
     assert solve(instance, most=5, known=(0,)).value == 5
+
+
+def test_nodes_without_arcs_change_nothing_and_names_stay() -> None:
+    """0 → 5 costs 2 and 5 → 9 costs 1; of the need 9 and one of 3 and 5 the node 3 has no arc."""
+    need = Threshold(2, (9, Threshold(1, (3, 5))))
+    found = solve(Instance(1000, 0, ((0, 5, 2), (5, 9, 1)), need))
+    assert (found.value, found.bound, found.arcs, found.reached) == (3, 3, (0, 1), frozenset({5, 9}))
+    assert solve(Instance(1000, 0, ((0, 5, 2), (5, 9, 1)), Threshold(2, (3, 9)))).value is None
