@@ -22,6 +22,7 @@ from samverkan.domain.reads import (
     Sources,
     Step,
     Then,
+    Within,
 )
 from samverkan.model import Map, Relation, build_map
 
@@ -94,6 +95,15 @@ class _Reading:
         ]
         middle = {r.end for r in first}
         self.add([*first, *(r for r in second if r.start in middle)])
+
+    def _within(self, read: Within) -> None:
+        of = self.content.relations
+        for first in [r for r in of if r.type == read.first and r.end in self._of(read.end)]:
+            leading = [r for r in of if r.type == read.second and r.start == first.start]
+            inside = [r for r in leading if r.end in self._of(read.within)]
+            if inside or not leading:
+                self.add([first, *inside])
+                self.sets[read.to].add(first.start)
 
     def _alike(self, read: Alike) -> None:
         start = [self.content.nodes[i] for i in self._of(read.start) if i in self.content.nodes]

@@ -37,6 +37,7 @@ from samverkan.domain.reads import (
     Sources,
     Step,
     Then,
+    Within,
 )
 from samverkan.domain.requirements import find_leaf_ids, find_root
 from samverkan.model import Map, Relation, is_valid_on
@@ -115,7 +116,7 @@ class _PlanReads:
         look: Sequence[Read] = () if is_known else _NEIGHBOURS
         first: list[Read] = [Pick(deciders, "deciders"), *look, *_STANDPOINTS]
         last: list[Read] = [
-            Lacking("TIE", "strength"),
+            *((Lacking("TIE", "strength"),) if self.within is None else ()),  # else of those that are read
             Then(find_meetings),
             Among(CONTACTS, "Actor"),
             Among(("STANDS_IN_FOR",), "Actor"),
@@ -173,16 +174,15 @@ class _PlanReads:
         return [Pick(nearest, name), Rings((name,), steps, "Actor", 0, "whole"), Then(self.connect)]
 
 
-# The tree, its matters and areas, and the mandates that cover them, wherever they hold.
+# The tree, its matters and areas, and the mandates that cover them and hold there.
 _MATTERS: tuple[Read, ...] = (
     Follow(("initiative",), ("REQUIRES",), "tree", depth=None),
     Follow(("tree",), ("CONCERNS",), "matters"),
     Follow(("tree",), ("DIRECTED_TO",), "directed"),
     Follow(("tree",), ("ANSWERED_BY",), "answering"),
     Follow(("tree",), ("IN_AREA",), "areas"),
-    Follow(("areas",), ("PART_OF",), depth=None),
-    Follow(("matters",), ("COVERS",), "mandates", inward=True),
-    Follow(("mandates",), ("IN_AREA",)),
+    Follow(("areas",), ("PART_OF",), "areas", depth=None),
+    Within("COVERS", ("matters",), "IN_AREA", ("areas",), "mandates"),
 )
 
 # The mandates that suit a requirement, with their chains, holders and boards.
@@ -200,8 +200,9 @@ _HOLDERS: tuple[Read, ...] = (
 # where to look.
 _NEIGHBOURS: tuple[Read, ...] = (
     Alike(("matters",), "Matter", "legal_basis", "near"),
-    Follow(("near",), ("COVERS",), "near mandates", inward=True),
-    Follow(("mandates", "near mandates"), ("HOLDS",), "others", inward=True),
+    Follow(("matters", "near"), ("COVERS",), "near mandates", inward=True),
+    Follow(("near mandates",), ("HOLDS",), "others", inward=True),
+    Follow(("near mandates",), ("IN_AREA",)),  # without it one seems to hold everywhere
 )
 
 # What it is about: causes with the issues that they lead to, effects, what it serves and needs; who is involved.

@@ -23,6 +23,7 @@ from samverkan.domain.reads import (
     Sources,
     Step,
     Then,
+    Within,
 )
 from samverkan.model import Map, Relation, build_map
 from samverkan.schema import read_schema
@@ -90,6 +91,15 @@ class _Picking:
             first = self.content.into(second.start, read.first)
             here = [r for r in first if starts is None or r.start in starts]
             self.add([*here, second] if here else ())
+
+    def find_within(self, read: Within) -> None:
+        around, out = self.of(read.within), self.content.out
+        for first in (r for i in self.of(read.end) for r in self.content.into(i, read.first)):
+            leading = out(first.start, read.second)
+            here = [r for r in leading if r.end in around]
+            if here or not leading:
+                self.add([first, *here])
+                self.sets[read.to].add(first.start)
 
     def find_alike(self, read: Alike) -> None:
         start = [self.content.nodes[i] for i in self.of(read.start) if i in self.content.nodes]
@@ -175,6 +185,7 @@ _EXECUTE: Mapping[type, Callable[[_Picking, Any], None]] = {
     Pick: _Picking.pick,
     Follow: _Picking.follow,
     Meet: _Picking.meet,
+    Within: _Picking.find_within,
     Alike: _Picking.find_alike,
     Lacking: _Picking.find_lacking,
     Rings: _Picking.grow,

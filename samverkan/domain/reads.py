@@ -50,6 +50,20 @@ class Meet:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Things that lead by a `first` relation to a thing of a set, and by a `second` to one of another or to none.
+
+    Their relations of both types to these are added, and the things themselves to a set.
+    """
+
+    first: str
+    end: tuple[str, ...]
+    second: str
+    within: tuple[str, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alike:
     """Things of a label that have the same value of a property as a thing of some sets."""
 
@@ -159,4 +173,4 @@ class Then:
     choose: Callable[[Found], Sequence[Read]]
 
 
-Read = Pick | Follow | Meet | Alike | Lacking | Rings | Between | Among | Sources | Everything | Then
+Read = Pick | Follow | Meet | Within | Alike | Lacking | Rings | Between | Among | Sources | Everything | Then

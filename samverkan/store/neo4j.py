@@ -21,7 +21,7 @@ from samverkan.store.log_text import count_everything
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_many_relations, to_marker, to_nodes
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
 from samverkan.store.neo4j_load import is_large, load_in_parts
-from samverkan.store.neo4j_marker import find_foreign, find_marker, lock_marker, refuse_foreign
+from samverkan.store.neo4j_marker import Held, find_foreign, find_marker, lock_marker, refuse_foreign
 from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_by_text, find_ids
 from samverkan.store.neo4j_reads import collect_reads
 from samverkan.store.neo4j_touched import collect_to_edit, collect_touched
@@ -78,10 +78,11 @@ class Neo4jStore:
         self.address = link.address
         self.rows_fetched: int | None = 0
         self._link = link
+        self._held = Held()
 
     def read_map(self) -> Map:
         """Return the whole map; an empty database is a StoreError."""
-        return self._read(_read_map)
+        return self._read(self._read_map)
 
     def read_names(self, labels: Collection[str]) -> Map:
         """Return the header of the map, and of the nodes of some labels their ids, names and validity."""
@@ -110,7 +111,7 @@ class Neo4jStore:
 
     def read_touched(self, edit: Edit) -> Map:
         """Return the part of the map that an edit touches; the whole of it where that is better."""
-        return self._read(lambda work: _read_touched(work, edit, self._require_map(work)))
+        return self._read(lambda work: _read_touched(work, edit, self._require_map(work), self._held))
 
     def find_texts(self, text: str) -> list[str] | None:
         """Return the ids of what has a text in its name or texts; None where that is much of the map."""
@@ -126,6 +127,9 @@ class Neo4jStore:
 
         return self._read_content(collect, SECONDS_FOR_A_QUESTION)
 
+    def _read_map(self, work: Work) -> Map:
+        return _read_content(work, find_marker(work), self._held)
+
     def _read_content(self, collect: Callable[[Work], Content], seconds: float | None = None) -> Map:
         def read(work: Work) -> Map:
             with without_collecting():
@@ -140,7 +144,7 @@ class Neo4jStore:
             header = to_header(self._require_map(work))
             with without_collecting():
                 found = collect_reads(work, reads, header)
-                return _read_map(work) if found is None else found
+                return self._read_map(work) if found is None else found
 
         return self._read(read)
 
@@ -172,7 +176,7 @@ class Neo4jStore:
         refuse_foreign(work, self.address)
         marker = lock_marker(work)
         self._check_format(marker)
-        old = _read_content(work, marker) if "format" in marker else Map({}, ())
+        old = _read_content(work, marker, self._held) if "format" in marker else Map({}, ())
         if not old.nodes and not old.title:
             changes = find_changes(old, content)
             return _store(work, marker, (old, content), changes, edit, progress, count_everything(content, "added"))
@@ -188,7 +192,7 @@ class Neo4jStore:
 
         def write(work: Work) -> Revision | None:
             marker = self._lock_map(work)
-            old = _read_touched(work, edit, marker)
+            old = _read_touched(work, edit, marker, self._held)
             new, changes = apply_changes(old, edit)
             if new.nodes or header_of(new):
                 check_edit(old, new)
@@ -211,7 +215,7 @@ class Neo4jStore:
 
         def write(work: Work) -> Revision | None:
             marker = self._lock_map(work)
-            old = _read_touched(work, edit, marker)
+            old = _read_touched(work, edit, marker, self._held)
             new, changes = apply_changes(old, edit)
             check_edit(old, new)
             blanked = blank_log(work, blank)
@@ -378,16 +382,16 @@ def _store(
     return write_revision(work, marker["revision"], edit, changes if told is None else told)
 
 
-def _read_map(work: Work) -> Map:
-    return _read_content(work, find_marker(work))
-
-
-def _read_touched(work: Work, edit: Edit, marker: Mapping[str, Any]) -> Map:
+def _read_touched(work: Work, edit: Edit, marker: Mapping[str, Any], held: Held) -> Map:
     part = collect_touched(work, edit, to_header(marker))
-    return _read_content(work, marker) if part is None else part
+    return _read_content(work, marker, held) if part is None else part
 
 
-def _read_content(work: Work, marker: Mapping[str, Any]) -> Map:
+def _read_content(work: Work, marker: Mapping[str, Any], held: Held) -> Map:
+    if (known := held.find(marker)) is not None:
+        return known
     with without_collecting():
         nodes = to_nodes(work.run_grouped("read_nodes"))
-        return build_map(nodes, to_many_relations(work.run_grouped("read_relations")), to_header(marker))
+        content = build_map(nodes, to_many_relations(work.run_grouped("read_relations")), to_header(marker))
+    held.keep(marker, content)
+    return content

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from samverkan.errors import StoreError
 from samverkan.store.neo4j_link import Work
+
+if TYPE_CHECKING:
+    from samverkan.model import Map
+
+
+class Held:
+    """The map that was read whole the last time, as long as somebody uses it, by the stamp that its marker had."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._stamp: object = None
+        self._content: ref[Map] | None = None
+
+    def keep(self, marker: Mapping[str, Any], content: Map) -> None:
+        """Keep a map that was read after its marker: a write in between has given that another stamp."""
+        self._stamp, self._content = marker.get("stamp"), ref(content)
+
+    def find(self, marker: Mapping[str, Any]) -> Map | None:
+        """Return the map that lies under a marker, where nothing was written since it was read."""
+        is_same = self._stamp is not None and marker.get("stamp") == self._stamp
+        return self._content() if is_same and self._content is not None else None
 
 
 def find_marker(work: Work) -> dict[str, Any]:

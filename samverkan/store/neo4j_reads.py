@@ -21,6 +21,7 @@ from samverkan.domain.reads import (
     Rings,
     Sources,
     Then,
+    Within,
 )
 from samverkan.model import Map
 from samverkan.schema import read_schema
@@ -87,6 +88,13 @@ class _Reader:
             types = {"first": read.first, "second": read.second}
             self.picked.add(self.work.run("pick_between", types, ids=sorted(ends), starts=sorted(starts)))
 
+    def find_within(self, read: Within) -> None:
+        given = {"ids": sorted(self.ids(read.end)), "within": sorted(self.ids(read.within))}
+        if given["ids"]:
+            rows = self.work.run("pick_within", {"first": read.first, "second": read.second}, **given)
+            self.picked.add(rows)
+            self.sets[read.to] |= {row["start"] for row in rows}
+
     def find_alike(self, read: Alike) -> None:
         given = {"ids": sorted(self.ids(read.start)), "property": read.property}
         self.sets[read.to] |= {row["id"] for row in self.work.run("pick_alike", {"label": read.label}, **given)}
@@ -128,6 +136,7 @@ _EXECUTE: Mapping[type, Callable[[_Reader, Any], None]] = {
     Pick: _Reader.pick,
     Follow: _Reader.follow,
     Meet: _Reader.meet,
+    Within: _Reader.find_within,
     Alike: _Reader.find_alike,
     Lacking: _Reader.find_lacking,
     Rings: _Reader.grow,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from strategies.maps import maps
 
-from samverkan.edits import merge_maps
+from samverkan.edits import Change, Edit, merge_maps
 from samverkan.errors import StoreError, UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.embedded import open_embedded
@@ -169,3 +169,20 @@ def test_a_title_alone_is_a_map_worth_keeping(empty_store: Store, harbourside: M
     empty_store.write_map(Map({}, (), title="T"), "new")
     with pytest.raises(UsageError, match=r"store\.has-map"):
         empty_store.write_map(harbourside, "new")
+
+
+@editions
+def test_a_map_that_nobody_has_written_to_is_not_sent_again(
+    edition: str, open_server: Callable[[str], Store], havsakra: Map
+) -> None:
+    ours, theirs = open_server(edition), open_server(edition)
+    ours.write_map(havsakra, "new")
+    whole, sent = ours.read_map(), ours.rows_fetched
+    assert ours.read_map() is whole
+    assert (ours.rows_fetched or 0) - (sent or 0) <= 4  # the marker, before and after
+    theirs.commit(Edit((Change("p-gatuchef", "Actor", {"level": "tactical"}, {"level": "strategic"}),), "edit"))
+    again = ours.read_map()
+    assert again == theirs.read_map() != whole
+    theirs.wipe()
+    theirs.write_map(havsakra, "new")  # its revision is the first one again
+    assert ours.read_map() == havsakra

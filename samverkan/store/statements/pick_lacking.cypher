@@ -1,2 +1,2 @@
 MATCH (a:Samverkan)-[r:<types>]->(b:Samverkan) WHERE r[$property] IS NULL
-RETURN elementId(r) AS key, type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties
+RETURN collect([elementId(r), type(r), a.id, b.id, properties(r)]) AS relations

@@ -1,1 +1,1 @@
-MATCH (n:Samverkan) WHERE n.id IN $ids RETURN labels(n) AS labels, properties(n) AS properties
+MATCH (n:Samverkan) WHERE n.id IN $ids RETURN collect([labels(n), properties(n)]) AS nodes

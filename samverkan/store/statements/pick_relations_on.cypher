@@ -5,4 +5,4 @@ WITH DISTINCT s
 MATCH (s)-[:<types>*0..]->(a:Samverkan)
 WITH DISTINCT a
 MATCH (a)-[r:<types>]->(b:Samverkan)
-RETURN elementId(r) AS key, type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties
+RETURN collect([elementId(r), type(r), a.id, b.id, properties(r)]) AS relations

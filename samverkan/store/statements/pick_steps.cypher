@@ -4,4 +4,5 @@ MATCH (a:<label> {id: row.id})-[r:<types>]-(:<label>)
 WITH row, r, type(r) + coalesce(' ' + r[$by[type(r)]], '') AS kind
 WITH row, r, coalesce($costs[kind], $costs[type(r)]) AS effort
 WHERE row.left < 0 OR effort <= row.left
-RETURN DISTINCT elementId(r) AS key, type(r) AS type, startNode(r).id AS start, endNode(r).id AS end, properties(r) AS properties
+WITH DISTINCT r
+RETURN collect([elementId(r), type(r), startNode(r).id, endNode(r).id, properties(r)]) AS relations
