@@ -38,6 +38,7 @@ class Wrong:
     field: str = ""
     hint: str = ""
     details: tuple[str, ...] = ()
+    add: tuple[str, str, str] | None = None  # the section and name of what may be added at once, and how that is said
 
 
 def find_wrong(session: Session, error: SamverkanError, given: Mapping[str, str], fields: Mapping[str, str]) -> Wrong:
@@ -54,7 +55,17 @@ def find_wrong(session: Session, error: SamverkanError, given: Mapping[str, str]
         return Wrong(told[0].text if told else said.message, named)
     typed = str(error.values.get("text", ""))
     named = next((key for key, value in given.items() if typed and value.strip() == typed), "")
-    return Wrong(said.message, named, said.hint or "", said.details)
+    return Wrong(said.message, named, said.hint or "", said.details, _find_addable(session, error))
+
+
+def _find_addable(session: Session, error: SamverkanError) -> tuple[str, str, str] | None:
+    """Return the section and name of a thing that was named and is not there, where a form can add it, in words too."""
+    label = read_schema().labels.get(str(error.values.get("label", "")))
+    is_new = error.key == "unknown-id-of" and label is not None and label.section in _ADDED
+    if label is None or not is_new:
+        return None
+    name = str(error.values["text"])
+    return label.section, name, session.say("add-named", name=name)
 
 
 def read_date(text: str) -> date | None:
@@ -227,7 +238,7 @@ def show_add(session: Session, request: Request) -> Answer:
 def _show_add(session: Session, request: Request, given: Mapping[str, str], wrong: Wrong, status: int) -> Answer:
     lang = session.texts.lang
     sections = [(s, read_schema().sections[s].words[lang][0]) for s in _ADDED]
-    kinds = list_words(session, "actor_kind")
+    kinds = [("", session.say("choose")), *list_words(session, "actor_kind")]
     return show(session, request, "add.html.j2", status, given=given, wrong=wrong, sections=sections, kinds=kinds)
 
 
@@ -242,7 +253,9 @@ def write_add(session: Session, request: Request) -> Answer:
             raise UsageError("desk.no-screen")
         words = [f"name={given.get('name', '').strip()}"]
         if section == "actors":
-            words += [f"kind={given.get('kind', 'post')}"]
+            if not given.get("kind"):
+                raise UsageError("desk.what-kind")
+            words += [f"kind={given['kind']}"]
             words += [f"part_of={given['part_of']}"] if given.get("part_of") else []
         with session.writing() as where:
             done = add_thing(where, section, words, session.build_terms())
@@ -250,7 +263,8 @@ def write_add(session: Session, request: Request) -> Answer:
         return done
 
     answer = _write(session, request, made, _show_add, {"name": "name", "kind": "kind", "part_of": "part_of"})
-    return see_other(to_path("thing", made_id)) if made_id and answer.status == 303 else answer
+    back = request.form.get("back") or (to_path("thing", made_id) if made_id else "")
+    return see_other(back) if back and answer.status == 303 else answer
 
 
 # ---- what is done ----

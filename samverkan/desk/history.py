@@ -86,7 +86,8 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
     for revision in reversed(found.revisions[-most:]):
         edit = revision.edit
         changes = may_be_told[revision.number]
-        lines = list(tell_changes(changes, content, content, session.texts, with_ids=False))
+        counted = revision.is_first and not any(change.is_known for change in changes)  # the head tells as much
+        lines = [] if counted else list(tell_changes(changes, content, content, session.texts, with_ids=False))
         node = content.nodes.get(edit.by or "")
         did = tell_revision(edit.changes, content, session.texts)
         told.append(

@@ -82,6 +82,8 @@ ROUTES: tuple[tuple[str, str, str], ...] = (
     ("POST", "/add", "forms.write_add"),
     ("GET", "/change/([^/]+)", "changing.show_change"),
     ("POST", "/change/([^/]+)", "changing.write_change"),
+    ("GET", "/requires/([^/]+)", "requiring.show_requires"),
+    ("POST", "/requires/([^/]+)", "requiring.write_requires"),
     ("POST", "/done/([^/]+)", "forms.write_done"),
     ("GET", "/review", "review.show_review"),
     ("GET", "/history", "history.show_history"),
@@ -99,6 +101,7 @@ _WRITING = (
     "forms.show_tie",
     "forms.show_add",
     "changing.show_change",
+    "requiring.show_requires",
 )
 _WHOLE = ("pages.", "sheet.", "stood.", "review.")  # what needs the whole map
 _ROUTES = tuple((method, re.compile(pattern), screen) for method, pattern, screen in ROUTES)

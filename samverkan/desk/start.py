@@ -25,6 +25,7 @@ from samverkan.workflows.open_store import open_store
 from samverkan.workflows.watch import find_address
 
 _LATEST = 4
+_EXAMPLES = {"en": "harbourside"}  # else that of the demo
 _WEEK = "my-week"
 _WAITS = "waits"  # what is remembered of it
 _PARTS = ("post", "forum", "committee", "unit", "assembly")  # no organisation of their own
@@ -69,12 +70,11 @@ def _read_waits(session: Session) -> Waits:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What waits, in words: what it comes to, and groups by whose it is and how pressing; `nothing` where none does."""
+    """What waits, in words: what it comes to, and groups by whose it is and how pressing."""
 
     verdict: tuple[str, ...]
     groups: tuple[tuple[str, str, tuple[Waiting, ...]], ...]
     lines: tuple[str, ...]
-    nothing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _read_week(session: Session) -> Week | None:
 
     kept = groupby(found.rows, lambda row: (say("whose", row), say("state", row)))
     groups = tuple((whose, state, tuple(map(tell, rows))) for (whose, state), rows in kept)
-    return Week(report.verdict, groups, report.lines, report.nothing)
+    return Week(report.verdict, groups, report.lines)
 
 
 def _to_thing(thing: object) -> str:
@@ -190,11 +190,12 @@ def _make_map(session: Session, given: dict[str, str]) -> Map:
 
 
 def begin_with_example(session: Session, _request: Request) -> Answer:
-    """Put the example in an empty store."""
+    """Put the example of the language in an empty store."""
     from samverkan.workflows.demo import EXAMPLE, MAP_FILE
     from samverkan.workflows.open_store import read_valid_map
 
-    _write_first(session, read_valid_map(find_folder("examples") / EXAMPLE / MAP_FILE))
+    example = _EXAMPLES.get(session.texts.lang, EXAMPLE)
+    _write_first(session, read_valid_map(find_folder("examples") / example / MAP_FILE))
     return see_other("/")
 
 

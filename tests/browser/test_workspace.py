@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -469,7 +471,8 @@ LOW = """() => [...document.querySelectorAll('button, .desk-bar a, .desk-button,
     .map((one) => one.outerHTML.slice(0, 60))"""
 SCREENS = (
     *("/", "/initiatives", "/views", "/review", "/history", "/thing/p-gatuchef", "/find?q=chef", "/note", "/contact"),
-    *("/tie", "/add", "/change/c1", "/change/c1?field=name", "/sheet", "/sheet/1", "/nowhere"),
+    *("/tie", "/add", "/change/c1", "/change/c1?field=name", "/requires/c1", "/requires/v1"),
+    *("/sheet", "/sheet/1", "/nowhere"),
 )
 
 
@@ -508,7 +511,100 @@ ASK = """async () => {
 }"""
 
 
-def test_what_if_in_firefox_too(workspace: Workspace) -> None:
+FILL = """() => {
+    if (document.readyState !== 'complete') return false; // before that nothing listens
+    const form = document.querySelector('#desk-drawer[open] form') || document.querySelector('#desk-main form');
+    for (const [name, value] of Object.entries(FIELDS)) {
+        const field = form.elements.namedItem(name);
+        field.value = value;
+        (field.length && !field.options ? field[0] : field).dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    form.requestSubmit();
+    return true;
+}"""
+CLICK = """() => {
+    const found = document.readyState === 'complete' && document.querySelector('SELECTOR');
+    if (found) found.click();
+    return !!found;
+}"""
+
+
+@dataclass
+class Newcomer:
+    """Somebody who fills in forms and presses what the screen offers, in any browser."""
+
+    see: Callable[[str], Any]
+    go: Callable[[str], Any]
+
+    def until(self, function: str) -> Any:
+        """Return what a function in the page comes to once that is something; pages come and go meanwhile."""
+        end, last = monotonic() + PATIENCE / 1000, None
+        while monotonic() < end:
+            try:
+                if found := self.see(function):
+                    return found
+            except Exception as error:  # the page went away while it was asked
+                last = error
+            sleep(0.05)
+        raise AssertionError(f"never: {function}") from last
+
+    def there(self, selector: str) -> None:
+        """Wait until something is on the screen."""
+        self.until(f"() => !!document.querySelector('{selector}')")
+
+    def click(self, selector: str) -> None:
+        """Press something as soon as it is there."""
+        self.until(CLICK.replace("SELECTOR", selector))
+
+    def fill(self, **fields: str) -> None:
+        """Fill in the form that is open, and send it."""
+        self.there("form [name=" + json.dumps(next(iter(fields))) + "]")
+        self.until(FILL.replace("FIELDS", json.dumps(fields)))
+
+
+def spend_an_hour(newcomer: Newcomer, workspace: Workspace) -> None:
+    """Begin a map, say what is required, read the plan, note a stance, take it back, and take a page along."""
+    newcomer.go(workspace.guard.make_link())
+    newcomer.fill(place="Ekby", organisation="Ekby Council", post="Safety lead", initiative="Lights")
+    newcomer.click("h3 a")  # the first initiative says what it lacks, and where that is told
+    newcomer.click('a[href="/requires/lights"]')
+    newcomer.fill(**{"form 0": "decide", "matter 0": "Street lighting", "amount 0": "60 000"})
+    newcomer.click("#desk-drawer [data-add]")
+    newcomer.there("#desk-drawer [name=section]")
+    newcomer.until("() => { document.querySelector('#desk-drawer form').requestSubmit(); return true; }")
+    newcomer.until("() => location.pathname === '/requires/lights' && !document.querySelector('#desk-drawer[open]')")
+    newcomer.until("() => document.querySelector('[name=\"amount 0\"]').value === '60 000'")  # what was typed waited
+    newcomer.until("() => { document.querySelector('#desk-main form').requestSubmit(); return true; }")
+    newcomer.until("() => location.pathname === '/plan/lights' && !!document.querySelector('#search')")
+    newcomer.go(f"{workspace.origin}/note?about=lights")
+    newcomer.fill(who="Head of Streets", stance="supports", concern="the cost")
+    newcomer.click("#desk-main [data-add]")
+    newcomer.there("#desk-drawer [name=kind]")
+    newcomer.fill(kind="post", part_of="Ekby Council")
+    newcomer.until("() => document.querySelector('#desk-main [name=concern]').value === 'the cost'")
+    newcomer.fill(stance="supports")
+    newcomer.until("() => location.pathname === '/'")
+    newcomer.go(f"{workspace.origin}/history")
+    newcomer.click("#undo")
+    newcomer.until("() => document.querySelectorAll('.desk-revision').length === 6")
+    took = "async () => (await (await fetch('/download/decision-path/lights')).text()).includes('Street lighting')"
+    assert newcomer.see(took)
+
+
+def test_an_hour_of_a_newcomer_who_begins_with_nothing_in_english(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "samverkan.samverkan"
+    with serve(open_session(file, "en"), file) as workspace:
+        context = browser.new_context(viewport={"width": 1280, "height": 720})
+        tab = open_tab(context, workspace)
+        spend_an_hour(Newcomer(tab.page.evaluate, tab.page.goto), workspace)
+        content = workspace.session.content
+        assert {n.name for n in content.labelled("Actor")} == {"Ekby Council", "Safety lead", "Head of Streets"}
+        assert not content.labelled("Position")  # taken back
+        assert tab.elsewhere == [] and all("422" in line for line in tab.complaints)
+        context.close()
+
+
+def test_what_if_and_a_newcomers_hour_in_firefox_too(workspace: Workspace, tmp_path: Path) -> None:
     named = os.environ.get("SAMVERKAN_FIREFOX")
     program = named or shutil.which("firefox-esr") or shutil.which("firefox")
     shutil.copy(MAP, workspace.file)
@@ -520,6 +616,9 @@ def test_what_if_in_firefox_too(workspace: Workspace) -> None:
         assert "i stället för" in firefox.see(ASK)
         assert firefox.complaints == []
         assert all(one.startswith(workspace.origin) for one in firefox.requests)
+        file = tmp_path / "samverkan.samverkan"
+        with serve(open_session(file, "en"), file) as own:
+            spend_an_hour(Newcomer(firefox.see, firefox.go), own)
     finally:
         firefox.close()
 

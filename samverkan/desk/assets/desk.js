@@ -18,6 +18,7 @@
     closePage = data && window.openPage ? window.openPage(data, offer) : () => {};
     loadParts();
     if (by("desk-progress")) swap(location.href, false).catch(() => {}); /* asked for until it is there */
+    if (document.querySelector("#desk-main form[data-form]")) ready(by("desk-main"));
     const undo = location.hash === "#undo" && by("undo");
     if (undo) undo.focus(); /* what would be undone stands beside it */
   }
@@ -151,7 +152,7 @@
     const form = drawer.querySelector("form[data-form]");
     if (form && !drawer.querySelector(".desk-wrong")) fillAgain(form);
     typed = false;
-    const first = drawer.querySelector('[aria-invalid="true"]') || [...drawer.querySelectorAll("input:not([type=hidden]), textarea, select")].find((f) => !f.value && f.type !== "radio") || drawer.querySelector("input:not([type=hidden]), textarea, select, a, button");
+    const first = drawer.querySelector('[aria-invalid="true"]') || [...drawer.querySelectorAll("input:not([type=hidden]), textarea, select")].find((f) => !f.value && f.type !== "radio" && f.offsetParent) || drawer.querySelector("input:not([type=hidden]), textarea, select, a, button");
     if (first) first.focus();
   }
   async function send(form) {
@@ -187,7 +188,10 @@
     }
     if (event.target.closest("#desk-changed button")) return swap(location.href, false);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.matches("[data-drawer]")) { event.preventDefault(); openDrawer(link.getAttribute("href")); }
+    if (link.matches("[data-add]")) { /* what nobody knows is added, and what was typed waits where it was */
+      const drawer = link.closest("#desk-drawer"), from = drawer ? drawer.dataset.opened : location.pathname + location.search;
+      event.preventDefault(); openDrawer(link.getAttribute("href") + "&back=" + encodeURIComponent(from));
+    } else if (link.matches("[data-drawer]")) { event.preventDefault(); openDrawer(link.getAttribute("href")); }
     else if (link.matches("[data-swap]")) { event.preventDefault(); swap(link.getAttribute("href")); }
   });
   document.addEventListener("submit", (event) => {
@@ -202,6 +206,8 @@
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-form]");
     if (form) { typed = true; sessionStorage.setItem(keep(form), JSON.stringify([...new FormData(form)])); }
+    const only = event.target.name === "section" && event.target.form?.querySelector("[data-only]");
+    if (only) only.hidden = event.target.value !== only.dataset.only;
     if (event.target.matches("[data-names]") && !takeName(event.target)) suggest(event.target);
     if (event.target.id === "desk-q") search(event.target);
   });
@@ -302,7 +308,5 @@
   history.pushState = (...given) => { seen(...given); shownAt = location.pathname + location.search; };
   window.addEventListener("pageshow", () => { leaving = false; for (const form of document.forms) delete form.dataset.sent; });
   openShown();
-  const opened = document.querySelector("#desk-main form[data-form]");
-  if (opened) ready(by("desk-main"));
   setTimeout(watch, EVERY);
 })();

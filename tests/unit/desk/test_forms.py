@@ -143,7 +143,7 @@ def test_a_wrong_value_is_said_in_words(desk: Desk) -> None:
 
 def test_an_empty_folder_begins_with_four_questions(tmp_path: Path) -> None:
     desk = Desk(open_session(tmp_path / "samverkan.samverkan"))
-    assert "Fyra frågor" in desk.read("/")
+    assert "Börja med några frågor" in desk.read("/")
     assert not list(tmp_path.iterdir())  # nothing is made before something is saved
     assert desk.post("/begin", place="Ekby", post="", organisation="Ekby kommun").status == 422
     assert (

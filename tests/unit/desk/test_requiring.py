@@ -1,0 +1,101 @@
+"""What an initiative requires is filled in row by row, and what is named and not there is added on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk_requests import Desk, open_session, to_words
+
+from samverkan.desk.message import Answer
+from samverkan.tables.map_text import find_trees
+from samverkan.tables.trees import to_line
+
+POSTED = {"place": "Ekby", "organisation": "Ekby kommun", "kind": "municipality", "post": "Samordnare"}
+ROW = {
+    "rows": "3",
+    "seen": "",
+    "op": "any",
+    "form 0": "decide",
+    "matter 0": "Belysning i tunneln",
+    "amount 0": "60 000",
+}
+
+
+def begin(tmp_path: Path) -> Desk:
+    """Begin a map with one initiative that requires nothing yet."""
+    desk = Desk(open_session(tmp_path / "samverkan.samverkan"))
+    assert desk.post("/begin", **POSTED, initiative="Ljus").status == 303
+    return desk
+
+
+def tell_tree(desk: Desk, initiative: str) -> str:
+    content = desk.session.content
+    return to_line(content, find_trees(content)[initiative][0])
+
+
+def test_a_first_initiative_leads_to_its_requirements_and_they_to_a_plan(tmp_path: Path) -> None:
+    desk = begin(tmp_path)
+    plan = desk.get("/plan/ljus")
+    assert plan.status == 422 and 'href="/requires/ljus" data-drawer' in plan.content.decode()
+    assert "kartfilen" not in to_words(plan) and "d-ltf" not in to_words(plan)
+    refused = desk.post("/requires/ljus", **ROW)
+    told = refused.content.decode()
+    assert refused.status == 422 and 'name="matter 0" value="Belysning i tunneln"' in told
+    assert 'href="/add?section=matters&amp;name=Belysning%20i%20tunneln" data-drawer data-add' in told
+    answer = desk.post("/add", section="matters", name="Belysning i tunneln", back="/requires/ljus?back=/")
+    assert answer.headers["location"] == "/requires/ljus?back=/"
+    assert desk.post("/requires/ljus", **ROW).headers["location"] == "/plan/ljus"
+    assert tell_tree(desk, "ljus") == "decide belysning-i-tunneln amount=60000"
+    assert desk.get("/plan/ljus").status == 200
+    more = {**ROW, "seen": tell_tree(desk, "ljus"), "form 2": "fund", "matter 2": "belysning i tunneln"}
+    assert desk.post("/requires/ljus", **more).status == 303
+    line = "any(decide belysning-i-tunneln amount=60000, fund belysning-i-tunneln)"
+    assert tell_tree(desk, "ljus") == line
+    again = desk.get("/requires/ljus").content.decode()  # it stands there as it was filled in
+    assert again.count('value="Belysning i tunneln"') == 2 and 'value="any" checked' in again
+
+
+def test_half_a_row_nothing_and_what_somebody_else_changed_are_refused(tmp_path: Path) -> None:
+    desk = begin(tmp_path)
+    desk.post("/add", section="matters", name="Belysning i tunneln")
+
+    def post(**given: str) -> Answer:
+        return desk.post("/requires/ljus", **{**ROW, **given})
+
+    for given in ({"form 0": ""}, {"matter 0": ""}, {"form 0": "", "matter 0": "", "amount 0": ""}):
+        assert post(**given).status == 422
+    assert post(**{"amount 0": "mycket"}).status == 422
+    assert not desk.session.content.labelled("Requirement")
+    assert post(seen="decide x").status == 409
+    assert post().status == 303 and post().status == 409  # a second time it is no longer empty
+
+
+def test_a_tree_that_says_more_is_one_line(desk: Desk) -> None:
+    before = tell_tree(desk, "c1")
+    shown = desk.get("/requires/c1").content.decode()
+    assert 'name="line"' in shown and 'name="rows"' not in shown
+    broken = desk.post("/requires/c1", seen=before, line="alla(besluta d-ltf")
+    assert broken.status == 422 and "parenteserna" in to_words(broken)
+    assert (
+        desk.post("/requires/c1", seen=before, line="alla(besluta d-ltf, finansiera d-medel-liten belopp=5)").status
+        == 303
+    )
+    assert tell_tree(desk, "c1") == "all(decide d-ltf, fund d-medel-liten amount=5)"
+    assert desk.post("/undo/1").status == 303
+    assert tell_tree(desk, "c1") == before
+
+
+def test_who_is_named_and_not_there_is_added_from_the_form(desk: Desk) -> None:
+    refused = desk.post("/note", who="Ny Chef", about="Sommartorg", stance="supports").content.decode()
+    assert refused.count("data-add") == 1 and "Lägg till ”Ny Chef”" in refused
+    assert desk.post("/add", section="actors", name="Ny Chef").status == 422  # what kind of actor nobody has said
+    answer = desk.post("/add", section="actors", name="Ny Chef", kind="post", back="/note?who=")
+    assert answer.headers["location"] == "/note?who="
+
+
+def test_the_example_is_one_of_the_language(tmp_path: Path) -> None:
+    desk = Desk(open_session(tmp_path / "samverkan.samverkan", "en"))
+    assert "Harbourside" in desk.read("/")
+    assert desk.post("/begin/example").status == 303
+    said = desk.read("/")
+    assert "Harbourside" in said and "values were not kept" not in said
