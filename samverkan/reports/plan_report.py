@@ -102,6 +102,8 @@ def _cut(words: PlanWords, parts: Iterator[Part], most: int) -> Iterator[Part]:
 def _tell_questions(words: PlanWords) -> Iterator[Part]:
     for fact in words.answer.ask_first[:_QUESTIONS]:
         yield to_item(say_question(words, fact), ids=(fact.id,))
+    if not words.answer.ask_first_complete:
+        yield to_item(words.say("ask-first-incomplete"), "dim")
 
 
 def _tell_foot(words: PlanWords, command: str) -> Iterator[Line]:

@@ -127,7 +127,8 @@ def tell_robustness(words: PlanWords) -> Iterator[Part]:
     found = words.answer.robustness
     if found is None:
         return
-    yield _item(words.say("stay", names=words.names(found.stay) or words.say("nobody")))
+    key = "stay" if all(figure.proven for figure in found.ranges) else "stay-tried"
+    yield _item(words.say(key, names=words.names(found.stay) or words.say("nobody")))
     if found.may_go:
         yield _item(words.say("may-go", names=words.names(found.may_go)))
     for figure in found.ranges:
