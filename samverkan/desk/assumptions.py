@@ -126,8 +126,8 @@ def _plan(session: Session, initiative: str, assumed: Sequence[Assumption], list
     wishes = Wishes(without=tuple(dict.fromkeys(a.who for a in assumed if a.kind == "no")))
     if session.is_large:
         return plan_initiative(session.where, initiative, wishes, as_of=session.as_of, listener=listener)
-    content = assume(session, read_to_tell(session.read(), session.as_of), assumed)
-    return plan_in(content, initiative, wishes, as_of=session.as_of, listener=listener)
+    told = session.remember("told", lambda: read_to_tell(session.read(), session.as_of))
+    return plan_in(assume(session, told, assumed), initiative, wishes, as_of=session.as_of, listener=listener)
 
 
 def assume(session: Session, content: Map, assumed: Iterable[Assumption]) -> Map:

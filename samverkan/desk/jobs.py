@@ -13,6 +13,7 @@ from samverkan.reports.plan_progress import Follower
 from samverkan.texts import Texts
 
 Make = Callable[[Listener], Any]
+_KEPT = 40  # plans that are there: an hour of asking what if must not fill the memory
 
 
 class StillReckoningError(Exception):
@@ -111,6 +112,9 @@ class Jobs:
             for key, other in others:
                 if other.aside:
                     self._drop(key, other)
+            done = [key for key, other in self._known.items() if other.ended.is_set()]
+            for key in done[: max(0, len(done) - _KEPT + 1)]:
+                del self._known[key]
             self._known[name] = job
             job.start()
             return job, None

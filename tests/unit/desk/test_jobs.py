@@ -11,7 +11,7 @@ from desk_requests import PATIENCE, Desk, to_words
 
 from samverkan.decisions.deadline import Listener, Stage
 from samverkan.desk import assumptions
-from samverkan.desk.jobs import Jobs, StillReckoningError
+from samverkan.desk.jobs import _KEPT, Jobs, StillReckoningError
 from samverkan.texts import Texts
 
 
@@ -75,6 +75,13 @@ def test_what_a_user_asks_for_goes_before_what_a_list_tells() -> None:
     assert jobs.find("wanted", wanted, patience=PATIENCE) == "plan 1"
     assert jobs.find("other", other, patience=PATIENCE, aside=True) == "plan 1"  # in its turn
     assert jobs.find("one", one, patience=PATIENCE, aside=True) == "plan 2"
+
+
+def test_only_the_latest_plans_are_kept() -> None:
+    jobs = Jobs(Texts("sv"))
+    for number in range(2 * _KEPT):
+        assert jobs.find(str(number), lambda _, number=number: number, patience=PATIENCE) == number
+    assert list(jobs._known) == [str(number) for number in range(_KEPT, 2 * _KEPT)]
 
 
 def test_what_went_wrong_is_heard_and_tried_again() -> None:
