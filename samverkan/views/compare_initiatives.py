@@ -115,7 +115,7 @@ def _build_table(pair: Pair) -> Table:
         Row((Cell((Line(pair.one.name(i), "main", ref=i),), header=True), *(_cell(s, i) for s in pair.both)), i, (i,))
         for i in pair.actors
     ]
-    return Table("requirements", pair.say("question"), columns, tuple(rows), ordered=True)
+    return Table("requirements", pair.say("question"), columns, tuple(rows), look="pair", ordered=True, cards=True)
 
 
 def _cell(subject: Subject, actor: str) -> Cell:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from view_maps import draw
+from view_maps import DAY, draw, find_answer
 
 from samverkan.model import Map
+from samverkan.texts import Texts
+from samverkan.views.build import build_view
 
 pytestmark = pytest.mark.browser
 
@@ -282,3 +284,15 @@ def test_on_a_large_screen_letters_grow_while_all_of_a_table_still_shows(open_pa
     full = open_page(draw(havsakra, "readiness"), width=1920, height=1080)
     assert full.page.locator(".sheet").evaluate(size) == full.page.locator("html").evaluate(size)
     assert not visit.complaints and not full.complaints
+
+
+def test_two_initiatives_are_cards_on_a_phone_and_go_nowhere_sideways(open_page: Any, havsakra: Map) -> None:
+    one, other = find_answer(havsakra, "c1"), find_answer(havsakra, "v1")
+    made = build_view("influence", havsakra, on=DAY, texts=Texts("sv"), subject="c1", answer=one, also=other)
+    visit = open_page(made, width=390, height=844)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+    heads = visit.page.locator("tr[data-row='p-gatuchef'] td").evaluate_all("all => all.map((o) => o.dataset.label)")
+    assert heads == [one.name, other.name]
+    tall = "all => Math.max(...all.map((o) => o.getBoundingClientRect().height))"
+    visit.page.set_viewport_size({"width": 1280, "height": 720})
+    assert visit.page.locator("table.pair tbody tr").evaluate_all(tall) <= 96
