@@ -48,3 +48,34 @@ def test_every_edit_that_a_server_acknowledged_is_there_and_the_log_is_the_map(
         assert revisions == 1 or log[-1].edit.changes[0].after == {"name": name}, "the log is the map"
         assert fold_back(content, log, 1)[0].nodes["a"].name == "N0"
         number = int(str(name)[1:]) + 1
+
+
+_AS_FORMAT_1 = (
+    "MATCH (n:SamverkanChange|SamverkanRevision) DETACH DELETE n",
+    "MATCH (m:SamverkanMap) SET m.revision = 1",
+    "MATCH (n:Area {id: 'a'}) SET n.name = 'N0'",
+)
+
+
+@pytest.mark.neo4j
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+def test_a_first_edit_of_a_map_without_a_log_that_is_killed_is_whole_or_was_not_begun(
+    open_server: Callable[[str], Store], neo4j_servers: Callable[[str], Server]
+) -> None:
+    """Format 1 kept no log on a server: the first edit begins one, in the transaction that changes the map."""
+    store, server = open_server("lts"), neo4j_servers("lts")
+    assert isinstance(store, Neo4jStore)
+    store.write_map(build_map([Node("a", "Area", {"name": "N0"})], [], Map({}, (), title="T")), "new")
+    chance = random.Random(7)
+    for _ in range(ROUNDS):
+        for statement in _AS_FORMAT_1:
+            server.run(statement)
+        assert store.read_revisions() == ()
+        told = kill_in_the_middle(partial(rename_on_and_on, server, 1), lines=0, pause=chance.random() * 0.15)
+        store._link.try_out(lock_marker, seconds=30)
+        content, log = store.read_map(), store.read_revisions()
+        assert len(log) - len(told) in (0, 1)
+        assert [r.number for r in log] == list(range(2, len(log) + 2))
+        name = content.nodes["a"].properties["name"]
+        last = log[-1].edit.changes[0].after if log else {"name": "N0"}
+        assert last == {"name": name}, "the log is the map"
