@@ -236,7 +236,7 @@ def _row(known: Known, spot: Spot) -> Row:
         Cell((Line(kind),)),
         Cell(tuple(Line(w.name) for w in content.targets(spot.id, "PART_OF")[:1])),
         *([] if known.meeting else [_near_cell(known, spot.id), _contacts_cell(known, spot.id)]),
-        Cell((Line(", ".join(forums)),)),
+        Cell((Line(", ".join(forums)),) if forums else ()),
     ]
     if known.selection.roles or known.selection.area:
         cells.append(Cell((Line(known.say_role(spot.id)),)))

@@ -62,6 +62,8 @@ FRAGMENTS = (
     "opened.js",
 )
 _SPACED = re.compile(r"(?<=[{};,:]) | (?=[{}])")  # a space that a style needs not
+# A comment that has lines of its own, or ends one; no text of a script holds what looks like it.
+_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$|[ \t]+/\*[^*\n]*\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 _START = 'const page = openPage(JSON.parse(document.getElementById("data").textContent), () => []);'
 
 
@@ -88,15 +90,15 @@ def read_scripts(*, drawn: bool, kind: str = "") -> list[str]:
 
 @cache
 def read_asset(name: str) -> str:
-    """Read a file of style or script as it stands in a page: without indents and without lines that only comment.
+    """Read a file of style or script as it stands in a page: without indents and without comments.
 
     No script holds a text of several lines, in which an indent would count; a test says so.
     """
     text = (files("samverkan.views") / "assets" / name).read_text(encoding="utf-8")
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() for line in _COMMENT.sub("", text).splitlines()]
     if name.endswith(".css"):
         lines = [_SPACED.sub("", line) for line in lines]
-    return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
+    return "\n".join(line for line in lines if line)
 
 
 @cache
