@@ -22,7 +22,8 @@ _DONE = {"Commitment": "done_on", "Interaction": "feedback_given", "Requirement"
 
 def show_thing(session: Session, request: Request, thing: str) -> Answer:
     """Show everything about one thing, what a person wants to know first."""
-    find_thing(session, thing)
+    if session.is_large:  # no names are looked through for what is not there
+        find_thing(session, thing)
     found = showing.show_thing(session.read(), thing, as_of=session.as_of, for_export=False)
     node, texts = found.node, session.texts
     words = ThingWords(found.around, texts, found.day)
