@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from samverkan.desk.forms import Wrong, find_wrong, list_words
@@ -56,14 +56,14 @@ def _read_line(content: Map, initiative: str) -> str:
 
 
 def _list_rows(content: Map, initiative: str) -> list[dict[str, str]] | None:
-    """Return the requirements as rows: form, matter and amount; None where they say more than that."""
+    """Return the requirements as rows: form, matter, amount and id; None where they say more, or are too many."""
     root = _find_root(content, initiative)
     if root is None:
         return []
     tree = to_tree(content, root, initiative)
     op = next(iter(tree))
     leaves = tree[op] if op in _OPS else [tree]
-    if op in _OPS and set(tree) - {op, "id"}:
+    if len(leaves) > _MOST or (op in _OPS and set(tree) - {op}):
         return None
     rows = [_to_row(content, leaf) for leaf in leaves]
     return None if None in rows else [row for row in rows if row is not None]
@@ -73,7 +73,8 @@ def _to_row(content: Map, leaf: Mapping[str, Any]) -> dict[str, str] | None:
     form, matter = next(iter(leaf.items()))
     if set(leaf) - {form, "id", "amount"} or not isinstance(matter, str) or matter not in content.nodes:
         return None
-    return {"form": form, "matter": content.nodes[matter].name, "amount": str(leaf.get("amount", ""))}
+    called = {"id": str(leaf["id"])} if "id" in leaf else {}  # what others say of it leads there
+    return {"form": form, "matter": content.nodes[matter].name, "amount": str(leaf.get("amount", "")), **called}
 
 
 def _read_op(content: Map, initiative: str) -> dict[str, str]:
@@ -83,7 +84,13 @@ def _read_op(content: Map, initiative: str) -> dict[str, str]:
 
 
 def _show(
-    session: Session, request: Request, node: Node, given: Mapping[str, str], wrong: Wrong, status: int
+    session: Session,
+    request: Request,
+    node: Node,
+    given: Mapping[str, str],
+    wrong: Wrong,
+    status: int,
+    theirs: Sequence[str] = (),
 ) -> Answer:
     ops = [(token, word) for token, word in list_words(session, "requirement_op") if token in _OPS]
     return show(
@@ -96,12 +103,13 @@ def _show(
         wrong=wrong,
         forms=[("", "–"), *list_words(session, "mandate_kind")],
         ops=ops,
+        theirs=theirs,
         rows=range(min(_MOST, int(given["rows"]))) if given.get("rows", "").isdecimal() else None,
     )
 
 
 def write_requires(session: Session, request: Request, initiative: str) -> Answer:
-    """Write what an initiative requires; where somebody else has changed it meanwhile nothing is written."""
+    """Write what an initiative requires; where somebody has changed it meanwhile, show that and write nothing."""
     node, given = _find(session, initiative), dict(request.form)
 
     def refuse(content: Map) -> None:
@@ -113,9 +121,24 @@ def write_requires(session: Session, request: Request, initiative: str) -> Answe
         with session.writing() as where:
             edit_thing(where, node.id, [f"requires={line}"], session.build_terms(given.get("why")), first=refuse)
     except SamverkanError as error:
-        status = 409 if error.key.endswith("conflict") else 422
-        return _show(session, request, node, given, find_wrong(session, error, given, {}), status)
+        wrong = find_wrong(session, error, given, {})
+        if error.key != "desk.requires-conflict":
+            return _show(session, request, node, given, wrong, 409 if error.key.endswith("conflict") else 422)
+        node = _find(session, initiative)
+        shown = {**given, "seen": _read_line(session.content, node.id)}  # once it has been seen, it may be overwritten
+        return _show(session, request, node, shown, wrong, 409, list(_tell_now(session, node.id)))
     return see_other(given.get("back") or to_path("plan", initiative))
+
+
+def _tell_now(session: Session, initiative: str) -> Iterator[str]:
+    """Yield what the map says today: a line for each requirement, or the whole tree where that says more."""
+    rows = _list_rows(session.content, initiative)
+    if not rows:
+        yield _read_line(session.content, initiative) or session.say("empty")
+        return
+    words = dict(list_words(session, "mandate_kind"))
+    for row in rows:
+        yield " ".join(part for part in (words.get(row["form"], row["form"]), row["matter"], row["amount"]) if part)
 
 
 def _say_line(content: Map, given: Mapping[str, str]) -> str:
@@ -138,4 +161,5 @@ def _list_leaves(content: Map, given: Mapping[str, str]) -> Iterator[str]:
         if not form or not matter:
             raise UsageError("desk.requires-half", text=matter or form or amount)
         found = find_node(content, matter, {"Matter"})
-        yield f"{form} {to_word(found.id)}" + (f" amount={to_word(''.join(amount.split()))}" if amount else "")
+        pairs = {"amount": "".join(amount.split()), "id": given.get(f"id {place}", "")}
+        yield " ".join([form, to_word(found.id), *(f"{key}={to_word(text)}" for key, text in pairs.items() if text)])

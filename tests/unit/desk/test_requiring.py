@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 from desk_requests import Desk, open_session, to_words
@@ -19,6 +21,22 @@ ROW = {
     "matter 0": "Belysning i tunneln",
     "amount 0": "60 000",
 }
+
+HEAD = "samverkan: 1\ntitle: Ekby\nus: [a]\nactors:\n- {id: a, name: Vi, kind: post}\n"
+NAMED = f"""{HEAD}matters:
+- {{id: m1, name: Ett}}
+- {{id: m2, name: Två}}
+- {{id: m3, name: Tre}}
+initiatives:
+- id: i
+  name: Ljus
+  requires:
+    all:
+    - {{decide: m1, id: first}}
+    - {{fund: m2, amount: 500, id: second}}
+commitments:
+- {{id: promise, name: Vi hör av oss, committed_by: a, about: [first, second], due: 2027-01-01}}
+"""
 
 
 def begin(tmp_path: Path) -> Desk:
@@ -68,6 +86,53 @@ def test_half_a_row_nothing_and_what_somebody_else_changed_are_refused(tmp_path:
     assert not desk.session.content.labelled("Requirement")
     assert post(seen="decide x").status == 409
     assert post().status == 303 and post().status == 409  # a second time it is no longer empty
+
+
+def ask_rows(desk: Desk) -> dict[str, str]:
+    """Return what a form of rows would send as it is shown."""
+    shown = desk.get("/requires/i").content.decode()
+    fields = re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', shown)
+    chosen = re.findall(r'name="(form [0-9]+)">(?:(?!</select>).)*value="([^"]+)" selected', shown)
+    return {key: html.unescape(text) for key, text in (*fields, *chosen)} | {"op": "all"}
+
+
+def test_a_row_keeps_the_requirement_that_others_speak_of(tmp_path: Path) -> None:
+    """Two requirements have ids of their own, and what is promised is about both; a third comes before them."""
+    file = tmp_path / "map.yaml"
+    file.write_text(NAMED, "utf-8")
+    desk = Desk(open_session(file))
+    form = ask_rows(desk)
+    moved = {"form 2": "decide", "matter 2": "Tre"}
+    assert desk.post("/requires/i", **{**form, **moved}).status == 303
+    assert tell_tree(desk, "i") == "all(decide m1 id=first, fund m2 amount=500 id=second, decide m3)"
+    about = [r.end for r in desk.session.content.out("promise", "ABOUT")]
+    assert about == ["first", "second"]
+
+
+def test_more_requirements_than_rows_are_one_line(tmp_path: Path) -> None:
+    matters = "".join(f"- {{id: m{n}, name: Ärende {n}}}\n" for n in range(41))
+    leaves = "".join(f"    - {{decide: m{n}}}\n" for n in range(41))
+    file = tmp_path / "map.yaml"
+    file.write_text(
+        f"{HEAD}matters:\n{matters}initiatives:\n- id: i\n  name: Ljus\n  requires:\n    all:\n{leaves}", "utf-8"
+    )
+    shown = Desk(open_session(file)).get("/requires/i").content.decode()
+    assert 'name="line"' in shown and 'name="rows"' not in shown and "decide m40" in shown
+
+
+def test_what_somebody_else_required_meanwhile_is_shown_before_it_is_overwritten(tmp_path: Path) -> None:
+    desk = begin(tmp_path)
+    for name in ("Belysning i tunneln", "Trygg väg"):
+        desk.post("/add", section="matters", name=name)
+    assert desk.post("/requires/ljus", **{**ROW, "matter 0": "Trygg väg", "amount 0": "7"}).status == 303
+    refused = desk.post("/requires/ljus", **ROW)
+    told = refused.content.decode()
+    assert refused.status == 409 and "Nu i kartan besluta Trygg väg 7" in to_words(refused)
+    assert 'name="matter 0" value="Belysning i tunneln"' in told  # what was typed stands
+    seen = re.findall(r'name="seen" value="([^"]*)"', told)
+    assert html.unescape(seen[0]) == tell_tree(desk, "ljus")
+    assert desk.post("/requires/ljus", **{**ROW, "seen": html.unescape(seen[0])}).status == 303
+    assert tell_tree(desk, "ljus") == "decide belysning-i-tunneln amount=60000"
 
 
 def test_a_tree_that_says_more_is_one_line(desk: Desk) -> None:
