@@ -60,7 +60,7 @@ class Asking:
         return self._answer(key, "", "offer", True, **values) == _YES
 
     def _answer(self, key: str, word: str, way: str, either: bool, /, **values: Any) -> str:
-        name = f"answer {key} {word}"
+        name = _call("answer", key, word)
         question = self.session.texts(f"foreign.{way}-{key}", **values).removesuffix(":")  # it ended a prompt's line
         choices = ((_YES, self.session.say("yes")),) if either else ()
         self.asked[name] = Asked(name, question, choices)
@@ -68,7 +68,7 @@ class Asking:
 
     def ask_new(self, label: Label, word: str) -> dict[str, str]:
         """Return the fields of a thing that is to be added since the table names it; none before somebody says so."""
-        name, lang = f"answer new {label.name} {word}", self.session.texts.lang
+        name, lang = _call("answer", "new", label.name, word), self.session.texts.lang
         key, choices = next(_list_required(label, lang), ("", ((_YES, self.session.say("yes")),)))
         question = self.session.say("new-kind" if key else "new-thing", name=word, label=label.words[lang][0])
         self.asked[name] = Asked(name, question, choices)
@@ -77,6 +77,11 @@ class Asking:
             self.waits |= answer is None
             return {}
         return {"name": word, **({key: answer} if key else {})}
+
+
+def _call(*parts: str) -> str:
+    """Return what a question is called in a form: on one line, since browsers send another line break than they got."""
+    return " ".join(" ".join(parts).split())
 
 
 def build_terms(asking: Asking, path: Path) -> ImportTerms:

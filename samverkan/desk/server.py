@@ -17,6 +17,7 @@ from samverkan.errors import StoreError
 HOST = "127.0.0.1"
 _THREADS = 4
 _LOOK_EVERY = 0.02
+_MOST_FIELDS = 5000  # of a form: a table may ask about each of its names
 _REASONS = {
     200: "OK",
     202: "Accepted",
@@ -121,7 +122,7 @@ def _read_pairs(text: str) -> dict[str, str]:
     """Return the values of a query or form; of one that is given more than once, all on one line."""
     found: dict[str, str] = {}
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=200)
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:
         return {}
     for key, value in pairs:

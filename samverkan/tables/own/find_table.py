@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -87,10 +86,14 @@ def _name_columns(cells: Sequence[str]) -> list[str]:
     while names and names[-1] == f"{len(names)}":
         names.pop()
     found: list[str] = []
-    called: Counter[str] = Counter()
+    given, used = set(map(fold, names)), set[str]()
     for name in names:
-        called[fold(name)] += 1
-        found.append(f"{name} ({called[fold(name)]})" if called[fold(name)] > 1 else name)
+        own, number = name, 1
+        while fold(own) in used or (number > 1 and fold(own) in given):  # another column may be called with a number
+            number += 1
+            own = f"{name} ({number})"
+        used.add(fold(own))
+        found.append(own)
     return found
 
 

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from samverkan.desk.message import Answer
-from samverkan.desk.server import Server
+from samverkan.desk.server import Server, _read_pairs
 
 _SECONDS = 20
 
@@ -79,3 +79,8 @@ def test_only_the_head_of_an_answer_is_sent_where_no_more_is_asked_for(server: S
 
 def test_an_address_is_read_as_it_was_written(server: Server) -> None:
     assert "GET /thing/å.1 0".encode() in ask(server, b"GET /thing/%C3%A5.1 HTTP/1.0\r\n\r\n")
+
+
+def test_a_form_may_ask_about_each_name_of_a_table() -> None:
+    answers = "&".join(f"answer+new+Actor+Bolaget+{n}=company" for n in range(600))
+    assert len(_read_pairs(answers)) == 600

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from samverkan.desk.asking import Told, read_told
 from samverkan.errors import MapProblemsError
+from samverkan.tables.own.find_table import find_table
 from samverkan.workflows.edits import Terms
 from samverkan.workflows.files import load_map
 from samverkan.workflows.open_store import Where, read_valid_map
@@ -179,6 +180,25 @@ def test_columns_of_one_heading_and_with_braces_are_asked_about_each(desk: Desk)
     assert desk.post(screen).status == 303
     guards = [n.id for n in desk.session.content.labelled("Actor") if n.name == "Väktare"]
     assert [n.name for n in desk.session.content.targets(guards[0], "PART_OF")] == ["Havsåkra kommun"]
+
+
+def test_a_question_about_a_name_on_two_lines_is_answered(desk: Desk) -> None:
+    """A browser would send the line break of a field's name otherwise than it got it."""
+    screen = send(desk, "okänt.csv", 'Benämning;Hör till\nVäktare;"Nya\nBolaget"\n'.encode())
+    told = {"heading 0": "Benämning", "heading 1": "Hör till", "column 0": "name", "column 1": "part_of"}
+    desk.post(f"{screen}/told", section="actors", **told, **{"all kind": "post"})
+    assert 'name="answer new Actor Nya Bolaget"' in desk.get(screen).content.decode()
+    desk.post(f"{screen}/told", **{"answer new Actor Nya Bolaget": "company"})
+    assert desk.post(screen).status == 303
+    assert "Nya Bolaget" in {n.name for n in desk.session.content.labelled("Actor")}
+
+
+def test_a_heading_with_a_number_stays_beside_one_that_comes_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("Del;Plats;Del;Del (2)\na;b;c;d\n", "utf-8")
+    table = find_table(file)
+    assert table.headings == ("Del", "Plats", "Del (3)", "Del (2)")
+    assert table.lines[0].cells == {"Del": "a", "Plats": "b", "Del (3)": "c", "Del (2)": "d"}
 
 
 def test_who_a_table_names_and_nobody_knows_is_asked_and_added(desk: Desk) -> None:
