@@ -109,9 +109,12 @@ def plan_assumed(session: Session, initiative: str, assumed: Sequence[Assumption
     """
     session.refresh()  # a plan of a map that has changed is let go of
     name = name_plan(initiative, assumed)
-    found: Planned = session.jobs.find(
-        name, lambda listener: _plan(session, initiative, assumed, listener), patience=session.patience, aside=aside
-    )
+    own = session.is_large or any(a.kind != "no" for a in assumed)  # else it is made of the map that all share
+
+    def make(listener: Listener) -> Planned:
+        return _plan(session, initiative, assumed, listener)
+
+    found: Planned = session.jobs.find(name, make, patience=session.patience, aside=aside, own=own)
     return found
 
 

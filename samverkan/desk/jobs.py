@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, RLock, Thread
 from time import monotonic
@@ -14,6 +15,8 @@ from samverkan.texts import Texts
 
 Make = Callable[[Listener], Any]
 _KEPT = 40  # plans that are there: an hour of asking what if must not fill the memory
+_KEPT_OWN = 4  # of them those that hold a map of their own
+_MOST_WAITING = 2  # requests of lists that wait: the server has few threads, and others ask, too
 
 
 class StillReckoningError(Exception):
@@ -31,11 +34,15 @@ class _GivenUpError(Exception):
 
 @dataclass
 class Job:
-    """A plan that is being reckoned. One that lies `aside` was asked for by no user, but by a list that tells it."""
+    """A plan that is being reckoned. One that lies `aside` was asked for by no user, but by a list that tells it.
+
+    One that is made of a map of its `own` shares it with no other.
+    """
 
     make: Make
     follower: Follower
     aside: bool
+    own: bool = False
     given_up: Event = field(default_factory=Event)
     ended: Event = field(default_factory=Event)
     found: Any = None
@@ -61,26 +68,44 @@ class Job:
 
 @dataclass
 class Jobs:
-    """The plans that are being reckoned, and those that are done, each by its name."""
+    """The plans that are being reckoned, and those that are done, each by its name; what was asked for last is last."""
 
     texts: Texts
+    _waiting: int = 0
     _known: dict[str, Job] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
-    def find(self, name: str, make: Make, *, patience: float, aside: bool = False) -> Any:
+    def find(self, name: str, make: Make, *, patience: float, aside: bool = False, own: bool = False) -> Any:
         """Return a plan, reckoned once; where it takes longer than the patience, a StillReckoningError says how far."""
-        until = monotonic() + patience
-        job, before = self._begin(name, make, aside)
-        while before is not None and before.ended.wait(max(0.0, until - monotonic())):
-            job, before = self._begin(name, make, aside)
-        if before is not None or not job.ended.wait(max(0.0, until - monotonic())):
-            raise StillReckoningError(job.follower.say())
+        with self._queue(aside) as has_room:
+            job = self._wait(name, Job(make, Follower(self.texts, patience=0.0), aside, own), patience * has_room)
         if job.error is not None:
             self._forget(name, job)
             if isinstance(job.error, _GivenUpError):
                 raise StillReckoningError("")
             raise job.error
         return job.found
+
+    @contextmanager
+    def _queue(self, aside: bool) -> Iterator[bool]:
+        """Tell whether there is room to wait: lists take only so much of it, and ask again."""
+        with self._lock:
+            self._waiting += aside
+            has_room = not aside or self._waiting <= _MOST_WAITING
+        try:
+            yield has_room
+        finally:
+            with self._lock:
+                self._waiting -= aside
+
+    def _wait(self, name: str, new: Job, patience: float) -> Job:
+        until = monotonic() + patience
+        job, before = self._begin(name, new)
+        while before is not None and before.ended.wait(max(0.0, until - monotonic())):
+            job, before = self._begin(name, new)
+        if before is not None or not job.ended.wait(max(0.0, until - monotonic())):
+            raise StillReckoningError(job.follower.say())
+        return job
 
     def give_up(self, name: str) -> None:
         """Let go of a plan that is being reckoned; asked for again, it begins anew."""
@@ -95,29 +120,33 @@ class Jobs:
             for name, job in list(self._known.items()):
                 self._drop(name, job)
 
-    def _begin(self, name: str, make: Make, aside: bool) -> tuple[Job, Job | None]:
-        """Return the job of a name, begun where its turn has come; else with the one that it waits for.
+    def _begin(self, name: str, new: Job) -> tuple[Job, Job | None]:
+        """Return the job of a name, or the new one begun where its turn has come; else with the one that it waits for.
 
         What a user asks for goes before what lies aside, of which one is reckoned at a time.
         """
         with self._lock:
             job = self._known.get(name)
             if job is not None:
-                job.aside = job.aside and aside
+                job.aside = job.aside and new.aside
+                self._known[name] = self._known.pop(name)
                 return job, None
-            job = Job(make, Follower(self.texts, patience=0.0), aside)
             others = [(key, other) for key, other in self._known.items() if not other.ended.is_set()]
-            if aside and others:
-                return job, others[0][1]
+            if new.aside and others:
+                return new, others[0][1]
             for key, other in others:
                 if other.aside:
                     self._drop(key, other)
-            done = [key for key, other in self._known.items() if other.ended.is_set()]
-            for key in done[: max(0, len(done) - _KEPT + 1)]:
-                del self._known[key]
-            self._known[name] = job
-            job.start()
-            return job, None
+            self._known[name] = new
+            self._forget_oldest()
+            new.start()
+            return new, None
+
+    def _forget_oldest(self) -> None:
+        done = [(key, job) for key, job in self._known.items() if job.ended.is_set()]
+        own = [(key, job) for key, job in done if job.own]
+        for key, job in [*done[: max(0, len(done) - _KEPT + 1)], *own[: max(0, len(own) - _KEPT_OWN + 1)]]:
+            self._forget(key, job)
 
     def _drop(self, name: str, job: Job) -> None:
         job.given_up.set()

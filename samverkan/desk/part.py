@@ -63,8 +63,15 @@ def name_thing(session: Session, thing: str) -> str:
 
 
 def find_meant(session: Session, text: str, labels: Collection[str]) -> Node:
-    """Return the thing that an id or a name means."""
-    return find_node(read_hits(session, text), text, labels)
+    """Return the thing that an id or a name means; where too much has it in its texts, names alone are looked at."""
+    try:
+        content = read_hits(session, text)
+    except UsageError as error:
+        if error.key != "desk.too-many-hits":
+            raise
+        with open_store(session.where) as store:
+            content = store.read_names(labels)
+    return find_node(content, text, labels)
 
 
 def read_hits(session: Session, text: str) -> Map:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 MOST_THINGS = 50_000  # a whole map is held in memory
+_MOST_PARTS = 20  # of a map that is not: with each letter that is typed another one is read
 _SECOND = 1.0
 _PATIENCE = 0.7  # seconds that a plan may take before the screen tells how far it is
 
@@ -167,6 +168,8 @@ class Session:
         with self._lock:
             self.refresh()
             made = self._cache.setdefault(key, _Made())
+            for old in [other for other in self._cache if other.startswith("part ")][:-_MOST_PARTS]:
+                del self._cache[old]
         with made.lock:  # while a plan is made, other screens answer
             if not made.values:
                 made.values.append(make())

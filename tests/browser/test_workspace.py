@@ -25,6 +25,7 @@ from samverkan.desk.routes import build_app
 from samverkan.desk.server import Server
 from samverkan.desk.session import Session
 from samverkan.desk.sheet import Upload
+from samverkan.errors import UsageError
 from samverkan.shipped import find_folder
 from samverkan.store.embedded import open_address
 from samverkan.store.registry import Access
@@ -169,6 +170,51 @@ def test_a_plan_that_takes_its_time_tells_how_far_it_is_and_can_be_given_up(
     assert tab.complaints == []
 
 
+def test_a_plan_that_is_made_anew_and_given_up_is_not_begun_again_by_itself(
+    tab: Tab, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, plan, go_on = tab.page, assumptions._plan, Event()
+    page.goto(f"{workspace.origin}/plan/c1")
+    page.wait_for_selector("#search")
+
+    def slow(*given: Any) -> Any:
+        while not go_on.wait(0.01):
+            given[-1](Stage("plan", effort=99, bound=40))
+        return plan(*given)
+
+    monkeypatch.setattr(assumptions, "_plan", slow)
+    monkeypatch.setattr(workspace.session, "patience", 0.05)
+    text = workspace.file.read_text("utf-8")
+    workspace.file.write_text(text.replace("Sommartorg –", "Vintertorg –"), "utf-8")
+    page.click("#desk-wait >> text=Sluta räkna")
+    page.wait_for_selector("#desk-changed:not([hidden])")
+    go_on.set()
+    page.click("#desk-changed button")
+    page.wait_for_selector("body > main >> text=Vintertorg >> nth=0")
+    assert tab.complaints == []
+
+
+def test_a_plan_that_fails_after_a_while_says_so_and_is_not_begun_again(
+    tab: Tab, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, runs, go_on = tab.page, [], Event()
+
+    def fail(*_given: Any) -> Any:
+        runs.append(1)
+        go_on.wait(PATIENCE)
+        raise UsageError("desk.no-us")
+
+    monkeypatch.setattr(assumptions, "_plan", fail)
+    monkeypatch.setattr(workspace.session, "patience", 0.05)
+    workspace.session.jobs.give_up_all()
+    page.goto(f"{workspace.origin}/plan/c1")
+    page.wait_for_selector("#desk-progress")
+    go_on.set()
+    page.wait_for_selector("#desk-main .desk-wrong")
+    assert len(runs) == 1
+    assert all("422" in line for line in tab.complaints)
+
+
 def test_a_stance_is_noted_with_the_keyboard_alone(tab: Tab, workspace: Workspace) -> None:
     page = tab.page
     page.goto(f"{workspace.origin}/thing/p-raddningschef")
@@ -239,6 +285,20 @@ def test_a_change_from_outside_comes_by_itself_and_spares_what_is_typed(tab: Tab
     workspace.file.write_text(text, "utf-8")
     page.wait_for_selector("#desk-changed:not([hidden])")
     assert page.input_value("[name=concern]") == "halvvägs"
+    page.evaluate("sessionStorage.clear()")
+
+
+def test_a_draft_that_outlives_a_reload_overwrites_nothing_unseen(tab: Tab, workspace: Workspace) -> None:
+    page, text = tab.page, workspace.file.read_text("utf-8")
+    page.goto(f"{workspace.origin}/change/c1?field=name")
+    page.fill("[name=value]", "Höst-torg")
+    workspace.file.write_text(text.replace("Sommartorg –", "Vintertorg –"), "utf-8")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    assert page.input_value("[name=value]") == "Höst-torg"
+    page.press("[name=value]", "Control+Enter")
+    page.wait_for_selector(".desk-three >> text=Vintertorg")
+    assert "Höst-torg" not in workspace.file.read_text("utf-8")
     page.evaluate("sessionStorage.clear()")
 
 

@@ -26,9 +26,9 @@
   let leaving = false; /* a form of the page itself is on its way, and leads to another one */
   async function swap(address, push = true) {
     const mine = ++swaps;
-    const answer = await fetchMade(address, mine);
+    const { answer, waited } = await fetchMade(address, mine);
     if (!answer || leaving) return;
-    if (!answer.ok) return location.assign(address);
+    if (!answer.ok && !waited) return location.assign(address); /* what was waited for is not begun once more */
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== swaps) return; /* something else was asked for meanwhile */
     const needs = [...next.querySelectorAll("script[src]")].some((s) => !document.querySelector('script[src="' + s.getAttribute("src") + '"]'));
@@ -47,13 +47,13 @@
   /* A plan that takes its time is told as it goes; what is shown stays until the new one is there. */
   const rest = () => new Promise((done) => setTimeout(done, AGAIN));
   async function fetchMade(address, mine) {
-    for (;;) {
+    for (let waited = false; ; waited = true) {
       const answer = await fetch(address);
-      if (mine !== swaps || leaving) return null;
-      if (answer.status !== 202) { by("desk-wait").replaceChildren(); return answer; }
+      if (mine !== swaps || leaving) return {};
+      if (answer.status !== 202) { by("desk-wait").replaceChildren(); return { answer, waited }; }
       tellProgress(new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("desk-progress"));
       await rest();
-      if (mine !== swaps) return null;
+      if (mine !== swaps) return {};
     }
   }
   function tellProgress(told) {
@@ -61,8 +61,10 @@
     if (!said) place.replaceChildren(...told.childNodes);
     else said.textContent = told.querySelector("[data-told]").textContent; /* its button keeps the focus */
   }
+  let renewing = false; /* the map has changed, and what is shown is made anew */
   async function giveUp(form) {
     swaps += 1;
+    if (renewing) by("desk-changed").hidden = false; /* or it would be begun again at the next look */
     const answer = await fetch(form.action, { method: "POST" }).catch(() => null);
     if (by("desk-progress")) return answer && location.assign(answer.url);
     by("desk-wait").replaceChildren();
@@ -133,7 +135,7 @@
     if (!kept) return;
     for (const [name, value] of kept) {
       const field = form.elements.namedItem(name);
-      if (field && name !== "back" && name !== "seen" && name !== "field") field.value = value;
+      if (field && name !== "back" && name !== "field") field.value = value; /* with what was seen when it was typed */
     }
   }
   function tell(text) { const said = by("desk-said"); if (said) said.textContent = text; }
@@ -297,7 +299,7 @@
     if (stamp !== null && words && stamp !== words.stamp && note.hidden && !leaving) {
       const busy = typed || by("desk-drawer").open;
       if (busy || window.getSelection().toString()) note.hidden = false;
-      else await swap(location.href, false).catch(() => {});
+      else { renewing = true; await swap(location.href, false).catch(() => {}); renewing = false; }
     }
     setTimeout(watch, document.hidden ? HIDDEN : EVERY);
   }

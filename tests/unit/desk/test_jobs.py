@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
+from contextlib import suppress
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from desk_requests import PATIENCE, Desk, to_words
 
 from samverkan.decisions.deadline import Listener, Stage
 from samverkan.desk import assumptions
-from samverkan.desk.jobs import _KEPT, Jobs, StillReckoningError
+from samverkan.desk.jobs import _KEPT, _KEPT_OWN, _MOST_WAITING, Jobs, StillReckoningError
 from samverkan.texts import Texts
 
 
@@ -82,6 +83,41 @@ def test_only_the_latest_plans_are_kept() -> None:
     for number in range(2 * _KEPT):
         assert jobs.find(str(number), lambda _, number=number: number, patience=PATIENCE) == number
     assert list(jobs._known) == [str(number) for number in range(_KEPT, 2 * _KEPT)]
+
+
+def test_few_plans_are_kept_that_hold_a_map_of_their_own_but_what_is_asked_for_again_stays() -> None:
+    jobs = Jobs(Texts("sv"))
+    for number in range(3 * _KEPT_OWN):
+        assert jobs.find("today", lambda _: "today", patience=PATIENCE, own=True) == "today"
+        assert jobs.find(str(number), lambda _, number=number: number, patience=PATIENCE, own=True) == number
+    last = [str(number) for number in range(2 * _KEPT_OWN + 1, 3 * _KEPT_OWN)]
+    assert sorted(jobs._known) == sorted(["today", *last])
+
+
+def test_lists_that_wait_leave_room_for_others() -> None:
+    jobs, slow, soon = Jobs(Texts("sv")), Slow(), Event()
+    waits = jobs._wait
+
+    def ask() -> None:
+        with suppress(StillReckoningError):
+            jobs.find("a", slow, patience=PATIENCE, aside=True)
+
+    def wait(*given: Any) -> Any:
+        if not given[-1]:
+            soon.set()  # the last one is told to ask again
+        return waits(*given)
+
+    jobs._wait = wait  # type: ignore[method-assign]
+    lists = [Thread(target=ask) for _ in range(_MOST_WAITING + 1)]
+    for one in lists:
+        one.start()
+    try:
+        assert soon.wait(PATIENCE)
+    finally:
+        slow.go_on.set()
+        for one in lists:
+            one.join(PATIENCE)
+    assert jobs._waiting == 0 and jobs.find("a", slow, patience=PATIENCE) == "plan 1"
 
 
 def test_what_went_wrong_is_heard_and_tried_again() -> None:
