@@ -161,5 +161,5 @@ def _list_leaves(content: Map, given: Mapping[str, str]) -> Iterator[str]:
         if not form or not matter:
             raise UsageError("desk.requires-half", text=matter or form or amount)
         found = find_node(content, matter, {"Matter"})
-        pairs = {"amount": "".join(amount.split()), "id": given.get(f"id {place}", "")}
+        pairs = {"amount": "".join(amount.split()).removesuffix("kr"), "id": given.get(f"id {place}", "")}
         yield " ".join([form, to_word(found.id), *(f"{key}={to_word(text)}" for key, text in pairs.items() if text)])

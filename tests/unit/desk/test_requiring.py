@@ -19,7 +19,7 @@ ROW = {
     "op": "any",
     "form 0": "decide",
     "matter 0": "Belysning i tunneln",
-    "amount 0": "60 000",
+    "amount 0": "60 000 kr",
 }
 
 HEAD = "samverkan: 1\ntitle: Ekby\nus: [a]\nactors:\n- {id: a, name: Vi, kind: post}\n"
