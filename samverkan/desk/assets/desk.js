@@ -47,7 +47,7 @@
   /* A plan that takes its time is told as it goes; what is shown stays until the new one is there. */
   const rest = () => new Promise((done) => setTimeout(done, AGAIN));
   async function fetchMade(address, mine) {
-    for (let waited = false; ; waited = true) {
+    for (let waited = Boolean(by("desk-progress")); ; waited = true) {
       const answer = await fetch(address);
       if (mine !== swaps || leaving) return {};
       if (answer.status !== 202) { by("desk-wait").replaceChildren(); return { answer, waited }; }
