@@ -73,7 +73,7 @@ def find_errors(content: Map) -> list[Problem]:
 
 
 def _begin(content: Map) -> Judge:
-    judge = Judge(content, reversed(_JUDGED))
+    judge = Judge(content, reversed(tuple(_JUDGED)))  # another thread may judge another map meanwhile
     _JUDGED.append(judge.judged)
     return judge
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -21,7 +22,7 @@ from samverkan.edits.applying import apply_changes
 from samverkan.errors import Problem
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.schema import read_schema
-from samverkan.validate import find_errors, find_problems
+from samverkan.validate import find_errors, find_problems, piecewise
 from samverkan.workflows.open_store import read_valid_map
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "havsakra" / "map.yaml"
@@ -132,3 +133,21 @@ def test_edits_of_the_example_come_to_what_all_of_it_anew_comes_to(seed: int) ->
 )
 def test_edits_of_any_map_come_to_what_all_of_it_anew_comes_to(content: Map, seed: int) -> None:
     follow(content, seed, (*WAYS, *BREAKING))
+
+
+def test_another_map_may_be_judged_while_one_is_compared_with_those_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    maps_of_one = [build_map([Node(i, "Actor", {"name": i, "kind": "municipality"})], []) for i in "abc"]
+    monkeypatch.setattr(validate, "_JUDGED", deque(maxlen=4))
+    find_errors(maps_of_one[0])
+    compare = piecewise._find_touched
+
+    def compare_slowly(before: piecewise.Judged, content: Map) -> piecewise._Touched | None:
+        if content is maps_of_one[2]:
+            monkeypatch.setattr(piecewise, "_find_touched", compare)
+            find_errors(maps_of_one[1])  # as another thread does
+            return None
+        return compare(before, content)
+
+    monkeypatch.setattr(piecewise, "_find_touched", compare_slowly)
+    find_errors(maps_of_one[1])
+    assert find_errors(maps_of_one[2]) == []
