@@ -18,6 +18,7 @@ from samverkan.domain.telling import tell_as_of
 MOST = 3
 NEAR = 9
 _FURTHER = 2
+_FAR = 40  # effort from which on it is doubled: each look is declared by the one before, hundreds would lie too deep
 
 
 def find_enough(ends: Sequence[str], on: date | None, settings: Mapping[str, int]) -> tuple[Read, ...]:
@@ -77,4 +78,4 @@ def find_further(routes: Sequence[Route], within: int, whole: int, dearest: int)
         return None if routes[-1].effort <= within else routes[-1].effort
     if whole:
         return None if within >= whole * dearest else 2 * within
-    return within + _FURTHER
+    return within + _FURTHER if within < _FAR else 2 * within

@@ -135,6 +135,13 @@ def test_an_end_whose_contacts_are_all_there_needs_no_more_of_a_server():
     assert found.content.nodes.keys() == {"u", "z"}  # nobody who lies on no way is fetched
 
 
+def test_a_map_that_is_one_long_chain_is_sought_to_its_end():
+    # nobody can tell that there is no third way from c000 to c001 before all 400 are known, 1,995 away
+    chain = [f"c{number:03}" for number in range(400)]
+    found = read_near(build_map([*map(post, chain)], [tie(a, b, "new") for a, b in pairwise(chain)]), "c000", "c001")
+    assert [(r.effort, r.cold) for r in found.routes] == [(5, False), (8, True)]
+
+
 ACTORS = [*"uvabcdefz"]
 
 
