@@ -7,6 +7,7 @@ time. No more of the file is opened: closing it a second time would let go of th
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +42,12 @@ def read_kept(connection: sqlite3.Connection, path: Path) -> Map:
 
 
 def keep_written(path: Path, revision: Revision, content: Map) -> None:
-    """Keep a map that was just written as a revision; if somebody else has written since, the last one is another."""
-    _keep(_Kept(path.absolute(), (revision.number, revision.at.isoformat()), _find_place(path), content))
+    """Keep a map that was just written as a revision; if somebody else has written since, the last one is another.
+
+    What was written stands, even where the file cannot be looked at any more.
+    """
+    with suppress(OSError):
+        _keep(_Kept(path.absolute(), (revision.number, revision.at.isoformat()), _find_place(path), content))
 
 
 def _keep(kept: _Kept) -> None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from strategies.random_edits import edit_randomly
 
 from samverkan.edits import Change, ConflictError, Edit, find_changes, invert
 from samverkan.model import Map, build_map
-from samverkan.store import kept_map
+from samverkan.store import embedded, kept_map
 from samverkan.store.embedded import EmbeddedStore, open_embedded
 from samverkan.workflows.open_store import read_valid_map
 
@@ -86,3 +87,16 @@ def test_a_file_in_the_place_of_another_is_read(path: Path, example: Map) -> Non
     assert len(store.read_map().nodes) == len(example.nodes)
     shutil.move(other, path)
     assert len(store.read_map().nodes) == len(nodes)
+
+
+def test_an_edit_stands_though_its_file_is_gone_before_it_is_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = EmbeddedStore(path)
+    seen = store.read_map().nodes["c1"].name
+    write = kept_map.keep_written
+
+    def keep_too_late(path: Path, *what: Any) -> None:
+        write(path.with_name("borta"), *what)  # as where a network share goes away
+
+    monkeypatch.setattr(embedded, "keep_written", keep_too_late)
+    assert store.commit(rename("Ny", seen)) is not None
+    assert store.read_map().nodes["c1"].name == "Ny"
