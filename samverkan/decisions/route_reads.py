@@ -60,8 +60,9 @@ class _Enough:
         """Declare more, unless the ways within an effort are enough."""
         on = self.on or found.content.as_of or date.today()
         content = tell_as_of(found.content, on)
-        start, goal = sorted(found.ids("start")), self.ends[-1]
-        if not start or not {*start, goal} <= content.on(on).nodes.keys():
+        there, goal = content.on(on).nodes.keys(), self.ends[-1]
+        start = sorted(found.ids("start") & there)
+        if not start or goal in start or goal not in there:
             return []
         routes = find_routes(content, start, goal, on=on, settings=self.settings, count=MOST)
         further = find_further(routes, within, len(found.ids("whole")), max(find_reach(self.settings).values()))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan.decisions.effort import build_settings
+from samverkan.decisions.route_rows import find_contact_reads, find_contact_route
 from samverkan.decisions.routes import Route, find_routes
 from samverkan.domain.picking import pick_part
 from samverkan.domain.reads import Read
@@ -140,6 +141,24 @@ def test_a_map_that_is_one_long_chain_is_sought_to_its_end():
     chain = [f"c{number:03}" for number in range(400)]
     found = read_near(build_map([*map(post, chain)], [tie(a, b, "new") for a, b in pairwise(chain)]), "c000", "c001")
     assert [(r.effort, r.cold) for r in found.routes] == [(5, False), (8, True)]
+
+
+def test_one_of_us_who_is_there_no_longer_keeps_nobody_from_looking_further():
+    # u-a-b-c-z takes 4 * 5 = 20; v, the other of us, ended before the day
+    ended = post("v", valid_to=date(2025, 1, 1))
+    steps = [tie(one, other, "new") for one, other in pairwise("uabcz")]
+    content = build_map([*map(post, "uabcz"), ended], steps, Map({}, (), us=("u", "v")))
+    values = {"us": None, "actor": "z"}
+    part = pick_part(content, find_contact_reads(DAY, values))
+    rows = list(find_contact_route(part, DAY, values))
+    assert rows == list(find_contact_route(content, DAY, values))
+    assert [(row["way"], row["effort"]) for row in rows] == [(1, 8), *[(2, 20)] * 4]
+
+
+def test_for_one_of_us_no_way_is_looked_for_further_and_further():
+    chain = "uabcdefghijk"
+    content = build_map([*map(post, chain)], [tie(a, b) for a, b in pairwise(chain)], Map({}, (), us=("u",)))
+    assert "k" not in pick_part(content, find_contact_reads(DAY, {"us": None, "actor": "u"})).nodes
 
 
 ACTORS = [*"uvabcdefz"]
