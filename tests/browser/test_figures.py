@@ -135,6 +135,39 @@ def test_what_an_answer_has_no_room_for_is_counted_and_opens_over_the_plan(windo
     assert sum(part.is_visible() for part in parts.all()) == seen
 
 
+def test_a_name_that_fills_its_answer_alone_can_be_opened_too(window: Window) -> None:
+    """It is cut after two lines, with what opens it below; a picture that is saved meanwhile has both, one by one."""
+    nodes = [Node("us", "Actor", {"name": "Vi", "kind": "post"})]
+    nodes += [Node("long", "Actor", {"name": "Samverkansgrupp norr " * 30, "kind": "association"})]
+    ties = [Relation("TIE", "us", "long", {"strength": "strong"})]
+    page = window.show(
+        draw(build_map(nodes, ties, Map({}, (), title="Två", us=("us",))), "network"), address="#tab=plan"
+    )
+    answers, more = page.locator(".answers"), page.locator(".more-answers").first
+    inside = (
+        "one => one.getBoundingClientRect().bottom <= document.querySelector('.answers').getBoundingClientRect().bottom"
+    )
+    assert more.inner_text() == "…" and more.evaluate(inside)
+    more.click()
+    assert page.locator(".part").first.evaluate("one => one.scrollHeight <= one.clientHeight || !one.clientHeight")
+    page.evaluate("document.body.classList.add('saving')")
+    assert (
+        answers.bounding_box()["y"]
+        >= page.evaluate("document.getElementById('plan').getBoundingClientRect().bottom") - 1
+    )
+    page.evaluate("document.body.classList.remove('saving')")
+    page.keyboard.press("Escape")
+    assert more.inner_text() == "…"
+
+
+def test_a_plan_without_a_box_is_a_page_too(open_page: Any) -> None:
+    """A forum alone, without members, has no row in the plan."""
+    forum = build_map([Node("f", "Actor", {"name": "Rådet", "kind": "forum"})], [], Map({}, (), title="Ett", us=("f",)))
+    visit = open_page(draw(forum, "network"), address="#tab=plan")
+    assert visit.page.locator("#plan").get_attribute("data-crossings") == "0"  # it was laid out to the end
+    assert not visit.complaints
+
+
 @pytest.mark.parametrize(
     ("name", "initiative"), [("harbourside", "h2"), ("bill", "bill"), ("csp", "order"), ("hostile", "x1")]
 )
@@ -146,6 +179,8 @@ def test_every_slide_of_other_maps_fits_and_is_large(
     count = page.evaluate("page.look().screens.length")
     for number in range(count):
         assert page.evaluate(SPILLS) == [], (name, number)
+        days = page.locator("#show .show-day")
+        assert days.evaluate_all("all => all.every((one) => one.checkVisibility())"), "no stance without its date"
         head, text, step, row = page.evaluate(SIZES)
         assert head is None or head >= 55.9, (name, number)
         assert (text or 36) >= 35.9 and (step or 32) >= 31.9 and (row or 33) >= 31.9, (name, number)

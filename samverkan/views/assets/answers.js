@@ -6,7 +6,7 @@ const moreOf = (reply) => reply.querySelector(".more-answers");
 const endsBelow = (reply) => reply.getBoundingClientRect().bottom > answers.getBoundingClientRect().bottom + 1;
 
 function showAllAnswers() {
-  replies.forEach((reply) => { partsOf(reply).forEach((part) => part.classList.remove("cut")); moreOf(reply).hidden = true; });
+  replies.forEach((reply) => { reply.classList.remove("tight"); partsOf(reply).forEach((part) => part.classList.remove("cut")); moreOf(reply).hidden = true; });
 }
 /* Columns as wide as their words need, where some would have to be counted otherwise. */
 function shareAnswers() {
@@ -27,10 +27,12 @@ function fitAnswers() {
   replies.filter(endsBelow).forEach((reply) => {
     const parts = partsOf(reply), more = moreOf(reply);
     more.hidden = false;
+    more.textContent = "…";
     for (let left = parts.length - 1; left > 0 && endsBelow(reply); left -= 1) {
       parts[left].classList.add("cut");
       more.textContent = fill(more.dataset.said, { n: number(parts.length - left) });
     }
+    reply.classList.toggle("tight", endsBelow(reply)); /* one name fills it: what opens the rest still has its room */
     more.setAttribute("aria-expanded", "false");
   });
 }

@@ -110,7 +110,7 @@ function layPane(pane) {
   if (!pane.clientWidth) return;
   pane.querySelectorAll("svg.wires").forEach((old) => old.remove());
   if (!laidOf.has(pane) || frameOfPaper) hyphenatePlan(pane);
-  if (!laidOf.has(pane)) readWords(pane);
+  if (!laidOf.has(pane)) { shareColumns(pane); readWords(pane); }
   fitType(pane);
   pane.querySelectorAll(".over").forEach(hyphenate);
   growForPaper(pane);

@@ -131,6 +131,7 @@ function takeRoomBack(pane) {
 function spreadRows(pane, size) {
   if (frameOfPaper || pane.matches(".opened, .scrolls")) return;
   const stacks = columnsOf(pane).filter((column) => !column.hidden).map(stackOf).filter((stack) => stack.children.length);
+  if (!stacks.length) return;
   const tightest = (reckon) => Math.max(0, Math.min(...stacks.map((stack) => reckon(slackOf(pane, stack), stack))));
   const breath = tightest((slack, stack) => (0.5 * slack) / (2 * stack.querySelectorAll(".entry").length || 1));
   pane.style.setProperty("--breath", short(Math.min(mostBreath * size, breath)) + "px");
