@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from strategies.maps import maps
 
-from samverkan.edits import Change, Edit, merge_maps
-from samverkan.errors import StoreError, UsageError
+from samverkan.edits import Change, Edit, check_edit, merge_maps
+from samverkan.errors import EditProblemsError, SamverkanError, StoreError, UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.embedded import open_embedded
 from samverkan.store.protocol import Store
@@ -50,6 +50,25 @@ def test_any_map_comes_back_as_it_was_and_replaces_what_was_there(
     check()
 
 
+def make_seat(kind: str) -> Map:
+    """A post with a seat in an actor of some kind."""
+    actors = [Node("a", "Actor", {"name": "A", "kind": "post"}), Node("b", "Actor", {"name": "B", "kind": kind})]
+    return build_map(actors, [Relation("MEMBER_OF", "a", "b", {})] if kind == "board" else [])
+
+
+SEAT_IN_NO_BODY = make_seat("board"), make_seat("unit")  # each is a map; together somebody has a seat in a unit
+
+
+def merge_or_refuse(old: Map, new: Map) -> tuple[Map, SamverkanError | None]:
+    """Return what two maps are together, or the old one and why they do not go together."""
+    try:
+        merged = merge_maps(old, new)
+        check_edit(old, merged)
+    except (UsageError, EditProblemsError) as error:
+        return old, error
+    return merged, None
+
+
 @editions
 def test_merging_any_two_maps_gives_what_the_embedded_store_gives(
     edition: str, open_server: Callable[[str], Store], tmp_path_factory: pytest.TempPathFactory
@@ -57,21 +76,19 @@ def test_merging_any_two_maps_gives_what_the_embedded_store_gives(
     store = open_server(edition)
 
     @given(maps(), maps())
+    @example(*SEAT_IN_NO_BODY)
     @few
     def check(old: Map, new: Map) -> None:
         embedded = open_embedded(tmp_path_factory.mktemp("merge") / "m.samverkan", create=True)
         store.write_map(old, "replace")
         embedded.write_map(old, "new")
-        try:
-            expected = merge_maps(old, new)
-        except UsageError as error:
-            for each in (store, embedded):
-                with pytest.raises(UsageError, match=error.key):
+        expected, refusal = merge_or_refuse(old, new)
+        for each in (store, embedded):
+            if refusal is None:
+                each.write_map(new, "merge")
+            else:
+                with pytest.raises(type(refusal), match=refusal.key):
                     each.write_map(new, "merge")
-            expected = old
-        else:
-            store.write_map(new, "merge")
-            embedded.write_map(new, "merge")
         assert_same(store.read_map(), expected)
         assert_same(store.read_map(), embedded.read_map())
 
