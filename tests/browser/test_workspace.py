@@ -464,6 +464,31 @@ def test_an_hour_of_somebody_who_has_never_seen_it(tab: Tab, workspace: Workspac
     assert tab.complaints == []
 
 
+@pytest.mark.parametrize("keys", [["Enter"], ["ArrowDown", "Enter"]])
+def test_keys_that_are_pressed_before_the_search_has_answered_wait_for_what_was_typed(
+    tab: Tab, workspace: Workspace, keys: list[str]
+) -> None:
+    page = tab.page
+    held: list[Any] = []
+    page.wait_for_selector("h2:text-is('Våra insatser')")
+    page.wait_for_load_state()
+    page.focus("#desk-q")
+    page.keyboard.type("plan:")
+    page.wait_for_selector("#desk-hits a >> nth=1")
+    assert "/plan/c1" not in page.get_attribute("#desk-hits a >> nth=0", "href")
+    page.route("**/find?*", lambda route: held.append(route))  # the server takes its time
+    page.keyboard.type(" sommar")
+    for key in keys:
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.id") == "desk-q"
+    while len(held) < len(" sommar"):
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    page.wait_for_url("**/plan/c1")
+    assert tab.complaints == []
+
+
 BOXES = """() => [...document.querySelectorAll('.top, .band, body > main, footer.bottom, tr[data-row]')]
     .map((one) => { const b = one.getBoundingClientRect(); return [b.x, b.y, b.width, b.height].map(Math.round); })"""
 

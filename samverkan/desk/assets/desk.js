@@ -211,12 +211,13 @@
     const only = event.target.name === "section" && event.target.form?.querySelector("[data-only]");
     if (only) only.hidden = event.target.value !== only.dataset.only;
     if (event.target.matches("[data-names]") && !takeName(event.target)) suggest(event.target);
-    if (event.target.id === "desk-q") search(event.target);
+    if (event.target.id === "desk-q") found = search(event.target);
   });
   async function suggest(field) {
     const last = field.value.split(/[;\n]/).pop().trim();
     const answer = await fetch(at("/names?of=" + field.dataset.names + "&q=" + encodeURIComponent(last)), PART).catch(() => null);
     const list = by(field.getAttribute("list")), text = answer && answer.ok ? await answer.text() : "";
+    if (last !== field.value.split(/[;\n]/).pop().trim()) return; /* an answer to what was typed before */
     if (list) list.innerHTML = text; /* an escaped template of our own server */
   }
 
@@ -248,23 +249,33 @@
 
   /* ---- search ---- */
   let asked = 0;
+  let found = null; /* the search that is on its way, or was the last */
+  function hideHits() {
+    asked += 1;
+    by("desk-hits").hidden = true;
+    by("desk-q").setAttribute("aria-expanded", "false");
+  }
   async function search(field) {
-    const box = by("desk-hits"), mine = ++asked;
-    if (!field.value.trim()) { box.hidden = true; field.setAttribute("aria-expanded", "false"); return; }
-    const answer = await fetch(at("/find?q=" + encodeURIComponent(field.value)), PART);
-    const text = await answer.text();
+    const mine = ++asked;
+    if (!field.value.trim()) return hideHits();
+    const answer = await fetch(at("/find?q=" + encodeURIComponent(field.value)), PART).catch(() => null);
+    const text = answer && answer.ok ? await answer.text() : null;
     if (mine !== asked) return;
-    box.innerHTML = text; /* an escaped template of our own server */
-    box.hidden = false;
+    if (text === null) return hideHits(); /* hits of an earlier text are no answer to this one */
+    by("desk-hits").innerHTML = text; /* an escaped template of our own server */
+    by("desk-hits").hidden = false;
     field.setAttribute("aria-expanded", "true");
   }
-  function moveInHits(event) {
-    const links = [...by("desk-hits").querySelectorAll("a")], at = links.indexOf(document.activeElement);
-    if (event.key === "Enter" && document.activeElement.id === "desk-q" && links.length) { event.preventDefault(); return links[0].click(); }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  /* A key that is pressed before the answer is there waits for it: it means what has been typed, never an earlier text. */
+  async function moveInHits(event) {
+    const field = by("desk-q"), open = event.key === "Enter" && event.target === field;
+    if (event.isComposing || !(open || event.key === "ArrowDown" || event.key === "ArrowUp")) return;
     event.preventDefault(); event.stopPropagation();
-    const next = links[at + (event.key === "ArrowDown" ? 1 : -1)];
-    (next || by("desk-q")).focus();
+    for (let waited = null; waited !== found;) await (waited = found);
+    const links = by("desk-hits").hidden ? [] : [...by("desk-hits").querySelectorAll("a")], here = links.indexOf(document.activeElement);
+    if (open && links.length) return links[Math.max(here, 0)].click();
+    if (open) return field.form.requestSubmit();
+    (links[here + (event.key === "ArrowDown" ? 1 : -1)] || field).focus();
   }
 
   /* ---- keys ---- */
@@ -274,7 +285,7 @@
     if (event.target.closest(".desk-search")) moveInHits(event);
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); return by("desk-q").focus(); }
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form && event.target.form.dataset.form) { event.preventDefault(); return event.target.form.requestSubmit(); }
-    if (event.key === "Escape" && !by("desk-hits").hidden) { by("desk-hits").hidden = true; return; }
+    if (event.key === "Escape" && !by("desk-hits").hidden) return hideHits();
     if ((event.ctrlKey || event.metaKey) && event.key === "z" && !field && !by("desk-drawer").open) { event.preventDefault(); const undo = by("undo"); return undo && location.pathname.endsWith("/history") ? undo.focus() : location.assign(at("/history#undo")); }
     if (field || event.ctrlKey || event.metaKey || event.altKey || by("desk-drawer").open || !letters()) return;
     if (event.key === "?") { by("desk-letters").checked = letters(); return by("desk-keys").showModal(); }
