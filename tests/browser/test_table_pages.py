@@ -286,6 +286,23 @@ def test_on_a_large_screen_letters_grow_while_all_of_a_table_still_shows(open_pa
     assert not visit.complaints and not full.complaints
 
 
+def test_on_a_large_screen_a_decision_path_grows_while_all_of_the_page_still_shows(
+    open_page: Any, havsakra: Map
+) -> None:
+    """Four steps leave half of 1920×1080 empty; on paper, and on a small screen, the list is as it was."""
+    visit = open_page(draw(havsakra, "decision-path", "c1"), width=1920, height=1080)
+    size = "one => parseFloat(one.currentCSSZoom ?? getComputedStyle(one).zoom)"
+    rows, sheet = visit.page.locator(".path-list"), visit.page.locator(".sheet").first
+    assert 1 < rows.evaluate(size) <= 22 / 18 + 0.001, "names of 18 px grow to 22"
+    assert sheet.evaluate("one => one.scrollHeight <= one.clientHeight && one.scrollWidth <= one.clientWidth")
+    visit.page.emulate_media(media="print")
+    assert rows.evaluate(size) == 1
+    visit.page.emulate_media(media="screen")
+    visit.page.set_viewport_size({"width": 1280, "height": 720})
+    visit.page.wait_for_function("innerWidth === 1280 && !document.querySelector('.path-list').style.zoom")
+    assert not visit.complaints
+
+
 def test_two_initiatives_are_cards_on_a_phone_and_go_nowhere_sideways(open_page: Any, havsakra: Map) -> None:
     one, other = find_answer(havsakra, "c1"), find_answer(havsakra, "v1")
     made = build_view("influence", havsakra, on=DAY, texts=Texts("sv"), subject="c1", answer=one, also=other)

@@ -18,13 +18,25 @@ function openRow() {
   lit.scrollIntoView({ block: "nearest" });
 }
 watchers.push(openRow);
+// Where a large screen would be left empty the list grows, its names to 22 px, as long as all of the page still shows.
+function growRows(sheet) {
+  const fits = () => sheet.scrollHeight <= sheet.clientHeight && sheet.scrollWidth <= sheet.clientWidth;
+  if (innerWidth < 1600 || pathList.dataset.fit !== "roomy" || !fits()) return;
+  for (let part = 22 / 18; part > 1; part -= 0.5 / 18) {
+    pathList.style.zoom = part;
+    if (fits()) return;
+  }
+  pathList.style.zoom = "";
+}
 function fitRows() {
   if (!pathList) return;
   const sheet = pathList.closest(".sheet");
+  pathList.style.zoom = "";
   for (const step of ["roomy", "snug", "tight", "compact"]) {
     pathList.dataset.fit = step;
     if (pathList.offsetTop + pathList.offsetHeight <= sheet.clientHeight + 1) break;
   }
+  growRows(sheet);
 }
 if (pathList) {
   openRow();
