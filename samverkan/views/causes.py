@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from samverkan.errors import EmptyAnswerError
 from samverkan.model import Map, Node
-from samverkan.views.diagram import Arrow, Card, CardText, Diagram, build_card, fit_to_screen
-from samverkan.views.diagram_place import place_tree, to_picture
+from samverkan.views.diagram import WHOLE, Arrow, Card, CardText, Diagram, build_card
+from samverkan.views.diagram_fit import SPARES, fit_to_screen, fit_to_sheet, part_tree
+from samverkan.views.diagram_place import BETWEEN, place_tree, to_picture
 from samverkan.views.facts import build_thing, find_sources, to_source_notes
 from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.spec import Cell, Column, Finding, Group, GroupRow, LegendRow, Line, Page, Row, Stop, Table
 from samverkan.views.speech import Speech
 
 _SHORTEST_CHAIN = 3
+_Cards = Callable[[str, float, int], Card]
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def build_causes(request: Request) -> Page:
     if not depth:
         raise EmptyAnswerError("views_causes.empty", name=issue.name, id=issue.id)
     causes = Causes(request, Speech(request.words, "views_causes"), issue, depth)
-    diagram = fit_to_screen(lambda width: _diagram(causes, width))
+    cards = cache(lambda node, width, spare: _card(causes, node, width, spare))
+    diagram = fit_to_screen(lambda width, spare: _diagram(causes, [issue.id, *causes.ids], cards, width, spare))
     shown = [issue.id, *causes.ids]
     return Page(
         kind="causes",
@@ -95,7 +98,8 @@ def build_causes(request: Request) -> Page:
         picture=to_picture(diagram),
         canvas=False,
         diagram=diagram,
-        tables=(_table(causes),),
+        sheets=_part(causes, cards),
+        tables=(_table(causes, diagram),),
         things=tuple(build_thing(request.content, request.content.nodes[i], request.words) for i in shown),
         stops=tuple(Stop(causes.name(i), causes.name(i), i) for i in (*causes.chain, issue.id) if causes.chain),
         legend=tuple(_legend(causes)),
@@ -121,41 +125,67 @@ def _find_depths(content: Map, issue: str) -> dict[str, int]:
     return depth
 
 
-def _diagram(causes: Causes, width: float) -> Diagram:
-    cards = [_issue_card(causes, width), *(_cause_card(causes, i, width) for i in causes.ids)]
+def _diagram(causes: Causes, ids: Sequence[str], cards: _Cards, width: float, spare: int) -> Diagram:
+    """Draw what is named, the first of it as that to which the rest leads."""
+    shown = set(ids[1:])
     arrows = [
         Arrow(i, target, "chain" if _in_chain(causes, i, target) else "plain")
-        for i in causes.ids
+        for i in ids[1:]
         for target in causes.targets(i)
+        if target in shown or target == ids[0]
     ]
-    title = causes.say("diagram", name=causes.issue.name)
-    roots = (causes.issue.id,)
-    return place_tree(title, cards, arrows, parents=causes.parents, roots=roots, root_first=False)
+    parents = {i: causes.parents[i] for i in ids[1:]}
+    drawn = [cards(i, width, spare) for i in ids]
+    title = causes.say("diagram", name=causes.name(ids[0]))
+    return place_tree(
+        title, drawn, arrows, parents=parents, roots=ids[:1], root_first=False, between=BETWEEN - 5 * spare
+    )
+
+
+def _part(causes: Causes, cards: _Cards) -> tuple[Diagram, ...]:
+    """Part the tree into sheets of paper; none where a single cause has no room beside what it leads to."""
+
+    def fit(ids: Sequence[str], spares: Iterable[int] = range(SPARES + 1)) -> Diagram | None:
+        return fit_to_sheet(lambda width, spare: _diagram(causes, ids, cards, width, spare), spares)
+
+    children: dict[str, list[str]] = {}
+    for i in causes.ids:
+        children.setdefault(causes.parents[i], []).append(i)
+    whole = fit([causes.issue.id, *causes.ids])
+    if whole:
+        return (whole,)
+    parts = part_tree(causes.issue.id, children, lambda ids: fit(ids, (SPARES,)) is not None)
+    sheets = [sheet for ids in parts if (sheet := fit(ids)) is not None]
+    return tuple(sheets) if len(sheets) == len(parts) else ()
 
 
 def _in_chain(causes: Causes, start: str, end: str) -> bool:
     return start in causes.chain and (end in causes.chain or end == causes.issue.id) and causes.parents[start] == end
 
 
-def _issue_card(causes: Causes, width: float) -> Card:
+def _card(causes: Causes, node: str, width: float, spare: int) -> Card:
+    return (_issue_card if node == causes.issue.id else _cause_card)(causes, node, width, spare)
+
+
+def _issue_card(causes: Causes, node: str, width: float, spare: int) -> Card:
     say, issue = causes.say, causes.issue
     areas = [n.name for n in causes.content.targets(issue.id, "IN_AREA")]
     count = len(causes.initiatives(issue.id))
-    texts = [CardText(causes.request.words.label("Issue").capitalize(), "tag"), CardText(issue.name, "main")]
-    if areas:
+    texts = [CardText(causes.request.words.label("Issue").capitalize(), "tag"), CardText(issue.name, "main", WHOLE)]
+    if areas and spare < SPARES:
         texts.append(CardText(", ".join(areas), "second", 2))
     texts.append(CardText(say.count("direct", count) if count else say("direct-none"), "second", 2))
-    return build_card(issue.id, issue.name, "issue", texts, width=width, look="root")
+    return build_card(node, issue.name, "issue", texts, width=width, look="root")
 
 
-def _cause_card(causes: Causes, cause: str, width: float) -> Card:
+def _cause_card(causes: Causes, cause: str, width: float, spare: int) -> Card:
     say, words, node = causes.say, causes.request.words, causes.content.nodes[cause]
     category = words.token("cause_category", node.text("category")) or words.label("Cause")
-    texts = [CardText(category, "tag", 1), CardText(node.name, "main")]
+    texts = [CardText(category, "tag", 2), CardText(node.name, "main", WHOLE)]
     known = f"{node.text('status') or say('status-none')}: {node.text('evidence') or say('evidence-none')}"
-    texts.append(CardText(known, "second", 3))
+    texts.append(CardText(known, "second", max(1, 3 - spare)))
     found = causes.initiatives(cause)
-    texts.append(CardText(_say_initiatives(causes, found), "plain" if found else "loud", 3))
+    texts.append(CardText(_say_initiatives(causes, found), "plain" if found else "loud", max(1, 3 - spare)))
     look = "" if found else "loose"
     return build_card(cause, node.name, "cause", texts, width=width, look=look, mark=_mark_of(causes, cause))
 
@@ -207,11 +237,18 @@ def _say_statuses(causes: Causes) -> str:
     return ": " + ", ".join(f"{s} {statuses.count(s)}" for s in ranked)
 
 
-def _table(causes: Causes) -> Table:
+def _table(causes: Causes, diagram: Diagram) -> Table:
     say = causes.say
     keys = ("cause", "category", "status", "evidence", "leads-to", "addressed", "source")
     columns = tuple(Column(say(f"column-{key}")) for key in keys)
-    return Table("causes", say("table"), columns, (_issue_row(causes), *_rows(causes)), fold=True, cards=True)
+    return Table(
+        "causes",
+        say("table-whole" if diagram.is_cut else "table"),
+        columns,
+        (_issue_row(causes), *_rows(causes)),
+        fold=True,
+        cards=True,
+    )
 
 
 def _issue_row(causes: Causes) -> Row:

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 _SIZES = {"main": 16.0, "plain": 14.0, "second": 14.0, "tag": 14.0, "loud": 14.0, "stale": 14.0}
 _BOLD = frozenset({"main", "loud"})
 _LINE = 1.28
-_PAD = (12.0, 9.0)
+PAD = (10.0, 9.0)
 _NARROW, _BROAD, _ROUND = frozenset("iljtf.,:;'|!()[]·-–/ I1"), frozenset("mwMW@%—…"), frozenset("OÖØQGDNHU<>=+#")
 MOST_LINES = 5
-_SCREEN = (1240.0, 468.0)  # what a screen of 1280×720 leaves for a diagram
-_WIDTHS = range(180, 321, 10)
-_LEAST = 12 / 14  # the smallest scale at which every text can be read
-_PAPER = 1032.0  # how wide A4 on its side is between its margins
+_MARK = 20.0  # what a mark takes of the first line
+WHOLE = 12  # lines: more than a name takes that somebody has thought of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,8 @@ class CardLine:
 class Card:
     """A thing with its name and what matters of it; `look` names its outline, `mark` its number.
 
-    Pressing it selects `id`. `label` is its whole name, also where the card has room for the beginning only.
+    Pressing it selects `id`. `label` is its whole name, also where the card has room for the beginning only; `least` is
+    the width below which a word has to be parted.
     """
 
     id: str
@@ -57,6 +56,7 @@ class Card:
     mark: str = ""
     x: float = 0.0
     y: float = 0.0
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +120,27 @@ class Diagram:
     strip: Strip | None = None
 
     @property
-    def fits_paper(self) -> bool:
-        """Whether every text can be read on A4; where it cannot, the table stands there alone."""
-        return self.width * _LEAST <= _PAPER
+    def is_cut(self) -> bool:
+        """Whether a text of a card ends before its end."""
+        return any(line.text.endswith("…") for card in self.cards for line in card.lines)
 
 
 def build_card(
     node: str, label: str, kind: str, texts: Sequence[CardText], *, width: float, look: str = "", mark: str = ""
 ) -> Card:
     """Build a card, its texts broken into lines and its height what they need."""
-    y = _PAD[1]
+    y = PAD[1]
     lines: list[CardLine] = []
+    least = 0.0
     for text in texts:
-        size = _SIZES[text.look]
-        room = width - 2 * _PAD[0] - (26 if mark and not lines else 0) - (18 if text.look == "stale" else 0)
-        for part in break_lines(text.text, room, size, bold=text.look in _BOLD, most=text.most):
+        size, bold = _SIZES[text.look], text.look in _BOLD
+        beside = 2 * PAD[0] + (_MARK if mark and not lines else 0) + (18 if text.look == "stale" else 0)
+        least = max(least, beside + max(measure(word.rstrip(), size, bold=bold) for word in split_words(text.text)))
+        for part in break_lines(text.text, width - beside, size, bold=bold, most=text.most):
             y += size * _LINE
             lines.append(CardLine(part, text.look, round(y - size * 0.28, 1)))
         y += 2
-    return Card(node, label, kind, tuple(lines), width, round(y + _PAD[1] - 2), look, mark)
+    return Card(node, label, kind, tuple(lines), width, round(y + PAD[1] - 2), look, mark, least=least)
 
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:
@@ -193,16 +195,3 @@ def _shorten(line: str, width: float, size: float, bold: bool) -> str:
     while line and measure(line + "…", size, bold=bold) > width:
         line = line[:-1]
     return line.rstrip() + "…"
-
-
-def fit_to_screen(build: Callable[[float], Diagram]) -> Diagram:
-    """Return the diagram that is largest on a screen, of those whose cards are wide enough for the names' words.
-
-    One that must be scrolled sideways to be read is taken only where every other one must.
-    """
-    names = [card.label for card in build(float(_WIDTHS[-1])).cards]
-    longest = max(measure(word.rstrip(), _SIZES["main"], bold=True) for name in names for word in split_words(name))
-    least = min(_WIDTHS[-1], longest + 2 * _PAD[0])
-    tried = [build(float(width)) for width in _WIDTHS if width >= least]
-    across = [diagram for diagram in tried if diagram.width * _LEAST <= _SCREEN[0]]
-    return max(across or tried[:1], key=lambda d: min(_SCREEN[0] / d.width, _SCREEN[1] / d.height))

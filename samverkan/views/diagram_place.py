@@ -8,7 +8,7 @@ from dataclasses import replace
 from samverkan.views.diagram import Arrow, Card, Diagram
 from samverkan.views.spec import Link, Picture, Spot
 
-_BETWEEN, _BELOW, _EDGE = 52.0, 14.0, 4.0
+BETWEEN, _BELOW, _EDGE = 44.0, 14.0, 4.0
 
 
 def place_tree(
@@ -19,6 +19,7 @@ def place_tree(
     parents: Mapping[str, str],
     roots: Iterable[str],
     root_first: bool,
+    between: float = BETWEEN,
 ) -> Diagram:
     """Place cards that hang on each other by `parents`: the roots at the left, or at the right.
 
@@ -36,9 +37,9 @@ def place_tree(
     for root in roots:
         down = _place(root, 0, down, sizes, children, column, top)
     widths = [max((sizes[i].width for i in column if column[i] == n), default=0.0) for n in range(_count(column))]
-    lefts = _to_lefts(widths, root_first)
+    lefts = _to_lefts(widths, root_first, between)
     placed = tuple(replace(card, x=lefts[column[card.id]], y=top[card.id]) for card in cards)
-    width = sum(widths) + _BETWEEN * (len(widths) - 1) + 2 * _EDGE
+    width = sum(widths) + between * (len(widths) - 1) + 2 * _EDGE
     height = max(card.y + card.height for card in placed) + _EDGE
     return Diagram(title, width, height, placed, tuple(arrows))
 
@@ -47,11 +48,11 @@ def _count(column: Mapping[str, int]) -> int:
     return max(column.values(), default=0) + 1
 
 
-def _to_lefts(widths: Sequence[float], root_first: bool) -> list[float]:
+def _to_lefts(widths: Sequence[float], root_first: bool, between: float) -> list[float]:
     lefts, x = [], _EDGE
     for width in widths if root_first else reversed(widths):
         lefts.append(x)
-        x += width + _BETWEEN
+        x += width + between
     return lefts if root_first else lefts[::-1]
 
 

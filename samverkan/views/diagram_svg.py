@@ -5,10 +5,10 @@ The same drawing stands in a page, where cards can be chosen, and alone as a pic
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from samverkan.views.diagram import Arrow, Band, Card, CardLine, Diagram
+from samverkan.views.diagram import PAD, Arrow, Band, Card, CardLine, Diagram
 from samverkan.views.diagram_strip import draw_strip
 
 UNSEEN = "unseen"  # an arrow that the place of its cards tells already
@@ -20,20 +20,31 @@ _LEVEL = 40.0  # how far below a card's top its sides east and west are, so that
 
 def to_svg(diagram: Diagram, *, style: str = "") -> str:
     """Return the SVG element; `style` makes it a picture of its own, and leaves out what only a page can do."""
-    alone = bool(style)
-    size = f"0 0 {_number(diagram.width)} {_number(diagram.height)}"
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram-svg" viewBox="{size}"'
-    sized = f' width="{_number(diagram.width)}" height="{_number(diagram.height)}"' if alone else ""
-    parts = [f'{head}{sized} role="{"img" if alone else "group"}" aria-label="{escape(diagram.title)}">']
-    if alone:
-        parts.append(f"<title>{escape(diagram.title)}</title><style>{style}</style>")
+    if not style:
+        return _wrap(diagram, _draw(diagram, alone=False), 'role="group"')
+    title = f"<title>{escape(diagram.title)}</title><style>{style}</style>"
+    return _wrap(diagram, [title, *_draw(diagram, alone=True)], 'role="img"', (diagram.width, diagram.height))
+
+
+def to_sheet(diagram: Diagram, size: tuple[float, float]) -> str:
+    """Return the SVG element of a size in px for paper, where nothing is pressed."""
+    return _wrap(diagram, _draw(diagram, alone=True), 'role="img"', size)
+
+
+def _wrap(diagram: Diagram, parts: Iterable[str], role: str, size: tuple[float, float] | None = None) -> str:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" class="diagram-svg"'
+    sized = f' width="{_number(size[0])}" height="{_number(size[1])}"' if size else ""
+    box = f'viewBox="0 0 {_number(diagram.width)} {_number(diagram.height)}"'
+    return "\n".join([f'{head} {box}{sized} {role} aria-label="{escape(diagram.title)}">', *parts, "</svg>"])
+
+
+def _draw(diagram: Diagram, *, alone: bool) -> Iterator[str]:
     if diagram.strip:
-        parts += draw_strip(diagram.strip, diagram.width, alone=alone)
-    parts += [_band(band, diagram.width) for band in diagram.bands]
+        yield from draw_strip(diagram.strip, diagram.width, alone=alone)
+    yield from (_band(band, diagram.width) for band in diagram.bands)
     places = {card.id: card for card in diagram.cards}
-    parts += [_arrow(arrow, places) for arrow in diagram.arrows if arrow.kind != UNSEEN]
-    parts += [_card(card, alone) for card in diagram.cards]
-    return "\n".join([*parts, "</svg>"])
+    yield from (_arrow(arrow, places) for arrow in diagram.arrows if arrow.kind != UNSEEN)
+    yield from (_card(card, alone) for card in diagram.cards)
 
 
 def _number(value: float) -> str:
@@ -70,9 +81,9 @@ def _card_parts(card: Card) -> Iterator[str]:
 
 
 def _line(line: CardLine, first: bool) -> str:
-    x, clock = 12.0, ""
+    x, clock = PAD[0], ""
     if line.look == "stale":
-        x = 30.0
+        x += 18.0
         y = line.y - 4.5
         hands = f'<path d="M18.5 {_number(y - 4)}V{_number(y)}H22"/>'
         clock = f'<g class="clock-sign"><circle cx="18.5" cy="{_number(y)}" r="6"/>{hands}</g>' if first else ""
@@ -103,8 +114,10 @@ def _arrow(arrow: Arrow, places: dict[str, Card]) -> str:
     head = "L".join(f"{_number(x)} {_number(y)}" for x, y in wing)
     words = ""
     if arrow.text:
-        at = f'x="{_number((x1 + x2) / 2)}" y="{_number((y1 + y2) / 2 - 5)}"'
-        words = f"<text {at}>{escape(arrow.text)}</text>"
+        beside = abs(ax) < 1 and abs(x1 - x2) < 1  # a line straight down leaves no room but beside it
+        x, y = (x1 + 7, (y1 + y2) / 2 + 5) if beside else ((x1 + x2) / 2, (y1 + y2) / 2 - 5)
+        look = ' class="beside"' if beside else ""
+        words = f'<text{look} x="{_number(x)}" y="{_number(y)}">{escape(arrow.text)}</text>'
     ends = f'data-from="{escape(arrow.start)}" data-to="{escape(arrow.end)}"'
     return (
         f'<g class="arrow {arrow.kind}" {ends}><path d="M{a}C{b} {c} {d}"/><path class="head" d="M{head}Z"/>{words}</g>'

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from samverkan import __version__
-from samverkan.views.diagram_svg import to_svg
+from samverkan.views.diagram_fit import to_paper_size
+from samverkan.views.diagram_svg import to_sheet, to_svg
 from samverkan.views.encode import OUTLINES, SHAPE_PATHS, SHAPES, SIGNS, to_shape, to_stroke
 from samverkan.views.fields import Field, find_fields
 from samverkan.views.page_data import build_data, to_json
@@ -53,6 +54,7 @@ def fill_view(page: Page, words: Words) -> dict[str, Any]:
         "network": page.kind == "network",
         "channels": _find_channels(words, *fields),
         "diagram": Markup(to_svg(page.diagram)) if page.diagram else "",
+        "sheets": [Markup(to_sheet(sheet, to_paper_size(sheet))) for sheet in page.sheets],
         "signs": SIGNS,
         "switches": [c for t in page.tables[:1] for c in t.columns if c.toggle],
         "stops_title": page.stops_title

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from samverkan.domain.initiatives import is_closed
 from samverkan.domain.issues import find_analysis, find_initiatives
@@ -10,7 +11,8 @@ from samverkan.errors import EmptyAnswerError
 from samverkan.measures.foresight import Precedent, SeenEffect
 from samverkan.measures.timeline import order_by_time
 from samverkan.model import Map, Node
-from samverkan.views.diagram import fit_to_screen
+from samverkan.views.diagram import Diagram
+from samverkan.views.diagram_fit import SPARES, fit_to_screen, fit_to_sheet, part_row
 from samverkan.views.diagram_place import to_picture
 from samverkan.views.facts import build_thing, find_sources, to_source_notes
 from samverkan.views.interventions_cards import LOOKS, build_diagram
@@ -23,7 +25,7 @@ from samverkan.views.speech import Speech
 def build_interventions(request: Request) -> Page:
     """Build the page of a family of measures, or of everything tried on an issue and its causes."""
     chain = _find_chain(request, Speech(request.words, "views_interventions"))
-    diagram = fit_to_screen(lambda width: build_diagram(chain, width))
+    diagram = fit_to_screen(lambda width, spare: build_diagram(chain, width, spare))
     shown = [c.id for c in diagram.cards]
     say, content = chain.say, request.content
     return Page(
@@ -36,7 +38,8 @@ def build_interventions(request: Request) -> Page:
         picture=to_picture(diagram),
         canvas=False,
         diagram=diagram,
-        tables=(_table(chain), *((_precedent_table(chain),) if chain.precedents else ())),
+        sheets=_part(chain),
+        tables=(_table(chain, diagram), *((_precedent_table(chain),) if chain.precedents else ())),
         things=tuple(build_thing(content, content.nodes[i], request.words) for i in shown),
         stops=tuple(Stop(m.name, m.name, m.id) for m in chain.measures),
         legend=tuple(_legend(chain)),
@@ -49,6 +52,22 @@ def build_interventions(request: Request) -> Page:
         map_title=content.title,
         groups=tuple(_groups(chain)),
     )
+
+
+def _part(chain: Chain) -> tuple[Diagram, ...]:
+    """Part the row of measures into sheets of paper; none where a single one has no room."""
+
+    def fit(first: int, end: int, spares: Iterable[int] = range(SPARES + 1)) -> Diagram | None:
+        part = replace(chain, measures=chain.measures[first:end], first=first + 1)
+        return fit_to_sheet(lambda width, spare: build_diagram(part, width, spare), spares)
+
+    number = len(chain.measures)
+    whole = fit(0, number)
+    if whole:
+        return (whole,)
+    parts = part_row(number, lambda first, end: fit(first, end, (SPARES,)) is not None)
+    sheets = [sheet for first, end in parts if (sheet := fit(first, end)) is not None]
+    return tuple(sheets) if len(sheets) == len(parts) else ()
 
 
 def _find_chain(request: Request, say: Speech) -> Chain:
@@ -89,10 +108,17 @@ def _worked(chain: Chain) -> Iterator[Finding]:
             yield Finding(found[0].name, chain.say(f"finding-{key}"), ref=found[0].id)
 
 
-def _table(chain: Chain) -> Table:
+def _table(chain: Chain, diagram: Diagram) -> Table:
     keys = ("number", "measure", "status", "when", "outcome", "lesson", "intended", "side", "new")
     columns = tuple(Column(chain.say(f"column-{key}")) for key in keys)
-    return Table("measures", chain.say("table"), columns, tuple(_rows(chain)), fold=True, cards=True)
+    return Table(
+        "measures",
+        chain.say("table-whole" if diagram.is_cut else "table"),
+        columns,
+        tuple(_rows(chain)),
+        fold=True,
+        cards=True,
+    )
 
 
 def _name_cell(chain: Chain, nodes: list[Node]) -> Cell:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from samverkan.domain.initiatives import is_closed
 from samverkan.measures.timeline import find_observed
 from samverkan.model import Node
-from samverkan.views.diagram import Arrow, Band, Card, CardText, Diagram, build_card
+from samverkan.views.diagram import WHOLE, Arrow, Band, Card, CardText, Diagram, build_card
+from samverkan.views.diagram_fit import SPARES
 from samverkan.views.diagram_svg import UNSEEN
 from samverkan.views.follow_up import say_measured
 from samverkan.views.interventions_chain import Chain
 from samverkan.views.interventions_strip import build_strip
 
-_GUTTER, _BETWEEN, _STACK, _PAD, _APART = 104.0, 28.0, 8.0, 10.0, 14.0
+_GUTTER, _BETWEEN, _STACK, _PAD, _APART = 104.0, 24.0, 7.0, 8.0, 10.0
 _FULL = 5  # columns that fill a screen
 LOOKS: Mapping[str, str] = {"rejected": "gone", "idea": "dashed", "proposed": "dashed", "done": "strong"}
 
 
-def build_diagram(chain: Chain, width: float) -> Diagram:
+def build_diagram(chain: Chain, width: float, spare: int = 0) -> Diagram:
     """Place measures beside each other, what was wanted above, what came with it below, new issues where there is room.
 
     A new issue stands beside its effect where the next measure brought nothing unwanted, else in a row of its own.
     """
-    columns = [_column(chain, number, measure, width) for number, measure in enumerate(chain.measures, 1)]
+    columns = [
+        _column(chain, number, measure, width, spare) for number, measure in enumerate(chain.measures, chain.first)
+    ]
     if columns[-1][3] and len(columns) < _FULL:
         columns.append(([], [], [], []))
     for column, beside in pairwise(columns):
@@ -69,41 +73,46 @@ def _to_tops(heights: Iterable[float], y: float) -> list[float]:
     return tops
 
 
-def _column(chain: Chain, number: int, measure: Node, width: float) -> tuple[list[Card], ...]:
-    issues = chain.new_issues(measure.id)
+def _column(chain: Chain, number: int, measure: Node, width: float, spare: int) -> tuple[list[Card], ...]:
+    def draw(node: Node, build: Callable[[], Card]) -> Card:
+        key = (node.id, width, spare)
+        if key not in chain.drawn:
+            chain.drawn[key] = build()
+        return chain.drawn[key]
+
     return (
-        [_effect_card(chain, e, "good", width) for e in chain.intended(measure.id)],
-        [_measure_card(chain, measure, number, width)],
-        [_effect_card(chain, e, "bad", width) for e in chain.side(measure.id)],
-        [_issue_card(chain, n, width) for n in issues],
+        [draw(e, partial(_effect_card, chain, e, "good", width, spare)) for e in chain.intended(measure.id)],
+        [draw(measure, partial(_measure_card, chain, measure, number, width, spare))],
+        [draw(e, partial(_effect_card, chain, e, "bad", width, spare)) for e in chain.side(measure.id)],
+        [draw(n, partial(_issue_card, chain, n, width, spare)) for n in chain.new_issues(measure.id)],
     )
 
 
-def _measure_card(chain: Chain, measure: Node, number: int, width: float) -> Card:
+def _measure_card(chain: Chain, measure: Node, number: int, width: float, spare: int) -> Card:
     say, words = chain.say, chain.request.words
     status = words.token("initiative_status", measure.text("status")) or say("status-none")
     texts = [
         CardText(f"{status} · {chain.say_when(measure, months=True)}", "tag", 2),
-        CardText(measure.name, "main", 4),
+        CardText(measure.name, "main", WHOLE),
     ]
     if measure.text("outcome"):
-        texts.append(CardText(measure.text("outcome") or "", "plain", 2))
+        texts.append(CardText(measure.text("outcome") or "", "plain", 1 if spare else 2))
     elif is_closed(measure):
         texts.append(CardText(say("outcome-none"), "loud", 2))
-    if measure.text("lesson"):
-        texts.append(CardText(say("lesson", text=measure.text("lesson")), "second", 2))
+    if measure.text("lesson") and spare < SPARES:
+        texts.append(CardText(say("lesson", text=measure.text("lesson")), "second", 1 if spare else 2))
     look = LOOKS.get(measure.text("status") or "", "")
     return build_card(measure.id, measure.name, "initiative", texts, width=width, look=look, mark=str(number))
 
 
-def _effect_card(chain: Chain, effect: Node, look: str, width: float) -> Card:
+def _effect_card(chain: Chain, effect: Node, look: str, width: float, spare: int) -> Card:
     words = chain.request.words
-    texts = [CardText(_say_effect(chain, effect), "tag", 2), CardText(effect.name, "main", 4)]
+    texts = [CardText(_say_effect(chain, effect), "tag", 2), CardText(effect.name, "main", WHOLE)]
     affected = [n.name for n in chain.content.targets(effect.id, "AFFECTS")]
-    if affected:
+    if affected and spare < SPARES:
         texts.append(CardText(words.listing(affected), "second", 1))
     measured = say_measured(chain.content, effect, words, chain.request.on)
-    texts += [CardText(text, "plain", 2) for text in measured[:2]]
+    texts += [CardText(text, "plain", 1 if spare else 2) for text in measured[: 2 if spare < 2 else 1]]
     return build_card(effect.id, effect.name, "effect", texts, width=width, look=look)
 
 
@@ -123,15 +132,15 @@ def _say_effect(chain: Chain, effect: Node) -> str:
     return " · ".join(p for p in parts if p)
 
 
-def _issue_card(chain: Chain, issue: Node, width: float) -> Card:
+def _issue_card(chain: Chain, issue: Node, width: float, spare: int) -> Card:
     texts = [
         CardText(chain.say("new-issue" if chain.has_become(issue.id) else "may-become"), "tag", 1),
-        CardText(issue.name, "main"),
+        CardText(issue.name, "main", WHOLE),
     ]
     owners = [r.start for r in chain.content.into(issue.id, "INVOLVED_IN") if r.properties.get("role") == "owner"]
     if owners:
         names = chain.request.words.listing([chain.content.nodes[i].name for i in owners])
-        texts.append(CardText(chain.say("owned-by", names=names), "second", 2))
+        texts.append(CardText(chain.say("owned-by", names=names), "second", 1 if spare else 2))
     return build_card(issue.id, issue.name, "issue", texts, width=width, look="issue")
 
 

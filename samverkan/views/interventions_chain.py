@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from samverkan.measures.foresight import Precedent, find_precedents
 from samverkan.measures.timeline import Span, find_span
 from samverkan.model import Map, Node
+from samverkan.views.diagram import Card
 from samverkan.views.request import Request
 from samverkan.views.speech import Speech
 
@@ -17,12 +18,17 @@ _OPEN = ("idea", "proposed", "decided", "under_way")
 
 @dataclass(frozen=True)
 class Chain:
-    """The measures that a page shows, in order; `title` names their family or issue."""
+    """The measures that a page shows, in order; `title` names their family or issue, `first` is the first one's number.
+
+    `drawn` keeps the cards that were built, by id, width and how much they go without.
+    """
 
     request: Request
     say: Speech
     title: str
     measures: tuple[Node, ...]
+    first: int = 1
+    drawn: dict[tuple[str, float, int], Card] = field(default_factory=dict, compare=False)
 
     @property
     def content(self) -> Map:

@@ -32,7 +32,7 @@ def build_strip(chain: Chain, left: float, right: float) -> Strip | None:
     """Build the strip; none where nothing has a date."""
     on = chain.request.on
     spans = [find_span(m) for m in chain.measures]
-    dated = [(n, span) for n, span in enumerate(spans, 1) if span.is_dated]
+    dated = [(n, span) for n, span in enumerate(spans, chain.first) if span.is_dated]
     if not dated:
         return None
     seen = [(e.name, day) for m in chain.measures for e in chain.side(m.id) if (day := find_observed(e)) is not None]
@@ -48,7 +48,7 @@ def build_strip(chain: Chain, left: float, right: float) -> Strip | None:
     ]
     height = _HEAD + rows * _ROW + (16 if dots else 0) + 6
     now = StripMark("now", scale(on), scale(on), height, chain.say("now"))
-    undated = [str(n) for n, span in enumerate(spans, 1) if not span.is_dated]
+    undated = [str(n) for n, span in enumerate(spans, chain.first) if not span.is_dated]
     words = [chain.say("strip-title")]
     if undated:
         words.append(chain.say("strip-undated", numbers=", ".join(undated)))

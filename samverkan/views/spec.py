@@ -331,6 +331,7 @@ class Page:
     measures: tuple[Measure, ...] = ()
     inside: Mapping[str, Picture] = field(default_factory=dict)
     diagram: Diagram | None = None
+    sheets: tuple[Diagram, ...] = ()
     canvas: bool = True
     tabs: Tabs | None = None
     bands: tuple[Band, ...] = ()

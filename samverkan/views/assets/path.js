@@ -18,11 +18,11 @@ function openRow() {
   lit.scrollIntoView({ block: "nearest" });
 }
 watchers.push(openRow);
-// Where a large screen would be left empty the list grows, its names to 22 px, as long as all of the page still shows.
+// Where a large screen would be left empty the list grows, its names to 22 px in a window of 1920, as long as all of the page still shows.
 function growRows(sheet) {
   const fits = () => sheet.scrollHeight <= sheet.clientHeight && sheet.scrollWidth <= sheet.clientWidth;
   if (innerWidth < 1600 || pathList.dataset.fit !== "roomy" || !fits()) return;
-  for (let part = 22 / 18; part > 1; part -= 0.5 / 18) {
+  for (let part = (22 / 18) * Math.max(1, innerWidth / 1920); part > 1; part -= 0.5 / 18) {
     pathList.style.zoom = part;
     if (fits()) return;
   }
