@@ -109,12 +109,13 @@ def plan_assumed(session: Session, initiative: str, assumed: Sequence[Assumption
     """
     session.refresh()  # a plan of a map that has changed is let go of
     name = name_plan(initiative, assumed)
-    own = session.is_large or any(a.kind != "no" for a in assumed)  # else it is made of the map that all share
+    shared = not session.is_large and all(a.kind == "no" for a in assumed)  # it is made of the map that all share
 
     def make(listener: Listener) -> Planned:
         return _plan(session, initiative, assumed, listener)
 
-    found: Planned = session.jobs.find(name, make, patience=session.patience, aside=aside, own=own)
+    kind = "plan" if shared else "own map"
+    found: Planned = session.jobs.find(name, make, patience=session.patience, aside=aside, kind=kind)
     return found
 
 

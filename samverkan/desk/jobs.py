@@ -1,10 +1,14 @@
-"""Plans that take their time: reckoned in a thread of their own, told how far they are, and given up when asked to."""
+"""What takes its time: made in a thread of its own, told how far it is, and given up when nobody wants it any more.
+
+Mostly it is a plan, sometimes a page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import inf
 from threading import Event, RLock, Thread
 from time import monotonic
 from typing import Any
@@ -14,8 +18,10 @@ from samverkan.reports.plan_progress import Follower
 from samverkan.texts import Texts
 
 Make = Callable[[Listener], Any]
-_KEPT = 40  # plans that are there: an hour of asking what if must not fill the memory
-_KEPT_OWN = 4  # of them those that hold a map of their own
+# What is kept once it is there, by its kind: an hour of asking what if must not fill the memory.
+KEPT = {"plan": 40, "own map": 4, "page": 2}
+_UNASKED = 15.0  # seconds in which a screen that waits has asked again, many times over
+_LEFT = 3.0  # the same once a screen has said that it waits no more: another one may
 _MOST_WAITING = 2  # requests of lists that wait: the server has few threads, and others ask, too
 
 
@@ -36,13 +42,16 @@ class _GivenUpError(Exception):
 class Job:
     """A plan that is being reckoned. One that lies `aside` was asked for by no user, but by a list that tells it.
 
-    One that is made of a map of its `own` shares it with no other.
+    Of each `kind` only so many are kept.
     """
 
     make: Make
     follower: Follower
     aside: bool
-    own: bool = False
+    kind: str = "plan"
+    waiting: int = 0
+    wanted_until: float = inf
+    left: float = -inf
     given_up: Event = field(default_factory=Event)
     ended: Event = field(default_factory=Event)
     found: Any = None
@@ -51,6 +60,11 @@ class Job:
     def start(self) -> None:
         """Reckon in a thread of its own, which ends with the program."""
         Thread(target=self._run, daemon=True).start()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits for it, or is about to ask again."""
+        return not self.given_up.is_set() and (self.waiting > 0 or monotonic() < self.wanted_until)
 
     def _run(self) -> None:
         try:
@@ -61,24 +75,28 @@ class Job:
             self.ended.set()
 
     def _hear(self, stage: Stage) -> None:
-        if self.given_up.is_set():
+        if not self.is_wanted:
             raise _GivenUpError
         self.follower.hear(stage)
 
 
 @dataclass
 class Jobs:
-    """The plans that are being reckoned, and those that are done, each by its name; what was asked for last is last."""
+    """The plans that are being reckoned, and those that are done, each by its name; what was asked for last is last.
+
+    One that nobody has asked for in some seconds (`unasked`) is given up.
+    """
 
     texts: Texts
+    unasked: float = _UNASKED
     _waiting: int = 0
     _known: dict[str, Job] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
-    def find(self, name: str, make: Make, *, patience: float, aside: bool = False, own: bool = False) -> Any:
+    def find(self, name: str, make: Make, *, patience: float, aside: bool = False, kind: str = "plan") -> Any:
         """Return a plan, reckoned once; where it takes longer than the patience, a StillReckoningError says how far."""
         with self._queue(aside) as has_room:
-            job = self._wait(name, Job(make, Follower(self.texts, patience=0.0), aside, own), patience * has_room)
+            job = self._wait(name, Job(make, Follower(self.texts, patience=0.0), aside, kind), patience * has_room)
         if job.error is not None:
             self._forget(name, job)
             if isinstance(job.error, _GivenUpError):
@@ -103,9 +121,21 @@ class Jobs:
         job, before = self._begin(name, new)
         while before is not None and before.ended.wait(max(0.0, until - monotonic())):
             job, before = self._begin(name, new)
-        if before is not None or not job.ended.wait(max(0.0, until - monotonic())):
+        if before is not None or not self._wait_for(job, until):
             raise StillReckoningError(job.follower.say())
         return job
+
+    def _wait_for(self, job: Job, until: float) -> bool:
+        """Wait for a job that is wanted meanwhile, and for a while after; tell whether it has ended."""
+        with self._lock:
+            job.waiting += 1
+        began = monotonic()
+        try:
+            return job.ended.wait(max(0.0, until - began))
+        finally:
+            with self._lock:
+                job.waiting -= 1
+                job.wanted_until = monotonic() + (_LEFT if job.left >= began else self.unasked)
 
     def give_up(self, name: str) -> None:
         """Let go of a plan that is being reckoned; asked for again, it begins anew."""
@@ -113,6 +143,14 @@ class Jobs:
             job = self._known.get(name)
             if job is not None and not job.ended.is_set():
                 self._drop(name, job)
+
+    def leave(self, name: str) -> None:
+        """Hear that a screen no longer waits for a plan: it is given up unless another one soon asks for it."""
+        with self._lock:
+            job = self._known.get(name)
+            if job is not None:
+                job.left = monotonic()
+                job.wanted_until = min(job.wanted_until, job.left + _LEFT)
 
     def give_up_all(self) -> None:
         """Let go of all plans: the map is another."""
@@ -143,10 +181,10 @@ class Jobs:
             return new, None
 
     def _forget_oldest(self) -> None:
-        done = [(key, job) for key, job in self._known.items() if job.ended.is_set()]
-        own = [(key, job) for key, job in done if job.own]
-        for key, job in [*done[: max(0, len(done) - _KEPT + 1)], *own[: max(0, len(own) - _KEPT_OWN + 1)]]:
-            self._forget(key, job)
+        for kind, most in KEPT.items():
+            done = [(key, job) for key, job in self._known.items() if job.kind == kind and job.ended.is_set()]
+            for key, job in done[: max(0, len(done) - most + 1)]:
+                self._forget(key, job)
 
     def _drop(self, name: str, job: Job) -> None:
         job.given_up.set()

@@ -27,8 +27,13 @@ _WORDS = (
 )
 
 
-def show_page(session: Session, request: Request, built: Page, words: Words, content: Map, **values: Any) -> Answer:
-    """Show a page; what can be done with a thing that is chosen on it is offered in its panel."""
+def show_page(
+    session: Session, request: Request, built: Page, words: Words, content: Map, view: str = "", **values: Any
+) -> Answer:
+    """Show a page; what can be done with a thing that is chosen on it is offered in its panel.
+
+    `view` is its body, where that has been drawn already.
+    """
     from markupsafe import Markup
 
     from samverkan.views.html import is_drawn, to_view
@@ -51,7 +56,7 @@ def show_page(session: Session, request: Request, built: Page, words: Words, con
     frame = build_frame(session, request)
     if network:
         frame["look"] = link_asset("network.css")
-    frame |= {"page": built, "view": Markup(to_view(built, words)), "offers": Markup(to_json(offers))}
+    frame |= {"page": built, "view": Markup(view or to_view(built, words)), "offers": Markup(to_json(offers))}
     return Answer(fill("page.html.j2", {**frame, **given, "page_scripts": scripts, "path": request.path}))
 
 

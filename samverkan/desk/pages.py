@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from samverkan.desk.making import Made, make_page
 from samverkan.desk.message import Answer, Request, see_other, send_file
 from samverkan.desk.page_screen import show_page
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
-from samverkan.workflows.view import Page, build_for_screen
+from samverkan.workflows.view import Page
 
 _FILTERS = ("issue", "area", "around")
 
@@ -32,12 +33,12 @@ def show_view(session: Session, request: Request, kind: str, subject: str = "") 
         return see_other(to_path("plan", chosen))
     if chosen and not subject:
         return see_other(to_path("view", kind, chosen))
-    page = _read_page(request, kind, chosen, meeting=False)
-    # The places of a network are kept by the store itself.
-    where = session.where if kind == "network" else session.read()
-    built, words, _ = build_for_screen(where, page, as_of=session.as_of, texts=session.texts)
-    content = session.content
-    return show_page(session, request, built, words, content)
+    from samverkan.views.html import to_view
+
+    def answer(made: Made) -> Answer:
+        return show_page(session, request, made.built, made.words, session.content, made.drawn)
+
+    return make_page(session, request, _read_page(request, kind, chosen, meeting=False), to_view, answer)
 
 
 def send_view(session: Session, request: Request, kind: str, subject: str = "") -> Answer:
@@ -45,9 +46,8 @@ def send_view(session: Session, request: Request, kind: str, subject: str = "") 
     from samverkan.views.html import to_html
 
     page = _read_page(request, kind, subject, meeting=request.query.get("meeting") == "1")
-    built, words, _ = build_for_screen(session.where, page, as_of=session.as_of, texts=session.texts)
     name = "-".join(part for part in (kind, subject, "meeting" if page.meeting else "") if part)
-    return send_file(to_html(built, words), f"{name}.html")
+    return make_page(session, request, page, to_html, lambda made: send_file(made.drawn, f"{name}.html"))
 
 
 def _read_page(request: Request, kind: str, subject: str, *, meeting: bool) -> Page:

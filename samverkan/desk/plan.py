@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 
 from samverkan.desk.assumptions import Assumption, find_assumed, name_plan, plan_assumed
 from samverkan.desk.jobs import StillReckoningError
+from samverkan.desk.making import show_waiting
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.page_screen import find_offered, show_page
 from samverkan.desk.part import add_part, find_thing, name_thing, read_told
-from samverkan.desk.screen import show, to_path
+from samverkan.desk.screen import to_path
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -42,7 +43,10 @@ def show_plan(session: Session, request: Request, initiative: str) -> Answer:
         planned = plan_assumed(session, initiative, [a for _, a in assumed])
         band = build_band(session, initiative, assumed, planned) if assumed else None
     except StillReckoningError as still:
-        return _show_progress(session, request, initiative, still.told)
+        numbers = request.query.get("a", "")
+        given_up = to_path("giveup", initiative) + (f"?{urlencode({'a': numbers})}" if numbers else "")
+        name = name_thing(session, initiative)
+        return show_waiting(session, request, name, session.say("reckoning"), still.told, given_up)
     answer = planned.answer
     if not answer.requirements:
         raise UsageError("plan.no-requirements", initiative=initiative, name=answer.name)
@@ -55,20 +59,13 @@ def show_plan(session: Session, request: Request, initiative: str) -> Answer:
     return show_page(session, request, built, words, content, initiative=initiative, band=band)
 
 
-def _show_progress(session: Session, request: Request, initiative: str, told: str) -> Answer:
-    """Show how far a plan is, and how to give it up; the screen asks again by itself."""
-    numbers = request.query.get("a", "")
-    given_up = to_path("giveup", initiative) + (f"?{urlencode({'a': numbers})}" if numbers else "")
-    name = name_thing(session, initiative)
-    return show(session, request, "reckoning.html.j2", 202, name=name, told=told, given_up=given_up)
-
-
 def give_up(session: Session, request: Request, initiative: str) -> Answer:
-    """Let go of a plan that is being reckoned, and of today's beside it."""
+    """Let go of a plan that is being reckoned, and of today's beside it: at once, or soon when a screen was left."""
     assumed = [assumption for _, assumption in find_assumed(session, initiative, request.query.get("a", ""))]
+    left = bool(request.query.get("left"))
     for what in (assumed, []):
-        session.jobs.give_up(name_plan(initiative, what))
-    return see_other(to_path("thing", initiative))
+        (session.jobs.leave if left else session.jobs.give_up)(name_plan(initiative, what))
+    return Answer() if left else see_other(to_path("thing", initiative))
 
 
 def build_band(session: Session, initiative: str, assumed: Sequence[tuple[int, Assumption]], then: Planned) -> Band:

@@ -66,6 +66,7 @@ ROUTES: tuple[tuple[str, str, str], ...] = (
     ("GET", "/download/([^/]+)/([^/]+)", "pages.send_view"),
     ("GET", "/thing/([^/]+)", "thing.show_thing"),
     ("GET", "/plan/([^/]+)", "plan.show_plan"),
+    ("POST", "/giveup", "making.give_up"),
     ("POST", "/giveup/([^/]+)", "plan.give_up"),
     ("POST", "/assume/([^/]+)", "assume.assume"),
     ("POST", "/assume/([^/]+)/save", "assume.save"),

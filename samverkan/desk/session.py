@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from samverkan.errors import SamverkanError, StoreError, UsageError
 from samverkan.model import Map
 from samverkan.reports.faults import Said, say_error
+from samverkan.schema import read_schema
 from samverkan.store.registry import find_kind
 from samverkan.texts import Texts
 from samverkan.workflows.edits import Terms
@@ -135,13 +136,17 @@ class Session:
                 self._content, self._cache, self._stamp = None, {}, stamp
                 self.jobs.give_up_all()
 
-    @cached_property
+    @property
     def is_large(self) -> bool:
-        """Whether the map lies on a server and is too large to be read whole: then a screen reads what it needs."""
-        if self.is_file:
-            return False
+        """Whether the map lies on a server and is too large to be read whole: then a screen reads what it needs.
+
+        It is counted anew where it has changed.
+        """
+        return not self.is_file and bool(self.remember("is large", self._count_is_large))
+
+    def _count_is_large(self) -> bool:
         with open_store(self.where) as store:
-            return _count(store) > MOST_THINGS
+            return _has_more(store, MOST_THINGS)
 
     def _read_map(self, stamp: str) -> Map:
         if not stamp and self._was_there:
@@ -218,3 +223,13 @@ def _refuse_too_many(store: Store) -> None:
 
 def _count(store: Store) -> int:
     return sum(store.read_info().nodes.values())
+
+
+def _has_more(store: Store, most: int) -> bool:
+    """Tell whether a server has more than so many things: label by label, which it knows without looking."""
+    things = 0
+    for label in read_schema().labels:
+        things += store.count(label)
+        if things > most:
+            return True
+    return False

@@ -112,11 +112,16 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, form: str)
     return Made(_render(built, words, form), _find_places(built), untold, own, _find_stood(built), doubts)
 
 
-def build_for_screen(where: Where, page: Page, *, as_of: date | None, texts: Texts) -> tuple[Built, Words, int]:
-    """Build a page that is shown and not written, with its words and how many own assessments it tells of."""
+def build_for_screen(
+    where: Where, page: Page, *, as_of: date | None, texts: Texts, answer: Answer | None = None
+) -> tuple[Built, Words, int]:
+    """Build a page that is shown and not written, with its words and how many own assessments it tells of.
+
+    `answer` is the plan that it tells, where that has been made already.
+    """
     with open_store(where) as store:
         content, stood = _read(store, page, as_of)
-    return _build(content, page, find_day(content, as_of), texts, stood)
+    return _build(content, page, find_day(content, as_of), texts, stood, answer)
 
 
 def _read(store: Store, page: Page, as_of: date | None) -> tuple[Map, Stood]:
@@ -139,14 +144,17 @@ def _render(built: Built, words: Words, form: str) -> str | bytes:
     return to_html(built, words)
 
 
-def _build(content: Map, page: Page, on: date, texts: Texts, stood: Stood) -> tuple[Built, Words, int]:
+def _build(
+    content: Map, page: Page, on: date, texts: Texts, stood: Stood, answer: Answer | None = None
+) -> tuple[Built, Words, int]:
     from samverkan.views.build import build_page
     from samverkan.views.kinds import VIEWS
 
     kind = VIEWS[page.kind]
     _refuse_filters(page, kind)
     subject = find_subject(content, page, kind)
-    answer = _answer(content, subject, on) if kind.planned else None
+    if kind.planned and answer is None:
+        answer = _answer(content, subject, on)
     built, words = build_page(
         page.kind,
         content,

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -19,7 +20,7 @@ from desk_requests import open_session
 from firefox import Firefox
 
 from samverkan.decisions.deadline import Stage
-from samverkan.desk import assumptions
+from samverkan.desk import assumptions, jobs
 from samverkan.desk.guard import Guard
 from samverkan.desk.routes import build_app
 from samverkan.desk.server import Server
@@ -167,6 +168,41 @@ def test_a_plan_that_takes_its_time_tells_how_far_it_is_and_can_be_given_up(
     go_on.set()
     page.wait_for_selector(".desk-band")
     assert "i stället för" in page.inner_text("#desk-difference")
+    assert tab.complaints == []
+
+
+def test_what_a_screen_waited_for_ends_when_it_is_left_and_a_file_is_waited_for_too(
+    tab: Tab, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, plan, go_on = tab.page, assumptions._plan, Event()
+
+    def slow(*given: Any) -> Any:
+        while not go_on.wait(0.01):
+            given[-1](Stage("plan", effort=99, bound=40))
+        return plan(*given)
+
+    monkeypatch.setattr(assumptions, "_plan", slow)
+    monkeypatch.setattr(jobs, "_LEFT", 0.0)
+    monkeypatch.setattr(workspace.session, "patience", 0.05)
+    monkeypatch.setattr(workspace.session.jobs, "unasked", inf)
+    workspace.session.jobs.give_up_all()
+    page.goto(f"{workspace.origin}/plan/c1")
+    page.wait_for_selector("#desk-progress >> text=möda 99 (minst 40)")
+    job = next(iter(workspace.session.jobs._known.values()))
+    page.goto(f"{workspace.origin}/views")
+    assert job.ended.wait(PATIENCE / 1000) and job.found is None
+    page.goto(f"{workspace.origin}/view/readiness")
+    page.wait_for_selector(".desk-menu")
+    page.evaluate("document.querySelector('[data-file]').setAttribute('href', '/download/influence/c1')")
+    page.click(".desk-menu summary")
+    page.click("[data-file] >> nth=0")
+    page.wait_for_selector("#desk-wait >> text=möda 99")
+    with page.expect_download() as taken:
+        go_on.set()
+    assert taken.value.suggested_filename == "influence-c1.html"
+    assert "Sommartorg" in Path(taken.value.path()).read_text("utf-8")
+    page.wait_for_selector("#desk-said:has-text('hämtad')")
+    assert page.locator("#desk-wait >> text=möda").count() == 0
     assert tab.complaints == []
 
 

@@ -26,8 +26,10 @@
   let leaving = false; /* a form of the page itself is on its way, and leads to another one */
   async function swap(address, push = true) {
     const mine = ++swaps;
+    waitsFor = leave(waitsFor);
     const { answer, waited } = await fetchMade(address, mine);
     if (!answer || leaving) return;
+    if (answer.headers.has("content-disposition")) return takeFile(answer.url);
     if (!answer.ok && !waited) return location.assign(address); /* what was waited for is not begun once more */
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== swaps) return; /* something else was asked for meanwhile */
@@ -49,12 +51,29 @@
   async function fetchMade(address, mine) {
     for (let waited = Boolean(by("desk-progress")); ; waited = true) {
       const answer = await fetch(address);
-      if (mine !== swaps || leaving) return {};
-      if (answer.status !== 202) { by("desk-wait").replaceChildren(); return { answer, waited }; }
-      tellProgress(new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("desk-progress"));
+      if (mine !== swaps || leaving) { if (answer.status === 202) leave(toGiveUp(await readScreen(answer))); return {}; }
+      if (answer.status !== 202) { waitsFor = null; by("desk-wait").replaceChildren(); return { answer, waited }; }
+      const told = await readScreen(answer);
+      waitsFor = toGiveUp(told);
+      tellProgress(told.getElementById("desk-progress"));
       await rest();
       if (mine !== swaps) return {};
     }
+  }
+  const readScreen = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+  const toGiveUp = (screen) => { const form = screen.querySelector("[data-giveup]"); return form && form.getAttribute("action"); };
+  /* What nobody waits for any more need not be reckoned on. */
+  let waitsFor = null;
+  function leave(address) {
+    if (address) navigator.sendBeacon(address + (address.includes("?") ? "&" : "?") + "left=1");
+    return null;
+  }
+  window.addEventListener("pagehide", () => { waitsFor = leave(waitsFor); });
+  /* A file that takes its time is waited for here; the browser then takes it, and what is shown stays. */
+  function takeFile(address) {
+    location.assign(address);
+    if (by("desk-progress")) by("desk-progress").replaceChildren();
+    tell(words.taken);
   }
   function tellProgress(told) {
     const place = by("desk-progress") || by("desk-wait"), said = place.querySelector("[data-told]");
@@ -64,6 +83,7 @@
   let renewing = false; /* the map has changed, and what is shown is made anew */
   async function giveUp(form) {
     swaps += 1;
+    waitsFor = null;
     if (renewing) by("desk-changed").hidden = false; /* or it would be begun again at the next look */
     const answer = await fetch(form.action, { method: "POST" }).catch(() => null);
     if (by("desk-progress")) return answer && location.assign(answer.url);
@@ -194,7 +214,7 @@
       const drawer = link.closest("#desk-drawer"), from = drawer ? drawer.dataset.opened : location.pathname + location.search;
       event.preventDefault(); openDrawer(link.getAttribute("href") + "&back=" + encodeURIComponent(from));
     } else if (link.matches("[data-drawer]")) { event.preventDefault(); openDrawer(link.getAttribute("href")); }
-    else if (link.matches("[data-swap]")) { event.preventDefault(); swap(link.getAttribute("href")); }
+    else if (link.matches("[data-swap], [data-file]")) { event.preventDefault(); swap(link.getAttribute("href")); }
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -233,7 +253,7 @@
 
   /* ---- a file that is chosen goes with its form as text ---- */
   const MOST = 1400000;
-  function takeFile(field) {
+  function readFile(field) {
     const form = field.form, file = field.files[0], button = form.querySelector("button");
     by("f-file-wrong").hidden = !file || file.size <= MOST;
     button.disabled = true;
@@ -294,7 +314,7 @@
     if (event.key === "n" && words && !document.querySelector(".desk-mark[data-read]")) { event.preventDefault(); openDrawer("/note"); }
   }, true);
   document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-upload]")) takeFile(event.target);
+    if (event.target.matches("[data-upload]")) readFile(event.target);
     if (event.target.id === "desk-letters") sessionStorage.setItem("desk-letters", event.target.checked ? "on" : "off");
   });
 

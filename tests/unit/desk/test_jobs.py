@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from math import inf
 from threading import Event, Thread
 from typing import Any
 
@@ -12,7 +13,8 @@ from desk_requests import PATIENCE, Desk, to_words
 
 from samverkan.decisions.deadline import Listener, Stage
 from samverkan.desk import assumptions
-from samverkan.desk.jobs import _KEPT, _KEPT_OWN, _MOST_WAITING, Jobs, StillReckoningError
+from samverkan.desk import jobs as desk_jobs
+from samverkan.desk.jobs import _MOST_WAITING, KEPT, Jobs, StillReckoningError
 from samverkan.texts import Texts
 
 
@@ -33,7 +35,7 @@ class Slow:
         return f"plan {self.runs}"
 
 
-def find_soon(jobs: Jobs, name: str, make: Callable[[Listener], Any], **how: bool) -> str:
+def find_soon(jobs: Jobs, name: str, make: Callable[[Listener], Any], **how: Any) -> str:
     """Return what is said of a plan that is not there yet."""
     with pytest.raises(StillReckoningError) as caught:
         jobs.find(name, make, patience=0.0, **how)
@@ -63,6 +65,40 @@ def test_what_is_given_up_ends_and_begins_anew(everything: bool) -> None:
     assert jobs.find("a", slow, patience=PATIENCE) == "plan 2"
 
 
+def test_what_nobody_asks_for_any_more_ends() -> None:
+    jobs, slow = Jobs(Texts("sv"), unasked=0.0), Slow()
+    find_soon(jobs, "a", slow)
+    job = jobs._known["a"]
+    assert job.ended.wait(PATIENCE) and job.found is None
+    assert find_soon(jobs, "a", slow) == "" and not jobs._known  # whoever asks again hears that it begins anew
+    slow.go_on.set()
+    assert jobs.find("a", slow, patience=PATIENCE) == "plan 2"
+
+
+def test_what_one_screen_has_left_goes_on_for_another_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_jobs, "_LEFT", 0.0)
+    jobs, slow, found = Jobs(Texts("sv")), Slow(), []
+    other = Thread(target=lambda: found.append(jobs.find("a", slow, patience=PATIENCE)))
+    other.start()
+    assert slow.told.wait(PATIENCE)
+    jobs.leave("a")
+    slow.told.clear()
+    assert slow.told.wait(PATIENCE)  # it has listened since, and goes on
+    slow.go_on.set()
+    other.join(PATIENCE)
+    assert found == ["plan 1"]
+
+
+def test_what_all_screens_have_left_ends_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_jobs, "_LEFT", 0.0)
+    jobs, slow = Jobs(Texts("sv"), unasked=inf), Slow()
+    find_soon(jobs, "a", slow)
+    assert slow.told.wait(PATIENCE)
+    job = jobs._known["a"]
+    jobs.leave("a")
+    assert job.ended.wait(PATIENCE) and job.found is None
+
+
 def test_what_a_user_asks_for_goes_before_what_a_list_tells() -> None:
     jobs, one, other, wanted = Jobs(Texts("sv")), Slow(), Slow(), Slow()
     find_soon(jobs, "one", one, aside=True)
@@ -79,18 +115,18 @@ def test_what_a_user_asks_for_goes_before_what_a_list_tells() -> None:
 
 
 def test_only_the_latest_plans_are_kept() -> None:
-    jobs = Jobs(Texts("sv"))
-    for number in range(2 * _KEPT):
+    jobs, most = Jobs(Texts("sv")), KEPT["plan"]
+    for number in range(2 * most):
         assert jobs.find(str(number), lambda _, number=number: number, patience=PATIENCE) == number
-    assert list(jobs._known) == [str(number) for number in range(_KEPT, 2 * _KEPT)]
+    assert list(jobs._known) == [str(number) for number in range(most, 2 * most)]
 
 
 def test_few_plans_are_kept_that_hold_a_map_of_their_own_but_what_is_asked_for_again_stays() -> None:
-    jobs = Jobs(Texts("sv"))
-    for number in range(3 * _KEPT_OWN):
-        assert jobs.find("today", lambda _: "today", patience=PATIENCE, own=True) == "today"
-        assert jobs.find(str(number), lambda _, number=number: number, patience=PATIENCE, own=True) == number
-    last = [str(number) for number in range(2 * _KEPT_OWN + 1, 3 * _KEPT_OWN)]
+    jobs, most = Jobs(Texts("sv")), KEPT["own map"]
+    for number in range(3 * most):
+        assert jobs.find("today", lambda _: "today", patience=PATIENCE, kind="own map") == "today"
+        assert jobs.find(str(number), lambda _, number=number: number, patience=PATIENCE, kind="own map") == number
+    last = [str(number) for number in range(2 * most + 1, 3 * most)]
     assert sorted(jobs._known) == sorted(["today", *last])
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samverkan.desk.part import find_thing
-from samverkan.desk.session import _MOST_PARTS
+from samverkan.desk.session import _MOST_PARTS, Session
 from samverkan.store.embedded import open_address
 from samverkan.store.registry import Access
 from samverkan.workflows.open_store import Where, open_store, read_valid_map
@@ -231,9 +231,11 @@ def test_a_map_without_us_and_without_initiatives(tmp_path: Path) -> None:
     assert desk.post("/contact", kind="call", who="Gatuchef", about="").status in (303, 422)
 
 
-def test_of_a_large_map_few_parts_are_kept_and_a_name_is_found_that_much_speaks_of(desk: Desk) -> None:
+def test_of_a_large_map_few_parts_are_kept_and_a_name_is_found_that_much_speaks_of(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Here every text is taken to stand in too many places."""
-    desk.session.__dict__["is_large"] = True
+    monkeypatch.setattr(Session, "is_large", property(lambda _: True))
     for actor in desk.session.content.labelled("Actor")[: 2 * _MOST_PARTS]:
         assert find_thing(desk.session, actor.id).name == actor.name
     kept = [key for key in desk.session._cache if key.startswith("part ")]
