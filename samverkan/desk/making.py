@@ -64,9 +64,7 @@ def _plan(session: Session, initiative: str) -> Planned:
     return plan_assumed(session, initiative, ()).answer
 
 
-def _make(
-    session: Session, name: str, page: Page, draw: Callable[[Built, Words], str], told: Planned | None
-) -> Made:
+def _make(session: Session, name: str, page: Page, draw: Callable[[Built, Words], str], told: Planned | None) -> Made:
     session.refresh()
 
     def make(_listener: object) -> Made:
@@ -85,9 +83,7 @@ def _find_where(session: Session) -> Where:
 
 def show_waiting(session: Session, request: Request, name: str, doing: str, told: str, given_up: str) -> Answer:
     """Show how far something is, and how to give it up; the screen asks again by itself."""
-    return show(
-        session, request, "reckoning.html.j2", 202, name=name, doing=doing, told=told, given_up=given_up
-    )
+    return show(session, request, "reckoning.html.j2", 202, name=name, doing=doing, told=told, given_up=given_up)
 
 
 def give_up(session: Session, request: Request) -> Answer:
