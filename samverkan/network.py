@@ -20,7 +20,8 @@ def build_network(today: Map, types: Collection[str] = RELATIONS, actors: Collec
     """
     import networkx as nx
 
-    chosen = [n.id for n in today.labelled("Actor") if actors is None or n.id in actors]
+    wanted = None if actors is None else set(actors)
+    chosen = [n.id for n in today.labelled("Actor") if wanted is None or n.id in wanted]
     graph = nx.Graph()
     graph.add_nodes_from(chosen)
     known = set(chosen)

@@ -1,4 +1,4 @@
-"""A page as it is exported, made in a thread of its own; while that takes long, a screen that asks until it is there."""
+"""A page as it is exported, made in a thread of its own; while that takes long, a screen asks until it is there."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from samverkan.domain.organisations import find_wholes, is_post
-from samverkan.measures.brokers import Broker, rank_brokers
+from samverkan.measures.brokers import MOST_ACTORS, Broker, rank_brokers
 from samverkan.measures.nearness import count_steps, find_around, find_nearness, find_seats, find_ties
 from samverkan.model import Map
 from samverkan.views.network_plan.area_roles import say_area_role
@@ -80,10 +80,10 @@ class Known:
 
     @cached_property
     def brokers(self) -> Sequence[str]:
-        """Those who stand between most others, never us."""
+        """Those who stand between most others, never us; nobody, where there are too many to be ranked."""
         from samverkan.network import build_network
 
-        if self.meeting:
+        if self.meeting or len(self.ids) > MOST_ACTORS:
             return ()
         found = rank_brokers(build_network(self.today, ("TIE",), self.ids))
         high = [b.actor for b in found if b.betweenness > _LEAST_SHARE and b.actor not in self.today.us]
