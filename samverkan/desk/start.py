@@ -110,7 +110,7 @@ def _read_week(session: Session) -> Week | None:
         what = say("kind", row) if thing else f"{say('kind', row)} ({row.get('count') or 1})"  # these are only counted
         return Waiting(due, what, say("thing", row) if thing else "", _to_thing(thing), rest)
 
-    kept = groupby(found.rows, lambda row: (say("whose", row), say("state", row)))
+    kept = groupby(found.rows, lambda row: (session.say(f"whose-{row['whose']}"), say("state", row)))
     groups = tuple((whose, state, tuple(map(tell, rows))) for (whose, state), rows in kept)
     return Week(report.verdict, groups, report.lines)
 

@@ -7,7 +7,7 @@ relation. Field names are those of the map file, in either language.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -148,14 +148,19 @@ class _Fields:
             n.id: n for n in to_nodes(known)
         }
         nodes[self.node.id] = replace(self.node, properties={**self.properties, **items[0].properties})
-        self.relations = [*(r for r in self.relations if self.stays(r, nodes)), *relations]
+        told = {r.start for r in relations if r.type == "SOURCED_BY"}
+        self.relations = [*(r for r in self.relations if self.stays(r, nodes, told)), *relations]
         self.put_details()
         self.refuse()
         return build_map(nodes.values(), self.relations, self.base)
 
-    def stays(self, relation: Relation, nodes: Mapping[str, Node]) -> bool:
-        """Tell whether a relation is kept: of a tree that goes, what speaks of a requirement that comes again."""
-        return relation.start not in self.gone and relation.end in nodes
+    def stays(self, relation: Relation, nodes: Mapping[str, Node], told: Collection[str]) -> bool:
+        """Tell whether a relation is kept: of a tree that goes, what speaks of a requirement that comes again.
+
+        So are that requirement's sources, which have no place in a line, unless it is `told` which they are.
+        """
+        comes_again = relation.type == "SOURCED_BY" and relation.start in nodes and relation.start not in told
+        return (relation.start not in self.gone or comes_again) and relation.end in nodes
 
     def put_details(self) -> None:
         """Set properties of relations, those that have just been added too."""

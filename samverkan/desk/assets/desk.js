@@ -174,7 +174,7 @@
     const form = drawer.querySelector("form[data-form]");
     if (form && !drawer.querySelector(".desk-wrong")) fillAgain(form);
     typed = false;
-    const first = drawer.querySelector('[aria-invalid="true"]') || [...drawer.querySelectorAll("input:not([type=hidden]), textarea, select")].find((f) => !f.value && f.type !== "radio" && f.offsetParent) || drawer.querySelector("input:not([type=hidden]), textarea, select, a, button");
+    const first = drawer.querySelector('[aria-invalid="true"], [data-agree]') || [...drawer.querySelectorAll("input:not([type=hidden]), textarea, select")].find((f) => !f.value && f.type !== "radio" && f.offsetParent) || drawer.querySelector("input:not([type=hidden]), textarea, select, a, button");
     if (first) first.focus();
   }
   async function send(form) {
@@ -200,6 +200,15 @@
     typed = true; /* nothing is saved: what is shown side by side stays when the map changes again */
   }
 
+  /* ---- on a narrow screen the head is one line, and the rest a menu ---- */
+  function openMenu(open, field) {
+    const bar = by("desk-bar");
+    bar.toggleAttribute("data-open", open);
+    bar.querySelector("[data-menu][aria-expanded]").setAttribute("aria-expanded", String(open));
+    if (open && field) field.focus();
+  }
+  const isOpen = () => by("desk-bar").matches("[data-open]") && by("desk-bar").querySelector("[data-menu]").checkVisibility();
+
   /* ---- one place that listens ---- */
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
@@ -208,6 +217,8 @@
       typed = false;
       return by("desk-drawer").open ? by("desk-drawer").close() : history.length > 1 ? history.back() : location.assign(at("/"));
     }
+    const menu = event.target.closest("[data-menu]");
+    if (menu) return menu.dataset.menu ? openMenu(true, by("desk-q")) : openMenu(!isOpen());
     if (event.target.closest("#desk-changed button")) return swap(location.href, false);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.matches("[data-add]")) { /* what nobody knows is added, and what was typed waits where it was */
@@ -303,9 +314,10 @@
   document.addEventListener("keydown", (event) => {
     const field = event.target.matches("input, textarea, select");
     if (event.target.closest(".desk-search")) moveInHits(event);
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); return by("desk-q").focus(); }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); return openMenu(true, by("desk-q")); }
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form && event.target.form.dataset.form) { event.preventDefault(); return event.target.form.requestSubmit(); }
     if (event.key === "Escape" && !by("desk-hits").hidden) return hideHits();
+    if (event.key === "Escape" && isOpen() && event.target.closest("#desk-bar")) { openMenu(false); return by("desk-bar").querySelector("[data-menu][aria-expanded]").focus(); }
     if ((event.ctrlKey || event.metaKey) && event.key === "z" && !field && !by("desk-drawer").open) { event.preventDefault(); const undo = by("undo"); return undo && location.pathname.endsWith("/history") ? undo.focus() : location.assign(at("/history#undo")); }
     if (field || event.ctrlKey || event.metaKey || event.altKey || by("desk-drawer").open || !letters()) return;
     if (event.key === "?") { by("desk-letters").checked = letters(); return by("desk-keys").showModal(); }

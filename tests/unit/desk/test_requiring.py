@@ -9,6 +9,7 @@ from pathlib import Path
 from desk_requests import Desk, open_session, to_words
 
 from samverkan.desk.message import Answer
+from samverkan.desk.requiring import _say_line
 from samverkan.tables.map_text import find_trees
 from samverkan.tables.trees import to_line
 
@@ -164,3 +165,76 @@ def test_the_example_is_one_of_the_language(tmp_path: Path) -> None:
     assert desk.post("/begin/example").status == 303
     said = desk.read("/")
     assert "Harbourside" in said and "values were not kept" not in said
+
+
+KNOWN = f"""{HEAD}matters:
+- {{id: m1, name: Ett}}
+- {{id: m2, name: Två bord}}
+areas:
+- {{id: o, name: Tunneln}}
+sources:
+- {{id: s, name: Delegationsordning, kind: delegation_order}}
+initiatives:
+- id: i
+  name: Ljus
+  requires:
+    id: top
+    all:
+    - {{decide: m1, veto: true, in: o, status: met, status_on: 2026-05-01, sourced_by: s}}
+    - {{fund: m2, amount: 500, sourced_by: s}}
+commitments:
+- {{id: promise, name: Vi hör av oss, committed_by: a, about: [i-fund-m2, i], due: 2027-01-01}}
+"""
+DECIDED = "decide m1 in=o veto=true status=met status_on=2026-05-01"
+
+
+def test_what_is_known_of_a_requirement_stands_beside_its_row_and_stays(tmp_path: Path) -> None:
+    """Veto, area, status and sources have no field of their own; the root has an id, and another op keeps it."""
+    file = tmp_path / "map.yaml"
+    file.write_text(KNOWN, "utf-8")
+    desk = Desk(open_session(file))
+    form, words = ask_rows(desk), desk.read("/requires/i")
+    assert "gäller område Tunneln · veto · läge klar · läge sedan 2026-05-01" in words and "Delegationsordning" in words
+    assert desk.post("/requires/i", **{**form, "op": "any", "amount 1": "700"}).status == 303
+    assert tell_tree(desk, "i") == f"any(id=top, {DECIDED}, fund m2 amount=700)"
+    content = desk.session.content
+    assert {(r.start, r.end) for r in content.relations if r.type == "SOURCED_BY"} == {
+        ("i-decide-m1-o", "s"),
+        ("i-fund-m2", "s"),
+    }
+    other = {**ask_rows(desk), "matter 0": "Två bord", "agreed": ""}
+    told = desk.post("/requires/i", **other).content.decode()  # what was settled of one matter is not of another
+    agreed = re.findall(r'name="agreed" value="([^"]+)"', told)
+    assert desk.post("/requires/i", **{**other, "agreed": agreed[0]}).status == 303
+    assert tell_tree(desk, "i") == "all(id=top, decide m2 in=o veto=true, fund m2 amount=700)"
+
+
+def test_what_goes_with_a_requirement_is_shown_before_it_goes(tmp_path: Path) -> None:
+    file = tmp_path / "map.yaml"
+    file.write_text(KNOWN, "utf-8")
+    desk = Desk(open_session(file))
+    without = {**ask_rows(desk), "form 1": "", "matter 1": "", "amount 1": ""}
+    before = file.read_bytes()
+    asked = desk.post("/requires/i", **without)
+    assert asked.status == 422 and file.read_bytes() == before
+    assert "Vi hör av oss handlar om beslutskrav: Två bord" in to_words(asked) and "Spara ändå" in to_words(asked)
+    assert "Tunneln" not in to_words(asked).partition("försvinner")[2].partition("Någon måste")[0]  # that row stays
+    agreed = re.findall(r'name="agreed" value="([^"]+)"', asked.content.decode())[0]
+    assert desk.post("/requires/i", **{**without, "form 0": "", "matter 0": "", "agreed": agreed}).status == 422
+    assert desk.post("/requires/i", **{**without, "agreed": agreed}).status == 303
+    assert tell_tree(desk, "i") == f"all(id=top, {DECIDED})"
+    assert [r.end for r in desk.session.content.out("promise", "ABOUT")] == ["i"]
+
+
+def test_a_tree_in_words_is_the_same_tree(desk: Desk) -> None:
+    """Every tree of the example, told in both languages by names, is read back as it was, sources and all."""
+    for lang in ("sv", "en"):
+        own = Desk(open_session(desk.session.where.given, lang))
+        for initiative in sorted(find_trees(own.session.content)):
+            content, before = own.session.content, tell_tree(own, initiative)
+            line = _say_line(own.session, initiative)
+            assert own.post(f"/requires/{initiative}", seen=before, line=line).status == 303, line
+            assert tell_tree(own, initiative) == before
+            assert own.session.content == content
+    said = _say_line(desk.session, "c1")
+    assert said.startswith("alla(\n  besluta ") and "decide" not in said and "d-offplats" not in said
