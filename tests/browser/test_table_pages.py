@@ -31,6 +31,8 @@ def test_a_name_in_a_cell_tells_what_it_rests_on_and_an_issue_what_to_find_out(o
 
 
 def test_names_in_cells_are_one_tab_stop_with_arrows_and_tell_by_enter(open_page: Any, havsakra: Map) -> None:
+    from playwright.sync_api import expect
+
     visit = open_page(draw(havsakra, "readiness"))
     stands = "[document.activeElement.dataset.ref || '', document.activeElement.closest('td, th').cellIndex]"
     stops = "all => all.filter((one) => one.tabIndex === 0).length"
@@ -53,7 +55,7 @@ def test_names_in_cells_are_one_tab_stop_with_arrows_and_tell_by_enter(open_page
     visit.page.keyboard.press("ArrowRight")
     assert visit.page.evaluate("document.activeElement.parentElement.matches('details.asked[open]')")
     chip.click()
-    visit.page.wait_for_function("document.querySelectorAll('.who[tabindex=\"0\"]').length === 1")
+    expect(visit.page.locator(".who[tabindex='0']")).to_have_count(1)
     assert visit.page.locator(".who[tabindex='0']").is_visible() and not visit.complaints
 
 
@@ -279,10 +281,8 @@ def test_on_a_large_screen_letters_grow_while_all_of_a_table_still_shows(open_pa
     assert sheet.evaluate(size) == 13
     visit.page.emulate_media(media="screen")
     visit.page.set_viewport_size({"width": 1400, "height": 1000})
-    visit.page.wait_for_function(
-        "parseFloat(getComputedStyle(document.querySelector('.sheet')).getPropertyValue('--body')) <= 18"
-    )
-    assert root.evaluate(size) < sheet.evaluate(size), "15 px grow to 18 where a smaller one has room, too"
+    visit.page.locator(".sheet[style*='--body: 18px']").wait_for()
+    assert root.evaluate(size) == 15, "which grow to 18 where a smaller one has room, too"
     full = open_page(draw(havsakra, "readiness"), width=1920, height=1080)
     assert full.page.locator(".sheet").evaluate(size) == full.page.locator("html").evaluate(size)
     assert not visit.complaints and not full.complaints
@@ -301,7 +301,7 @@ def test_on_a_large_screen_a_decision_path_grows_while_all_of_the_page_still_sho
     assert rows.evaluate(size) == 1
     visit.page.emulate_media(media="screen")
     visit.page.set_viewport_size({"width": 1280, "height": 720})
-    visit.page.wait_for_function("innerWidth === 1280 && !document.querySelector('.path-list').style.zoom")
+    visit.page.locator(".path-list:not([style*='zoom'])").wait_for()
     assert not visit.complaints
 
 

@@ -74,9 +74,9 @@ def test_search_back_forward_and_reload_by_keyboard(
         visit.page.evaluate("document.activeElement.blur()")
     if first != last:
         visit.page.go_back()
-        visit.page.wait_for_function("(label) => document.querySelector('#panel h2')?.textContent === label", arg=first)
+        visit.page.locator("#panel h2").and_(visit.page.get_by_text(first, exact=True)).wait_for()
         visit.page.go_forward()
-        visit.page.wait_for_function("(label) => document.querySelector('#panel h2')?.textContent === label", arg=last)
+        visit.page.locator("#panel h2").and_(visit.page.get_by_text(last, exact=True)).wait_for()
     visit.page.reload()
     assert visit.heading == last
     assert visit.complaints == [] and visit.requests == []
