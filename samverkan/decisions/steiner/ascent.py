@@ -43,7 +43,7 @@ def start_dual(graph: Graph, formula: Gates) -> Dual:
 def find_conjuncts(formula: Gates) -> tuple[Gate | int, ...]:
     """Find the parts that must all be met."""
     top = formula.top
-    return top.parts if isinstance(top, Gate) and top.least == len(top.parts) else (top,)
+    return top.parts if isinstance(top, Gate) and top.needs_all else (top,)
 
 
 def find_units(part: Gate | int) -> list[int]:

@@ -81,3 +81,11 @@ def test_nodes_without_arcs_change_nothing_and_names_stay() -> None:
     found = solve(Instance(1000, 0, ((0, 5, 2), (5, 9, 1)), need))
     assert (found.value, found.bound, found.arcs, found.reached) == (3, 3, (0, 1), frozenset({5, 9}))
     assert solve(Instance(1000, 0, ((0, 5, 2), (5, 9, 1)), Threshold(2, (3, 9)))).value is None
+
+
+def test_a_part_that_weighs_enough_alone_leaves_the_others_out() -> None:
+    """1 to 3 cost 5 each, 4 costs 6 and weighs two: as many parts as must weigh together, and yet not all of them."""
+    need = Threshold(2, (Threshold(2, (1, 2, 3)), 4), None, (1, 2))
+    instance = Instance(5, 0, ((0, 1, 5), (0, 2, 5), (0, 3, 5), (0, 4, 6)), need)
+    assert 3 in find_useful(instance, 6)
+    assert (solve(instance).value, solve(instance, most=6).value) == (6, 6)
