@@ -19,6 +19,7 @@
 // way = {sv = "väg", en = "way"}
 // effort = {sv = "möda", en = "effort"}
 // proven = {sv = "bevisat", en = "proven", place = "data"}
+// all_tried = {sv = "alla vägar prövade", en = "all ways tried", place = "data"}
 // asked = {sv = "tillfrågas", en = "asked", thing = true}
 // yes_needed = {sv = "ja som behövs", en = "yes needed"}
 // heard = {sv = "hörs", en = "heard", thing = true}

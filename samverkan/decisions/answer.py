@@ -259,12 +259,14 @@ class Robustness:
 class Condition:
     """Something that a plan rests on: a `yes` that an actor has given, or a `contact` that goes through it.
 
-    `otherwise` is the effort of the best plan without this actor, None where there is none or it is not known.
+    `otherwise` is the effort of the best plan without this actor, None where there is none. Where it is not `proven`,
+    it is the best that there was time to find, and None where there was no time at all.
     """
 
     kind: str
     actor: str
     otherwise: int | None
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +277,8 @@ class Answer:
     them; `earlier` is what was tried before; `brings` tells of each board whose yes brings most votes.
     `go_betweens` are those that the plan only passes through, with the need "through". `effects` are the ids of
     what follows if it works; `leverage` paths of ids along which those asked can change somebody's behaviour.
-    `next_best` is the cheapest plan with other people, asked for or not. What is not `…_complete` was cut off by the
-    time limit: there may be more.
+    `next_best` is the cheapest plan with other people, asked for or not; where it is None and not complete, there was
+    no time to look for one. What is not `…_complete` was cut off by the time limit: there may be more.
     """
 
     initiative: str
@@ -300,6 +302,7 @@ class Answer:
     ask_first: tuple[AskFirst, ...] = ()
     robustness: Robustness | None = None
     next_best: Plan | None = None
+    next_best_complete: bool = True
     rests_on: tuple[Condition, ...] = ()
     alternatives_complete: bool = True
     ask_first_complete: bool = True

@@ -75,7 +75,10 @@ def find_ask_first(
     complete = True
     try:
         for fact in chain(_unknown_authorities(search), _unknown_positions(search)):
-            found.append(fact)
+            if fact.changes or None in (fact.best, fact.worst):
+                found.append(fact)
+            else:
+                complete &= fact.proven
     except LateError:
         complete = False
     return tuple(sorted(found, key=lambda fact: (-_spread(fact), fact.kind, fact.id))), complete
@@ -173,9 +176,10 @@ def _keep(same: Way, other: Way | None) -> Way:
 
 
 def _fact(kind: str, of: str, way: Way, best: Way | None, worst: Way | None) -> Iterator[AskFirst]:
+    """Yield a fact that would change whom the plan asks, or of which it is not certain that it would not."""
     now = set(way.convince)
     changes = {actor for other in (best, worst) if other for actor in now ^ set(other.convince)}
-    if changes or best is None or worst is None:
+    proven = all(other.proven for other in (best, worst) if other)
+    if changes or best is None or worst is None or not proven:
         efforts = [other.effort if other else None for other in (best, worst)]
-        proven = all(other.proven for other in (best, worst) if other)
         yield AskFirst(kind, of, efforts[0], efforts[1], tuple(sorted(changes)), proven)

@@ -92,6 +92,7 @@ def _tell_way(
         alternatives=tuple(plans[:alternatives]),
         alternatives_complete=others.complete or len(plans) >= alternatives,
         next_best=plans[0] if plans else None,
+        next_best_complete=others.complete or bool(plans),
         sources=_find_sources(case, [plan, *plans[:alternatives]], [*needs, *(a.id for a in passed)], unasked),
         go_betweens=passed,
         rests_on=tuple(_find_conditions(case, way, refusals)),
@@ -127,17 +128,26 @@ def _find_others(
 
 
 def _find_conditions(case: Case, way: Way, refusals: Refusals) -> list[Condition]:
-    """Find the yeses and the contacts that the plan rests on: without them it would take more, or stop."""
+    """Find the yeses and the contacts that the plan rests on: without them it would take more, or stop.
+
+    Whoever there was no time for may be one of them, and is told as such.
+    """
     asked = [actor for actor in way.convince if actor not in case.start]
     agreeing = [actor for actor in asked if case.counts(actor) in ("champions", "supports")]
     passed = sorted(way.passed - set(way.asked))
-    efforts = {actor: other.effort if other else None for actor, other in refusals.items()}
-    return [
-        Condition(kind, actor, efforts[actor])
+    found = [
+        _to_condition(kind, actor, refusals)
         for kind, actors in (("yes", agreeing), ("contact", passed))
         for actor in actors
-        if actor in efforts and efforts[actor] != way.effort
     ]
+    return [condition for condition in found if condition.otherwise != way.effort]
+
+
+def _to_condition(kind: str, actor: str, refusals: Refusals) -> Condition:
+    other = refusals.get(actor)
+    if other is None:
+        return Condition(kind, actor, None, actor in refusals)
+    return Condition(kind, actor, other.effort, other.proven)
 
 
 def _tell_case(scenario: Scenario, needs: Mapping[str, str], deadline: Deadline) -> Answer:

@@ -212,8 +212,10 @@ class _Change:
 
 
 def judge_losses(rows: Sequence[Values]) -> Iterator[Sentence]:
-    """Say how much of each kind is lost."""
+    """Say how much of each kind is lost, and where a plan is only the best that there was time to find."""
     found = Counter(row["about"] for row in rows)
     parts = tuple(Sentence(f"losses-{about}", count=n) for about, n in found.items())
     if parts:
         yield Sentence("losses", {"parts": parts})
+    if any(row["about"] == "plan" and not row["proven"] for row in rows):
+        yield Sentence("losses-found")

@@ -55,10 +55,10 @@ def find_ways(
     else:
         told = answer(content, horizon, seconds)
     for number, plan in enumerate([*([told.plan] if told.plan else []), *told.alternatives], 1):
-        yield _to_row(today, day, told.initiative, number, plan)
+        yield _to_row(today, day, told.initiative, number, plan) | {"all_tried": told.alternatives_complete}
 
 
-def _to_row(today: Map, day: date, initiative: str, number: int, plan: Plan) -> Values:
+def _to_row(today: Map, day: date, initiative: str, number: int, plan: Plan) -> dict[str, Any]:
     binding = [step for step in plan.steps if not step.is_only_heard and step.asks]
     stances = {step.actor: tell_stance(today, step.actor, initiative, day) for step in binding}
     sources = {i for step in plan.steps for i in step.sources}
@@ -82,6 +82,8 @@ def _to_row(today: Map, day: date, initiative: str, number: int, plan: Plan) -> 
 
 
 def judge_ways(rows: Sequence[Values]) -> Iterator[Sentence]:
-    """Say how many yes the cheapest way takes, and from whom."""
+    """Say how many yes the cheapest way takes, and whether there may be other ways that there was no time to find."""
     first = min(rows, key=lambda row: row["way"])
-    yield Sentence("ways", {"effort": first["effort"]}, first["yes_needed"])
+    yield Sentence("ways" if first["proven"] else "ways-found", {"effort": first["effort"]}, first["yes_needed"])
+    if not all(row["all_tried"] and (row["proven"] or row is first) for row in rows):
+        yield Sentence("ways-open")

@@ -58,6 +58,8 @@ def _tell_steps(words: BriefWords, plan: PlanWords) -> Iterator[Part]:
     if plan.answer.plan is None:
         yield Line(plan.say("no-plan" if plan.answer.requirements else "no-tree"), "bad")
         return
+    if not plan.answer.plan.proven:
+        yield Line(plan.say("not-proven", bound=plan.answer.plan.bound), "warn")
     rows = [_to_row(plan, number, step) for number, step in enumerate(plan.answer.plan.steps, 1)]
     if rows:
         yield Table(tuple(words.say(f"column-{name}") for name in _COLUMNS), tuple(rows))

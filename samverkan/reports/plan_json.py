@@ -95,6 +95,7 @@ def _why(plan: Plan, words: PlanWords) -> dict[str, Any]:
     best = words.answer.next_best
     return {
         "next_best": best and {**_fields(best, "steps", "contacts"), "proven": best.proven},
+        "next_best_complete": words.answer.next_best_complete,
         "saves": best and best.effort - plan.effort,
         "rests_on": [asdict(condition) for condition in words.answer.rests_on],
         "text": list(tell_why(words)),

@@ -38,7 +38,7 @@ def tell_difference(words: PlanWords, plan: Plan, others: Collection[str], refus
 def _tell_next_best(words: PlanWords, plan: Plan) -> str:
     best = words.answer.next_best
     if best is None:
-        return words.say("why-only" if words.answer.alternatives_complete else "why-no-time")
+        return words.say("why-only" if words.answer.next_best_complete else "why-no-time")
     difference = tell_difference(words, plan, best.convince)
     key = "why-same" if best.effort == plan.effort else "why-saves"
     key = key if best.proven and plan.proven else "why-found"
@@ -57,10 +57,12 @@ def _tell_conditions(words: PlanWords) -> Iterator[str]:
 
 
 def _say_condition(words: PlanWords, condition: Condition) -> str:
-    name = words.name(condition.actor)
-    if condition.otherwise is None:
-        return words.say("rests-stops", name=name)
-    return words.say("rests-otherwise", name=name, effort=condition.otherwise)
+    stops = condition.otherwise is None
+    if condition.proven:
+        key = "plan.rests-stops" if stops else "plan.rests-otherwise"
+    else:
+        key = "unproven.rests-unknown" if stops else "unproven.rests-found"
+    return words.texts(key, name=words.name(condition.actor), effort=condition.otherwise)
 
 
 def _tell_unknown(words: PlanWords, plan: Plan) -> Iterator[str]:

@@ -85,7 +85,9 @@ def _tell(pair: Pair) -> Iterator[Finding]:
     names = {"one": pair.one.answer.name, "other": pair.other.answer.name}
     plans = [subject.answer.plan for subject in pair.both]
     if not pair.request.meeting and plans[0] and plans[1]:
-        yield Finding("", pair.say("effort", first=plans[0].effort, second=plans[1].effort, **names))
+        said = pair.say("effort", first=plans[0].effort, second=plans[1].effort, **names)
+        proven = plans[0].proven and plans[1].proven
+        yield Finding("", said if proven else f"{said} {pair.request.words.texts('unproven.compare')}")
     first, second = (pair.needed(subject) for subject in pair.both)
     for key, actors in (("both", first & second), ("only-one", first - second), ("only-other", second - first)):
         if actors:

@@ -86,6 +86,9 @@ def _findings(subject: Subject) -> Iterator[Finding]:
     yield from (_stopping(subject) if subject.meeting else _resistance(subject))
     if not subject.meeting and not subject.answer.against:
         yield Finding("", say_against(subject.plan))
+    plan = subject.answer.plan
+    if plan is not None and not plan.proven:
+        yield Finding("", subject.say("not-proven", bound=plan.bound), "unproven")
 
 
 def _say_status(subject: Subject) -> Finding:
@@ -137,8 +140,9 @@ def _effort(subject: Subject) -> Finding | None:
         return Finding(subject.say("no-way"), subject.say("no-way-why"), "loud")
     if not plan.proven:
         return Finding(str(plan.effort), subject.say("effort-bound", bound=plan.bound))
-    if other and other.proven:
-        return Finding(str(plan.effort), subject.say("effort-next", effort=other.effort))
+    if other is not None:
+        key = "plan.effort-next" if other.proven else "unproven.aside-next"
+        return Finding(str(plan.effort), subject.words.texts(key, effort=other.effort))
     return Finding(str(plan.effort), subject.say("effort-proven"))
 
 

@@ -215,18 +215,20 @@ def _say_others(subject: Subject, leaf: RequirementNeed, holder: str | None) -> 
     for actor, how in others if holder else ():
         value = subject.value_of(actor)
         stance = subject.stance_word(actor)
-        more = _find_more(subject, holder, actor)
-        said = ", ".join([stance, *([say("views_path.more-effort", n=more)] if more is not None else [])])
+        more = _say_more_effort(subject, holder, actor)
+        said = ", ".join([stance, *([more] if more else [])])
         text = BETWEEN.join([say("views_path.or-else"), subject.name(actor), how, said])
         yield Line(text, "else", value, ref=actor)
 
 
-def _find_more(subject: Subject, holder: str | None, other: str) -> int | None:
-    """Return how much more the next best plan without the holder takes, where it asks this other instead."""
+def _say_more_effort(subject: Subject, holder: str | None, other: str) -> str:
+    """Say how much more the next best plan without the holder takes, where it asks this other instead."""
     need, plan = subject.passed.get(holder or ""), subject.answer.plan
     if need is None or plan is None or not isinstance(need.refuses, int):
-        return None
-    return need.refuses - plan.effort if other in (need.refuses_convince or ()) else None
+        return ""
+    key = "views_path.more-effort" if need.refuses_proven else "unproven.more-effort"
+    more = subject.words.texts(key, n=need.refuses - plan.effort)
+    return more if other in (need.refuses_convince or ()) else ""
 
 
 def _say_more(others: tuple[Line, ...]) -> list[Line]:

@@ -52,7 +52,12 @@ def _row(subject: Subject, number: int, step: Step) -> Row:
 
 
 def _tell_first(subject: Subject) -> list[Line]:
-    """Say whom to ask before anything else, those whose answer would change the plan."""
+    """Say whom to ask before anything else, those whose answer would change the plan; and what is not proven."""
     first = [subject.name(one.id) for one in subject.answer.ask_first if one.kind == "position"]
-    say = subject.words.texts
-    return [Line(say("views_path.paper-first", names=subject.plan.join(first)))] if first else []
+    say, plan = subject.words.texts, subject.answer.plan
+    lines = [Line(say("views_path.paper-first", names=subject.plan.join(first)))] if first else []
+    if plan is not None and not plan.proven:
+        lines.append(Line(subject.say("not-proven", bound=plan.bound)))
+    if not subject.answer.ask_first_complete:
+        lines.append(Line(subject.say("ask-first-incomplete")))
+    return lines

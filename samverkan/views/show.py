@@ -29,7 +29,8 @@ def build_slides(page: Page, words: Words) -> list[Slide]:
         return _show_meeting(opening, path, words)
     if path is not None:
         begin = next((f.text for f in page.findings if not f.strong and not f.tone), opening["text"])
-        return _show_path(opening | {"text": begin}, path, words)
+        notes = [f.text for f in page.findings if f.tone == "unproven"]
+        return _show_path(opening | {"text": begin, "notes": notes}, path, words)
     if page.tabs is not None:
         return [opening, *_show_replies(page, words)]
     if page.groups:

@@ -38,8 +38,8 @@ def test_it_says_what_the_plan_saves_and_what_it_rests_on(run, two_ways):
     ]
     assert (found["saves"], found["next_best"]["convince"], found["next_best"]["proven"]) == (4, ["b"], True)
     assert found["rests_on"] == [
-        {"kind": "yes", "actor": "a", "otherwise": 7},
-        {"kind": "contact", "actor": "vän", "otherwise": 7},
+        {"kind": "yes", "actor": "a", "otherwise": 7, "proven": True},
+        {"kind": "contact", "actor": "vän", "otherwise": 7, "proven": True},
     ]
     told = run("plan", "x", "--full", "--full", on=two_ways).out
     assert all(f"• {sentence}" in told for sentence in found["text"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from oracle.agree import differences
 from oracle.asking import ask, gaps, needs, sketch_with
-from oracle.sketch import DAY, Sketch, answer, leaf
+from oracle.sketch import DAY, GOAL, US, Sketch, answer, leaf
 
 
 def test_directed_to_makes_that_actor_alone_the_ordinary_holder() -> None:
@@ -69,6 +70,23 @@ def test_a_board_that_votes_needs_more_than_half_of_its_members(members: int, ma
     assert plan is not None
     assert len(plan.convince) == majority
     assert set(needs(sketch)) == set(voters), "the members are listed among the actors, not the board"
+
+
+def test_as_many_votes_as_members_are_not_all_of_them() -> None:
+    """Five votes on three members, of which three decide: c has them alone, 2 to convince, 1 to ask, and 8 cold; with
+    two for b any two of them have three, and are 2 × 3, 8 to the first and 3 to the second."""
+    for votes, convince, effort in (({"c": 3}, ("c",), 11), ({"b": 2, "c": 2}, ("a", "b"), 17)):
+        sketch = Sketch()
+        sketch.actor("a", "b", "c")
+        sketch.body("board", decides_by="vote")
+        for member in ("a", "b", "c"):
+            sketch.link("MEMBER_OF", member, "board", seat="voting", votes=votes.get(member))
+        sketch.mandate("d", "board")
+        sketch.requires(leaf())
+        plan = answer(sketch).plan
+        assert plan is not None and plan.proven
+        assert (plan.convince, plan.effort) == (convince, effort)
+        assert not differences(sketch.build(), GOAL, DAY, [US])
 
 
 def test_only_the_seats_voting_and_chair_vote() -> None:
