@@ -196,18 +196,26 @@ def relation_key(relation: Relation) -> tuple[str, str, str, date]:
 def build_map(nodes: Iterable[Node], relations: Iterable[Relation], header: Map | None = None) -> Map:
     """Put nodes and relations in order and under the header (title, us, …) of another map.
 
-    Properties are sorted by key, so that equal maps are equal to the byte wherever they came from.
+    Properties are sorted by key, so that equal maps are equal to the byte wherever they came from. What the other map
+    holds itself is as it should be, and stays the same object: what it shares with the new map need not be compared.
     """
-    ordered = {n.id: Node(n.id, n.label, _sorted(n.properties)) for n in sorted(nodes, key=lambda n: n.id)}
+    frame = header or Map({}, ())
+    known, same = frame.nodes, set(map(id, frame.relations))
+    ordered = {
+        n.id: n if known.get(n.id) is n else Node(n.id, n.label, _sorted(n.properties))
+        for n in sorted(nodes, key=lambda n: n.id)
+    }
     given = list(relations)
     shared: dict[int, dict[str, Value]] = {}  # a large map's relations may share their properties: sorted once, then
     tidy = []
     for r in given:
+        if id(r) in same:
+            tidy.append(r)
+            continue
         ordered_properties = shared.get(id(r.properties))
         if ordered_properties is None:
             ordered_properties = shared[id(r.properties)] = _sorted(r.properties)
         tidy.append(Relation(r.type, r.start, r.end, ordered_properties))
-    frame = header or Map({}, ())
     return replace(frame, nodes=ordered, relations=tuple(sorted(tidy, key=relation_key)))
 
 

@@ -16,7 +16,7 @@ from samverkan.edits import Change
 from samverkan.errors import SamverkanError, UsageError
 from samverkan.model import Map, Node
 from samverkan.reports.changes import tell_changes
-from samverkan.tables.map_text import find_trees
+from samverkan.tables.map_text import find_tree_of
 from samverkan.tables.tree_words import read_words, say_tree
 from samverkan.tables.trees import to_line
 from samverkan.workflows.edits import Terms
@@ -55,7 +55,7 @@ def _find(session: Session, initiative: str) -> Node:
 def _find_root(content: Map, initiative: str) -> str | None:
     """Return the root of the tree; None where nothing is required. What cannot be told in a line is refused."""
     roots = content.targets(initiative, "REQUIRES")
-    if roots and initiative not in find_trees(content):
+    if roots and find_tree_of(content, initiative) is None:
         raise UsageError("desk.requires-elsewhere")
     return roots[0].id if roots else None
 

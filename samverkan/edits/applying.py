@@ -6,9 +6,11 @@ writer did not touch keeps what is there; anything else is a conflict, and nothi
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from weakref import ref
 
 from samverkan.edits.change import (
     HEADER,
@@ -27,6 +29,9 @@ from samverkan.edits.change import (
 from samverkan.edits.difference import compare_group, compare_node, to_values
 from samverkan.model import Map, Node, RelationKey, change_map
 
+_FEW = 1000  # the changes of a load are not kept in memory
+_LATEST: deque[tuple[ref[Map], tuple[Change, ...], ref[Map], tuple[Change, ...]]] = deque(maxlen=2)
+
 
 def apply_edit(content: Map, edit: Edit) -> Map:
     """Return the map with an edit applied; a ConflictError tells every field that somebody else has changed."""
@@ -34,14 +39,23 @@ def apply_edit(content: Map, edit: Edit) -> Map:
 
 
 def apply_changes(content: Map, edit: Edit) -> tuple[Map, tuple[Change, ...]]:
-    """Return the map with an edit applied, and the changes that it really makes."""
+    """Return the map with an edit applied, and the changes that it really makes.
+
+    What a preview has made of the same map and the same changes is what writing makes of them: the same map.
+    """
+    for there, changes, made, effect in tuple(_LATEST):
+        if changes is edit.changes and there() is content and (new := made()) is not None:
+            return new, effect
     work = _Application(content)
     for change in edit.changes:
         work.apply(change)
     work.find_loose_relations()
     if work.conflicts:
         raise ConflictError(work.conflicts)
-    return work.build(), work.find_effect()
+    new, effect = work.build(), work.find_effect()
+    if len(edit.changes) <= _FEW:
+        _LATEST.append((ref(content), edit.changes, ref(new), effect))
+    return new, effect
 
 
 class _Application:

@@ -14,7 +14,7 @@ from samverkan.edits.change import (
     header_of,
     is_same,
 )
-from samverkan.model import Map, Node, Relation, RelationKey
+from samverkan.model import Map, Node, Relation, RelationKey, relation_key
 
 
 def find_changes(old: Map, new: Map) -> tuple[Change, ...]:
@@ -49,11 +49,26 @@ def compare_node(before: Node | None, after: Node | None) -> Iterator[Change]:
 
 
 def _compare_relations(old: Map, new: Map) -> Iterator[Change]:
-    earlier, later = group_relations(old.relations), group_relations(new.relations)
+    earlier, later = _group_changed(old.relations, new.relations)
     for key in sorted(earlier.keys() | later.keys()):
         before, after = to_values(earlier.get(key, ())), to_values(later.get(key, ()))
         if not is_same(before, after):
             yield compare_group(key, before, after)
+
+
+def _group_changed(
+    old: tuple[Relation, ...], new: tuple[Relation, ...]
+) -> tuple[dict[RelationKey, tuple[Relation, ...]], ...]:
+    """Return the relations of both maps by their keys; what both hold as the same object may be left out."""
+    if old is new:
+        return {}, {}
+    there, here = set(map(id, old)), set(map(id, new))
+    changed = {relation_key(r) for r in old if id(r) not in here} | {relation_key(r) for r in new if id(r) not in there}
+    if len(changed) > len(new) / 4:
+        return group_relations(old), group_relations(new)
+    ends = {key[:3] for key in changed}
+    picked = ([r for r in side if (r.type, r.start, r.end) in ends] for side in (old, new))
+    return tuple(group_relations(side) for side in picked)
 
 
 def compare_group(key: RelationKey, before: Group, after: Group) -> Change:

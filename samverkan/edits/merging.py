@@ -32,17 +32,20 @@ def merge_maps(old: Map, new: Map) -> Map:
 def _without_replaced_trees(old: Map, new: Map) -> Map:
     """Return the old map without the trees of the initiatives for which the new one brings a tree.
 
-    What speaks of a requirement that comes again (a commitment about it) stays.
+    What speaks of a requirement that comes again (a commitment about it) stays, and its sources if it brings none.
     """
     replaced = {n.id for n in new.labelled("Initiative") if new.out(n.id, "REQUIRES")}
     gone = old.reach(replaced & old.nodes.keys(), "REQUIRES") - replaced
     if not gone:
         return old
-    kept = [r for r in old.relations if r.start not in gone and _stays(r, gone, replaced, new)]
+    kept = [r for r in old.relations if _stays(r, gone, replaced, new)]
     return build_map([node for node in old.nodes.values() if node.id not in gone], kept, old)
 
 
 def _stays(relation: Relation, gone: set[str], replaced: set[str], new: Map) -> bool:
+    if relation.start in gone:
+        comes_again = relation.start in new.nodes
+        return relation.type == "SOURCED_BY" and comes_again and not new.out(relation.start, "SOURCED_BY")
     return relation.end not in gone or (relation.start not in replaced and relation.end in new.nodes)
 
 

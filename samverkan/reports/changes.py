@@ -12,8 +12,8 @@ from samverkan.edits.change import EVERYTHING, HEADER_LABEL
 from samverkan.model import Map, Node
 from samverkan.reports.report import Line
 from samverkan.reports.thing_facts import describe
-from samverkan.reports.vocabulary import say_property, say_value
-from samverkan.schema import Property, read_schema
+from samverkan.reports.vocabulary import find_property, say_field, say_property, say_value
+from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
 COLUMNS = ("thing", "label", "action", "field", "before", "after", "revision", "at", "by", "why", "where")
@@ -185,20 +185,11 @@ class _Teller:
             return f"{values['name']} ({node_id})"
         return node_id
 
-    def find_property(self, field: str) -> Property | None:
-        schema, label = read_schema(), self.change.label
-        if label in schema.labels:
-            return schema.labels[label].properties.get(field)
-        if label in schema.relations:
-            return schema.relations[label].properties.get(field)
-        return schema.header.get(field)
-
     def say_field(self, field: str) -> str:
-        prop = self.find_property(field)
-        return prop.words[self.texts.lang] if prop else field
+        return say_field(field, self.change.label, self.texts.lang)
 
     def say_value(self, field: str, value: Any) -> str:
-        prop = self.find_property(field)
+        prop = find_property(field, self.change.label)
         if value is None:
             return self.texts("edits.nothing")
         if isinstance(value, Mapping) or (isinstance(value, tuple) and any(isinstance(v, Mapping) for v in value)):

@@ -9,7 +9,7 @@ from typing import Any
 from samverkan.measures.masking import Masked
 from samverkan.reports.provisions import read_provisions
 from samverkan.reports.report import Line, Report, Section, Table, build_section, to_item
-from samverkan.reports.vocabulary import say_value
+from samverkan.reports.vocabulary import say_field, say_value
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
@@ -37,15 +37,9 @@ def _title(relation: str, texts: Texts) -> str:
 def _to_table(label: str, rows: Iterable[Mapping[str, Any]], texts: Texts) -> Table:
     heads = tuple(texts(f"records.head-{name}") for name in ("what", "field", "value"))
     cells = tuple(
-        (row["thing"], _say_field(label, row["field"], texts), say_value(row["value"], texts)) for row in rows
+        (row["thing"], say_field(row["field"], label, texts.lang), say_value(row["value"], texts)) for row in rows
     )
     return Table(heads, cells)
-
-
-def _say_field(label: str, name: str, texts: Texts) -> str:
-    schema = read_schema()
-    known = (schema.labels.get(label) or schema.relations[label]).properties
-    return known[name].words[texts.lang] if name in known else name
 
 
 def _tell_masked(masked: Masked, day: date, texts: Texts) -> Iterator[Line]:

@@ -10,7 +10,9 @@ from typing import Any
 from samverkan.errors import Problem
 from samverkan.model import Map
 from samverkan.reports.thing_facts import describe
+from samverkan.reports.vocabulary import say_field, say_label
 from samverkan.schema import read_schema
+from samverkan.tables.field_words import find_item_key, fold, list_relation_words
 from samverkan.tables.sentences import mask, to_message, to_sentence
 from samverkan.texts import Texts
 
@@ -37,23 +39,36 @@ def name_things(problem: Problem, content: Map, texts: Texts) -> Problem:
 def tell_in_words(problem: Problem, content: Map, texts: Texts) -> str:
     """Return a problem of an edit as `thing (id), field: what, and what to do`, as whoever typed the edit speaks."""
     node = content.nodes.get(problem.item or "")
-    if node is None:
+    label = node.label if node else _find_label(problem.item or "")
+    if label is None:
         return to_sentence(problem, texts)
-    thing = f"{mask(describe(content, node, texts))} ({mask(node.id)})"
-    field = say_field(problem.field, node.label, texts.lang) if problem.field else ""
-    message = say_keys(to_message(name_things(problem, content, texts), texts), texts.lang, node.label)
+    thing = f"{mask(describe(content, node, texts))} ({mask(node.id)})" if node else say_label(label, texts)
+    field = mask(say_field(problem.field, label, texts.lang)) if problem.field else None
+    told = name_things(_say_nearest(problem, label, texts.lang), content, texts)
+    if told.values.get("expected") == "bool":  # a file knows true and false alone
+        told = replace(told, values={**told.values, "expected": "truth"})
+    message = say_keys(to_message(told, texts), texts.lang, label)
     return f"{', '.join(part for part in (thing, field) if part)}: {message}"
 
 
-def say_field(field: str, label: str, lang: str) -> str:
-    """Return what a key of a label is called; a key that the label does not have stays as it is."""
-    schema = read_schema()
-    if field in schema.labels[label].properties:
-        return schema.labels[label].properties[field].words[lang]
-    if field in schema.keys[label]:
-        relation, outward = schema.keys[label][field]
-        return relation.words[lang][not outward]
-    return field
+def _find_label(section: str) -> str | None:
+    """Return the label of a new thing, of which a problem knows no more than its section."""
+    label = read_schema().sections.get(section)
+    return label.name if label else None
+
+
+def _say_nearest(problem: Problem, label: str, lang: str) -> Problem:
+    """Return a problem of an unknown field with the one that was meant in the reader's words."""
+    nearest, field = problem.values.get("nearest"), problem.field or ""
+    if problem.key != "unknown-field" or not nearest:
+        return problem
+    first, dot, _ = field.partition(".")
+    if dot and first in read_schema().keys[label]:
+        kind = read_schema().keys[label][first][0].name
+        word = say_field(list_relation_words(kind).get(fold(nearest), nearest), kind, lang)
+    else:
+        word = say_field(find_item_key(label, nearest) or nearest, label, lang)
+    return replace(problem, values={**problem.values, "nearest": word})
 
 
 def say_keys(text: str, lang: str, label: str = "") -> str:

@@ -91,7 +91,16 @@ def _find_text(texts: Texts, name: str, values: dict[str, Any]) -> str | None:
 
 
 def _to_word(key: str, value: Any, texts: Texts, clean: Callable[[object], str]) -> Any:
-    """Turn a value into words: lists are joined, `label` and `is_a` are labels of the vocabulary."""
+    """Turn a value into words: lists are joined, `label` and `is_a` are labels of the vocabulary.
+
+    `key_of`, and `keys_of` several, are fields as `Label.key`.
+    """
+    if key in ("key_of", "keys_of"):
+        from samverkan.reports.vocabulary import say_field
+
+        keys = (value,) if isinstance(value, str) else value
+        words = [say_field(one.partition(".")[2], one.partition(".")[0], texts.lang) for one in keys]
+        return words[0] if len(words) == 1 else texts("problems.or", first=", ".join(words[:-1]), last=words[-1])
     if key in ("label", "is_a") and isinstance(value, str):
         from samverkan.schema import read_schema
 

@@ -15,6 +15,31 @@ def say_label(label: str, texts: Texts) -> str:
     return read_schema().labels[label].words[texts.lang][0]
 
 
+def find_property(field: str, kind: str) -> Property | None:
+    """Return the property that a key of a label, a relation type or (any other kind) the header stands for."""
+    schema = read_schema()
+    known = schema.labels.get(kind) or schema.relations.get(kind)
+    return (known.properties if known else schema.header).get(field)
+
+
+def say_field(field: str, kind: str, lang: str) -> str:
+    """Return what a key is called: of a label, a relation type or (any other kind) the header.
+
+    `tie.strength`, and `tie.p-b.strength` as it is typed, say what is meant of a relation. What nobody knows stays as
+    it is.
+    """
+    prop = find_property(field, kind)
+    if prop is not None:
+        return prop.words[lang]
+    first, _, rest = field.partition(".")
+    found = read_schema().keys.get(kind, {}).get(first)
+    if found is None:
+        return field
+    relation, outward = found
+    words = relation.words[lang][not outward]
+    return f"{words}, {say_field(rest.rpartition('.')[2], relation.name, lang)}" if rest else words
+
+
 def say_property(prop: Property, value: Any, others: Mapping[str, Any], texts: Texts) -> str:
     """Return a property's value in words; a token becomes its word."""
     enum = read_schema().enum_of(prop, others)

@@ -1,7 +1,7 @@
 """What the keys of a map file may be called: the English key, or its word in Swedish or English.
 
-`namn`, `ingår i` and `ingår_i` are understood where `name` and `part_of` stand in a file that is written anew. A word
-that two keys of a label share (`berörs av` of a core mandate) means neither.
+`namn`, `ingår i` and `ingår_i` are understood where `name` and `part_of` stand in a file that is written anew. No two
+keys of a label share a word; one that did would mean neither.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from functools import cache
 from samverkan.schema import Property, RelationType, read_schema
 from samverkan.tables.document import Branch, Entries, Findings
 
-# What people call a relation beside its words in the schema.
+# What people call a field beside its words in the schema.
 _ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "tie": ("känner", "har kontakt med", "knows"),
     "tie_from": ("är känd av", "is known by"),
+    "limit": ("gräns", "belopp"),
+    "jointly": ("gemensamt",),
     "sourced_by": ("källa", "källor", "source", "sources"),
 }
 TO_WORDS: Mapping[str, str] = {"till": "to", "to": "to"}
@@ -31,7 +33,8 @@ def list_item_words(label: str) -> Mapping[str, str]:
     """Return the folded words that the keys of a label's items may be called by, and the keys."""
     schema = read_schema()
     keys: list[tuple[str, Iterable[str]]] = [("id", ("id",))]
-    keys += [(name, prop.words.values()) for name, prop in schema.labels[label].properties.items()]
+    for name, prop in schema.labels[label].properties.items():
+        keys.append((name, [*prop.words.values(), *_ALSO_CALLED.get(name, ())]))
     for key, (relation, outward) in schema.keys[label].items():
         words = [words[not outward] for words in relation.words.values()]
         keys.append((key, [*words, *_ALSO_CALLED.get(key, ())]))

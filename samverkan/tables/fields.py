@@ -10,7 +10,7 @@ from samverkan.model import Value
 from samverkan.schema import Label, Property, RelationType, read_schema
 from samverkan.tables.document import Branch, Entries, Findings, Sequence, Text
 from samverkan.tables.field_words import list_relation_words, rename_keys
-from samverkan.tables.nearest import find_meaning, find_nearest
+from samverkan.tables.nearest import find_nearest
 from samverkan.tables.values import WrongValueError, find_words, read_value
 
 ID = re.compile(r"[^\W_][\w.-]{0,63}")
@@ -170,7 +170,7 @@ def read_link(
 
 
 def report_unknown_field(key: str, branch: Branch, item: Item, known: Mapping[str, str], findings: Findings) -> None:
-    """Refuse a field that nobody knows, with the nearest one that exists, which is then not missed either."""
+    """Refuse a field that nobody knows, with the nearest word for one that exists, which is then not missed either."""
     name, line = key.rpartition(".")[2], branch.line
     if name.isdecimal() and len(name) <= _LONGEST_CUT:
         findings.error("number-cut", line, item.home, key, found=name)
@@ -179,13 +179,14 @@ def report_unknown_field(key: str, branch: Branch, item: Item, known: Mapping[st
         # What stands after a comma inside {…} and has no value was the rest of a text.
         findings.error("text-cut", line, item.home, key, found=name)
         return
-    nearest = find_meaning(name, known)
+    nearest = find_nearest(name, known)
     if nearest is not None:
-        item.silent.add(nearest)
+        item.silent.add(known[nearest])
     findings.error("unknown-field", line, item.home, key, found=name, nearest=nearest)
 
 
 def words_of(properties: Mapping[str, Property]) -> dict[str, str]:
     """Return the words that properties are called by, and their keys."""
+    keys = {name: name for name in properties}  # first: of alike ones the key is told
     words = {word: name for name, prop in properties.items() for word in prop.words.values()}
-    return words | {name: name for name in properties}
+    return keys | words | keys

@@ -9,6 +9,7 @@ from samverkan.model import Map
 from samverkan.schema import Property, read_schema
 from samverkan.tables.document import Branch, Entries, Findings, Sequence, Text
 from samverkan.tables.field_words import list_property_words, rename_keys
+from samverkan.tables.fields import words_of
 from samverkan.tables.nearest import find_nearest
 from samverkan.tables.values import WrongValueError, find_words, read_int, read_value
 
@@ -110,7 +111,7 @@ def _read_group(prop: Property, branch: Branch, place: str, findings: Findings) 
     for name, part in branch.fields.items():
         known = prop.properties.get(name)
         if known is None:
-            nearest = find_nearest(name, prop.properties)
+            nearest = find_nearest(name, words_of(prop.properties))
             findings.error("unknown-field", part.line, None, f"{place}.{name}", found=name, nearest=nearest)
         elif not (isinstance(part, Text) and part.is_null):
             found[name] = _read(known, part, f"{place}.{name}", found, findings)

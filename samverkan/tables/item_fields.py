@@ -22,11 +22,13 @@ from samverkan.tables.document import Entries, Findings, Text
 from samverkan.tables.document import Sequence as List
 from samverkan.tables.field_words import find_item_key, list_relation_words
 from samverkan.tables.field_words import fold as fold_word
-from samverkan.tables.fields import Item, read_checked, report_unknown_field
+from samverkan.tables.fields import Item, read_checked, report_unknown_field, words_of
 from samverkan.tables.items import list_known_words, read_fields, read_item
 from samverkan.tables.linking import build_nodes, build_relations, to_nodes
+from samverkan.tables.values import to_number_text
 
 _WRITTEN = re.compile(r"([+\-\u2212]?)([^=]+?)=(.*)", re.DOTALL)
+_IN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+\s*[a-zA-Z:]")
 _DAYS = {"idag": 0, "i dag": 0, "today": 0, "igår": 1, "i går": 1, "yesterday": 1}
 _TRUTHS = {"ja": "true", "yes": "true", "nej": "false", "no": "false"}
 
@@ -80,8 +82,7 @@ class _Fields:
         key = find_item_key(self.label.name, field.name) or (find_item_key(self.label.name, first) if rest else None)
         meaning = read_fields(self.label.name).get(key or "")
         if meaning is None or key is None:
-            # Whoever types a word is told the nearest word, in the same language, not the key that it stands for.
-            known = {word: word for word in list_known_words(self.label.name)}
+            known = list_known_words(self.label.name)
             report_unknown_field(field.name, Text(field.value, 0, True), self.item, known, self.findings)
         elif isinstance(meaning, Property):
             self.put_property(meaning, field)
@@ -105,7 +106,7 @@ class _Fields:
         labels = frozenset(e if outward else s for s, e in kind.ends if (s if outward else e) == self.label.name)
         is_tree = kind.name == "REQUIRES" and outward and re.search(r"[\s(]", field.value) is not None
         parts = [field.value] if is_tree else [part.strip() for part in field.value.split(",") if part.strip()]
-        ids = parts if is_tree or not labels else [self.resolve(part, labels) for part in parts]
+        ids = parts if is_tree or not labels else [self.find_other(part, labels) for part in parts]
         if field.sign == "-":
             self.drop(kind, outward, lambda other: other in ids)
             return
@@ -115,6 +116,27 @@ class _Fields:
         branch = self.entries.fields.setdefault(key, List(0))
         assert isinstance(branch, List)
         branch.items.extend(Text(part, 0, False) for part in ids if part not in known)
+
+    def find_other(self, text: str, labels: frozenset[str]) -> str:
+        """Return the id of what a text means; of what stands under other fields of this thing, say under which."""
+        try:
+            return self.resolve(text, labels)
+        except UsageError as error:
+            try:
+                meant = self.base.nodes[self.resolve(text, frozenset())].label
+            except (UsageError, KeyError):
+                raise error from None
+            if meant in labels:
+                raise
+            there = [
+                f"{self.label.name}.{key}"
+                for key, (kind, outward) in read_schema().keys[self.label.name].items()
+                if ((self.label.name, meant) if outward else (meant, self.label.name)) in kind.ends
+            ]
+            if not there:
+                raise UsageError("wrong-label", text=text, is_a=meant, label=min(labels)) from error
+            values = {"text": text, "is_a": meant, "label": min(labels), "keys_of": tuple(there)}
+            raise UsageError("edits.other-field", **values) from error
 
     def touches(self, relation: Relation, kind: RelationType, outward: bool) -> bool:
         return relation.type == kind.name and self.node.id == (relation.start if outward else relation.end)
@@ -175,10 +197,11 @@ class _Fields:
                 if self.touches(r, kind, outward) and self.other(r, outward) == other
             ]
             if prop is None:
-                known = {key: key for key in kind.properties}
-                report_unknown_field(f"{kind.key}.{word}", Text(field.value, 0, True), self.item, known, self.findings)
+                key, known = (kind.key if outward else kind.inverse), words_of(kind.properties)
+                report_unknown_field(f"{key}.{word}", Text(field.value, 0, True), self.item, known, self.findings)
             elif not places:
-                raise UsageError("edits.no-relation", thing=self.node.id, other=other, relation=kind.key)
+                key = f"{self.label.name}.{kind.key if outward else kind.inverse}"
+                raise UsageError("edits.no-relation", thing=self.node.name, other=other, key_of=key)
             else:
                 self.put_detail(places[-1], prop, field)
 
@@ -217,14 +240,25 @@ def read_given_day(text: str) -> date:
 
 
 def to_text(prop: Property, value: str) -> Text:
-    """Return a typed value as a file would hold it: days and truths may be words, and `null` is a text."""
+    """Return a typed value as a file would hold it.
+
+    Days and truths may be words, an amount may be written as people write it (12 000 kr), and `null` is a text.
+    """
     folded = value.casefold()
+    if prop.type in ("int", "number"):
+        value = read_amount(value)
     if prop.type == "date" and (day := read_day(folded)):
         value = day.isoformat()
     if prop.type == "bool" and folded in _TRUTHS:
         value = _TRUTHS[folded]
     text = Text(value, 0, True)
     return Text(value, 0, False) if text.is_null else text
+
+
+def read_amount(text: str) -> str:
+    """Return an amount as a file would hold it; what is none stays as it is. Before a unit a point parts thousands."""
+    whole = text.replace(".", "") if _IN_THOUSANDS.match(text) else text
+    return to_number_text(whole) or text
 
 
 def make_id(name: str, taken: Iterable[str]) -> str:

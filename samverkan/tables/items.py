@@ -93,10 +93,12 @@ def list_known_words(label: str) -> Mapping[str, str]:
         for key, (relation, outward) in read_schema().keys[label].items()
         for words in relation.words.values()
     }
-    return called | {"id": "id"} | words_of(properties) | {key: key for key in fields}
+    keys = {key: key for key in ("id", *fields)}  # first: of alike ones the key is told
+    return keys | called | words_of(properties) | keys
 
 
 def find_section_words(schema: Schema) -> dict[str, str]:
-    """Return the words that a user may have meant as a section, and the section."""
-    words = {w: s for s, label in schema.sections.items() for pair in label.words.values() for w in pair}
-    return words | {section: section for section in schema.sections}
+    """Return the words that a user may have meant as a section or a key of the header, and what to write for them."""
+    words = {w: pair[1] for label in schema.sections.values() for pair in label.words.values() for w in pair}
+    words |= {word: word for prop in schema.header.values() for word in prop.words.values()}
+    return words | {name: name for name in (*schema.header, *schema.sections)}

@@ -182,6 +182,6 @@ def find_sections(root: Entries, findings: Findings) -> dict[str, Branch]:
         if key in schema.sections:
             found[key] = branch
         elif key not in header:
-            known = {name: name for name in header} | find_section_words(schema)
+            known = find_section_words(schema) | {name: name for name in header}
             findings.error("unknown-section", branch.line, None, key, found=key, nearest=find_meaning(key, known))
     return found

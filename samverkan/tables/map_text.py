@@ -88,14 +88,17 @@ def _group(prop: Property, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def find_trees(content: Map) -> dict[str, tuple[str, list[str]]]:
     """Return (root, ids) of the tree that can stand under each initiative's `requires`."""
-    found = {}
-    for initiative in content.labelled("Initiative"):
-        roots = content.out(initiative.id, "REQUIRES")
-        if len(roots) == 1 and not roots[0].properties:
-            tree = find_tree(content, roots[0].end)
-            if tree is not None:
-                found[initiative.id] = (roots[0].end, tree)
-    return found
+    trees = ((node.id, find_tree_of(content, node.id)) for node in content.labelled("Initiative"))
+    return {initiative: tree for initiative, tree in trees if tree is not None}
+
+
+def find_tree_of(content: Map, initiative: str) -> tuple[str, list[str]] | None:
+    """Return (root, ids) of the tree that can stand under an initiative's `requires`, or None."""
+    roots = content.out(initiative, "REQUIRES")
+    if len(roots) != 1 or roots[0].properties:
+        return None
+    tree = find_tree(content, roots[0].end)
+    return None if tree is None else (roots[0].end, tree)
 
 
 def to_item(content: Map, node: Node, label: Label, trees: Mapping[str, tuple[str, list[str]]]) -> dict[str, Any]:

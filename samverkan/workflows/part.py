@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Make = Callable[[Map], Map]
 # What somebody may have meant by a name, or may mean once all names are known.
-_NOT_FOUND = ("unknown-id", "unknown-id-of", "ambiguous-name", "ambiguous-part", "wrong-label")
+_NOT_FOUND = ("unknown-id", "unknown-id-of", "ambiguous-name", "ambiguous-part", "wrong-label", "edits.other-field")
 
 
 def find_edit(store: Store, texts: Iterable[str], command: str, make: Make) -> tuple[Map, Edit]:

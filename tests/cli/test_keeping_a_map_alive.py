@@ -74,6 +74,35 @@ def test_a_tree_is_put_in_place_of_the_old_one(do):
     assert ("updated", "torg-decide-m", "amount", None, 500) in changes(rows)
 
 
+def test_a_tree_that_is_typed_keeps_the_sources_of_what_comes_again(do):
+    do("edit", "torg-decide-m", "källa=s")
+    rows = do("edit", "torg", "kräver=alla(besluta m belopp=500, finansiera m)")
+    assert not [r for r in rows if "SOURCED_BY" in r["thing"]]
+    rows = do("edit", "torg", "requires=fund m")
+    assert ("removed", "SOURCED_BY torg-decide-m s") in [c[:2] for c in changes(rows)], "it does not come again"
+
+
+def test_what_is_named_is_told_where_it_can_stand(run, store, do):
+    do("add", "område", "torget", "namn=Stortorget")
+    told = run("edit", "p-gatuchef", "ingår i=Stortorget", "--store", store).err.splitlines()
+    assert told[0] == "'Stortorget' är av ett annat slag (område); i det här fältet ska det stå: aktör."
+    assert told[1] == "Det kan stå under: gäller område."
+    told = run("edit", "p-gatuchef", "har relation till.vi.styrka=stark", "--store", store).err.splitlines()
+    assert told == [
+        "Gatuchef har ingen relation ”har relation till” till vi.",
+        'Lägg till den först: "+har relation till=vi"',
+    ]
+    assert do("edit", "p-gatuchef", "part_of=Upplåtelse", code=2)["key"] == "wrong-label", "it can stand nowhere here"
+
+
+def test_amounts_and_truths_are_typed_as_people_write_them(do, run, store):
+    assert changes(do("edit", "md", "belopp=12 000 kr"))[0][2:] == ("limit", None, 12000)
+    assert changes(do("edit", "md", "belopp=15.000 kr"))[0][2:] == ("limit", 12000, 15000)
+    assert changes(do("edit", "torg-decide-m", "amount=1,5 mnkr"))[0][2:] == ("amount", None, 1500000)
+    told = run("edit", "md", "gemensamt=kanske", "--store", store).err
+    assert "kanske är inte ja eller nej; skriv ja eller nej här." in told
+
+
 @pytest.mark.parametrize(
     ("words", "code", "text"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from random import Random
 from time import perf_counter
 
@@ -84,6 +85,21 @@ def test_two_writers_on_two_fields_both_stand_and_on_one_field_one_is_told(empty
         empty_store.commit(same)
     assert empty_store.read_map() == make(a="tactical", b="tactical")
     assert empty_store.read_revisions() == before, "a failed edit leaves no trace"
+
+
+def test_a_thing_with_forty_relations_goes_and_comes_back_whole(empty_store: Store) -> None:
+    crowd = [Node(f"n{i}", "Actor", {"name": f"N{i}", "kind": "unit"}) for i in range(20)]
+    ties = [Relation("TIE", "a", node.id, {"strength": "new"}) for node in crowd]
+    lines = [Relation("PART_OF", node.id, "a", {"valid_from": date(2020, 1, 1)}) for node in crowd]
+    rest = make().nodes
+    whole = build_map([*rest.values(), *crowd], [*ties, *lines], make())
+    without = build_map([n for n in whole.nodes.values() if n.id != "a"], [], replace(make(), us=("b",)))
+    empty_store.write_map(whole, "new")
+    made = empty_store.commit(edit_to(empty_store, without))
+    assert made is not None and len(made.edit.changes) == 42, "the thing, its relations, and who we are"
+    assert empty_store.read_map() == without
+    assert empty_store.commit(invert(made)) is not None
+    assert repr(empty_store.read_map()) == repr(whole)
 
 
 def test_two_halves_of_a_cycle_are_not_both_stored(empty_store: Store) -> None:

@@ -261,6 +261,20 @@ def test_merging_replaces_the_tree_that_the_newcomer_brings_and_no_other() -> No
     assert [(r.start, r.end) for r in merged.relations if r.type == "ABOUT"] == [("c", "x1")]
 
 
+def test_a_requirement_that_a_merge_brings_again_keeps_its_sources_unless_it_names_others() -> None:
+    """The sources of x stay, those of y are others, z does not come again and takes its source along."""
+    sources = [Node(i, "Source", {"name": i}) for i in ("s", "t")]
+    nodes, relations = tree("i", "x", "y", "z")
+    told = [Relation("SOURCED_BY", leaf, "s", {}) for leaf in ("x", "y", "z")]
+    old = build_map([*nodes, *sources], [*relations, *told])
+    nodes, relations = tree("i", "x", "y")
+    new = build_map([*nodes, *sources], [*relations, Relation("SOURCED_BY", "y", "t", {})])
+    merged = merge_maps(old, new)
+    found = [(r.start, r.end) for r in merged.relations if r.type == "SOURCED_BY"]
+    assert found == [("x", "s"), ("y", "t")]
+    assert "z" not in merged.nodes
+
+
 def test_merging_keeps_who_we_are_and_what_is_equal_once() -> None:
     def roles(*names: str, us: tuple[str, ...] = ()) -> Map:
         relations = tuple(Relation("INVOLVED_IN", "a", "i", {"role": name}) for name in names)
