@@ -15,11 +15,16 @@ from typing import NoReturn
 
 import neo4j_server
 import pytest
+from hypothesis import settings
 from neo4j_server import NoServerError, Server
 
 from samverkan.model import Map
 from samverkan.shipped import find_folder
 from samverkan.store.protocol import Store
+
+# No example has a time to keep: how fast a machine is, and what else it does, is no fault of the program.
+settings.register_profile("any machine", settings.default, deadline=None)
+settings.load_profile("any machine")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
