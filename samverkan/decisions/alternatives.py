@@ -9,7 +9,8 @@ from heapq import heappop, heappush
 from samverkan.decisions.case import Case
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import find_asks, find_leaves
-from samverkan.decisions.solutions import Inquiry, Way
+from samverkan.decisions.inquiry import Inquiry
+from samverkan.decisions.solutions import Way
 
 _MOST_TRIES = 400
 _LAST = "\U0010ffff"  # sorts what is not solved yet behind the ways of the same cost

@@ -10,8 +10,9 @@ from samverkan.decisions.answer import AskFirst
 from samverkan.decisions.cost import Cost
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.graph import find_asking
+from samverkan.decisions.inquiry import Inquiry
 from samverkan.decisions.scenario import Scenario
-from samverkan.decisions.solutions import Inquiry, Way, find_way, find_way_within
+from samverkan.decisions.solutions import Way, find_way, find_way_within
 from samverkan.decisions.welcome import LateError, Welcome, find_change
 from samverkan.domain.positions import is_restricted
 

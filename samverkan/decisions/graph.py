@@ -65,16 +65,25 @@ class Graph:
         """Return the arcs left when some give no binding answers and pass nobody on, and some asks are out."""
         if not refusing and not excluded:
             return self.arcs
-        asks = set(excluded)
-        gone = set(refusing)
-        start = set(self.case.start)
-        return tuple(
-            arc
-            for arc in self.arcs
-            if arc.ask not in asks
-            and not (arc.kind in ("contact", "enter", "beyond") and arc.start in gone and arc.start not in start)
-            and not (arc.kind == "convince" and arc.end in gone)
-        )
+        gone = set(self.find_gone(refusing, excluded))
+        return tuple(arc for number, arc in enumerate(self.arcs) if number not in gone)
+
+    def find_gone(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> list[int]:
+        """Return the arcs, by number, that are gone then."""
+        asks, gone = set(excluded), set(refusing)
+        passing = gone.difference(self.case.start)
+        return [
+            number
+            for number, arc in enumerate(self.arcs)
+            if arc.ask in asks
+            or (arc.start in passing and arc.kind in ("contact", "enter", "beyond"))
+            or (arc.kind == "convince" and arc.end in gone)
+        ]
+
+    def find_places(self, arcs: Collection[Arc]) -> list[int]:
+        """Return which arcs, by number, lead where some do."""
+        ends = {(arc.tail, arc.head) for arc in arcs}
+        return [number for number, arc in enumerate(self.arcs) if (arc.tail, arc.head) in ends]
 
     def refuse(self, boards: Collection[str]) -> Graph:
         """Return the graph as it is when some boards that vote say no."""

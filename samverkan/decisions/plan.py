@@ -17,11 +17,13 @@ from samverkan.decisions.deadline import Deadline, Listener, set_deadlines
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.gaps import find_contact_gaps, find_gaps
 from samverkan.decisions.horizon import Horizon
+from samverkan.decisions.inquiry import Inquiry
 from samverkan.decisions.needs import can_be_met, find_actor_needs, find_requirement_needs
 from samverkan.decisions.others import find_others
+from samverkan.decisions.refusals import find_refusals
 from samverkan.decisions.robustness import find_robustness
 from samverkan.decisions.scenario import Scenario, build_scenario
-from samverkan.decisions.solutions import Inquiry, Way, find_refusals
+from samverkan.decisions.solutions import Way
 from samverkan.decisions.steps import build_plan
 from samverkan.decisions.tallies import find_bringers
 from samverkan.domain.issues import find_analysis

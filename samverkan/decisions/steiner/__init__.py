@@ -1,7 +1,8 @@
 """The exact optimiser: the cheapest arborescence that meets a monotone need, and a bound that certifies it."""
 
+from samverkan.decisions.steiner.basis import Basis
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.shrink import Shrinking, find_useful
 from samverkan.decisions.steiner.solve import Progress, solve
 
-__all__ = ["Instance", "Progress", "Shrinking", "Solution", "find_useful", "solve"]
+__all__ = ["Basis", "Instance", "Progress", "Shrinking", "Solution", "find_useful", "solve"]

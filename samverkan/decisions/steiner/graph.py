@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -96,6 +96,18 @@ def find_reachable(graph: Graph, costs: Sequence[int]) -> bytearray:
                 seen[end] = 1
                 stack.append(end)
     return seen
+
+
+def select(graph: Graph, arcs: Sequence[int], number: Mapping[int, int]) -> Graph:
+    """Keep some arcs and all nodes; `number` gives the arcs of the instance new numbers."""
+    return _connect(
+        graph.size,
+        graph.root,
+        [graph.tails[arc] for arc in arcs],
+        [graph.heads[arc] for arc in arcs],
+        [graph.costs[arc] for arc in arcs],
+        [number[graph.origin[arc]] for arc in arcs],
+    )
 
 
 def restrict(graph: Graph, marks: bytearray) -> tuple[Graph, dict[int, int]]:

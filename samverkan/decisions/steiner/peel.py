@@ -57,7 +57,7 @@ class Peeled:
 def peel(instance: Instance) -> Peeled:
     """Take out what every solution pays alike, where there is much of it."""
     if len(instance.arcs) < LARGE and sum(1 for _ in find_asks(instance.need)) < MANY:
-        return Peeled(instance, instance, 0, tuple(range(len(instance.arcs))), ())
+        return take_whole(instance)
     peeling = _Peeling(instance)
     need = peeling.take(instance.need, must=True)
     hanging = tuple(sorted(arc for node, arc in peeling.arc_to.items() if node in peeling.gone))
@@ -65,6 +65,18 @@ def peel(instance: Instance) -> Peeled:
     places = tuple(sorted(left))
     arcs = tuple((*instance.arcs[arc][:2], instance.arcs[arc][2] - peeling.less.get(arc, 0)) for arc in places)
     return Peeled(instance, replace(instance, arcs=arcs, need=need), peeling.paid, places, hanging)
+
+
+def take_whole(instance: Instance) -> Peeled:
+    """Take nothing out."""
+    return Peeled(instance, instance, 0, tuple(range(len(instance.arcs))), ())
+
+
+def has_quorum(need: Formula) -> bool:
+    """Tell whether a need asks for some of several, but not all, anywhere."""
+    if isinstance(need, int):
+        return False
+    return not (need.needs_all or need.needs_any) or any(map(has_quorum, need.parts))
 
 
 class _Peeling:

@@ -70,6 +70,13 @@ def build_problem(instance: Instance) -> Problem | bool:
     return narrow(graph, need, _mark_detours(graph, distance))
 
 
+def drop_detours(problem: Problem) -> Problem | bool:
+    """Leave out every arc that costs at least as much as the whole way from the root to its head."""
+    graph = problem.graph
+    distance = find_distances(graph, graph.costs, [graph.root])
+    return narrow(graph, problem.need, _mark_detours(graph, distance))
+
+
 def narrow(graph: Graph, need: Formula, marks: bytearray) -> Problem | bool:
     """Leave out the marked arcs, and simplify the need to the nodes that are left."""
     smaller, number = restrict(graph, marks)

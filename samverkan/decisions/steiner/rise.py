@@ -29,8 +29,12 @@ class _Rising:
 
 def raise_together(graph: Graph, formula: Gates, *, start: Dual | None = None) -> Dual:
     """Raise the obstacles of all conjuncts that have few, until the root reaches each over saturated arcs."""
-    dual = start or start_dual(graph, formula)
-    rising = [_start(graph, formula, obstacle) for obstacle in list_clauses(formula)]
+    return raise_clauses(graph, formula, list_clauses(formula), start or start_dual(graph, formula))
+
+
+def raise_clauses(graph: Graph, formula: Gates, clauses: Iterable[Sequence[int]], dual: Dual) -> Dual:
+    """Raise some obstacles together."""
+    rising = [_start(graph, formula, obstacle) for obstacle in clauses]
     heap = [(len(family.entering), index) for index, family in enumerate(rising)]
     heapify(heap)
     while heap:

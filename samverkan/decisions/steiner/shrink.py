@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from samverkan.decisions.formula import find_asks
-from samverkan.decisions.steiner.ascent import ascend, find_conjuncts, find_excesses
+from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_excesses
 from samverkan.decisions.steiner.gates import simplify
-from samverkan.decisions.steiner.graph import FAR, build_graph, find_distances
+from samverkan.decisions.steiner.graph import FAR, build_graph, find_distances, select
 from samverkan.decisions.steiner.instance import Instance
-from samverkan.decisions.steiner.peel import peel
+from samverkan.decisions.steiner.peel import has_quorum, peel, take_whole
 from samverkan.decisions.steiner.problem import Problem, narrow
 from samverkan.decisions.steiner.rise import raise_together
 
@@ -28,10 +31,14 @@ class Shrinking:
 
     def __init__(self, instance: Instance, most: int) -> None:
         """Bound what every solution that uses an arc costs."""
-        self._peeled = peel(instance)
+        self._peeled = peel(instance) if has_quorum(instance.need) else take_whole(instance)
         self._instance = self._peeled.instance
         self._most = most - self._peeled.paid
-        self._problem, self._least = self._look(self._most) if self._most >= 0 else (False, [])
+        self._problem: Problem | bool = self._look(self._most) if self._most >= 0 else False
+        self._dual: Dual | None = None
+        self._least: list[int] = []
+        if not isinstance(self._problem, bool):
+            self._dual, self._least = _measure(self._problem, self._most)
 
     def find_useful(self, most: int) -> tuple[int, ...]:
         """Find the arcs that solutions of cost at most `most` may use."""
@@ -41,22 +48,39 @@ class Shrinking:
         marks = bytearray(least > left for least in self._least)
         return tuple(self._peeled.widen(_shrink(self._instance, self._problem, marks, left)))
 
-    def _look(self, most: int) -> tuple[Problem | bool, list[int]]:
+    def take(self, useful: Sequence[int]) -> tuple[Instance, Problem, Dual] | None:
+        """Take some arcs as an instance of their own, with its problem and a dual solution.
+
+        That of the whole is one of each part too. None where it is of no use, or the problem says less.
+        """
+        ends = {self._instance.arcs[arc][:2] for arc in useful}
+        if self._dual is None or isinstance(self._problem, bool) or self._peeled.hanging or len(ends) < len(useful):
+            return None
+        place = {arc: number for number, arc in enumerate(useful)}
+        kept = [arc for arc, origin in enumerate(self._problem.graph.origin) if origin in place]
+        graph = select(self._problem.graph, kept, place)
+        dual = replace(self._dual, residual=[self._dual.residual[arc] for arc in kept])
+        instance = replace(self._instance, arcs=tuple(self._instance.arcs[arc] for arc in useful))
+        return instance, replace(self._problem, graph=graph), dual
+
+    def _look(self, most: int) -> Problem | bool:
         instance = self._instance
         graph = build_graph(instance.size, instance.root, ((*arc, index) for index, arc in enumerate(instance.arcs)))
         distance = find_distances(graph, graph.costs, [graph.root], most=most)
         marks = bytearray(distance[tail] + cost > most for tail, cost in zip(graph.tails, graph.costs, strict=True))
         need = simplify(instance.need, {node for node in find_asks(instance.need) if distance[node] < FAR}, graph.root)
-        problem = need if isinstance(need, bool) else narrow(graph, need, marks)
-        return problem, [] if isinstance(problem, bool) else _find_least(problem, most)
+        return need if isinstance(need, bool) else narrow(graph, need, marks)
 
 
-def _find_least(problem: Problem, most: int) -> list[int]:
-    """Find what every solution that uses an arc costs at least; beyond `most` it is only known that it is more."""
+def _measure(problem: Problem, most: int) -> tuple[Dual, list[int]]:
+    """Find a dual solution, and what every solution that uses an arc costs at least by it.
+
+    Beyond `most` it is only known that it is more.
+    """
     order = range(len(find_conjuncts(problem.formula)))
     dual = ascend(problem.graph, problem.formula, order, start=raise_together(problem.graph, problem.formula))
     excesses = find_excesses(problem.graph, problem.formula, dual, most - dual.bound)
-    return [dual.bound + excess for excess in excesses]
+    return dual, [dual.bound + excess for excess in excesses]
 
 
 def _shrink(instance: Instance, problem: Problem, marks: bytearray, most: int) -> tuple[int, ...]:
@@ -69,4 +93,4 @@ def _shrink(instance: Instance, problem: Problem, marks: bytearray, most: int) -
         if isinstance(smaller, bool):
             return ()
         problem = smaller
-        marks = bytearray(least > most for least in _find_least(problem, most))
+        marks = bytearray(least > most for least in _measure(problem, most)[1])

@@ -11,8 +11,9 @@ from samverkan.decisions.case import build_case
 from samverkan.decisions.cost import Cost
 from samverkan.decisions.deadline import WHENEVER
 from samverkan.decisions.effort import build_settings
+from samverkan.decisions.inquiry import Inquiry
+from samverkan.decisions.refusals import find_refusals
 from samverkan.decisions.scenario import Scenario, build_scenario
-from samverkan.decisions.solutions import Inquiry, find_refusals
 from samverkan.decisions.twins import Twins
 
 

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from samverkan.decisions.deadline import WHENEVER
 from samverkan.decisions.formula import Threshold
-from samverkan.decisions.steiner import Instance, find_useful, solve
+from samverkan.decisions.steiner import Basis, Instance, Shrinking, find_useful, solve
 
 
 def make_instance(draw: random.Random) -> Instance:
@@ -46,6 +47,30 @@ def test_whatever_is_ruled_out_too_cheap_solutions_are_left(seed: int) -> None:
             assert part == whole
         else:
             assert part is None or part > most
+
+
+@pytest.mark.parametrize("seed", range(20, 40))
+def test_questions_about_a_part_are_answered_as_if_each_was_solved_on_its_own(seed: int) -> None:
+    draw = random.Random(seed)
+    instance = make_instance(draw)
+    instance = without(
+        instance, {n for n, arc in enumerate(instance.arcs) if arc[:2] in [a[:2] for a in instance.arcs[:n]]}
+    )
+    best = solve(instance).value
+    if best is None:
+        return
+    most = best + draw.choice([0, 1, 3, 8])
+    shrinking = Shrinking(instance, most)
+    useful = shrinking.find_useful(most)
+    taken = shrinking.take(useful)
+    assert taken is not None
+    basis = Basis(*taken)
+    for _ in range(8):
+        gone = set(draw.sample(range(len(useful)), draw.randint(0, len(useful) // 3)))
+        found = basis.solve(gone, floor=0, known=(), most=most, deadline=WHENEVER)
+        alone = solve(without(instance, {useful[arc] for arc in gone}), most=most)
+        assert (found.value, found.bound) == (alone.value, alone.bound)
+        assert gone.isdisjoint(found.arcs)
 
 
 def test_little_is_left_where_little_may_be_spent() -> None:

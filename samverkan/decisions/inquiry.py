@@ -1,0 +1,169 @@
+"""Many questions about one case: the best way when this one or that one does not answer.
+
+An `Inquiry` keeps what is found on the way: a way that does without somebody is often the next best for others too,
+and what holds when little is ruled out bounds what is left when more is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from samverkan.decisions.deadline import Deadline
+from samverkan.decisions.formula import Tally, is_met, without_boards
+from samverkan.decisions.graph import Graph
+from samverkan.decisions.solutions import Way, find_way, find_way_within, to_way
+from samverkan.decisions.steiner import Basis, Shrinking
+from samverkan.decisions.twins import Twins
+
+# by how much more than the plan another way may take, to be sought in a part of the graph first
+_ROOMS = (0, 1, 2, 3, 4, 6, 8)
+_HUGE = 20_000  # arcs from which on even a first guess takes long
+_LARGE = 1000  # arcs from which on that saves more than it takes
+
+
+@dataclass
+class Inquiry:
+    """What is known of the ways of one graph when `without` refuse: ways, and what was proven of the least effort.
+
+    `parts` are what the graph comes down to where only ways that cost at most so much count. `proven` holds, for
+    actors and asks that were ruled out together, a bound on what is left.
+    """
+
+    graph: Graph
+    without: frozenset[str]
+    ways: list[Way] = field(default_factory=list)
+    parts: dict[int, Graph] = field(default_factory=dict)
+    proven: list[tuple[frozenset[str], frozenset[int], int]] = field(default_factory=list)
+    _useful: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _bases: dict[int, Basis | None] = field(default_factory=dict)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Actors whom nothing sets apart."""
+        return Twins(self.graph, self.without)
+
+    @cached_property
+    def _tally(self) -> Tally:
+        return Tally(self.graph.case.formula, self.graph.case.live)
+
+    def note(self, way: Way, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> None:
+        """Keep a way, and what its bound says of everything that does without some."""
+        self.ways.append(way)
+        self.proven.append((frozenset(refusing), frozenset(excluded), way.least))
+
+    def is_stopped(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> bool:
+        """Tell whether no way is left; anybody can be reached, so that the requirements alone decide it."""
+        case = self.graph.case
+        boards = case.boards.intersection(refusing)
+        if boards:
+            return not is_met(without_boards(case.formula, boards), case.pick(without=set(refusing)) - {*excluded})
+        return not self._tally.is_met_without([*(n for a in refusing for n in case.asks_of.get(a, ())), *excluded])
+
+    def find_floor(self, refusing: Collection[str] = (), excluded: Collection[int] = ()) -> int:
+        """Return what is proven of the cost of the best way without some, as far as it is known yet."""
+        gone, out = self._rule_out(refusing, excluded)
+        return max((bound for g, e, bound in self.proven if g <= gone and e <= out), default=0)
+
+    def _rule_out(self, refusing: Collection[str], excluded: Collection[int]) -> tuple[frozenset[str], frozenset[int]]:
+        asks_of = self.graph.case.asks_of
+        return frozenset(refusing), frozenset(excluded).union(*(asks_of.get(actor, ()) for actor in refusing))
+
+    def find_way(
+        self, deadline: Deadline, refusing: Collection[str] = (), excluded: Collection[int] = ()
+    ) -> Way | None:
+        """Find the best way without some; None where there is none, or where there was no time to find any.
+
+        Nothing is solved when what is known already proves the answer, or when it is late.
+        """
+        if self.is_stopped(refusing, excluded):
+            return None
+        gone, out = self._rule_out(refusing, excluded)
+        floor = self.find_floor(refusing, excluded)
+        known = min((w for w in self.ways if not self._needs(w, gone, out)), key=lambda w: w.cost, default=None)
+        if known and (known.cost <= floor or deadline.is_late()):
+            return replace(known, least=min(floor, known.cost))
+        if deadline.is_late():
+            return None
+        way = self._solve(gone, out, floor, known, deadline)
+        if way is not None:
+            self.note(way, gone, out)
+        return way
+
+    def _solve(
+        self, gone: frozenset[str], out: frozenset[int], floor: int, known: Way | None, deadline: Deadline
+    ) -> Way | None:
+        """Find the best way without some: first among the cheap ones, in the little that those can be made of."""
+        refused = self.without | gone
+        for limit in self.list_limits():
+            if floor > limit:
+                continue
+            held = known if known and known.cost <= limit else None
+            way, bound = self._solve_within(limit, gone, out, deadline, floor, held)
+            floor = max(floor, bound)
+            if way is not None:
+                return way
+            late = deadline.is_late()
+            if known and (floor >= known.cost or late):
+                return replace(known, least=min(floor, known.cost))
+            if late and len(self.graph.arcs) > _HUGE:
+                return None
+        return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
+
+    def _solve_within(
+        self,
+        limit: int,
+        gone: frozenset[str],
+        out: frozenset[int],
+        deadline: Deadline,
+        floor: int,
+        known: Way | None,
+    ) -> tuple[Way | None, int]:
+        """Find the best way without some that costs at most so much, and what is proven."""
+        part = self.find_part(limit)
+        basis = self._find_basis(limit) if self.graph.case.boards.isdisjoint(gone) else None
+        if basis is None:
+            refused = self.without | gone
+            return find_way_within(
+                part, limit, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known
+            )
+        held = part.find_places(known.arcs) if known else []
+        found = basis.solve(part.find_gone(gone, out), floor=floor, known=held, most=limit, deadline=deadline)
+        return to_way(part, part.arcs, found), found.bound
+
+    def _find_basis(self, limit: int) -> Basis | None:
+        """Return what questions about a part of the graph start from; None where each is solved on its own."""
+        if limit not in self._bases:
+            taken = self._shrinking.take(self._useful[limit]) if self.graph.horizon is None else None
+            self._bases[limit] = Basis(*taken) if taken else None
+        return self._bases[limit]
+
+    def list_limits(self) -> list[int]:
+        """Return up to which costs ways are sought in a part of the graph first; none where the graph is small."""
+        if len(self.graph.arcs) < _LARGE or not self.ways:
+            return []
+        unit = self.graph.scale.unit
+        least = min(way.cost for way in self.ways) // unit
+        return [(least + room + 1) * unit - 1 for room in _ROOMS]
+
+    def find_part(self, most: int) -> Graph:
+        """Return what the graph comes down to where only ways that cost at most so much count."""
+        if most not in self.parts:
+            useful = self._useful[most] = self._shrinking.find_useful(most)
+            arcs = self.graph.pick(self.without)
+            graph = self.graph.refuse(self.without)
+            self.parts[most] = replace(graph, arcs=tuple(arcs[number] for number in useful))
+        return self.parts[most]
+
+    @cached_property
+    def _shrinking(self) -> Shrinking:
+        arcs = self.graph.pick(self.without)
+        return Shrinking(self.graph.build_instance(arcs), self.list_limits()[-1])
+
+    def _needs(self, way: Way, refusing: frozenset[str], excluded: frozenset[int]) -> bool:
+        """Tell whether a way asks, passes through, or counts the votes of, somebody who is ruled out."""
+        if not way.passed.isdisjoint(refusing) or not excluded.isdisjoint(way.ask_set):
+            return True
+        boards = self.graph.case.boards.intersection(refusing)
+        return bool(boards) and not is_met(without_boards(self.graph.case.formula, boards), way.asks)
