@@ -22,6 +22,7 @@ from datetime import date
 from math import floor
 
 from samverkan.decisions.contacts import build_contacts, find_route
+from samverkan.decisions.supposed import NOTHING, Supposed
 from samverkan.domain.authority import Leaf, find_candidates, find_suiting_mandates, read_leaf
 from samverkan.domain.reads import (
     Alike,
@@ -57,15 +58,17 @@ def find_plan_reads(
     on: date | None = None,
     reach: Mapping[str, int] | None = None,
     within: int | None = None,
+    supposed: Supposed = NOTHING,
 ) -> tuple[Read, ...]:
     """Return what a plan of an initiative from `start` (none: the map's `us`) may need, `also` with it.
 
     `on` is the day that is asked for (None: the map's own, else today), `reach` the effort of a contact step by
     kind (None: whatever it may be). An id that is not there asks for the whole map, where what was meant can be
     looked for. With `within` only contacts within that effort of us and the deciders are read, for a plan with that
-    horizon.
+    horizon. What is `supposed` is reckoned with, so that the part holds what the plan needs once that is applied to it.
     """
-    plan = _PlanReads(initiative, tuple(start), tuple(also), on, reach, within)
+    also = (*also, *supposed.touched)
+    plan = _PlanReads(initiative, tuple(start), also, on, reach, within, supposed)
     return (Pick((initiative, *also, *start), "subjects"), Pick((initiative,), "initiative"), Then(plan.find_matter))
 
 
@@ -77,28 +80,30 @@ class _PlanReads:
     on: date | None
     reach: Mapping[str, int] | None
     within: int | None = None
+    supposed: Supposed = NOTHING
 
     def find_matter(self, found: Found) -> Sequence[Read]:
         """Declare what the initiative is about and who may decide it."""
         us = self.start or found.content.us
         if not {self.initiative, *self.start, *self.also} <= found.ids("subjects"):
             return [Everything()]
-        return [Pick(us, "us"), *_MATTERS, Then(self.find_holders)]
+        deciding = Pick(self.supposed.deciding, "holders")
+        return [Pick((*us, *self.supposed.known), "us"), deciding, *_MATTERS, Then(self.find_holders)]
 
     def find_holders(self, found: Found) -> Sequence[Read]:
         """Declare who holds the mandates that suit a requirement, and what the initiative is about."""
-        today, leaves = self.read_leaves(found)
-        suiting = {m for leaf in leaves for m in find_suiting_mandates(today, leaf, found.content)}
+        content, today, leaves = self.read_leaves(found)
+        suiting = {m for leaf in leaves for m in find_suiting_mandates(today, leaf, content)}
         about = (*_CONTENT, *_PRECEDENTS)
         return [Pick(tuple(sorted(suiting)), "suiting"), *_HOLDERS, *about, Then(self.find_voters)]
 
-    def read_leaves(self, found: Found) -> tuple[Map, Sequence[Leaf]]:
-        """Return the map on the day, and the requirements that somebody may meet."""
-        content = found.content
+    def read_leaves(self, found: Found) -> tuple[Map, Map, Sequence[Leaf]]:
+        """Return the map with what is supposed, at any time and on the day, and the requirements somebody may meet."""
+        content = self.supposed.apply(found.content)
         day = self.on or content.as_of or date.today()
         today, root = content.on(day), find_root(content, self.initiative)
         ids = find_leaf_ids(content, root) if root else ()
-        return today, [read_leaf(content, today, content.nodes[i], day) for i in ids]
+        return content, today, [read_leaf(content, today, content.nodes[i], day) for i in ids]
 
     def find_voters(self, found: Found) -> Sequence[Read]:
         """Declare who stands in for those who hold, vote or are heard, before the contacts of all of them."""
@@ -111,8 +116,8 @@ class _PlanReads:
             return [Everything()]
         steps = build_steps(self.reach or _ANY)
         around, deciders = ("us", "deciders"), tuple(sorted(_find_deciders(found)))
-        today, leaves = self.read_leaves(found)
-        is_known = all(find_candidates(today, leaf, found.content).options for leaf in leaves)
+        content, today, leaves = self.read_leaves(found)
+        is_known = all(find_candidates(today, leaf, content).options for leaf in leaves)
         look: Sequence[Read] = () if is_known else _NEIGHBOURS
         first: list[Read] = [Pick(deciders, "deciders"), *look, *_STANDPOINTS]
         last: list[Read] = [

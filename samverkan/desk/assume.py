@@ -17,8 +17,6 @@ def assume(session: Session, request: Request, initiative: str) -> Answer:
     form = request.form
     find_thing(session, initiative)
     kind, asked = form.get("kind", ""), form.get("who", "").strip()
-    if kind != "no":
-        session.require_whole()
     try:
         who = find_meant(session, asked, {"Actor"}).id if asked or kind != "amount" else ""
         value = _read_amount(form.get("value", "")) if kind == "amount" else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from samverkan.desk.part import read_head, read_part
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
 from samverkan.model import Map
@@ -13,10 +14,12 @@ from samverkan.tables.item_fields import make_id
 from samverkan.workflows.edits import Terms, Written
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.keeping import Said, add_thing, edit_thing, note_position, write_new_map
+from samverkan.workflows.open_store import Where
 from samverkan.workflows.reading import read_to_tell
 
 if TYPE_CHECKING:
     from samverkan.decisions.deadline import Listener
+    from samverkan.decisions.supposed import Supposed
     from samverkan.workflows.plan import Planned
 
 KINDS = ("no", "yes", "contact", "amount", "mandate")
@@ -56,20 +59,24 @@ def add_assumption(session: Session, assumption: Assumption) -> int:
 
 def save_assumed(session: Session, assumed: Sequence[Assumption], terms: Terms) -> Written:
     """Make assumed facts true, all of them as one edit: what the map then says is what was assumed."""
-    content = session.content
+    with session.writing() as where:
+        return _write_assumed(session, where, assumed, terms)
+
+
+def _write_assumed(session: Session, where: Where, assumed: Sequence[Assumption], terms: Terms) -> Written:
     spoken_of = {text for a in assumed for text in (a.who, a.initiative, a.requirement) if text}
     for assumption in assumed:
         if assumption.kind == "mandate":
+            content = read_part(session, [assumption.requirement])
             spoken_of |= {node.id for kind in _LEAF for node in content.targets(assumption.requirement, kind)}
-    spoken_of |= set(content.us[:1])
+    spoken_of |= set(read_head(session).us[:1])
 
     def make(part: Map) -> Map:
         for assumption in assumed:
             part = _make_true(session, part, assumption)
         return part
 
-    with session.writing() as where:
-        return write_new_map(where, "open", make, terms, about=sorted(spoken_of))
+    return write_new_map(where, "open", make, terms, about=sorted(spoken_of))
 
 
 def _make_true(session: Session, content: Map, assumption: Assumption) -> Map:
@@ -90,7 +97,7 @@ def _make_true(session: Session, content: Map, assumption: Assumption) -> Map:
 
 def _tell_mandate(session: Session, there: Map, assumption: Assumption) -> Iterable[str]:
     """Yield the words of the mandate that would let somebody answer a requirement, its id first."""
-    content = session.content
+    content = read_part(session, [assumption.requirement])
     leaf = find_node(content, assumption.requirement, {"Requirement"})
     form = leaf.text("form") or "decide"
     yield make_id(f"m-{assumption.who}-{form}", {**content.nodes, **there.nodes})
@@ -129,9 +136,21 @@ def _plan(session: Session, initiative: str, assumed: Sequence[Assumption], list
 
     wishes = Wishes(without=tuple(dict.fromkeys(a.who for a in assumed if a.kind == "no")))
     if session.is_large:
-        return plan_initiative(session.where, initiative, wishes, as_of=session.as_of, listener=listener)
+        supposed, as_of = _suppose(session, [a for a in assumed if a.kind != "no"]), session.as_of
+        return plan_initiative(session.where, initiative, wishes, as_of=as_of, listener=listener, supposed=supposed)
     told = session.remember("told", lambda: read_to_tell(session.read(), session.as_of))
     return plan_in(assume(session, told, assumed), initiative, wishes, as_of=session.as_of, listener=listener)
+
+
+def _suppose(session: Session, assumed: Sequence[Assumption]) -> Supposed:
+    """Return what is assumed of a map that lies on a server, as the changes that would make it so."""
+    from samverkan.decisions.supposed import NOTHING, Supposed
+
+    if not assumed:
+        return NOTHING
+    written = _write_assumed(session, session.where, assumed, Terms(dry_run=True))
+    known, deciding = (tuple(a.who for a in assumed if a.kind == kind) for kind in ("contact", "mandate"))
+    return Supposed(written.preview.changes, known, deciding)
 
 
 def assume(session: Session, content: Map, assumed: Iterable[Assumption]) -> Map:

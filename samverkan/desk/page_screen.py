@@ -44,8 +44,7 @@ def show_page(
     given["download"] = to_path("download", built.kind, *(parts[2:] if parts[1] == "plan" else parts[3:]))
     offers = {
         "labels": {i: content.nodes[i].label for i in sorted(find_offered(built)) if i in content.nodes},
-        "us": bool(content.us) and not session.is_large,
-        "large": session.is_large,
+        "us": bool(content.us),
         "initiative": given["initiative"],
         "assumed": request.query.get("a", ""),
         "lasting": session.lasting,

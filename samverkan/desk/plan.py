@@ -54,7 +54,7 @@ def show_plan(session: Session, request: Request, initiative: str) -> Answer:
     how: dict[str, Any] = {"on": answer.as_of, "texts": session.texts, "subject": initiative, "answer": answer}
     built, words = build_page("decision-path", content, **how)
     if session.is_large:  # the page tells more of everybody than the plan rests on
-        content = add_part(content, read_told(session, find_offered(built)))
+        content = add_part(read_told(session, find_offered(built)), content)  # what is assumed stands
         built, words = build_page("decision-path", content, **how)
     return show_page(session, request, built, words, content, initiative=initiative, band=band)
 

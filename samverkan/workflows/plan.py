@@ -16,6 +16,7 @@ from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
+from samverkan.decisions.supposed import NOTHING, Supposed
 from samverkan.domain.positions import OWN_ASSESSMENT, Stance
 from samverkan.domain.reads import Everything, Pick, Read
 from samverkan.domain.telling import tell_as_of
@@ -66,18 +67,27 @@ class Wishes:
 
 
 def plan_initiative(
-    where: Where, initiative: str, wishes: Wishes, *, as_of: date | None, listener: Listener | None = None
+    where: Where,
+    initiative: str,
+    wishes: Wishes,
+    *,
+    as_of: date | None,
+    listener: Listener | None = None,
+    supposed: Supposed = NOTHING,
 ) -> Planned:
-    """Read what a plan needs of the map that is meant, and plan an initiative of it; `listener` hears how far it is."""
+    """Read what a plan needs of the map that is meant, and plan an initiative of it; `listener` hears how far it is.
+
+    The map is taken with what is `supposed`.
+    """
     deadline = set_deadline(wishes.seconds)
     with open_for_reading(where, as_of) as store:
         # What a figure bears on anywhere is part of the robustness, so that it needs the whole map.
         if wishes.robustness or store.rows_fetched is None or store.count("Actor") <= near.FEW:
-            reads = (Everything(),) if wishes.robustness else _find_reads(initiative, wishes, as_of)
-            content = store.read(reads)
+            reads = (Everything(),) if wishes.robustness else _find_reads(initiative, wishes, as_of, supposed)
+            content = supposed.apply(store.read(reads))
             rows = None if wishes.robustness else store.rows_fetched
             return replace(plan_in(content, initiative, wishes, as_of=as_of, listener=listener), rows_fetched=rows)
-        return _plan_near(store, initiative, wishes, as_of, listener, deadline)
+        return _plan_near(store, initiative, wishes, as_of, listener, deadline, supposed)
 
 
 def _plan_near(
@@ -87,6 +97,7 @@ def _plan_near(
     as_of: date | None,
     listener: Listener | None,
     deadline: Deadline,
+    supposed: Supposed,
 ) -> Planned:
     """Plan in the part of a server's large map that lies around us and the deciders."""
     initiative, wishes = _find_ids(store, initiative, wishes)
@@ -96,7 +107,7 @@ def _plan_near(
         return plan_in(part, initiative, timed, as_of=as_of, listener=listener, horizon=horizon)
 
     def read(radius: int) -> Map:
-        return store.read(_find_reads(initiative, wishes, as_of, radius))
+        return supposed.apply(store.read(_find_reads(initiative, wishes, as_of, supposed, radius)))
 
     actors = store.count("Actor")
     found = near.answer_on_server(actors, read, answer, seconds=wishes.seconds, deadline=deadline)
@@ -120,9 +131,11 @@ def _find_ids(store: Readable, initiative: str, wishes: Wishes) -> tuple[str, Wi
     return initiative, replace(wishes, start=start, without=without)
 
 
-def _find_reads(initiative: str, wishes: Wishes, as_of: date | None, within: int | None = None) -> Sequence[Read]:
-    reach = find_reach(_build_figures(wishes))
-    return find_plan_reads(initiative, wishes.start, also=wishes.without, on=as_of, reach=reach, within=within)
+def _find_reads(
+    initiative: str, wishes: Wishes, as_of: date | None, supposed: Supposed, within: int | None = None
+) -> Sequence[Read]:
+    reach, also = find_reach(_build_figures(wishes)), wishes.without
+    return find_plan_reads(initiative, wishes.start, also=also, on=as_of, reach=reach, within=within, supposed=supposed)
 
 
 def plan_in(

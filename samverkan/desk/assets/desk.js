@@ -119,10 +119,10 @@
     const plan = offers.initiative, a = encodeURIComponent(offers.assumed);
     if (plan && label === "Actor") {
       made.push(button(say.get("says-no"), () => assume(plan, { kind: "no", who: id, a: offers.assumed })));
-      if (!offers.large) made.push(button(say.get("says-yes"), () => assume(plan, { kind: "yes", who: id, a: offers.assumed })));
+      made.push(button(say.get("says-yes"), () => assume(plan, { kind: "yes", who: id, a: offers.assumed })));
       if (offers.us) made.push(button(say.get("if-contact"), () => assume(plan, { kind: "contact", who: id, a: offers.assumed })));
     }
-    if (plan && label === "Requirement" && !offers.large) {
+    if (plan && label === "Requirement") {
       made.push(here("other-amount", "/assume/" + encodeURIComponent(plan) + "/amount?requirement=" + encodeURIComponent(id) + "&a=" + a));
       made.push(here("if-may", "/assume/" + encodeURIComponent(plan) + "/mandate?requirement=" + encodeURIComponent(id) + "&a=" + a));
     }
