@@ -62,11 +62,46 @@ FILLED = """() => {
         b.getBoundingClientRect()).filter((b) => b.height);
     return (Math.max(...boxes.map((b) => b.bottom)) - Math.min(...boxes.map((b) => b.top))) / pane.clientHeight;
 }"""
-SPILLS = """() => [...document.querySelectorAll('#show *')].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
-}).map((one) => one.className + ' ' + one.textContent.slice(0, 40))"""
-SIZES = """() => ['h2', '.show-text', '.show-step', '.show-row b'].map((name) => {
-    const found = document.querySelector('#show ' + name);
-    return found ? parseFloat(getComputedStyle(found).fontSize) : null;
-})"""
+# What is wrong with the slides of a page, each shown in turn: what lies outside the screen, below its end or under its
+# buttons, what is cut without saying so, what is smaller than for eight metres, words parted without a hyphen, and
+# stances without their date.
+SLIDES = """() => {
+    const { screens, showSlide } = page.look(), found = [];
+    const box = (one) => one.getBoundingClientRect(), words = /\\p{L}+/gu;
+    const parted = (part) => {
+        const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), cut = [];
+        while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(words)) {
+            if (word[0].length > 40) continue;
+            const range = document.createRange();
+            range.setStart(walker.currentNode, word.index);
+            range.setEnd(walker.currentNode, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size > 1) cut.push(word[0]);
+        }
+        return cut;
+    };
+    screens.forEach((slide, n) => {
+        showSlide(n);
+        const show = document.getElementById('show'), all = (name) => [...show.querySelectorAll(name)];
+        const say = (what, which) => which.forEach((one) => found.push(`${n + 1}: ${what} ${one}`));
+        const text = (one) => `${one.className} ${one.textContent.slice(0, 40)}`;
+        const out = ({ left, right, top, bottom }) =>
+            left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
+        const end = box(show.querySelector('.show-bar')).top + 1;
+        say('outside', all('*').filter((one) => out(box(one))).map(text));
+        say('under the buttons', all('.show-right > *').filter((one) => box(one).bottom > end).map(text));
+        const foot = box(show.querySelector('.show-left')).bottom;
+        say('below', all('.show-left > *').filter((one) => box(one).bottom > foot + 1).map(text));
+        say('cut', all('.show-text').filter((one) => one.scrollHeight > one.clientHeight + 2).map(text));
+        const least = { h2: 56, '.show-text': 36, '.show-step': 32, '.show-row b': 32, '.show-chain b': 33, small: 19 };
+        const scale = parseFloat(getComputedStyle(show).fontSize) / 16;
+        Object.entries(least).forEach(([name, size]) => say('small', all(name).filter((one) =>
+            parseFloat(getComputedStyle(one).fontSize) < size * scale - 0.1).map(text)));
+        say('parted', all('h2, b').flatMap(parted));
+        say('no date', all('.disc:not(.unknown)').filter((one) => {
+            const near = one.closest('.show-row') || show.querySelector('.show-right');
+            return !/\\d{4}-\\d\\d-\\d\\d/u.test(near.innerText);
+        }).map(text));
+    });
+    document.getElementById('close-show').click();
+    return found;
+}"""

@@ -145,9 +145,15 @@ def _findings(grid: Grid) -> Iterator[Finding]:
         found = [a for a in needed if grid.stance(a) in stances]
         if found:
             yield _finding(grid, found, key, stances[-1])
-    silent = [a for a in needed if grid.stance(a) == "unknown" and not grid.subject.plan.is_restricted(a.id)]
+    silent = _find_silent(grid)
     if silent:
         yield _finding(grid, silent, "unknown", "unknown")
+
+
+def _find_silent(grid: Grid) -> list[ActorNeed]:
+    """Return those who are needed and can be asked where they stand."""
+    needed = [a for need in _NEEDED for a in grid.find(need, "unknown")]
+    return [a for a in needed if not grid.subject.plan.is_restricted(a.id)]
 
 
 def _finding(grid: Grid, found: list[ActorNeed], key: str, tone: str) -> Finding:
@@ -239,6 +245,9 @@ def _groups(grid: Grid) -> Iterator[Group]:
     for lane in grid.lanes():
         actors = [a for stance in order for a in grid.find_in_lane(lane, stance)]
         yield Group(grid.say(f"lane-{lane}"), grid.say(f"why-{lane}"), tuple(_to_row(grid, a) for a in actors))
+    silent = [] if grid.request.meeting else _find_silent(grid)
+    if silent:
+        yield Group(grid.say("ask-first"), grid.say("ask-first-why"), tuple(_to_row(grid, a) for a in silent))
 
 
 def _to_row(grid: Grid, actor: ActorNeed) -> GroupRow:

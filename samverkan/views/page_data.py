@@ -118,8 +118,13 @@ def _read_texts(page: Page) -> Iterator[str]:
         yield from (part.text for line in lines for part in (line, *line.parts))
     yield from (finding.strong for finding in page.findings)
     yield from (thing.name for thing in page.things)
+    for group in page.groups:
+        yield group.title
+        yield from (row.name for row in group.rows)
     if page.tabs and page.tabs.steps:
         yield from (box.over for column in page.tabs.steps.columns for box in column)
+    if page.tabs:
+        yield from (reply.title for reply in page.tabs.replies)
 
 
 _NEAR = {-1: "-", -2: " "}  # no known contact; not told

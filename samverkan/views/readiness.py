@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from samverkan.domain.organisations import find_wholes
 from samverkan.errors import EmptyAnswerError
@@ -123,8 +123,12 @@ def _groups(readiness: Readiness) -> Iterator[Group]:
         yield Group(say("ask-first"), "", asked)
 
 
-def _say_cell(lines: Iterable[Line]) -> str:
-    return " · ".join(line.text if line.look == "asked" else line.said for line in lines)
+def _say_cell(lines: Sequence[Line]) -> str:
+    """Say how many are unknown first; of pictures that compete, which they are: who shares each is on the page."""
+    competing = any(line.look == "wording" for line in lines)
+    unknown = [line.text for line in lines if line.look == "asked"]
+    known = [line.said for line in lines if line.look != "asked" and not (competing and line.look == "known")]
+    return " · ".join([*unknown, *known])
 
 
 def _picture(readiness: Readiness) -> Picture:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from samverkan.views.encode import SIGNS
 from samverkan.views.path_list import BETWEEN
 from samverkan.views.spec import Group, GroupRow, Line, Page, Row, Stop, Table
+from samverkan.views.streets import Said
 from samverkan.views.words import Words
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST = 5  # rows of one slide
+_PARTS = " · "
 _YES = ("supports", "champions")
 Slide = dict[str, Any]
 
@@ -30,7 +33,7 @@ def build_slides(page: Page, words: Words) -> list[Slide]:
     if path is not None:
         begin = next((f.text for f in page.findings if not f.strong and not f.tone), opening["text"])
         notes = [f.text for f in page.findings if f.tone == "unproven"]
-        return _show_path(opening | {"text": begin, "notes": notes}, path, words)
+        return _show_path(opening | {"text": begin, "notes": notes}, path, page.paper, words)
     if page.tabs is not None:
         return [opening, *_show_replies(page, words)]
     if page.groups:
@@ -52,13 +55,27 @@ def _show_written(page: Page, stop: Stop, number: int, of: int, words: Words) ->
     return {"step": step, "head": stop.name, "text": stop.text, "rows": rows[:_MOST] + left, "notes": []}
 
 
-def _show_path(opening: Slide, table: Table, words: Words) -> list[Slide]:
-    """Show the list of a decision path: all, each requirement, and who does what next."""
+def _show_path(opening: Slide, table: Table, paper: Table | None, words: Words) -> list[Slide]:
+    """Show the list of a decision path: all, each requirement, and who does what next, as on its first sheet."""
     told = [row for row in table.rows if row.look != "over"]
     rows = [_to_row(row) for row in told]
     steps = [_show_requirement(row, n, len(told), words) for n, row in enumerate(told, 1)]
-    closing = {"head": words.texts("views_show.next"), "text": "", "rows": _without_stance(rows), "notes": []}
-    return [*_split(opening | {"rows": _put_yes_last(rows, words)}, words), *steps, *_split(closing, words)]
+    first = " ".join(line.text for line in paper.key) if paper else ""
+    closing = {"head": words.texts("views_show.next"), "text": first, "rows": _say_through(rows, paper, words)}
+    shown = _put_yes_last([_without_rest(row) for row in rows], words)
+    return [*_split(opening | {"rows": shown}, words), *steps, *_split(closing | {"notes": []}, words)]
+
+
+def _say_through(rows: Sequence[Slide], paper: Table | None, words: Words) -> list[Slide]:
+    """Say of each row through whom it is asked, where that is written on the first sheet; stances stand before."""
+    written = [(row.cells[0].lines[0].text, row.cells[4].lines) for row in paper.rows] if paper else []
+    through = {number: [line.text for line in lines] for number, lines in written if lines}
+    told = []
+    for row in _without_stance(rows):
+        names = through.get(row["mark"])
+        by = words.texts("views_show.through", names=words.listing(names)) if names else ""
+        told.append(row | {"second": " · ".join(text for text in (row["second"], by) if text)})
+    return told
 
 
 def _put_yes_last(rows: Sequence[Slide], words: Words) -> list[Slide]:
@@ -98,10 +115,12 @@ def _show_deciders(row: Row, number: int, of: int, words: Words) -> Slide:
 
 
 def _split(slide: Slide, words: Words) -> list[Slide]:
-    """Let a slide go on where it has more rows than a screen."""
-    groups = [slide["rows"][n : n + _MOST] for n in range(0, len(slide["rows"]), _MOST)] or [[]]
-    if len(groups) == 1:
+    """Let a slide go on where it has more rows than a screen, with about as many on each."""
+    screens = max(1, -(-len(slide["rows"]) // _MOST))
+    if screens == 1:
         return [slide]
+    ends = [len(slide["rows"]) * n // screens for n in range(screens + 1)]
+    groups = [slide["rows"][start:end] for start, end in pairwise(ends)]
     say = words.texts
     return [
         slide | {"rows": rows, "step": say("views_show.step", n=n, of=len(groups))} for n, rows in enumerate(groups, 1)
@@ -109,7 +128,12 @@ def _split(slide: Slide, words: Words) -> list[Slide]:
 
 
 def _without_stance(rows: Sequence[Slide]) -> list[Slide]:
-    return [{key: value for key, value in row.items() if key not in ("sign", "tone", "word", "day")} for row in rows]
+    left_out = ("sign", "tone", "word", "day", "rest")
+    return [{key: value for key, value in row.items() if key not in left_out} for row in rows]
+
+
+def _without_rest(row: Slide) -> Slide:
+    return {key: value for key, value in row.items() if key != "rest"}
 
 
 def _texts(row: Row, cell: int, *looks: str) -> list[Line]:
@@ -120,7 +144,8 @@ def _to_row(row: Row) -> Slide:
     number = row.cells[0].lines[0]
     name = row.cells[1].lines[0].text
     what = next((line.text for line in _texts(row, 2, "main")), "")
-    found: Slide = {"mark": number.text, "need": number.tone, "name": name, "second": what}
+    what, *rest = what.split(_PARTS) if number.tone == "heard" else [what]  # of a hearing all stands in one line
+    found: Slide = {"mark": number.text, "need": number.tone, "name": name, "second": what, "rest": rest}
     stance = next(iter(_texts(row, 4, "stance")), None)
     if stance is None:
         return found
@@ -135,7 +160,8 @@ def _show_requirement(row: Row, number: int, of: int, words: Words) -> Slide:
     if route[0]:
         chain = [one for one in chain if one["name"]] + [{"name": shown["name"], "word": ""}]
     refusal = next((line.text for line in row.cells[5].lines), "")
-    notes = [line.text for line in row.cells[4].lines if line.look in ("second", "stale", "votes")]
+    notes = [_PARTS.join(shown["rest"])] if shown["rest"] else []
+    notes += [line.text for line in row.cells[4].lines if line.look in ("second", "stale", "votes")]
     helps = words.texts("views_path.opens-help")
     notes += [
         f"{helps}: {lines[0].text}"
@@ -153,15 +179,24 @@ def _show_requirement(row: Row, number: int, of: int, words: Words) -> Slide:
         "chain": chain if route[0] else [],
         "rows": only,
         "stance": {key: shown[key] for key in ("sign", "tone", "word") if key in shown},
-        "notes": notes,
+        "notes": [f"{note[:1].upper()}{note[1:]}" for note in notes],
     }
 
 
 def _show_replies(page: Page, words: Words) -> Iterator[Slide]:
     """Show the answers of a network, one a screen."""
     for reply in page.tabs.replies if page.tabs else ():
-        rows = [{"name": part.name, "second": part.before, "mark": part.mark.strip("!")} for part in reply.parts]
+        rows = list(_to_reply_rows(reply.parts))
         yield from _split({"head": reply.title, "text": "", "rows": rows, "notes": []}, words)
+
+
+def _to_reply_rows(parts: Sequence[Said]) -> Iterator[Slide]:
+    """Yield a row a name, each with the words that stand before the first of its kind on the page."""
+    before = ""
+    for part in parts:
+        before = part.before or before
+        said = " · ".join(text.rstrip(":") for text in (before, part.after) if text) if part.ref else ""
+        yield {"name": part.name, "second": part.told or said, "mark": part.mark.strip("!")}
 
 
 def _show_group(group: Group, words: Words) -> Iterator[Slide]:

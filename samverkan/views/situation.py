@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from samverkan.errors import EmptyAnswerError
-from samverkan.measures.week import WHOSE, find_week
+from samverkan.measures.week import WHOSE, Entry, find_week
 from samverkan.views.facts import build_thing, find_relation_sources, find_sources, to_source_notes
 from samverkan.views.request import Kind, Request, find_subject_node
 from samverkan.views.situation_rows import SECTIONS, Situation, build_tables
@@ -94,14 +94,16 @@ def _groups(situation: Situation) -> Iterator[Group]:
     say = situation.say
     for section in SECTIONS:
         found = situation.of_section(section)
-        rows = tuple(GroupRow(situation.call(e), _say_short(situation, section, e.kind, e.due)) for e in found)
+        rows = tuple(GroupRow(situation.call(e), _say_short(situation, section, e)) for e in found)
         if rows:
             yield Group(say(f"table-{section}", n=len(rows)), "", rows)
 
 
-def _say_short(situation: Situation, section: str, kind: str, due: object) -> str:
-    day = f" · {due}" if due and section != "open" else ""
-    return f"{situation.say(f'kind-{kind}')}{day}"
+def _say_short(situation: Situation, section: str, entry: Entry) -> str:
+    """Say what kind of thing it is, with whom, and when it is due."""
+    who = situation.request.words.listing([situation.name(i) for i in entry.who])
+    day = entry.due.isoformat() if entry.due and section != "open" else ""
+    return " · ".join(text for text in (situation.say(f"kind-{entry.kind}"), who, day) if text)
 
 
 def _picture(situation: Situation, shown: list[str]) -> Picture:

@@ -90,13 +90,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A piece of an answer: a quiet word, then a name that can be pressed, and what follows it."""
+    """A piece of an answer: a quiet word, then a name that can be pressed, and what follows it.
+
+    `told` says of the name what it says among the others, for where it stands alone.
+    """
 
     name: str
     ref: str = ""
     before: str = ""
     after: str = ""
     mark: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

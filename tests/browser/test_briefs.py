@@ -57,3 +57,12 @@ def test_a_very_long_word_stays_within_the_page(open_page: Any, havsakra: Map) -
     long = to_brief_html(replace(report, title="x" * 250, lead=(Line("ö" * 250),)), Texts("sv"))
     visit = open_page(long, width=1280)
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_it_is_dark_where_pages_are_and_its_paper_is_white(open_page: Any, havsakra: Map) -> None:
+    visit = open_page(make(havsakra, "c1"), dark=True)
+    colours = "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]"
+    body = visit.page.locator("body")
+    assert body.evaluate(colours) == ["rgb(18, 23, 28)", "rgb(233, 237, 241)"]
+    visit.page.emulate_media(media="print", color_scheme="dark")
+    assert body.evaluate(colours) == ["rgb(255, 255, 255)", "rgb(27, 31, 36)"]

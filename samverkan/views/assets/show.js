@@ -34,15 +34,28 @@ function slideContent(slide) {
 function cutHead(head, left) {
   const words = head.textContent.split(" "), lines = () => head.offsetHeight / parseFloat(getComputedStyle(head).lineHeight);
   const whole = head.textContent;
-  while (lines() > 7.2 && words.length > 1) { words.pop(); head.textContent = words.join(" ") + " …"; }
-  for (let left = words[0].length; lines() > 7.2 && left > 8; left -= 8) head.textContent = words[0].slice(0, left - 8) + "…"; /* a word alone */
+  const write = (text) => { head.textContent = text; partWords(head); };
+  write(whole);
+  while (lines() > 7.2 && words.length > 1) { words.pop(); write(words.join(" ") + " …"); }
+  for (let left = words[0].length; lines() > 7.2 && left > 8; left -= 8) write(words[0].slice(0, left - 8) + "…"); /* a word alone */
   return whole === head.textContent || !left ? "" : whole;
 }
-/* Names that fill more than the screen end in … after two lines, then after one; the page behind has them whole. */
+/* What has no room under the header ends in …; the page behind has it whole. */
+function cutText(text) {
+  const words = text.textContent.split(" ");
+  while (text.scrollHeight > text.clientHeight + 2 && words.length > 1) { words.pop(); text.textContent = words.join(" ") + " …"; partWords(text); }
+}
+/* A word that is wider than its line is parted where its language parts it; no line ends within a date or an amount. */
+function partWords(element) {
+  keepDates(element);
+  hyphenate(element);
+}
+/* What fills more than the screen stands closer; names then end in … after two lines, then after one: the page has them whole. */
 function fitSlide(right) {
-  for (const look of ["brief", "briefer"]) {
+  for (const look of ["tight", "brief", "briefer"]) {
     const frame = right.getBoundingClientRect(), parts = [...right.children].map((part) => part.getBoundingClientRect());
-    if (parts.every((part) => part.top >= frame.top && part.bottom <= frame.bottom)) return;
+    const end = stage.querySelector(".show-bar").getBoundingClientRect().top;
+    if (parts.every((part) => part.top >= frame.top && part.bottom <= end)) return;
     right.classList.add(look);
   }
 }
@@ -72,15 +85,20 @@ function showSlide(number) {
   bar.append(slideButton("←", "previous-slide", () => showSlide(slideAt - 1)), count, slideButton("→", "next-slide", () => showSlide(slideAt + 1)), slideButton("×", "close-show", hideShow));
   stage.replaceChildren(left, right, bar);
   const whole = cutHead(head, left);
-  if (whole) right.prepend(make("p", whole, "show-whole"));
+  if (whole) {
+    right.prepend(make("p", whole, "show-whole"));
+    cutHead(head, left); /* the right half takes of its width, if it was empty */
+  }
+  stage.querySelectorAll(".show-text, .show-note, .show-whole, b, small").forEach(partWords);
+  left.querySelectorAll(".show-text").forEach(cutText);
   fitSlide(right);
-  stage.querySelectorAll("h2, .show-text, .show-note, .show-whole, b, small").forEach(keepDates);
   stage.focus();
   writeAddress();
 }
-/* No line ends within a date or an amount. */
+/* A date or an amount stays on its line; a line may end after a stroke between names. */
 function keepDates(element) {
-  element.replaceChildren(...element.textContent.split(/(\d{4}-\d\d-\d\d|\b\d{1,3}(?:[ \u00a0]\d{3})+\b)/u).map((part, i) => (i % 2 ? make("span", part, "date") : part)));
+  const parts = element.textContent.split(/(\d{4}-\d\d-\d\d|\b\d{1,3}(?:[ \u00a0]\d{3})+\b)/u);
+  element.replaceChildren(...parts.flatMap((part, i) => (i % 2 ? [make("span", part, "date")] : part.split(/(?<=\p{L}\/)(?=\p{L})/u).flatMap((piece, n) => (n ? [make("wbr"), piece] : [piece])))));
 }
 function slideButton(text, id, act) {
   const button = make("button", text);

@@ -67,7 +67,8 @@ def _alone(known: Known) -> Iterator[Said]:
     ranked = sorted(quiet, key=lambda i: (is_post(known.today.nodes[i]), known.today.nodes[i].name, i))
     for n, actor in enumerate(ranked[:_MOST]):
         before = known.request.words.texts("views_network.without-own") if n == 0 else ""
-        yield Said(known.today.nodes[actor].name, actor, before=before)
+        told = known.request.words.texts("views_show.without-own")
+        yield Said(known.today.nodes[actor].name, actor, before=before, told=told)
     if len(ranked) > _MOST:
         yield Said(known.request.words.texts("views_network.and-more", n=len(ranked) - _MOST))
 
@@ -86,5 +87,6 @@ def _between(known: Known) -> Iterator[Said]:
     found.sort(key=lambda pair: (pair[0] != known.boxes.ours, pair[0], -pair[2], pair[1]))
     for first, second, count in found[:_PAIRS]:
         before = known.request.words.texts("views_network.with", one=say_short(known, first)) if first != last else ""
-        yield Said(say_short(known, second), second, before=before, after=str(count))
+        told = known.request.words.texts.count("views_show.contacts-with", count, name=say_short(known, first))
+        yield Said(say_short(known, second), second, before=before, after=str(count), told=told)
         last = first
