@@ -18,17 +18,16 @@ class Held:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._stamp: object = None
-        self._content: ref[Map] | None = None
+        self._latest: tuple[object, ref[Map]] | None = None
 
     def keep(self, marker: Mapping[str, Any], content: Map) -> None:
         """Keep a map that was read after its marker: a write in between has given that another stamp."""
-        self._stamp, self._content = marker.get("stamp"), ref(content)
+        self._latest = marker.get("stamp"), ref(content)  # at once: another thread may look meanwhile
 
     def find(self, marker: Mapping[str, Any]) -> Map | None:
         """Return the map that lies under a marker, where nothing was written since it was read."""
-        is_same = self._stamp is not None and marker.get("stamp") == self._stamp
-        return self._content() if is_same and self._content is not None else None
+        stamp, content = self._latest or (None, None)
+        return content() if content and stamp is not None and marker.get("stamp") == stamp else None
 
 
 def find_marker(work: Work) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from samverkan.edits import Change, Edit, check_edit, merge_maps
 from samverkan.errors import EditProblemsError, SamverkanError, StoreError, UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.store.embedded import open_embedded
+from samverkan.store.neo4j import Neo4jStore
 from samverkan.store.protocol import Store
 from samverkan.tables.map_file import to_json, to_yaml
 
@@ -203,3 +204,14 @@ def test_a_map_that_nobody_has_written_to_is_not_sent_again(
     theirs.wipe()
     theirs.write_map(havsakra, "new")  # its revision is the first one again
     assert ours.read_map() == havsakra
+
+
+@editions
+def test_what_a_wipe_has_left_is_not_taken_for_the_map_that_was_read(
+    edition: str, open_server: Callable[[str], Neo4jStore], harbourside: Map
+) -> None:
+    ours, theirs = open_server(edition), open_server(edition)
+    ours.write_map(harbourside, "new")
+    whole = ours.read_map()
+    theirs._link.write(lambda work: work.run("delete_batch", number=1))  # where it was killed after its first batch
+    assert len(ours.read_map().nodes) == len(whole.nodes) - 1
