@@ -68,7 +68,7 @@ def find_problems(content: Map, on: date) -> list[Problem]:
 
 def find_errors(content: Map) -> list[Problem]:
     """Return what makes a map invalid, on whatever day: with it nothing of what is only worth a second look."""
-    errors = _find_errors(content, _begin(content))
+    errors, _ = _find_errors(content, _begin(content))
     return [problem for problem in errors if problem.severity == "error"]
 
 
@@ -78,13 +78,17 @@ def _begin(content: Map) -> Judge:
     return judge
 
 
-def _find_errors(content: Map, judge: Judge) -> list[Problem]:
-    """Return what is wrong in the shape of a map; where that is sound enough, what the other rules refuse too."""
+def _find_errors(content: Map, judge: Judge) -> tuple[list[Problem], Map | None]:
+    """Return what is wrong in the shape of a map; where that is sound enough, what the other rules refuse too.
+
+    With it comes what of the map is sound enough; None where nothing is.
+    """
     errors = _judge(judge, _SHAPES, content)
     if _is_mistyped(errors):
-        return errors  # the other rules rely on dates being dates
-    content = _without_loose_ends(content)
-    return [*errors, *(problem for rule in _ERRORS for problem in rule(content)), *_judge(judge, _NUMBERS, content)]
+        return errors, None  # the other rules rely on dates being dates
+    sound = _without_loose_ends(content)
+    errors += (problem for rule in _ERRORS for problem in rule(sound))
+    return [*errors, *_judge(judge, _NUMBERS, sound)], sound
 
 
 def _is_mistyped(errors: list[Problem]) -> bool:
@@ -92,10 +96,10 @@ def _is_mistyped(errors: list[Problem]) -> bool:
 
 
 def _find_problems(content: Map, on: date, judge: Judge) -> list[Problem]:
-    errors = _find_errors(content, judge)
-    if _is_mistyped(errors):
+    errors, sound = _find_errors(content, judge)
+    if sound is None:
         return errors
-    content = _without_loose_ends(content)
+    content = sound
     today = content.on(on)
     doubts = [
         *find_doubts(content, today, on),

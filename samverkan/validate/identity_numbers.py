@@ -19,9 +19,9 @@ Span = tuple[int, int]
 
 _HIDDEN = "######-####"
 _CENTURIES = (18, 19, 20)
-_FEWEST_DIGITS = 9
+FEWEST_DIGITS = 9
 # What is a digit, or becomes one.
-_DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b]")
+DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b]")
 _ESCAPED = re.compile(r"%(?:2d|20|e2%80%9[0-5])", re.IGNORECASE)
 _RUN = re.compile(r"(?<![0-9])[0-9](?:[ \-+./_:]{0,3}[0-9]){9,}")
 _GROUP = re.compile(r"[0-9]+")
@@ -54,7 +54,7 @@ def find_personal_number(text: str) -> Span | None:
 
 def find_identity_numbers(text: str) -> Iterator[Span]:
     """Yield where identity numbers stand: a possible date and the right check digit, in any ordinary notation."""
-    if len(text) < _FEWEST_DIGITS or len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
+    if len(text) < FEWEST_DIGITS or len(DIGIT.findall(text)) < FEWEST_DIGITS:
         return
     plain = _to_plain(text)
     for run in _RUN.finditer(plain.text):
@@ -66,7 +66,7 @@ def find_identity_numbers(text: str) -> Iterator[Span]:
 
 def find_half_numbers(text: str) -> Iterator[str]:
     """Yield what is half of an identity number: one with its last digits masked, or the date of a birth alone."""
-    if len(text) < 8 or len(_DIGIT.findall(text)) < 6:
+    if len(text) < 8 or len(DIGIT.findall(text)) < 6:
         return
     plain = _to_plain(text)
     for masked in _MASKED.finditer(plain.text):

@@ -16,7 +16,7 @@ from typing import Any
 from samverkan.errors import Problem
 from samverkan.model import Map, Node, Relation, Value, to_exact
 from samverkan.schema import Property, read_schema
-from samverkan.validate.identity_numbers import find_half_numbers, find_personal_number
+from samverkan.validate.identity_numbers import DIGIT, FEWEST_DIGITS, find_half_numbers, find_personal_number
 from samverkan.validate.problem import to_error, to_relation_error, to_relation_warning, to_warning
 
 _FILE = Path(__file__).with_name("private_words.toml")
@@ -37,6 +37,8 @@ _ADDRESS = re.compile(
 )
 _MARKS = {"email": _EMAIL, "telephone": _TELEPHONE, "address": _ADDRESS}
 _FEWEST_SIGNS = 6
+_NONE = frozenset[str]()
+_MOST_SHARED = 10_000
 _DIGIT = re.compile(r"\d")
 _ANY_AGE_WRITTEN = "NN"  # in the lists: the age of somebody
 
@@ -55,22 +57,39 @@ def find_numbers_in_nodes(content: Map, nodes: Iterable[Node]) -> Iterator[Probl
     """
     labels = read_schema().labels
     for node in nodes:
+        if not _may_hold_number(node):
+            continue
         order = labels[node.label].properties if node.label in labels else {}
         for field in (*_find_fields({"id": node.id}, {}), *_find_fields(node.properties, order)):
             yield to_error("personal-number", node.id, field)
 
 
+def _may_hold_number(node: Node) -> bool:
+    """Tell whether all that a thing says has as many digits as a number, in its texts, or in a value of its own."""
+    values = node.properties.values()
+    texts = [node.id, *(value for value in values if isinstance(value, str))]
+    if len(texts) <= len(values) and any(isinstance(value, (int, float, tuple)) for value in values):
+        return True
+    return len(DIGIT.findall(" ".join(texts))) >= FEWEST_DIGITS
+
+
 def find_numbers_in_relations(content: Map, relations: Iterable[Relation]) -> Iterator[Problem]:
     """Find numbers in some relations; most of a large map are equal, and looked at once."""
     types, sound = read_schema().relations, set[object]()
+    shared = set[object]()  # many have the very same properties
     for relation in relations:
-        if relation.properties and (exactly := to_exact(relation)) not in sound:
+        known = relation.type, id(relation.properties)
+        if not relation.properties or known in shared:
+            continue
+        if (exactly := to_exact(relation)) not in sound:
             order = types[relation.type].properties if relation.type in types else {}
             fields = _find_fields(relation.properties, order)
-            if not fields:
-                sound.add(exactly)
-            for field in fields:
-                yield to_relation_error("personal-number", relation, field)
+            yield from (to_relation_error("personal-number", relation, field) for field in fields)
+            if fields:
+                continue
+            sound.add(exactly)
+        if len(shared) < _MOST_SHARED:
+            shared.add(known)
 
 
 def _find_fields(properties: Mapping[str, Value], order: Mapping[str, Property]) -> list[str]:
@@ -142,8 +161,9 @@ def find_texts_in_nodes(content: Map, nodes: Iterable[Node]) -> Iterator[Problem
 def find_texts_in_relations(content: Map, relations: Iterable[Relation]) -> Iterator[Problem]:
     """Find in the texts of some relations what is looked for in those of things."""
     types = read_schema().relations
+    texts = {name: {p.name for p in kind.properties.values() if _is_searched(p)} for name, kind in types.items()}
     for relation in relations:
-        if relation.properties and relation.type in types:
+        if relation.properties and not texts.get(relation.type, _NONE).isdisjoint(relation.properties):
             known = types[relation.type].properties
             for field, topic, word in _search(relation.properties, known, relation.type):
                 yield _warn_of_relation(relation, field, topic, word)
@@ -179,6 +199,10 @@ def find_marks(text: str) -> Iterator[tuple[str, str]]:
         yield "identity", half
 
 
+def _is_searched(prop: Property) -> bool:
+    return not prop.is_source and prop.type in ("text", "texts")
+
+
 def _search(
     properties: Mapping[str, Value], known: Mapping[str, Property], owner: str
 ) -> Iterator[tuple[str, str, str]]:
@@ -186,7 +210,7 @@ def _search(
     skipped, patterns = _read_words()
     for field, value in properties.items():
         prop = known.get(field)
-        if prop is None or prop.is_source or prop.type not in ("text", "texts"):
+        if prop is None or not _is_searched(prop):
             continue
         text = value if isinstance(value, str) else " ; ".join(value) if isinstance(value, tuple) else ""
         for topic, word in find_marks(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from samverkan.errors import Problem
@@ -13,6 +14,7 @@ from samverkan.schema import Label, Property, RelationType, Schema, read_schema
 from samverkan.validate.problem import to_error, to_relation_error
 
 _ID = re.compile(r"[^\W_][\w.-]{0,63}")
+_MOST_ALIKE = 10_000
 _PEOPLE = ("Person", "AffectedGroup")
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "text": (str,),
@@ -92,10 +94,16 @@ def find_wrong_nodes(content: Map, nodes: Iterable[Node]) -> Iterator[Problem]:
             yield to_error(key, node.id, field, **values)
 
 
+@cache
+def _find_required(label: str) -> tuple[str, ...]:
+    kind = read_schema().labels[label]
+    return tuple(n for n, p in kind.properties.items() if p.required or (n == "name" and kind.name_required))
+
+
 def _find_missing(content: Map, node: Node, label: Label) -> Iterator[Problem]:
     properties = node.properties
-    for name, prop in label.properties.items():
-        if name not in properties and (prop.required or (name == "name" and label.name_required)):
+    for name in _find_required(label.name):
+        if name not in properties:
             yield to_error("missing-field", node.id, name)
     for key in label.needs:
         relation, outward = read_schema().keys[label.name][key]
@@ -146,22 +154,40 @@ def _is_token(schema: Schema, enum: str | None, value: Value) -> bool:
 
 def find_wrong_relations(content: Map, relations: Iterable[Relation]) -> Iterator[Problem]:
     """Find relations, among some, between things that cannot have them, or with wrong properties."""
-    schema = read_schema()
+    nodes = content.nodes
     sound: set[object] = set()
+    alike: set[object] = set()  # many have the very same properties, and ends of the same kinds
     for relation in relations:
-        kind = schema.relations.get(relation.type)
-        start, end = content.nodes.get(relation.start), content.nodes.get(relation.end)
-        if kind is None:
-            yield to_relation_error("unknown-field", relation, found=relation.type)
-        elif start is None or end is None:
-            yield to_relation_error("unknown-id", relation, found=relation.end if start else relation.start)
-        else:
-            yield from _find_wrong_ends(kind, relation, start, end)
-            if relation.properties and (exactly := to_exact(relation)) not in sound:
-                problems = list(_find_wrong_properties(content, kind, relation))
-                yield from problems
-                if not problems:
-                    sound.add(exactly)
+        start, end = nodes.get(relation.start), nodes.get(relation.end)
+        if start is None or end is None:
+            yield _to_loose_end(relation, start)
+            continue
+        kinds = (id(relation.properties), relation.type, start.label, end.label, end.properties.get("kind"))
+        if kinds not in alike:
+            problems = _judge_relation(content, relation, (start, end), sound)
+            yield from problems
+            if not problems and len(alike) < _MOST_ALIKE:
+                alike.add(kinds)
+
+
+def _to_loose_end(relation: Relation, start: Node | None) -> Problem:
+    if relation.type not in read_schema().relations:
+        return to_relation_error("unknown-field", relation, found=relation.type)
+    return to_relation_error("unknown-id", relation, found=relation.end if start else relation.start)
+
+
+def _judge_relation(content: Map, relation: Relation, ends: tuple[Node, Node], sound: set[object]) -> list[Problem]:
+    """Return what is wrong with a relation; properties that are `sound` are not looked at again."""
+    kind = read_schema().relations.get(relation.type)
+    if kind is None:
+        return [to_relation_error("unknown-field", relation, found=relation.type)]
+    problems = [*_find_wrong_ends(kind, relation, *ends)]
+    if relation.properties and (exactly := to_exact(relation)) not in sound:
+        found = [*_find_wrong_properties(content, kind, relation)]
+        if not found:
+            sound.add(exactly)
+        problems += found
+    return problems
 
 
 def _find_wrong_ends(kind: RelationType, relation: Relation, start: Node, end: Node) -> Iterator[Problem]:
