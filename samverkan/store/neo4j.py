@@ -18,13 +18,14 @@ from samverkan.queries import Question
 from samverkan.schema import read_schema
 from samverkan.store.guard import check_statement, check_values
 from samverkan.store.log_text import count_everything
-from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_many_relations, to_marker, to_nodes
+from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
 from samverkan.store.neo4j_load import is_large, load_in_parts
 from samverkan.store.neo4j_marker import Held, find_foreign, find_marker, lock_marker, refuse_foreign
 from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_by_text, find_ids
 from samverkan.store.neo4j_reads import collect_reads
 from samverkan.store.neo4j_touched import collect_to_edit, collect_touched
+from samverkan.store.neo4j_whole import MovedError, read_whole
 from samverkan.store.neo4j_write import blank_log, read_revisions, write_changes, write_revision
 from samverkan.store.protocol import Cell, Progress, Row, StoreInfo, WriteMode
 from samverkan.store.registry import Access
@@ -128,7 +129,7 @@ class Neo4jStore:
         return self._read_content(collect, SECONDS_FOR_A_QUESTION)
 
     def _read_map(self, work: Work) -> Map:
-        return _read_content(work, find_marker(work), self._held)
+        return _read_content(work, find_marker(work), self._held, self._link)
 
     def _read_content(self, collect: Callable[[Work], Content], seconds: float | None = None) -> Map:
         def read(work: Work) -> Map:
@@ -323,6 +324,8 @@ class Neo4jStore:
         before = self._require_map(work)
         try:
             content = read(work)
+        except MovedError:
+            return None
         except SamverkanError as error:
             error.values.setdefault("address", self.address)
             raise
@@ -387,11 +390,10 @@ def _read_touched(work: Work, edit: Edit, marker: Mapping[str, Any], held: Held)
     return _read_content(work, marker, held) if part is None else part
 
 
-def _read_content(work: Work, marker: Mapping[str, Any], held: Held) -> Map:
+def _read_content(work: Work, marker: Mapping[str, Any], held: Held, link: Link | None = None) -> Map:
     if (known := held.find(marker)) is not None:
         return known
     with without_collecting():
-        nodes = to_nodes(work.run_grouped("read_nodes"))
-        content = build_map(nodes, to_many_relations(work.run_grouped("read_relations")), to_header(marker))
+        content = read_whole(work, to_header(marker), link, marker.get("revision"))
     held.keep(marker, content)
     return content

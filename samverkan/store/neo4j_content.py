@@ -70,7 +70,7 @@ def to_nodes(rows: Iterable[Mapping[str, Any]]) -> list[Node]:
             node_id = properties.pop("id", None)
             if len(known) != 1 or not isinstance(node_id, str):
                 raise StoreError("neo4j.damaged", reason=f"{node_id}: {', '.join(row['labels'])}")
-            found.append(Node(node_id, known[0], _to_known(properties, schema.labels[known[0]].timed)))
+            found.append(Node(node_id, known[0], to_known(properties, schema.labels[known[0]].timed)))
     return found
 
 
@@ -78,7 +78,7 @@ def to_relations(rows: Iterable[Mapping[str, Any]]) -> list[Relation]:
     """Return the relations of rows with `type`, `start`, `end` and `properties`; foreign types are left out."""
     types = read_schema().relations
     return [
-        Relation(row["type"], row["start"], row["end"], _to_known(row["properties"], types[row["type"]].timed))
+        Relation(row["type"], row["start"], row["end"], to_known(row["properties"], types[row["type"]].timed))
         for row in rows
         if row["type"] in types
     ]
@@ -93,12 +93,13 @@ def to_many_relations(rows: Iterable[Mapping[str, Any]]) -> list[Relation]:
     found: list[Relation] = []
     for row in rows:
         if (kind := row["type"]) in types:
-            known = _to_known(row["properties"], types[kind].timed)
+            known = to_known(row["properties"], types[kind].timed)
             found += [Relation(kind, start, end, known) for start, end in zip(row["starts"], row["ends"], strict=True)]
     return found
 
 
-def _to_known(properties: Mapping[str, Any], timed: bool) -> dict[str, Value]:
+def to_known(properties: Mapping[str, Any], timed: bool) -> dict[str, Value]:
+    """Return properties as a map has them: what is not known, and an end that is always open, is not there."""
     given = ((key, value) for key, value in properties.items() if value is not None)
     values = {key: value if type(value) is str else _to_value(value) for key, value in given}
     if timed:

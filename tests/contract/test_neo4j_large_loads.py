@@ -1,14 +1,15 @@
-"""A large map goes into an empty database in many transactions; nobody reads it before it is whole."""
+"""A large map goes into an empty database in many transactions, and comes back in parts; nobody reads half of one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from samverkan.errors import StoreError
 from samverkan.model import Map
-from samverkan.store import neo4j_load
+from samverkan.store import neo4j_load, neo4j_whole
 from samverkan.store.protocol import Store
 
 pytestmark = pytest.mark.neo4j
@@ -73,3 +74,20 @@ def test_two_loads_at_once_do_not_mix(
     with pytest.raises(StoreError, match="busy"):
         store.write_map(havsakra, "new", take_over)
     assert store.read_map() == harbourside
+
+
+@editions
+def test_a_map_that_comes_in_parts_is_the_map_and_one_that_is_written_to_meanwhile_is_read_again(
+    edition: str, open_server: Callable[[str], Store], havsakra: Map, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neo4j_whole, "MANY", 0)
+    store, looks, find_marker = open_server(edition), list[str](), neo4j_whole.find_marker
+
+    def see_another(work: Any) -> dict[str, Any]:
+        looks.append("")
+        return {**find_marker(work), **({"revision": 99} if len(looks) == 3 else {})}
+
+    store.write_map(havsakra, "new")
+    monkeypatch.setattr(neo4j_whole, "find_marker", see_another)
+    assert store.read_map() == havsakra
+    assert len(looks) > 2 * neo4j_whole.PARTS, "read twice: somebody else had written before the second part"

@@ -1,4 +1,5 @@
-// Ends of validity that are always open are left out here: a town has thousands of them.
+// Ends of validity that are always open are left out here: a town has thousands of them. Relations name their ends by
+// the server's own numbers.
 MATCH (n:Samverkan)
 WITH
   labels(n) AS labels,
@@ -6,5 +7,6 @@ WITH
     .*,
     valid_from: CASE n.valid_from WHEN date('0001-01-01') THEN null ELSE n.valid_from END,
     valid_to: CASE n.valid_to WHEN date('9999-12-31') THEN null ELSE n.valid_to END
-  } AS properties
-RETURN labels, collect(properties) AS things
+  } AS properties,
+  id(n) AS number
+RETURN labels, collect(properties) AS things, collect(number) AS numbers
