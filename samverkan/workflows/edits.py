@@ -23,7 +23,7 @@ from samverkan.edits import (
 from samverkan.edits.applying import apply_changes
 from samverkan.edits.folding import turn_around
 from samverkan.errors import EditProblemsError, Problem, UsageError
-from samverkan.model import Map, Node
+from samverkan.model import Map, Node, build_map
 from samverkan.schema import read_schema
 from samverkan.validate.problem import to_error
 from samverkan.workflows.find_node import find_known, find_node
@@ -240,7 +240,13 @@ def _read_spoken_of(store: Store, revisions: Sequence[Revision], text: str | Non
     ids = {text or "", *(r.edit.by or "" for r in revisions)}
     for change in (change for revision in revisions for change in revision.edit.changes):
         ids |= set(change.key[1:3]) if isinstance(change.key, tuple) else {change.key or ""}
-    return store.read_among(ids - {""})
+    content = store.read_among(ids - {""})
+    nameless = {i for i, node in content.nodes.items() if "name" not in node.properties}
+    if not nameless:
+        return content
+    around = store.read_around(nameless)  # with every relation that touches them
+    others = [r for r in content.relations if nameless.isdisjoint((r.start, r.end))]
+    return build_map({**content.nodes, **around.nodes}.values(), (*others, *around.relations), content)
 
 
 def _find_thing(store: Store, content: Map, revisions: Sequence[Revision], text: str) -> str:

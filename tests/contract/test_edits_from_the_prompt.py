@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("edit", "chef", "level=strategic"),
     ("note", "p-rektor", "c1", "--stance", "kanske"),
 )
+_TIME = re.compile(r"\d{2}:\d{2}")
 
 
 @pytest.mark.neo4j
@@ -56,6 +58,12 @@ def test_each_command_does_on_a_server_what_it_does_in_a_file(
         assert without_times(found.data if found.out else found.error) == without_times(
             wanted.data if wanted.out else wanted.error
         ), command
+    for about in ("p-gatuchef", "c1-decide-d-offplats"):  # in words: what has no name by what it concerns
+        told, wanted_words = (
+            run_program("history", about, "--store", address, "--lang", "en", **names).out
+            for address in (server.address, file)
+        )
+        assert _TIME.sub("", told) == _TIME.sub("", wanted_words)
     assert run_program("save", saved, "--store", server.address, **names).code == 0
     assert run_program("save", tmp_path / "file.yaml", "--store", file).code == 0
     assert read_map_file(saved)[0] == read_map_file(tmp_path / "file.yaml")[0]
