@@ -1,10 +1,14 @@
-"""A client that is killed at any moment leaves on a server what was acknowledged, and at most one edit more."""
+"""A client that is killed at any moment leaves on a server what was acknowledged, and at most one edit more.
+
+Of a load it leaves the whole map, or what nobody reads.
+"""
 
 from __future__ import annotations
 
 import os
 import random
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -13,7 +17,9 @@ from killing import Tell, edit_on_and_on, kill_in_the_middle, rename_area
 from neo4j_server import Server
 
 from samverkan.edits import fold_back
+from samverkan.errors import StoreError
 from samverkan.model import Map, Node, build_map
+from samverkan.store import neo4j_load
 from samverkan.store.neo4j import Neo4jStore, open_neo4j
 from samverkan.store.neo4j_marker import lock_marker
 from samverkan.store.protocol import Store
@@ -79,3 +85,43 @@ def test_a_first_edit_of_a_map_without_a_log_that_is_killed_is_whole_or_was_not_
         name = content.nodes["a"].properties["name"]
         last = log[-1].edit.changes[0].after if log else {"name": "N0"}
         assert last == {"name": name}, "the log is the map"
+
+
+def load_in_parts(server: Server, content: Map, tell: Tell) -> None:
+    """Load a map over a link of one's own, tell of each part and of the end, and go on doing nothing."""
+    store = open_neo4j(server.address, user=server.user, password=server.password, database=server.database)
+    store.write_map(content, "new", lambda done, _: tell(done))
+    tell("loaded")
+    time.sleep(600)
+
+
+@pytest.mark.neo4j
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+def test_a_load_that_is_killed_is_whole_or_nobody_reads_it_and_the_next_one_cleans_up(
+    open_server: Callable[[str], Store],
+    neo4j_servers: Callable[[str], Server],
+    harbourside: Map,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(neo4j_load, "MANY", 1)
+    monkeypatch.setattr(neo4j_load, "BATCH", 40)
+    monkeypatch.setattr(neo4j_load, "SECONDS_OF_SILENCE", 0.0)  # the next one does not wait until it is sure
+    store, server = open_server("lts"), neo4j_servers("lts")
+    assert isinstance(store, Neo4jStore)
+    other = build_map([Node("a", "Area", {"name": "A"}), Node("b", "Area", {"name": "B"})], [], Map({}, (), title="T"))
+    chance = random.Random(8)
+    for _ in range(ROUNDS):
+        store.wipe()
+        told = kill_in_the_middle(
+            partial(load_in_parts, server, harbourside), lines=chance.randrange(12), pause=chance.random() * 0.05
+        )
+        store._link.try_out(lock_marker, seconds=30)
+        try:
+            assert store.read_map() == harbourside
+            assert [r.is_first for r in store.read_revisions()] == [True]
+        except StoreError as error:
+            assert error.key in ("neo4j.empty", "neo4j.unfinished")
+            assert "loaded" not in told, "what was acknowledged is there"
+            assert store.read_info().nodes == {}
+            store.write_map(other, "new")
+            assert store.read_map() == other
