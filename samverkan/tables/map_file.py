@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from samverkan.files import write_file
 from samverkan.model import Map, build_map, without_collecting
 from samverkan.schema import read_schema
 from samverkan.tables.derived_ids import assign_ids
-from samverkan.tables.document import Branch, Entries, Findings, RefusedError, Sequence, read_text
+from samverkan.tables.document import Branch, Entries, Findings, RefusedError, Sequence, Text, read_text
 from samverkan.tables.field_words import list_section_words, rename_keys
 from samverkan.tables.fields import Item
 from samverkan.tables.header import list_header_keys, read_header
@@ -122,6 +122,26 @@ def _read_items(root: Entries, findings: Findings) -> tuple[list[tuple[str, list
             in_order = [own[id(entry)] for entry in branch.items]
             found.append((read_schema().sections[name].name, in_order))
     return found, items
+
+
+def list_texts(path: Path) -> frozenset[str] | None:
+    """Return all that stands as a value in a map file, ids among it; None of one that is no text, or cannot be read."""
+    form, findings = find_map_format(path), Findings(path)
+    if form.read_root is None:
+        return None
+    try:
+        root = _read_root(path, read_text(path, findings), findings)
+    except RefusedError:
+        return None
+    return frozenset(_walk_texts(root))
+
+
+def _walk_texts(branch: Branch) -> Iterator[str]:
+    if isinstance(branch, Text):
+        yield branch.text
+    else:
+        for below in branch.fields.values() if isinstance(branch, Entries) else branch.items:
+            yield from _walk_texts(below)
 
 
 def find_places(path: Path) -> dict[Place, int]:

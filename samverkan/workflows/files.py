@@ -20,6 +20,7 @@ from samverkan.validate import find_problems
 from samverkan.validate.records import find_frozen, find_stated_later
 from samverkan.workflows.edits import Preview, Terms, find_author
 from samverkan.workflows.load_due import WithDue, note_due, weigh_due
+from samverkan.workflows.load_part import read_spoken_of
 from samverkan.workflows.open_store import (
     Reading,
     Where,
@@ -123,16 +124,39 @@ def load_map(file: Path, where: Where, mode: WriteMode, terms: Terms, due: WithD
     if checked is not None:
         require_sound(checked)
     with open_store(where, create=True) as store:
-        old = store.read_map() if find_held(store) is not None else None
-        if old is not None and mode == "new":
-            raise UsageError("store-has-map", address=store.address, title=old.title)
+        held = find_held(store)
+        if held is not None and mode == "new":
+            raise UsageError("store-has-map", address=store.address, title=held)
+        old, checked = _read_old(store, file, where, terms, checked) if held is not None else (None, checked)
         if checked is None:
-            checked = check_map(file, reading=where.reading, base=old)
+            checked = check_map(file, reading=where.reading)
         content, count = weigh_due(require_sound(checked), old, due)
         said = note_due(Edit((), "load", why=terms.why), count, due).why
         find_where = _find_places(file, old) if terms.dry_run else nowhere
         done = write_content(store, old, content, mode, replace(terms, why=said), checked, find_where=find_where)
         return replace(done, due=count)
+
+
+def _read_old(
+    store: Store, file: Path, where: Where, terms: Terms, checked: Checked | None
+) -> tuple[Map, Checked | None]:
+    """Return the map that a store holds, and a file checked as an addition to it (one that takes its place: as it is).
+
+    Of a server's map no more is read than what a small addition speaks of.
+    """
+    if checked is not None:
+        return store.read_map(), checked
+    found: list[Checked] = []
+
+    def read(part: Map) -> Map | None:
+        found.append(check_map(file, reading=where.reading, base=part))
+        return found[-1].content
+
+    part = read_spoken_of(store, file, read, terms.by)
+    if part is not None:
+        return part, found[-1]
+    old = store.read_map()
+    return old, check_map(file, reading=where.reading, base=old)
 
 
 def _find_places(file: Path, old: Map | None) -> FindWhere:
@@ -171,7 +195,10 @@ def write_content(
             raise UsageError("not-agreed")
         if old is None or changes:
             edit = Edit((), command, find_author(new, terms.by), terms.why)
-            revision = store.write_map(content, mode if old is not None else "new", terms.progress, edit=edit)
+            if mode == "merge" and old is not None:
+                revision = store.commit(replace(edit, changes=tuple(changes)), terms.progress)
+            else:
+                revision = store.write_map(content, mode if old is not None else "new", terms.progress, edit=edit)
     info = store.read_info() if not terms.dry_run else None
     size = (sum(info.nodes.values()), sum(info.relations.values())) if info else (len(new.nodes), len(new.relations))
     title = info.title if info else new.title

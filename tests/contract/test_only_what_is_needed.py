@@ -169,3 +169,43 @@ def test_the_page_of_a_plan_tells_the_same_of_everybody(run_on_server: Run, init
         run_on_server("plan", initiative, "--html", ours, "--force")
         run_program("plan", initiative, "--html", theirs, "--force", "--lang", "en", "--store", HAVSAKRA)
         assert ours.read_text("utf-8") == theirs.read_text("utf-8")
+
+
+_MEETING = """
+samverkan: 1
+actors:
+  - {id: p-ny, name: Ny platsledare, kind: post, part_of: trygghet, tie: [{to: p-gatuchef, strength: new}]}
+positions:
+  - {taken_by: p-ny, about: c1, kind: stance, value: supports, basis: written, stated_on: 2025-09-20}
+  - {taken_by: p-kt-avtal, about: a4, kind: stance, value: supports, basis: stated_in_meeting, stated_on: 2021-05-10,
+     concern: körtid, sourced_by: s-kt-2021}
+initiatives:
+  - {id: d1, name: Belysning eller kamera på parkeringarna, requires: {decide: d-offplats}}
+"""
+_STORE = re.compile(r'"store": "[^"]*"')
+_WRONG = "samverkan: 1\nactors: [{id: p-ny, name: Ny, kind: post, part_of: trygghett}]\n"
+
+
+@editions
+def test_a_small_file_is_merged_into_the_part_that_it_speaks_of(
+    run_on_server: Run, havsakra: Map, tmp_path: Path
+) -> None:
+    """A new post with a tie, what it says, a position that is there by its derived id, another tree, what is wrong."""
+    small, wrong = tmp_path / "möte.yaml", tmp_path / "fel.yaml"
+    small.write_text(_MEETING, "utf-8")
+    wrong.write_text(_WRONG, "utf-8")
+    file = tmp_path / "a.samverkan"
+    assert run_program("load", HAVSAKRA, "--store", file).code == 0
+    for command in (["--merge", "--dry-run"], ["--merge", "--yes"], ["--merge", "--yes"]):
+        done = run_on_server("load", small, *command, "--format", "json", "--with-due", "--debug")
+        wanted = run_program("load", small, *command, "--format", "json", "--with-due", "--store", file, "--lang", "en")
+        told, expected = (_STORE.sub("", out) for out in (done.out, wanted.out))
+        assert (done.code, told) == (wanted.code, expected), done.err
+        assert 0 < count_rows(done) < (len(havsakra.nodes) + len(havsakra.relations)) / 2, done.err
+    done = run_on_server("load", wrong, "--merge", "--yes")
+    wanted = run_program("load", wrong, "--merge", "--yes", "--store", file, "--lang", "en")
+    assert (done.code, done.err) == (wanted.code, wanted.err)
+    assert "trygghet" in done.err
+    run_on_server("save", tmp_path / "server.yaml")
+    run_program("save", tmp_path / "file.yaml", "--store", file)
+    assert (tmp_path / "server.yaml").read_bytes() == (tmp_path / "file.yaml").read_bytes()
