@@ -6,13 +6,14 @@ What labels, relation types and properties exist is data (`schema.yaml`); this m
 from __future__ import annotations
 
 import gc
-from bisect import insort
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import is_
 from typing import Any
 
 Scalar = str | int | float | bool | date
@@ -200,23 +201,48 @@ def build_map(nodes: Iterable[Node], relations: Iterable[Relation], header: Map 
     holds itself is as it should be, and stays the same object: what it shares with the new map need not be compared.
     """
     frame = header or Map({}, ())
-    known, same = frame.nodes, set(map(id, frame.relations))
+    known = frame.nodes
     ordered = {
         n.id: n if known.get(n.id) is n else Node(n.id, n.label, _sorted(n.properties))
         for n in sorted(nodes, key=lambda n: n.id)
     }
-    given = list(relations)
+    return replace(frame, nodes=ordered, relations=tuple(_put_in_order(list(relations), frame.relations)))
+
+
+def _put_in_order(given: list[Relation], known: tuple[Relation, ...]) -> list[Relation]:
+    """Return relations in order, their properties too; `known` are in order already, and so is what is one of them."""
+    same = set(map(id, known))
+    there = [r for r in given if id(r) in same]
+    made = _tidy(r for r in given if id(r) not in same) if len(there) < len(given) else {}
+    if there and len(made) <= _FEW:
+        ids = set(map(id, there))
+        in_order = [r for r in known if id(r) in ids]
+        if len(in_order) == len(there) and all(map(is_, in_order, there)) and _insert(in_order, made.values()):
+            return in_order
+    return sorted((made.get(id(r), r) for r in given), key=relation_key)
+
+
+def _tidy(relations: Iterable[Relation]) -> dict[int, Relation]:
+    """Return relations whose properties are in order, by the identity of those that they are made of."""
     shared: dict[int, dict[str, Value]] = {}  # a large map's relations may share their properties: sorted once, then
-    tidy = []
-    for r in given:
-        if id(r) in same:
-            tidy.append(r)
-            continue
-        ordered_properties = shared.get(id(r.properties))
-        if ordered_properties is None:
-            ordered_properties = shared[id(r.properties)] = _sorted(r.properties)
-        tidy.append(Relation(r.type, r.start, r.end, ordered_properties))
-    return replace(frame, nodes=ordered, relations=tuple(sorted(tidy, key=relation_key)))
+    made = {}
+    for r in relations:
+        ordered = shared.get(id(r.properties))
+        if ordered is None:
+            ordered = shared[id(r.properties)] = _sorted(r.properties)
+        made[id(r)] = Relation(r.type, r.start, r.end, ordered)
+    return made
+
+
+def _insert(in_order: list[Relation], new: Iterable[Relation]) -> bool:
+    """Put a few relations where they belong; where one with the same key is there, their order is another matter."""
+    for relation in new:
+        key = relation_key(relation)
+        place = bisect_right(in_order, key, key=relation_key)
+        if place and relation_key(in_order[place - 1]) == key:
+            return False
+        in_order.insert(place, relation)
+    return True
 
 
 _FEW = 500

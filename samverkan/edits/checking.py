@@ -35,4 +35,5 @@ def find_new_problems(old: Map, new: Map, on: date | None = None) -> list[Proble
 
 
 def _name(problem: Problem) -> tuple[object, ...]:
-    return problem.severity, problem.key, problem.item, problem.field, repr(sorted(problem.values.items(), key=str))
+    values = repr(sorted(problem.values.items(), key=str)) if problem.values else ""
+    return problem.severity, problem.key, problem.item, problem.field, values

@@ -41,7 +41,8 @@ _ERRORS: tuple[Rule, ...] = (find_cycles, find_malformed_trees)
 def _without_loose_ends(content: Map) -> Map:
     """Return a map without the relations whose ends do not exist: the other rules follow relations to nodes."""
     nodes = content.nodes
-    if all(r.start in nodes and r.end in nodes for r in content.relations):
+    ends = {r.start for r in content.relations} | {r.end for r in content.relations}
+    if ends <= nodes.keys():
         return content
     return replace(content, relations=tuple(r for r in content.relations if r.start in nodes and r.end in nodes))
 

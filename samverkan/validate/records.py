@@ -93,7 +93,7 @@ def _is_outside(today: Map, post: Node, ours: set[str]) -> bool:
 
 def _find_left_behind(content: Map, today: Map, on: date) -> Iterator[Problem]:
     """Find positions that an earlier holder of a post has stated, and those of a post that nobody has."""
-    for post in (n for n in content.labelled("Actor") if is_post(n)):
+    for post in (n for n in content.labelled("Actor") if is_post(n) and content.out(n.id, "TAKES")):
         held = [p for p in content.targets(post.id, "TAKES") if isinstance(p.properties.get("stated_on"), date)]
         for position in held:
             if is_an_earlier_holders(post, position, on):

@@ -290,12 +290,11 @@ def _derive_id(content: Map, new: Map, temporary: str) -> Map:
         return new
     node = new.nodes[temporary]
 
+    around = [r for r in new.relations if temporary in (r.start, r.end)]
+
     def others(relation: str, outward: bool) -> list[str]:
-        return (
-            [r.end for r in new.out(temporary, relation)]
-            if outward
-            else [r.start for r in new.into(temporary, relation)]
-        )
+        ends = ((r.start, r.end) if outward else (r.end, r.start) for r in around if r.type == relation)
+        return [other for own, other in ends if own == temporary]
 
     base = find_base(node.label, node.properties, others)
     number, found = 1, base
@@ -307,6 +306,8 @@ def _derive_id(content: Map, new: Map, temporary: str) -> Map:
 
 
 def _renamed(relation: Relation, old: str, new: str) -> Relation:
+    if old not in (relation.start, relation.end):
+        return relation
     start, end = (new if end == old else end for end in (relation.start, relation.end))
     return Relation(relation.type, start, end, relation.properties)
 

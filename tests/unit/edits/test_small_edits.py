@@ -76,7 +76,9 @@ BREAKING = (break_a_text, break_a_date, mend, mend, lead_astray, turn_into_anoth
 
 def copy_of(content: Map) -> Map:
     """The same map, of things that nothing has met before."""
-    return build_map(content.nodes.values(), content.relations, content)
+    nodes = [Node(n.id, n.label, dict(n.properties)) for n in content.nodes.values()]
+    relations = [Relation(r.type, r.start, r.end, dict(r.properties)) for r in content.relations]
+    return build_map(nodes, relations, replace(content, nodes={}, relations=()))
 
 
 def judge_anew(content: Map) -> list[Problem]:
@@ -102,7 +104,11 @@ def follow(content: Map, seed: int, ways: tuple[Callable[[Map, Random], Map], ..
             wanted = rng.choice(ways)(content, rng)
         except IndexError:  # nothing in this map that could be changed so
             continue
-        changed, _effect = apply_changes(content, Edit(find_changes(content, wanted)))
+        changes = find_changes(content, wanted)
+        assert changes == find_changes(copy_of(content), copy_of(wanted)), "what both share need not be compared"
+        edit = Edit(changes)
+        changed, _effect = apply_changes(content, edit)
+        assert apply_changes(content, edit)[0] is changed, "what a preview has made is written"
         assert changed == wanted
         assert list(changed.nodes) == list(wanted.nodes)
         assert [list(n.properties.items()) for n in changed.nodes.values()] == [
