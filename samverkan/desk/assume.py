@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from samverkan.desk.assumptions import SAID, Assumption, add_assumption, find_assumed, save_assumed
+from samverkan.desk.forms import Wrong, find_wrong
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.part import find_meant, find_thing
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import SamverkanError, UsageError
+from samverkan.reports.thing_facts import describe
 
 
 def assume(session: Session, request: Request, initiative: str) -> Answer:
@@ -68,8 +70,8 @@ def _ask(
     requirement: str,
     wrong: SamverkanError | None = None,
 ) -> Answer:
-    said = session.say_error(wrong).message if wrong else ""
     given = {**request.query, **request.form}
+    leaf = session.content.nodes.get(requirement) if requirement else None
     return show(
         session,
         request,
@@ -78,8 +80,9 @@ def _ask(
         initiative=find_thing(session, initiative),
         kind=kind,
         requirement=requirement,
+        asked=describe(session.content, leaf, session.texts).partition(": ")[2] if leaf else "",
         given=given,
-        wrong=said,
+        wrong=find_wrong(session, wrong, given, {}) if wrong else Wrong(),
     )
 
 

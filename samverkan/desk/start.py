@@ -152,19 +152,21 @@ def begin(session: Session, request: Request) -> Answer:
     """Make a first map of four answers: municipality, post, organisation, first initiative."""
     given = {key: request.form.get(key, "").strip() for key in ("place", "post", "organisation", "kind", "initiative")}
     if not given["post"] or not given["organisation"]:
-        return _show_begin(session, request, given, session.say("begin-needs"), 422)
+        missing = "post" if given["organisation"] else "organisation"
+        return _show_begin(session, request, given, missing, 422)
     _write_first(session, _make_map(session, given))
     return see_other("/")
 
 
-def _show_begin(session: Session, request: Request, given: dict[str, str], wrong: str, status: int) -> Answer:
-    from samverkan.desk.forms import list_words
+def _show_begin(session: Session, request: Request, given: dict[str, str], missing: str, status: int) -> Answer:
+    """Ask the first questions; one that must be answered may be missing."""
+    from samverkan.desk.forms import Wrong, list_words
     from samverkan.desk.sheet import SUFFIXES
 
     kinds = [(token, word) for token, word in list_words(session, "actor_kind") if token not in _PARTS]
-    return show(
-        session, request, "begin.html.j2", status, wrong=wrong, given=given, kinds=kinds, suffixes=",".join(SUFFIXES)
-    )
+    wrong = Wrong(session.say("begin-needs"), missing) if missing else Wrong()
+    told = {"wrong": wrong, "given": given, "kinds": kinds, "suffixes": ",".join(SUFFIXES)}
+    return show(session, request, "begin.html.j2", status, map_title="samverkan", **told)
 
 
 def _make_map(session: Session, given: dict[str, str]) -> Map:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from samverkan.errors import MapProblemsError, Problem, SamverkanError, StoreError, UsageError
 from samverkan.texts import Texts
 
+_NAMED, _WITH_ID = ("nearest", "candidates"), re.compile(r"\S+ \((.+)\)")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -48,7 +50,7 @@ def say_error(
     sits at a prompt (`<key>-prompt`); others get the one that names none (`<key>-hint`), where there is one.
     """
     name = error.key if "." in error.key else f"errors.{error.key}"
-    values = {key: _to_word(key, value, texts, clean) for key, value in error.values.items()}
+    values = {key: _to_word(key, value, texts, clean, at_prompt) for key, value in error.values.items()}
     message = _find_text(texts, name, values) or error.key
     if values.get("nearest"):
         message = f"{message} {texts('errors.nearest', nearest=values['nearest'])}"
@@ -90,7 +92,7 @@ def _find_text(texts: Texts, name: str, values: dict[str, Any]) -> str | None:
         return None
 
 
-def _to_word(key: str, value: Any, texts: Texts, clean: Callable[[object], str]) -> Any:
+def _to_word(key: str, value: Any, texts: Texts, clean: Callable[[object], str], at_prompt: bool) -> Any:
     """Turn a value into words: lists are joined, `label` and `is_a` are labels of the vocabulary.
 
     `key_of`, and `keys_of` several, are fields as `Label.key`.
@@ -107,5 +109,12 @@ def _to_word(key: str, value: Any, texts: Texts, clean: Callable[[object], str])
         label = read_schema().labels.get(value)
         return label.words[texts.lang][0] if label else value
     if isinstance(value, (list, tuple)):
-        return ", ".join(clean(item) for item in value)
+        items = [clean(item) for item in value]
+        return ", ".join(items) if at_prompt or key not in _NAMED else "; ".join(_leave_ids_out(items))
     return clean(value) if isinstance(value, (str, Path)) else value
+
+
+def _leave_ids_out(items: list[str]) -> list[str]:
+    """Return things by their names alone, where these tell them apart."""
+    names = [found[1] if (found := _WITH_ID.fullmatch(item)) else item for item in items]
+    return names if len(set(names)) == len(names) else items

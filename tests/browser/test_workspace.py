@@ -31,6 +31,8 @@ from samverkan.shipped import find_folder
 from samverkan.store.embedded import open_address
 from samverkan.store.registry import Access
 from samverkan.views.build import build_view
+from samverkan.workflows.edits import Terms
+from samverkan.workflows.keeping import edit_thing
 from samverkan.workflows.open_store import read_valid_map
 from samverkan.workflows.plan import Wishes, plan_in
 
@@ -598,23 +600,82 @@ SCREENS = (
 )
 
 
-def test_every_screen_is_accessible_readable_and_fits(tab: Tab, workspace: Workspace) -> None:
+CONTRAST = (
+    "async () => (await axe.run(document, { runOnly: ['color-contrast'] })).violations.map((v) => v.nodes[0].html)"
+)
+POST = "async ([path, form]) => (await fetch(path, { method: 'POST', body: new URLSearchParams(form) })).url"
+SEND = """(fields) => {
+    const form = document.querySelector('#desk-main form');
+    for (const [name, value] of Object.entries(fields)) form.elements.namedItem(name).value = value;
+    form.requestSubmit();
+}"""
+REFUSED = {  # what is sent from a form, and what then stands on the screen
+    "/note": ({"who": "Ingen Alls", "about": "Sommartorg", "stance": "supports"}, "[data-add]"),
+    "/contact": ({"who": "Gatuchef", "on": "32 maj"}, ".desk-beside"),
+    "/change/c1?field=name": ({"value": "Vårtorg"}, ".desk-three [data-take]"),  # it is called otherwise by now
+    "/requires/v1": ({"form 0": "", "matter 0": "", "amount 0": ""}, "[data-agree]"),
+}
+ASSUMED = (
+    {"kind": "no", "who": "p-gatuchef"},
+    {"kind": "yes", "who": "p-fritidschef"},
+    {"kind": "contact", "who": "p-fritidschef"},
+    {"kind": "amount", "requirement": "c1-fund-d-medel-liten", "value": "5000"},
+    {"kind": "mandate", "requirement": "c1-fund-d-medel-liten", "who": "p-gatuchef"},
+)
+
+
+def look_at(page: Any, name: str) -> None:
+    """Hold that a screen fits, is large enough, and that axe finds nothing on it, in light and in dark."""
     from axe_playwright_python.sync_playwright import Axe
 
+    for width in (1280, 320):  # as at 400 %
+        page.set_viewport_size({"width": width, "height": 720})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (name, width)
+    assert page.evaluate("document.querySelector('.desk-bar').offsetHeight") <= 60, name  # one row
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert page.evaluate(SMALL) == [], name
+    assert page.evaluate(LOW) == [], name
+    found = Axe().run(page).response["violations"]
+    assert [(name, v["id"], v["nodes"][0]["html"][:80]) for v in found] == []
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(CONTRAST) == [], name
+    page.emulate_media(color_scheme="light")
+
+
+def test_every_screen_is_accessible_readable_and_fits(tab: Tab, workspace: Workspace) -> None:
     page = tab.page
     workspace.session.uploads[1] = Upload("okänt.csv", b"Foo;Bar\nx;y\n")
     for address in SCREENS:
         page.goto(workspace.origin + address)
-        for width in (1280, 320):  # as at 400 %
-            page.set_viewport_size({"width": width, "height": 720})
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (address, width)
-        page.set_viewport_size({"width": 1280, "height": 720})
-        assert page.evaluate(SMALL) == [], address
-        assert page.evaluate(LOW) == [], address
-        page.evaluate("window.axe || 0")
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:80]) for v in found if v["impact"] in ("serious", "critical")] == []
+        look_at(page, address)
     assert all("404" in line for line in tab.complaints)  # the screen that is nowhere
+
+
+def test_every_form_that_comes_back_a_band_a_past_and_a_beginning_are_accessible_too(
+    tab: Tab, workspace: Workspace, tmp_path: Path
+) -> None:
+    page = tab.page
+    for address, (fields, shown) in REFUSED.items():
+        page.goto(workspace.origin + address)
+        page.wait_for_load_state()
+        if "field=" in address:
+            edit_thing(workspace.session.where, "c1", ["name=Höst-torg"], Terms())
+        page.evaluate(SEND, fields)
+        page.wait_for_selector(shown)
+        look_at(page, address)
+    shown = ""
+    for assumption in ASSUMED:  # each beside those before
+        shown = page.evaluate(POST, ["/assume/c1", {**assumption, "a": shown.partition("a=")[2]}])
+    page.goto(shown)
+    assert page.locator(".desk-assumption").count() == len(ASSUMED)
+    look_at(page, "band")
+    page.goto(f"{workspace.origin}/stood/1/")
+    look_at(page, "stood")
+    page.evaluate("sessionStorage.clear()")
+    with serve(open_session(tmp_path / "new.samverkan"), tmp_path / "new.samverkan") as empty:
+        page.goto(empty.guard.make_link())
+        look_at(page, "beginning")
+        tab.elsewhere.clear()
 
 
 ASK = """async () => {

@@ -217,6 +217,8 @@
       typed = false;
       return by("desk-drawer").open ? by("desk-drawer").close() : history.length > 1 ? history.back() : location.assign(at("/"));
     }
+    const taken = event.target.closest("[data-take]");
+    if (taken) { const field = by("f-value"); field.value = taken.dataset.take; field.focus(); field.dispatchEvent(new Event("input", { bubbles: true })); return; }
     const menu = event.target.closest("[data-menu]");
     if (menu) return menu.dataset.menu ? openMenu(true, by("desk-q")) : openMenu(!isOpen());
     if (event.target.closest("#desk-changed button")) return swap(location.href, false);
