@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from samverkan.store.protocol import Store
 
 
-MOST_THINGS = 50_000  # a whole map is held in memory
+MOST_THINGS = 50_000  # of a map on a server that is held in memory whole
+MOST_IN_FILE = 200_000  # of one in a file: some 700 MB
 _MOST_PARTS = 20  # of a map that is not: with each letter that is typed another one is read
 _SECOND = 1.0
 _PATIENCE = 0.7  # seconds that a plan may take before the screen tells how far it is
@@ -215,10 +216,10 @@ def refuse_too_many(where: Where) -> None:
 
 
 def _refuse_too_many(store: Store) -> None:
-    things = _count(store)
-    if things > MOST_THINGS:
-        key = "desk.too-many-things" if store.rows_fetched is None else "desk.needs-whole"
-        raise UsageError(key, things=things, most=MOST_THINGS)
+    things, in_file = _count(store), store.rows_fetched is None
+    most = MOST_IN_FILE if in_file else MOST_THINGS
+    if things > most:
+        raise UsageError("desk.too-many-things" if in_file else "desk.needs-whole", things=things, most=most)
 
 
 def _count(store: Store) -> int:

@@ -13,6 +13,7 @@ from desk_requests import Desk, open_session, to_words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samverkan.desk import session as desk_session
 from samverkan.desk.part import find_thing
 from samverkan.desk.session import _MOST_PARTS, Session
 from samverkan.store.embedded import open_address
@@ -243,3 +244,16 @@ def test_of_a_large_map_few_parts_are_kept_and_a_name_is_found_that_much_speaks_
     tie = {"from": "Trygghetssamordnare", "to": "Gatuchef", "strength": "strong"}
     assert desk.get("/find?q=Gatuchef").status == 422
     assert desk.post("/tie", **tie).status == 303
+
+
+@STORES
+def test_of_a_file_much_is_held_and_what_is_too_much_says_where_to_put_it(
+    tmp_path: Path, copy: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = copy(write_small(tmp_path))
+    monkeypatch.setattr(desk_session, "MOST_THINGS", 3)  # as many as are held of a server's
+    desk = Desk(open_session(address))
+    assert "Gatuchef" in desk.read("/thing/b") and "Ekby" in desk.read("/view/network")
+    monkeypatch.setattr(desk_session, "MOST_IN_FILE", 3)
+    refused = Desk(open_session(address)).get("/")
+    assert refused.status == 422 and "6 saker" in to_words(refused) and "Neo4j" in to_words(refused)
