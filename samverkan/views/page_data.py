@@ -149,6 +149,8 @@ def _paper_words(page: Page, words: Words) -> dict[str, str]:
     said = {"whole": words.texts("views_network.more")} if page.paper else {}
     if page.kind == "decision-path":
         said |= {key: words.texts(f"views_path.{key}", n="{n}") for key in _PAPER_WORDS}
+    if page.kind == "influence":
+        said["goes-on"] = words.texts("views_influence.goes-on")
     return said
 
 

@@ -27,7 +27,17 @@ _STYLES = (
     "print.css",
 )
 _NOT_IN_A_NETWORK = frozenset(
-    {"diagram.css", "readiness.css", "rungs.css", "path.css", "path.js", "paper.js", "cell_names.js", "grow.js"}
+    {
+        "diagram.css",
+        "readiness.css",
+        "rungs.css",
+        "path.css",
+        "path.js",
+        "paper.js",
+        "lanes.js",
+        "cell_names.js",
+        "grow.js",
+    }
 )
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
@@ -44,6 +54,7 @@ FRAGMENTS = (
     "page.js",
     "path.js",
     "paper.js",
+    "lanes.js",
     "steps.js",
     "show.js",
     "plan_type.js",

@@ -174,3 +174,24 @@ def test_influence_is_three_sheets_whose_first_has_every_lane(open_page: Any, ha
     assert not visit.page.locator(".bottom").is_visible()
     out = "all => all.filter((o) => o.scrollWidth > o.clientWidth + 1).map((o) => o.textContent.trim())"
     assert visit.page.locator("#d-everybody td").evaluate_all(out) == []
+
+
+def test_a_lane_that_goes_on_to_another_sheet_says_there_which_it_is(open_page: Any) -> None:
+    """A committee of seventeen: some of them stand on the second sheet, below the name of their lane."""
+    content = read_map_file(STORIES / "bill.yaml")[0]
+    assert content
+    visit = open_page(draw(content, "influence", "bill", lang="en"), width=1032)
+    names = visit.page.locator("#t-influence .stand").all_inner_texts()
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    rest = visit.page.locator("#t-influence tr.goes-on")
+    assert rest.locator("th .main").all_inner_texts() == ["One of several (cont.)"]
+    visit.page.emulate_media(media="print")
+    above = "one => one.previousElementSibling.getBoundingClientRect().bottom + scrollY"
+    assert rest.evaluate(above) <= 703
+    assert rest.locator(".stand").count() > 0
+    assert sorted(visit.page.locator("#t-influence .stand").all_inner_texts()) == sorted(names)
+    visit.page.emulate_media(media="screen")
+    visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert rest.count() == 0 and visit.page.locator("#t-influence .on-next-sheet").count() == 0
+    assert visit.page.locator("#t-influence .stand").all_inner_texts() == names
+    assert not visit.complaints

@@ -5,12 +5,12 @@ const unparted = ".top, .findings > li, .strip, .paper-first > *:not(table), .sh
 /* What paper does without, the first first: what opens below the last rows, then the ends of lists; [what, least left]. */
 const savings = [["tr.opening", 0], ["#t-around > tbody > tr", 1], ["#list-sources li", 1], ["#list-legend li", 1], ["table.path-list > tbody > tr[data-row]", 1], [".paper-first tbody > tr", 1]];
 /* Do something while the page stands as it will on paper. */
-function layOnPaper(act) {
+function layOnPaper(act, broad = sheetOfPaper.width) {
   const queries = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.type === CSSRule.MEDIA_RULE).map((rule) => rule.media);
   const before = queries.map((media) => media.mediaText);
   const width = document.body.style.width;
   queries.forEach((media) => { media.mediaText = media.mediaText.replace(/^print$/, "all").replace(/^screen\b.*/, "not all"); });
-  document.body.style.width = sheetOfPaper.width + "px";
+  document.body.style.width = broad + "px";
   try {
     act();
   } finally {
