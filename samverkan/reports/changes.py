@@ -17,6 +17,7 @@ from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
 COLUMNS = ("thing", "label", "action", "field", "before", "after", "revision", "at", "by", "why", "where")
+_ADDED_TO = ("TIE", "MEMBER_OF", "SOURCED_BY", "INVOLVED_IN")  # of these a thing mostly has several
 _SIGNS = {"added": "+", "updated": "~", "removed": "−"}
 
 
@@ -104,6 +105,18 @@ def tell_changes(
             yield Line(told.tell(field, before, after), mark=_SIGNS[change.action], ids=told.ids)
 
 
+def tell_replaced(changes: Iterable[Change], texts: Texts) -> Iterator[Line]:
+    """Yield a line for each field of several ties whose contents others have taken the place of: perhaps a slip."""
+    counts: dict[str, Counter[tuple[str, str]]] = {"added": Counter(), "removed": Counter()}
+    for change in changes:
+        if isinstance(change.key, tuple) and change.key[0] in _ADDED_TO and change.action in counts:
+            counts[change.action][change.key[:2]] += 1
+    for (kind, start), number in sorted(counts["removed"].items()):
+        if counts["added"][kind, start]:
+            field = read_schema().relations[kind].words[texts.lang][0]
+            yield Line(texts.count("edits.replaced", number, field=field))
+
+
 def tell_conflict(conflict: Conflict, content: Map, texts: Texts) -> str:
     """Return a conflict as a sentence: what was there, what is wanted, and what is there now."""
     told = _Teller(conflict.change, content, content, texts)
@@ -112,6 +125,8 @@ def tell_conflict(conflict: Conflict, content: Map, texts: Texts) -> str:
         for value in (conflict.base, conflict.mine, conflict.theirs)
     )
     thing = told.say_thing() + (f", {told.say_field(conflict.field)}" if conflict.field else "")
+    if conflict.field and conflict.change.after is None:
+        return texts("edits.conflict-removal", thing=thing, base=base, theirs=theirs)
     return texts("edits.conflict-line", thing=thing, base=base, mine=mine, theirs=theirs)
 
 

@@ -16,6 +16,7 @@ from samverkan.tables.document import Branch, Entries, Findings
 _ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "tie": ("känner", "har kontakt med", "knows"),
     "tie_from": ("är känd av", "is known by"),
+    "domain": ("domän",),
     "limit": ("gräns", "belopp"),
     "jointly": ("gemensamt",),
     "sourced_by": ("källa", "källor", "source", "sources"),

@@ -50,7 +50,7 @@ def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
     if len(partly) == 1:
         return partly[0]
     if partly and not exact:
-        several = tuple(describe(node) for node in partly[:NEAREST])
+        several = (*(describe(node) for node in partly[:NEAREST]), *["…"] * (len(partly) > NEAREST))
         raise UsageError("ambiguous-part", text=text, n=len(partly), candidates=several)
     if exact:
         raise UsageError("wrong-label", text=text, is_a=exact.label, label=sorted(labels)[0])

@@ -67,6 +67,13 @@ def test_relations_are_put_added_and_taken_away(do):
     assert changes(do("edit", "p-parkchef", "part_of="))[0][:2] == ("removed", "PART_OF p-parkchef tff")
 
 
+def test_contacts_that_are_replaced_are_told(run, store, do):
+    told = run("edit", "p-parkchef", "känner=vi", "--store", store).out
+    assert "Utan + byts det ut som stod i fältet ”har relation till”: 1 är borta." in told
+    assert "Utan +" not in run("edit", "p-parkchef", "+känner=p-gatuchef", "--store", store).out
+    assert "Utan +" not in run("edit", "p-parkchef", "ingår i=vi", "--store", store, "--dry-run").out
+
+
 def test_a_tree_is_put_in_place_of_the_old_one(do):
     rows = do("edit", "torg", "requires=any(decide m amount=500, fund m)")
     gone = {r["thing"] for r in rows if r["label"] == "Requirement" and r["action"] == "removed"}
@@ -265,6 +272,13 @@ def test_undo_tells_a_conflict_with_what_by_whom_and_when(run, store, do):
     assert "Gatuchef (p-gatuchef), level: was strategic, you want tactical, now there is operative." in done.err
     assert "Changed by Parkchef" in done.err and "(change 3)" in done.err
     assert len(do("history")) == 3
+
+
+def test_an_undo_that_would_remove_what_has_changed_since_says_so(run, store, do):
+    do("note", "Gatuchef", "torg", "--promise", "städning")
+    do("done", "städning", "--on", "2025-11-01")
+    told = run("undo", "2", "--store", store).err
+    assert "städning (städning), gjort: var inget, nu står där 2025-11-01; därför tas det inte bort." in told
 
 
 def test_the_undo_of_the_first_load_asks_and_empties_the_store(run, store, do):
