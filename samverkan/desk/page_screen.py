@@ -42,6 +42,7 @@ def show_page(
     given: dict[str, Any] = {"initiative": None, "band": None, **values}
     parts = request.path.split("/")  # /plan/ID, /view/KIND or /view/KIND/SUBJECT
     given["download"] = to_path("download", built.kind, *(parts[2:] if parts[1] == "plan" else parts[3:]))
+    given["brief"] = to_path("brief", given["initiative"]) if given["initiative"] and not session.is_large else ""
     offers = {
         "labels": {i: content.nodes[i].label for i in sorted(find_offered(built)) if i in content.nodes},
         "us": bool(content.us),

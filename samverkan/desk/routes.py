@@ -65,6 +65,7 @@ ROUTES: tuple[tuple[str, str, str], ...] = (
     ("GET", "/download/([^/]+)", "pages.send_view"),
     ("GET", "/download/([^/]+)/([^/]+)", "pages.send_view"),
     ("GET", "/thing/([^/]+)", "thing.show_thing"),
+    ("GET", "/brief/([^/]+)", "brief.send_brief"),
     ("GET", "/plan/([^/]+)", "plan.show_plan"),
     ("POST", "/giveup", "making.give_up"),
     ("POST", "/giveup/([^/]+)", "plan.give_up"),

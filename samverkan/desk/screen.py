@@ -49,6 +49,7 @@ def build_frame(session: Session, request: Request) -> dict[str, Any]:
         "left_out": session.left_out,
         "now": find_now(request),
         "download": "",
+        "brief": "",
         "navigation": [(session.say(f"to-{key}"), path) for key, path in _NAVIGATION],
         "version": __version__,
         "stamp": request.stamp or "-",

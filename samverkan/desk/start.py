@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from samverkan.desk.history import tell_history
 from samverkan.desk.lists import list_initiatives
@@ -126,6 +127,7 @@ class Short:
     title: str
     tally: str
     begin: str
+    asks: str = ""  # the form of what it requires, where nobody has said that
 
 
 def show_short(session: Session, request: Request, initiative: str) -> Answer:
@@ -141,7 +143,10 @@ def show_short(session: Session, request: Request, initiative: str) -> Answer:
         told = still.told or session.say("reckoned-soon")
         return show(session, request, "short.html.j2", 202, short=Short("", told, ""))
     except SamverkanError as error:
-        short = Short("", session.say_error(error).message, "")
+        unsaid = error.key == "plan.no-requirements" and session.lasting
+        back = urlencode({"back": to_path("plan", initiative)})
+        asks = f"{to_path('requires', initiative)}?{back}" if unsaid else ""
+        short = Short("", session.say_error(error).message, "", asks)
     else:
         words = PlanWords(planned.answer, planned.content, session.texts)
         short = Short(say_title(words), say_tally(words), say_begin(words))

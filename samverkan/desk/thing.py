@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from samverkan.desk.brief import BRIEFED
 from samverkan.desk.history import tell_history
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.part import find_thing
@@ -46,6 +47,7 @@ def show_thing(session: Session, request: Request, thing: str) -> Answer:
         sources=[(source, say_source(source, found.content, texts)) for source in found.sources],
         revisions=tell_history(session, node.id, _LATEST),
         can_note=node.label in _NOTED,
+        briefed=node.label in BRIEFED and not session.is_large,
         can_be_done=_DONE.get(node.label, "") not in node.properties and node.label in _DONE,
     )
 

@@ -773,6 +773,10 @@ def spend_an_hour(newcomer: Newcomer, workspace: Workspace) -> None:
     newcomer.until("() => document.querySelectorAll('.desk-revision').length === 6")
     took = "async () => (await (await fetch('/download/decision-path/lights')).text()).includes('Street lighting')"
     assert newcomer.see(took)
+    brief = (
+        "async () => new Uint8Array(await (await fetch('/brief/lights?meeting=1')).arrayBuffer())[0] === 80"  # a zip
+    )
+    assert newcomer.see(brief)
 
 
 def test_an_hour_of_a_newcomer_who_begins_with_nothing_in_english(browser: Any, tmp_path: Path) -> None:

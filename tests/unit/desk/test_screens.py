@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from desk_requests import Desk, open_session, to_words
 
 from samverkan.desk.routes import ROUTES, load_screen
+from samverkan.views.brief_document import to_brief_document
 from samverkan.views.build import build_view
 from samverkan.views.kinds import VIEWS
+from samverkan.workflows.brief import write_brief
 from samverkan.workflows.reading import read_to_tell
 
 
@@ -140,3 +144,21 @@ def test_a_hostile_name_is_text_on_every_screen(tmp_path: Path) -> None:
         assert answer.status == (404 if "%3E" in address and "add" not in address else 200), (address, to_words(answer))
         text = answer.content.decode()
         assert "<img src=x" not in text and "<script>alert" not in text, address
+
+
+def test_a_brief_is_the_commands_document_and_holds_no_position_for_a_meeting(desk: Desk) -> None:
+    texts = desk.session.texts
+    for thing in ("p-gatuchef", "c1"):
+        assert f'href="/brief/{thing}"' in desk.get(f"/thing/{thing}").content.decode()
+        for meeting in (False, True):
+            sent = desk.get(f"/brief/{thing}{'?meeting=1' if meeting else ''}")
+            told = write_brief(desk.session.where, thing, as_of=None, texts=texts, meeting=meeting)
+            assert sent.content == to_brief_document(told, texts)
+            body = ZipFile(BytesIO(sent.content)).read("word/document.xml").decode()
+            assert ("tveksam" in body) is not meeting
+    assert 'href="/brief/c1?meeting=1"' in desk.get("/plan/c1").content.decode()
+    assert desk.get("/brief/d-ltf").status == 422  # a matter has none
+    begun = Desk(open_session(Path(desk.session.where.given).with_name("new.samverkan")))
+    begun.post("/begin", place="Ekby", organisation="Ekby", kind="municipality", post="Samordnare", initiative="Ljus")
+    assert begun.get("/brief/ljus").status == 200  # of what nobody has said anything yet, too
+    assert 'href="/requires/ljus?back=%2Fplan%2Fljus" data-drawer' in begun.get("/short/ljus").content.decode()
