@@ -102,8 +102,9 @@ class Inquiry:
             held = known if known and known.cost <= limit else None
             way, bound = self._solve_within(limit, gone, out, deadline, floor, held)
             floor = max(floor, bound)
-            if way is not None:
+            if way is not None and way.cost <= limit:
                 return way
+            known = min((w for w in (known, way) if w), key=lambda w: w.cost, default=None)
             late = deadline.is_late()
             if known and (floor >= known.cost or late):
                 return replace(known, least=min(floor, known.cost))

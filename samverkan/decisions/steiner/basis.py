@@ -22,13 +22,15 @@ from samverkan.decisions.steiner.problem import (
     Problem,
     drop_detours,
     find_known,
+    improve,
     narrow,
     note_outcome,
     to_solution,
 )
 from samverkan.decisions.steiner.rise import list_clauses, raise_clauses
-from samverkan.decisions.steiner.solve import solve
+from samverkan.decisions.steiner.solve import settle, solve
 
+LARGE = 2_000  # arcs from which on it saves more than it takes to know a solution that costs too much
 LABELS = 3_000  # what a search for all orders of costs at once may settle
 
 
@@ -48,16 +50,25 @@ class Basis:
     ) -> Solution:
         """Find the cheapest solution of at most `most` that does without the arcs in `gone`, as `solve` does.
 
-        `floor` is a lower bound that the caller can vouch for, `known` the arcs of a solution that may be taken.
+        `floor` is a lower bound that the caller can vouch for, `known` the arcs of a solution that may be taken. Where
+        there is none of at most `most`, a dearer one may be given back, that happened to be found.
         """
         best = find_known(self._instance, known)
         if best.value > most:
             best = Incumbent(most + 1)
         best.raise_bound(floor)
+        found = Incumbent()
         left = None if best.proven else self._leave_out(gone, best)
         if left is not None and not best.proven:
+            if not best.arcs and len(left.graph.heads) > LARGE:
+                improve(left, found, left.graph.costs, deadline)
+            if found.value <= most:
+                best.value, best.arcs = found.value, found.arcs
             _settle(self._instance, left, best, deadline)
         if best.value > most:
+            if found.arcs:
+                found.raise_bound(best.bound)
+                return to_solution(self._instance, found)
             return Solution(None, best.bound, (), frozenset())
         return to_solution(self._instance, best)
 
@@ -114,9 +125,13 @@ def _settle(instance: Instance, problem: Problem, best: Incumbent, deadline: Dea
     note_outcome(problem, best, outcome)
     if best.proven or deadline.is_late():
         return
-    arcs = sorted(problem.graph.origin)
-    part = replace(instance, arcs=tuple(instance.arcs[arc] for arc in arcs))
-    found = solve(part, seconds=deadline.find_left(), floor=best.bound, most=best.most)
-    if found.value is not None:
-        best.value, best.arcs = found.value, tuple(arcs[arc] for arc in found.arcs)
+    arcs, unit = sorted(problem.graph.origin), instance.unit
+    if best.arcs and best.value // unit == best.bound // unit:
+        found = settle(instance, known=best.arcs, among=arcs, floor=best.bound, deadline=deadline)
+        best.value, best.arcs = found.value or best.value, found.arcs
+    else:
+        part = replace(instance, arcs=tuple(instance.arcs[arc] for arc in arcs))
+        found = solve(part, seconds=deadline.find_left(), floor=best.bound, most=best.most)
+        if found.value is not None:
+            best.value, best.arcs = found.value, tuple(arcs[arc] for arc in found.arcs)
     best.raise_bound(found.bound)

@@ -44,6 +44,26 @@ def solve_in_orders(
     return to_solution(instance, finer.best)
 
 
+def settle_ties(
+    instance: Instance,
+    known: Collection[int],
+    among: Sequence[int],
+    floor: int,
+    solve_one: SolveOne,
+    deadline: Deadline,
+) -> Solution:
+    """Settle the smaller orders of an instance of which `known` are the arcs of a solution, proven in the largest.
+
+    `floor` is a bound that says so; what is better lies `among` some arcs.
+    """
+    best = find_known(instance, known)
+    costs = [instance.arcs[arc][2] // instance.unit for arc in among]
+    finer = _Finer(instance, best, list(among), costs, best.value // instance.unit, floor)
+    finer.settle(solve_one, replace(deadline, listener=None), None)
+    finer.best.raise_bound(finer.least)
+    return to_solution(instance, finer.best)
+
+
 @dataclass
 class _Finer:
     """An instance of which the larger orders are settled.
@@ -115,7 +135,7 @@ class _Finer:
         place = {arc: index for index, arc in enumerate(self.arcs)}
         held = [place[arc] for arc in self.best.arcs if arc in place]
         lowest = self.value * (count + 1)
-        found = solve_one(part, deadline, lowest + known, held, None)
+        found = solve_one(part, deadline, lowest + known, held, lowest + count)
         self._keep(found, self.arcs)
         return found.bound - lowest
 

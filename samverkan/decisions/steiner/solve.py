@@ -15,7 +15,7 @@ from samverkan.decisions.steiner.compact import compact, name_reached
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.options import list_options
-from samverkan.decisions.steiner.orders import solve_in_orders
+from samverkan.decisions.steiner.orders import settle_ties, solve_in_orders
 from samverkan.decisions.steiner.peel import peel
 from samverkan.decisions.steiner.presolve import reduce_problem
 from samverkan.decisions.steiner.problem import (
@@ -76,6 +76,18 @@ def solve(
     else:
         found = solve_in_orders(peeled.instance, solve_one, *given)
     return name_reached(peeled.restore(found), nodes)
+
+
+def settle(
+    instance: Instance, *, known: Collection[int], among: Collection[int], floor: int, deadline: Deadline
+) -> Solution:
+    """Find what goes before a solution of the same largest order, as `settle_ties` does, over arcs of an instance."""
+    arcs = sorted({*known, *among})
+    place = {arc: number for number, arc in enumerate(arcs)}
+    smaller, nodes = compact(replace(instance, arcs=tuple(instance.arcs[arc] for arc in arcs)))
+    held, useful = [place[arc] for arc in known], [place[arc] for arc in sorted(among)]
+    found = settle_ties(smaller, held, useful, floor, partial(_solve, method="auto"), deadline)
+    return name_reached(replace(found, arcs=tuple(arcs[arc] for arc in found.arcs)), nodes)
 
 
 def _solve(
