@@ -17,13 +17,24 @@ function shareAnswers() {
   answers.style.whiteSpace = "";
   answers.style.gridTemplateColumns = widths.map((width) => `minmax(130px, ${width}fr)`).join(" ");
 }
+/* As large as all of it has room; its lines stand closer before anything is only counted. */
+const answerSteps = [[18, 25], [17, 24], [16, 24], [15, 24], [14, 24], [14, 21], [14, 18], [13, 24], [12, 24], [12, 19], [12, 16]];
+function sizeAnswers() {
+  const least = innerWidth < 1600 ? 12 : 14;
+  for (const [size, line] of answerSteps.filter(([one]) => one >= least && one <= least + 4)) {
+    answers.style.setProperty("--said", size + "px");
+    answers.style.setProperty("--line", line + "px");
+    shareAnswers();
+    if (!replies.some(endsBelow)) return;
+  }
+}
 function fitAnswers() {
   if (!answers) return;
   answers.classList.remove("whole");
-  answers.style.gridTemplateColumns = "";
+  ["grid-template-columns", "--said", "--line"].forEach((name) => answers.style.removeProperty(name));
   showAllAnswers();
   if (isStacked() || frameOfPaper || !answers.clientHeight) return;
-  shareAnswers();
+  sizeAnswers();
   replies.filter(endsBelow).forEach((reply) => {
     const parts = partsOf(reply), more = moreOf(reply);
     more.hidden = false;

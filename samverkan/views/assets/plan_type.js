@@ -5,7 +5,7 @@ const mostOnPaper = 22;
 let frameOfPaper = false;
 
 const isStacked = () => matchMedia("(max-width: 899px)").matches && !frameOfPaper;
-/* A projector has no use for type above this: 26 px in a window of 1280, 34 in one of 1920. */
+/* A projector has no use for type above this: 26 px in a window of 1280, 34 in one of 1920; with less a small map leaves half of it empty. */
 const mostOf = (pane) => (frameOfPaper ? mostOnPaper : Math.min(sizes.at(-1), 10 + pane.clientWidth / 78));
 /* No word of a name is broken where it stands beside badges; one that has no room at the smallest type is let be. */
 const wordsOf = new Map();
@@ -13,7 +13,7 @@ function readWords(pane) {
   wordsOf.set(pane, [...pane.querySelectorAll(".entry .name")].map((name) => {
     rule.font = `${getComputedStyle(name).fontWeight} 100px ${getComputedStyle(name).fontFamily}`;
     const parts = [...name.childNodes].flatMap((node) => (node.nodeType === Node.TEXT_NODE || !node.classList.contains("hyphen") ? node.textContent.split(/(?<=[\s/-])/u) : []));
-    return { name, ratio: Math.max(0, ...parts.map((part) => rule.measureText(part.trim()).width)) / 100, lines: 3 };
+    return { name, ratio: Math.max(0, ...parts.map((part) => rule.measureText(part.trim()).width)) / 100, whole: rule.measureText(parts.join("")).width / 100, lines: 3 };
   }));
   setType(pane, sizes[0]);
   wordsOf.get(pane).filter((one) => !isUncut(one, sizes[0])).forEach((one) => { one.name.closest(".entry").classList.add("narrow"); });
@@ -81,7 +81,10 @@ function balanceSteps(pane) {
   const wide = shareSteps(pane, { low, room: isShown(pane, low), template: "" });
   if (wide.room) return applyShares(pane, wide);
   pane.classList.add("dense"); /* streets half as wide, before anything is scrolled */
-  return applyShares(pane, shareSteps(pane, { low: 0, room: false, template: "" }));
+  const dense = applyShares(pane, shareSteps(pane, { low: 0, room: false, template: "" }));
+  pane.classList.remove("dense"); /* as wide as ever, where names have room even so */
+  pane.classList.toggle("dense", !isShown(pane, dense));
+  return dense;
 }
 const isShown = (pane, at) => hasRoom(pane) && isWhole(pane, sizes[at]);
 function applyShares(pane, { low, template }) {
@@ -93,25 +96,32 @@ function shareSteps(pane, first) {
   const columns = columnsOf(pane);
   let best = first;
   for (let turn = 0; turn < 5; turn += 1) {
-    const widths = columns.map((column) => column.clientWidth), least = columns.map((column) => narrowestOf(pane, column, sizes[best.low + 1]));
+    const widths = columns.map((column) => column.clientWidth), size = sizes[best.low + 1];
+    const [least, most] = ["ratio", "whole"].map((key) => columns.map((column) => widthFor(pane, column, size, key)));
     const heights = columns.map((column) => heightOf(stackOf(column))), tallest = Math.max(...heights);
-    setColumns(pane, divideWidth(widths, widths.map((width, i) => Math.max(least[i], width * Math.sqrt(heights[i] / tallest)))));
+    const wanted = widths.map((width, i) => Math.max(least[i], Math.min(most[i], width * Math.sqrt(heights[i] / tallest))));
+    setColumns(pane, divideWidth(widths, wanted, most, heights));
     const low = findWidest(pane), room = isShown(pane, low);
     if (room && (low > best.low || !best.room)) best = { low, room, template: pane.style.gridTemplateColumns };
   }
   return best;
 }
-/* What the longest word of a column takes, with all that stands beside it. */
-function narrowestOf(pane, column, size) {
+/* What the longest word of a column takes, or the longest name, with all that stands beside it. */
+function widthFor(pane, column, size, key) {
   const own = wordsOf.get(pane).filter((one) => column.contains(one.name));
-  return Math.max(80, ...own.map((one) => one.ratio * size + column.clientWidth - roomOf(one.name) + 4));
+  return Math.max(80, ...own.map((one) => one[key] * size + column.clientWidth - roomOf(one.name) + 4));
 }
-/* What is left of the width goes to the columns that want most: to those that are not as wide as they were. */
-function divideWidth(widths, wanted) {
+/* What is left of the width goes to the tallest columns until all their names stand on one line, then to all alike. */
+function divideWidth(widths, wanted, most, heights) {
   const sum = (all) => all.reduce((total, one) => total + one, 0);
-  const free = sum(widths) - sum(wanted);
-  const needs = wanted.map((one, i) => (one >= widths[i] * 0.95 ? one : 0)), total = sum(needs) || 1;
-  return wanted.map((one, i) => one + (free * needs[i]) / total);
+  let free = Math.max(0, sum(widths) - sum(wanted));
+  const given = [...wanted];
+  heights.map((height, i) => [height, i]).sort(([a], [b]) => b - a).forEach(([, i]) => {
+    const more = Math.min(free, Math.max(0, most[i] - given[i]));
+    given[i] += more;
+    free -= more;
+  });
+  return given.map((one) => one + free / given.length);
 }
 /* From the top of the first box to the end of the last. */
 function heightOf(stack) {
