@@ -143,13 +143,13 @@ def show_short(session: Session, request: Request, initiative: str) -> Answer:
         told = still.told or session.say("reckoned-soon")
         return show(session, request, "short.html.j2", 202, short=Short("", told, ""))
     except SamverkanError as error:
-        unsaid = error.key == "plan.no-requirements" and session.lasting
-        back = urlencode({"back": to_path("plan", initiative)})
-        asks = f"{to_path('requires', initiative)}?{back}" if unsaid else ""
-        short = Short("", session.say_error(error).message, "", asks)
+        short = Short("", session.say_error(error).message, "")
     else:
         words = PlanWords(planned.answer, planned.content, session.texts)
-        short = Short(say_title(words), say_tally(words), say_begin(words))
+        unsaid = not planned.answer.requirements and session.lasting
+        back = urlencode({"back": to_path("plan", initiative)})
+        asks = f"{to_path('requires', initiative)}?{back}" if unsaid else ""
+        short = Short(say_title(words), say_tally(words), say_begin(words), asks)
     return show(session, request, "short.html.j2", short=short)
 
 
