@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from view_maps import HOSTILE, build_hostile, draw, find_answer, plant_secrets
 
 from samverkan.model import Map
+from samverkan.tables.map_file import read_map_file
 from samverkan.texts import Texts
 from samverkan.views.build import build_page
 from samverkan.views.slides_document import to_slides_document
@@ -44,13 +47,32 @@ def test_there_is_a_slide_a_step_as_in_visa(havsakra: Map) -> None:
     assert all(any("Arbetsmaterial" in text for text in texts) for texts in read_texts(document))
 
 
-def test_header_text_and_step_are_large_and_everything_lies_on_the_slide(havsakra: Map) -> None:
-    _, document = open_slides(havsakra, "c1")
+def read_story(name: str) -> Map:
+    content, problems = read_map_file(Path(__file__).parents[2] / "practice" / f"{name}.yaml")
+    assert content is not None, problems
+    return content
+
+
+@pytest.mark.parametrize(("name", "initiative"), [("havsakra", "c1"), ("sandvinge", "belys"), ("hostile", "x1")])
+def test_header_text_and_step_are_large_and_everything_lies_on_the_slide(
+    havsakra: Map, name: str, initiative: str
+) -> None:
+    """A way over five stops with a concern, its date and what would help, and names of 250 signs, stand closer."""
+    content = havsakra if name == "havsakra" else build_hostile() if name == "hostile" else read_story(name)
+    _, document = open_slides(content, initiative)
     for slide in document.slides:
         assert slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt == 42, "56 px"
         for shape in slide.shapes:
             assert shape.left >= 0 and shape.left + shape.width <= document.slide_width, shape.name
             assert shape.top >= 0 and shape.top + shape.height <= document.slide_height + 9525, shape.name
+
+
+def test_a_word_of_a_header_without_room_is_parted_where_its_language_parts_it(havsakra: Map) -> None:
+    import pptx
+
+    page, words = build_page("readiness", havsakra, on=date(2025, 10, 1), texts=Texts("sv"))
+    heads = [slide.shapes.title.text for slide in pptx.Presentation(BytesIO(to_slides_document(page, words))).slides]
+    assert "Ungdoms-\vhäng på torget upplevs otryggt" in heads and "Bilbränder" in heads
 
 
 def test_a_meeting_has_no_stance_and_no_way(havsakra: Map) -> None:
