@@ -10,7 +10,7 @@ from typing import Any
 from samverkan.errors import Problem
 from samverkan.model import Map
 from samverkan.reports.thing_facts import describe
-from samverkan.reports.vocabulary import say_field, say_label
+from samverkan.reports.vocabulary import find_property, say_field, say_label
 from samverkan.schema import read_schema
 from samverkan.tables.field_words import find_item_key, fold, list_relation_words
 from samverkan.tables.sentences import mask, to_message, to_sentence
@@ -45,6 +45,9 @@ def tell_in_words(problem: Problem, content: Map, texts: Texts) -> str:
     thing = f"{mask(describe(content, node, texts))} ({mask(node.id)})" if node else say_label(label, texts)
     field = mask(say_field(problem.field, label, texts.lang)) if problem.field else None
     told = name_things(_say_nearest(problem, label, texts.lang), content, texts)
+    lacking = find_property(problem.field or "", label) if problem.key == "missing-field" else None
+    if lacking is not None and lacking.enum:
+        told = replace(told, key="missing-token", values={"enum": lacking.enum})
     if told.values.get("expected") == "bool":  # a file knows true and false alone
         told = replace(told, values={**told.values, "expected": "truth"})
     message = say_keys(to_message(told, texts), texts.lang, label)

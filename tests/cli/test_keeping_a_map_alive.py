@@ -144,6 +144,8 @@ def test_what_is_wrong_with_an_edit_is_told_by_names_and_in_the_words_of_the_rea
     assert told[1].partition(":")[0].endswith("(p-gatuchef), is part of") or "(tff), is part of" in told[1]
     told = run("note", "Gatuchef", "torg", "--basis", "skriftligt", "--on", "2025-10-01", "--store", store).out
     assert "sourced_by" not in told and "har källa: Ingen källa är angiven" in told
+    told = run("add", "aktör", "namn=Ny", "--store", store).err
+    assert "slag: Fältet saknas; välj kommun, " in told
     told = run("remove", "p-gatuchef", "--yes", "--store", store).err
     assert told.startswith("p-gatuchef går inte att ta bort")
     assert "taken_by" not in told and "intas av: Fältet saknas" in told

@@ -195,3 +195,23 @@ def test_without_room_for_the_map_file_the_old_one_stays(tmp_path: Path, monkeyp
     assert open_it(path).commit(rename("A0", "A1")) is not None
     assert [r.number for r in open_it(path).read_revisions()] == [1]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["karta.yaml", "karta.yaml.log"]
+
+
+@pytest.mark.parametrize("name", ["karta.yaml", "karta.samverkan"])
+def test_a_folder_that_went_away_is_told_and_nothing_is_written_elsewhere(tmp_path: Path, name: str) -> None:
+    """A network share that is gone between reading and writing; once it is back, the edit can be made."""
+    share = tmp_path / "share"
+    share.mkdir()
+    path = share / name
+    content = read_map_text(MAP, Path("karta.yaml"))
+    assert content is not None
+    open_it(path, create=True).write_map(content, "new")
+    store = open_it(path)
+    share.rename(tmp_path / "away")
+    with pytest.raises(SamverkanError) as caught:
+        store.commit(rename("A0", "A1"))
+    assert caught.value.key in ("store.log-not-opened", "store.no-folder")
+    assert [left.name for left in tmp_path.iterdir()] == ["away"]
+    (tmp_path / "away").rename(share)
+    assert store.commit(rename("A0", "A1")) is not None
+    assert open_it(path).read_map().nodes["a"].name == "A1"

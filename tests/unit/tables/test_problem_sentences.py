@@ -73,7 +73,10 @@ def test_every_sentence_is_said_of_some_broken_file(tmp_path: Path) -> None:
     keys = {key.removesuffix("-prompt") for key in _read_file("sv", "problems")}
     known = {key for key in keys if not key.startswith(NOT_PROBLEMS)}
     # as-of-long-past and stated-later go by the calendar on the wall, which reading a file does not look at
-    assert known - said == {"unknown-label", "too-big", "as-of-long-past", "stated-later", "own-assessments"}
+    assert known - said == {
+        *("unknown-label", "too-big", "as-of-long-past", "stated-later", "own-assessments"),
+        "missing-token",  # where an edit is typed
+    }
 
 
 @pytest.mark.parametrize("name", sorted(list_maps()))
