@@ -100,7 +100,7 @@ def _unknown_positions(search: _Search) -> Iterator[AskFirst]:
         yield from _fact("position", actor, way, best, _suppose_opposed(search, actor))
     others = [actor for actor in unknown if actor not in asked]
     cheaper = [a for a in others if find_change(search.scenario, a, "champions") < 0]
-    better = Welcome(search.scenario, way, search.deadline).find(cheaper)
+    better = Welcome(search.scenario, way, search.deadline, search.inquiry.twins).find(cheaper)
     for actor in others:
         yield from _fact("position", actor, way, better.get(actor, way), _suppose_opposed(search, actor))
 

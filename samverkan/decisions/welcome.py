@@ -11,6 +11,7 @@ from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.scenario import Scenario
 from samverkan.decisions.solutions import Way, find_way_within
 from samverkan.decisions.steiner import find_useful
+from samverkan.decisions.twins import Twins
 
 _LARGE = 1000  # arcs from which on it is worth while to find those that bear on a cheaper plan
 
@@ -21,19 +22,36 @@ class LateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """A solved scenario, its best way, and until when there is time to find what is cheaper."""
+    """A solved scenario, its best way, until when there is time to find what is cheaper, and whom nothing sets apart."""
 
     scenario: Scenario
     way: Way
     deadline: Deadline
+    twins: Twins
 
     def find(self, actors: Collection[str]) -> dict[str, Way]:
         """Find who of some that are not asked would open a cheaper plan, each with that plan.
 
         Tried are all of them at once: where many open none together, none of them does alone, and a plan that asks one
         of them only is what that one opens alone. Fewer champions make no plan cheaper, so that only what bears on a
-        cheaper plan with all of them can bear on one with some.
+        cheaper plan with all of them can bear on one with some. Of those whom nothing sets apart one is tried.
         """
+        first = self._find_first(actors)
+        found = self._find_among(set(first.values()))
+        return {
+            actor: replace(found[one], arcs=self.twins.trade(found[one].arcs, one, actor)) if one != actor else found[one]
+            for actor, one in first.items()
+            if one in found
+        }
+
+    def _find_first(self, actors: Collection[str]) -> dict[str, str]:
+        """Find for each of some the first of them whom nothing sets apart from it."""
+        first: dict[str, str] = {}
+        for actor in sorted(actors):
+            first[actor] = next((first[twin] for twin in self.twins.find(actor) if twin in first), actor)
+        return first
+
+    def _find_among(self, actors: Collection[str]) -> dict[str, Way]:
         left, least, found = set(actors), 0, dict[str, Way]()
         arcs = self._trim(left) if left else ()
         while left and arcs:

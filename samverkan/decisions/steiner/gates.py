@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from math import prod
+from math import comb, prod
 
 from samverkan.decisions.formula import Formula, Threshold
 
@@ -28,6 +28,11 @@ class Gate:
     def weigh(self) -> Sequence[int]:
         """Return the weight of each part."""
         return (1,) * len(self.parts) if self.weights is None else self.weights
+
+    @property
+    def units(self) -> Sequence[int]:
+        """The parts that are units."""
+        return [part for part in self.parts if isinstance(part, int)]
 
     @property
     def needs_all(self) -> bool:
@@ -87,6 +92,9 @@ def choose_units(part: Gate | int, prices: Sequence[float]) -> tuple[float, tupl
     """Choose the units that meet a gate at the least sum of prices; the first among equals."""
     if isinstance(part, int):
         return prices[part], (part,)
+    if part.weights is None and len(units := part.units) == len(part.parts):
+        cheapest = tuple(sorted(units, key=prices.__getitem__)[: part.least])
+        return sum(prices[unit] for unit in cheapest), cheapest
     each = [choose_units(inner, prices) for inner in part.parts]
     if part.weights is None:
         each.sort(key=lambda choice: choice[0])
@@ -143,6 +151,8 @@ def list_obstacles(part: Gate | int, most: int) -> list[tuple[int, ...]] | None:
     if isinstance(part, int):
         return [(part,)]
     each = [list_obstacles(inner, most) for inner in part.parts]
+    if part.weights is None and comb(len(part.parts), part.least - 1) > most:
+        return None
     obstacles: list[tuple[int, ...]] = []
     for places in _find_blocking(part.weigh(), sum(part.weigh()) - part.least):
         known = [found for place in places if (found := each[place]) is not None]

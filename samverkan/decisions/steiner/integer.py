@@ -8,7 +8,7 @@ who sit on many boards, are no burden to it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -18,7 +18,8 @@ from samverkan.decisions.highs import Terms, add_columns, add_rows, open_model, 
 from samverkan.decisions.steiner.alike import list_alike
 from samverkan.decisions.steiner.dynamic import Outcome
 from samverkan.decisions.steiner.flow import find_entering
-from samverkan.decisions.steiner.gates import Gate
+from samverkan.decisions.steiner.gates import Gate, find_obstacle
+from samverkan.decisions.steiner.graph import find_reachable
 from samverkan.decisions.steiner.problem import Problem
 from samverkan.decisions.steiner.rows import Cut, Row
 from samverkan.decisions.steiner.tree import prune
@@ -31,10 +32,14 @@ LARGE = 10_000_000  # costs beyond this are not told apart well enough
 
 @dataclass(slots=True)
 class _Program:
-    """A program while it is being written: columns are the arcs, then the units, then the gates."""
+    """A program while it is being written: columns are the arcs, then the units, then the gates.
+
+    Where they need not be `whole`, it is the linear relaxation.
+    """
 
     problem: Problem
     model: Any
+    whole: bool = True
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
     rows: list[Terms] = field(default_factory=list)
@@ -64,7 +69,9 @@ def search_integer(
     """
     if sum(problem.graph.costs) > LARGE:
         return Outcome(False, 0)
-    program = _write(problem, rows, most, cases)
+    limit = {} if cases is None else {"mip_max_nodes": cases}
+    model = open_model(mip_rel_gap=0.0, mip_abs_gap=GAP, mip_heuristic_effort=0.01, **limit)
+    program = _write(_Program(problem, model), rows, most)
     _count_ends(program, cases, deadline)
     arcs, model = range(len(problem.graph.heads)), program.model
     bound = 0
@@ -83,6 +90,21 @@ def search_integer(
         if not _cut_off(program, chosen, values):
             break
     return Outcome(False, bound)
+
+
+def bound_by_count(problem: Problem, rows: Sequence[Row], most: int, deadline: Deadline) -> int:
+    """Bound what a solution costs by the linear relaxation of the program, with how many ends are reached at least.
+
+    Where members are shared by many boards, what the fewest of them cost is more than any rows of cuts prove.
+    """
+    if sum(problem.graph.costs) > LARGE:
+        return 0
+    program = _write(_Program(problem, open_model(), whole=False), rows, most)
+    _count_ends(program, 1, deadline)
+    solved = run_model(program.model, deadline.find_left())
+    if solved is False:
+        return most + 1
+    return _round_up(program.model.getInfo().objective_function_value) if solved else 0
 
 
 def _count_ends(program: _Program, cases: int | None, deadline: Deadline) -> None:
@@ -113,17 +135,16 @@ def _round_up(bound: float) -> int:
     return math.ceil(bound - TOLERANCE) if math.isfinite(bound) else 0
 
 
-def _write(problem: Problem, rows: Sequence[Row], most: int, cases: int | None) -> _Program:
+def _write(program: _Program, rows: Sequence[Row], most: int) -> _Program:
+    problem = program.problem
     graph, formula = problem.graph, problem.formula
-    limit = {} if cases is None else {"mip_max_nodes": cases}
-    program = _Program(problem, open_model(mip_rel_gap=0.0, mip_abs_gap=GAP, mip_heuristic_effort=0.01, **limit))
-    add_columns(program.model, graph.costs, 1.0, whole=True)
-    add_columns(program.model, [0.0] * len(formula.units), 1.0, whole=True)
+    add_columns(program.model, graph.costs, 1.0, whole=program.whole)
+    add_columns(program.model, [0.0] * len(formula.units), 1.0, whole=program.whole)
     program.add_row(1, 1, [(_write_gate(program, formula.top, program.find_unit), 1.0)])
     program.add_row(-math.inf, most, [(arc, float(cost)) for arc, cost in enumerate(graph.costs) if cost])
     for unit, nodes in enumerate(formula.units):
         _write_cut(program, Cut(1 << unit, frozenset(nodes)))
-    for row in rows:
+    for row in (*_list_first(problem), *rows):
         if isinstance(row, Cut):
             _write_cut(program, row)
     for node in range(graph.size):
@@ -141,9 +162,18 @@ def _write_gate(program: _Program, part: Gate | int, find_unit: Callable[[int], 
     if isinstance(part, int):
         return find_unit(part)
     below = [_write_gate(program, inner, find_unit) for inner in part.parts]
-    met = add_columns(program.model, [0.0], 1.0, whole=True)
+    met = add_columns(program.model, [0.0], 1.0, whole=program.whole)
     program.add_row(0, math.inf, [*zip(below, map(float, part.weigh()), strict=True), (met, -float(part.least))])
     return met
+
+
+def _list_first(problem: Problem) -> Iterator[Cut]:
+    """Yield the cut around all that the root does not reach for nothing, where that is not enough to meet the need."""
+    graph, formula = problem.graph, problem.formula
+    reached = find_reachable(graph, graph.costs)
+    units = {unit for unit, nodes in enumerate(formula.units) if any(reached[node] for node in nodes)}
+    if find_obstacle(formula.top, units, [0] * len(formula.units)):
+        yield Cut(0, frozenset(node for node in range(graph.size) if not reached[node]))
 
 
 def _write_cut(program: _Program, cut: Cut) -> None:

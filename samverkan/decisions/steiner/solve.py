@@ -33,6 +33,7 @@ EACH = 100  # labels for each arc that it may settle first
 MANY = 8  # units that make each of them as dear again
 FEW_ARCS = 100  # that many arcs, at most, are settled by one integer program
 CASES = 500  # that many of a larger one's, where most of its units are alike
+SHARED, COUNTABLE = 64, 5_000  # units from which on, and arcs up to which, it is counted how many ends there must be
 STEPS = 6  # the part of the gap that the first target is above the bound; less after each that was hard
 WORTHWHILE = 0.35  # a graph that keeps more of its arcs than this is solved whole instead
 FEW = 3  # that many targets, at most, are tried one after the other all the same
@@ -129,10 +130,27 @@ def _solve_problem(problem: Problem, best: Incumbent, deadline: Deadline, method
     if reduced and not best.proven and len(options := list_options(reduced[0].need)) > 1:
         _solve_options(reduced[0], options, best, deadline, method)
         return
+    if reduced and method == "auto" and not best.proven and is_shared(reduced[0]):
+        _count(*reduced, best, deadline)
     tries = 0  # at targets that a presolve does not settle; at the first of them a better incumbent is sought instead
     while reduced and not best.proven and not deadline.is_late():
         if _try_target(*reduced, best, deadline, method, tries) and not best.proven:
             tries += 1
+    best.tell(deadline)
+
+
+def is_shared(problem: Problem) -> bool:
+    """Tell whether a need has many units, and some of their nodes stand in several of them, as members of boards do."""
+    units = problem.formula.units
+    ends = {node for nodes in units for node in nodes}
+    return len(units) >= SHARED and len(ends) < sum(map(len, units)) and len(problem.graph.heads) <= COUNTABLE
+
+
+def _count(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline) -> None:
+    from samverkan.decisions.steiner.charge import find_levels
+    from samverkan.decisions.steiner.integer import bound_by_count
+
+    best.raise_bound(bound_by_count(problem, find_levels(dual), best.most, deadline))
     best.tell(deadline)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from oracle.sketch import DAY, GOAL, US, Sketch, all_of, answer, leaf
 from strategies.approval_maps import Question, make_question, many, seeds
 
-from samverkan.decisions import welcome
+from samverkan.decisions import twins, welcome
 from samverkan.decisions.answer import Robustness
 from samverkan.decisions.case import build_case
 from samverkan.decisions.deadline import Deadline
@@ -15,6 +15,7 @@ from samverkan.decisions.effort import build_settings, read_settings
 from samverkan.decisions.robustness import find_robustness
 from samverkan.decisions.scenario import Scenario, build_scenario
 from samverkan.decisions.solutions import Way
+from samverkan.decisions.twins import Twins
 from samverkan.decisions.welcome import Welcome
 
 
@@ -136,6 +137,7 @@ def test_several_refusals_at_once_leave_what_is_left() -> None:
 def test_who_would_open_a_cheaper_plan_is_whom_solving_anew_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each that is unknown and not asked, alone: the part of the graph in which they are sought loses nobody."""
     monkeypatch.setattr(welcome, "_LARGE", 0)
+    monkeypatch.setattr(twins, "MANY", 0)
     opening = several = 0
     for seed in range(300):
         scenario = to_scenario(make_question(seed))
@@ -144,7 +146,8 @@ def test_who_would_open_a_cheaper_plan_is_whom_solving_anew_finds(monkeypatch: p
             continue
         unasked = [actor for actor in scenario.case.asks_of if actor not in {*way.convince, *scenario.case.start}]
         unknown = [actor for actor in unasked if scenario.case.counts(actor) == "unknown"]
-        found = {actor: best.cost for actor, best in Welcome(scenario, way, Deadline()).find(unknown).items()}
+        sought = Welcome(scenario, way, Deadline(), Twins(scenario.graph, scenario.without))
+        found = {actor: best.cost for actor, best in sought.find(unknown).items()}
         anew = {actor: scenario.suppose({actor: "champions"}).find_way(Deadline()) for actor in unknown}
         assert found == {actor: best.cost for actor, best in anew.items() if best and best.cost < way.cost}, seed
         opening, several = opening + bool(found), several + (len(unknown) > 1)

@@ -15,7 +15,7 @@ from samverkan.decisions.formula import Threshold
 from samverkan.decisions.scenario import build_scenario
 from samverkan.decisions.steiner import Instance, solve
 from samverkan.decisions.steiner.alike import list_alike
-from samverkan.decisions.steiner.integer import search_integer
+from samverkan.decisions.steiner.integer import bound_by_count, search_integer
 from samverkan.decisions.steiner.problem import Problem, build_problem
 
 HUB, FIRST = 1, 2
@@ -53,6 +53,20 @@ def test_counting_alike_members_leaves_the_least_cost_as_it_is(seed: int) -> Non
     found = search_integer(problem, [], sum(problem.graph.costs), WHENEVER)
     assert (found.complete, found.bound) == (True, least)
     assert search_integer(problem, [], least - 1, WHENEVER).arcs is None
+    assert bound_by_count(problem, [], sum(problem.graph.costs), WHENEVER) <= least
+    assert bound_by_count(problem, [], least, WHENEVER) <= least
+
+
+def test_how_many_there_must_be_bounds_what_boards_that_share_their_members_cost() -> None:
+    """Each two of three make up a board of which one must say yes: two people, where half of each would be one and a
+    half. One of them is reached for 8, the other for 3 through the circle, and each is convinced for 2."""
+    members = range(FIRST, FIRST + 3)
+    arcs = [arc for m in members for arc in ((0, m, 8), (HUB, m, 3), (m, HUB, 0), (m, m + 3, 2))]
+    boards = tuple(Threshold(1, pair) for pair in ((5, 6), (6, 7), (5, 7)))
+    instance = Instance(8, 0, tuple(arcs), Threshold(3, boards))
+    problem = build_problem(instance)
+    assert isinstance(problem, Problem)
+    assert bound_by_count(problem, [], 100, WHENEVER) == 15 == solve(instance).value
 
 
 def test_only_those_are_alike_whom_neither_contacts_nor_convincing_nor_votes_set_apart() -> None:
