@@ -22,7 +22,7 @@ class LateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """A solved scenario, its best way, until when there is time to find what is cheaper, and whom nothing sets apart."""
+    """A solved scenario, its best way, until when there is time to find what is cheaper, and who are twins in it."""
 
     scenario: Scenario
     way: Way
@@ -39,7 +39,9 @@ class Welcome:
         first = self._find_first(actors)
         found = self._find_among(set(first.values()))
         return {
-            actor: replace(found[one], arcs=self.twins.trade(found[one].arcs, one, actor)) if one != actor else found[one]
+            actor: replace(found[one], arcs=self.twins.trade(found[one].arcs, one, actor))
+            if one != actor
+            else found[one]
             for actor, one in first.items()
             if one in found
         }
