@@ -11,22 +11,30 @@ from dataclasses import replace
 
 from samverkan.edits.change import group_relations, header_of, is_same, to_header_values
 from samverkan.errors import UsageError
-from samverkan.model import Map, Relation, build_map
+from samverkan.model import Map, Node, Relation, build_map, change_map
 
 
 def merge_maps(old: Map, new: Map) -> Map:
-    """Return the old map with everything that the new one adds and updates."""
+    """Return the old map with everything that the new one adds and updates; what stays as it was is the same object."""
     old = _without_replaced_trees(old, new)
-    nodes = dict(old.nodes)
-    for node in new.nodes.values():
-        known = nodes.get(node.id)
-        if known and known.label != node.label:
-            raise UsageError("store.other-label", id=node.id, old=known.label, new=node.label)
-        nodes[node.id] = replace(node, properties={**known.properties, **node.properties}) if known else node
-    groups, newcomers = group_relations(old.relations), group_relations(new.relations)
-    for key, relations in newcomers.items():
-        groups[key] = _merge_group(groups.get(key, ()), relations)
-    return build_map(nodes.values(), (r for group in groups.values() for r in group), _merge_header(old, new))
+    known = old.nodes
+    nodes = {n.id: merged for n in new.nodes.values() if (merged := _merge_node(known.get(n.id), n)) is not None}
+    newcomers = group_relations(new.relations)
+    ends = {key[:3] for key in newcomers}
+    there = group_relations(r for r in old.relations if (r.type, r.start, r.end) in ends)
+    merges = ((key, _merge_group(there.get(key, ()), relations)) for key, relations in newcomers.items())
+    groups = {key: [r.properties for r in merged] for key, merged in merges if merged is not None}
+    return change_map(old, nodes, groups, _merge_header(old, new))
+
+
+def _merge_node(known: Node | None, node: Node) -> Node | None:
+    """Return what a thing becomes; None where it stays as it is."""
+    if known is None:
+        return node
+    if known.label != node.label:
+        raise UsageError("store.other-label", id=node.id, old=known.label, new=node.label)
+    properties = {**known.properties, **node.properties}
+    return None if is_same(properties, known.properties) else replace(node, properties=properties)
 
 
 def _without_replaced_trees(old: Map, new: Map) -> Map:
@@ -49,11 +57,13 @@ def _stays(relation: Relation, gone: set[str], replaced: set[str], new: Map) -> 
     return relation.end not in gone or (relation.start not in replaced and relation.end in new.nodes)
 
 
-def _merge_group(old: tuple[Relation, ...], new: tuple[Relation, ...]) -> tuple[Relation, ...]:
+def _merge_group(old: tuple[Relation, ...], new: tuple[Relation, ...]) -> tuple[Relation, ...] | None:
+    """Return what the relations of a key become; None where they stay as they are."""
     if len(old) == len(new) == 1:
-        return (replace(new[0], properties={**old[0].properties, **new[0].properties}),)
+        properties = {**old[0].properties, **new[0].properties}
+        return None if is_same(properties, old[0].properties) else (replace(new[0], properties=properties),)
     added = [r for r in new if not any(is_same(r.properties, known.properties) for known in old)]
-    return (*old, *added)
+    return (*old, *added) if added else None
 
 
 def _merge_header(old: Map, new: Map) -> Map:

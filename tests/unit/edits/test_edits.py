@@ -284,3 +284,25 @@ def test_merging_keeps_who_we_are_and_what_is_equal_once() -> None:
     assert [r.properties["role"] for r in merged.relations] == ["owner", "expert", "receiver"]
     assert merged.us == ("a",)
     assert merge_maps(roles(), roles(us=("b",))).us == ("b",)
+
+
+def test_what_a_merge_leaves_as_it_was_is_the_same_thing_so_that_it_need_not_be_judged_again() -> None:
+    """Of two things and three relations one of each is changed; a second relation of a key comes beside the first."""
+    old = build_map(
+        [Node("a", "Actor", {"name": "A", "kind": "post"}), Node("b", "Actor", {"name": "B", "kind": "post"})],
+        [Relation("TIE", "a", "b", {"strength": "new"}), Relation("TIE", "b", "a", {"strength": "new"})]
+        + [Relation("HAS_LEVERAGE_OVER", "a", "b", {"form": "money"})],
+    )
+    new = build_map(
+        [Node("a", "Actor", {"kind": "post"}), Node("b", "Actor", {"kind": "unit"})],
+        [Relation("TIE", "a", "b", {"strength": "strong"}), Relation("TIE", "b", "a", {})]
+        + [Relation("HAS_LEVERAGE_OVER", "a", "b", {"form": "money"}), Relation("PART_OF", "a", "b", {})],
+    )
+    merged = merge_maps(old, new)
+    wanted = [old.relations[0], Relation("PART_OF", "a", "b", {}), Relation("TIE", "a", "b", {"strength": "strong"})]
+    assert merged == build_map(
+        [old.nodes["a"], Node("b", "Actor", {"name": "B", "kind": "unit"})], [*wanted, old.relations[2]], old
+    )
+    assert merged.nodes["a"] is old.nodes["a"]
+    assert merged.relations[0] is old.relations[0]
+    assert merged.relations[-1] is old.relations[2]
