@@ -288,15 +288,19 @@ def test_merging_keeps_who_we_are_and_what_is_equal_once() -> None:
 
 def test_what_a_merge_leaves_as_it_was_is_the_same_thing_so_that_it_need_not_be_judged_again() -> None:
     """Of two things and three relations one of each is changed; a second relation of a key comes beside the first."""
+    leverage = Relation("HAS_LEVERAGE_OVER", "a", "b", {"form": "money"})
     old = build_map(
         [Node("a", "Actor", {"name": "A", "kind": "post"}), Node("b", "Actor", {"name": "B", "kind": "post"})],
-        [Relation("TIE", "a", "b", {"strength": "new"}), Relation("TIE", "b", "a", {"strength": "new"})]
-        + [Relation("HAS_LEVERAGE_OVER", "a", "b", {"form": "money"})],
+        [leverage, Relation("TIE", "a", "b", {"strength": "new"}), Relation("TIE", "b", "a", {"strength": "new"})],
     )
     new = build_map(
         [Node("a", "Actor", {"kind": "post"}), Node("b", "Actor", {"kind": "unit"})],
-        [Relation("TIE", "a", "b", {"strength": "strong"}), Relation("TIE", "b", "a", {})]
-        + [Relation("HAS_LEVERAGE_OVER", "a", "b", {"form": "money"}), Relation("PART_OF", "a", "b", {})],
+        [
+            Relation("TIE", "a", "b", {"strength": "strong"}),
+            Relation("TIE", "b", "a", {}),
+            Relation("HAS_LEVERAGE_OVER", "a", "b", {"form": "money"}),
+            Relation("PART_OF", "a", "b", {}),
+        ],
     )
     merged = merge_maps(old, new)
     wanted = [old.relations[0], Relation("PART_OF", "a", "b", {}), Relation("TIE", "a", "b", {"strength": "strong"})]
