@@ -158,8 +158,23 @@ class Map:
         relations = tuple(r for r in self.relations if r.start in nodes and r.end in nodes)
         return replace(self, nodes=nodes, relations=relations)
 
+    @cached_property
+    def _last_day(self) -> dict[date, Map | None]:
+        return {}
+
     def on(self, day: date) -> Map:
-        """Return the map as it was on a day: what is not valid then is gone, with the relations that touch it."""
+        """Return the map as it was on a day: what is not valid then is gone, with the relations that touch it.
+
+        That of the day that was asked for last is kept, and what was found out about it: most ask for one day.
+        """
+        if day not in (kept := dict(self._last_day)):
+            found = self._leave_out(day)
+            kept = {day: None if found is self else found}  # nothing keeps itself
+            self._last_day.clear()
+            self._last_day.update(kept)
+        return kept[day] or self
+
+    def _leave_out(self, day: date) -> Map:
         nodes = {i: n for i, n in self.nodes.items() if _is_there(n.properties, day)}
         relations = tuple(
             r for r in self.relations if r.start in nodes and r.end in nodes and _is_there(r.properties, day)

@@ -560,7 +560,7 @@ SWAPS = """async (times) => {
         const before = document.body.firstElementChild;
         if (link) link.click(); else history.back();
         const waits = () => document.body.firstElementChild === before;
-        for (let n = 0; n < 200 && waits(); n += 1) await new Promise((r) => setTimeout(r, 10));
+        for (let n = 0; n < 15000 && waits(); n += 1) await new Promise((r) => setTimeout(r, 10));
     }
 }"""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,3 +126,13 @@ def test_a_circle_of_requirements_has_an_end() -> None:
     nodes = [Node("x", "Initiative"), *(Node(i, "Requirement", {"op": "all"}) for i in "ab")]
     pairs = [("x", "a"), ("a", "b"), ("b", "a")]
     assert find_leaves(build_map(nodes, [Relation("REQUIRES", *p) for p in pairs]), "x") == []
+
+
+def test_the_map_on_a_day_is_found_once_and_another_day_is_another() -> None:
+    nodes = [Node("a", "Actor"), Node("b", "Actor", {"valid_to": date(2026, 2, 1)})]
+    content = build_map(nodes, [Relation("TIE", "a", "b")])
+    before, after = date(2026, 1, 31), date(2026, 2, 1)
+    for _ in range(2):  # whichever day was asked for last
+        assert content.on(before) is content
+        assert list(content.on(after).nodes) == ["a"] and not content.on(after).relations
+        assert content.on(after) is content.on(after)
