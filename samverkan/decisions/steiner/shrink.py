@@ -53,8 +53,9 @@ class Shrinking:
 
         That of the whole is one of each part too. None where it is of no use, or the problem says less.
         """
-        ends = {self._instance.arcs[arc][:2] for arc in useful}
-        if self._dual is None or isinstance(self._problem, bool) or self._peeled.hanging or len(ends) < len(useful):
+        if self._dual is None or isinstance(self._problem, bool) or self._peeled.hanging:
+            return None  # where asks hang on their actors, arcs have other numbers in what is left
+        if len({self._instance.arcs[arc][:2] for arc in useful}) < len(useful):
             return None
         place = {arc: number for number, arc in enumerate(useful)}
         kept = [arc for arc, origin in enumerate(self._problem.graph.origin) if origin in place]

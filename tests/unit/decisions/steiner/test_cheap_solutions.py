@@ -114,3 +114,13 @@ def test_a_part_that_weighs_enough_alone_leaves_the_others_out() -> None:
     instance = Instance(5, 0, ((0, 1, 5), (0, 2, 5), (0, 3, 5), (0, 4, 6)), need)
     assert 3 in find_useful(instance, 6)
     assert (solve(instance).value, solve(instance, most=6).value) == (6, 6)
+
+
+def test_of_a_large_board_whose_asks_hang_on_its_members_no_part_is_taken() -> None:
+    """Sixty-four members at 3 each and an ask of 1 behind each, of which thirty-three are needed: 33 * (3 + 1)."""
+    members = range(1, 65)
+    arcs = tuple(arc for m in members for arc in ((0, m, 3), (m, m + 64, 1)))
+    shrinking = Shrinking(Instance(129, 0, arcs, Threshold(33, tuple(m + 64 for m in members))), 132)
+    useful = shrinking.find_useful(132)
+    assert useful == tuple(range(128))
+    assert shrinking.take(useful) is None
