@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ KINDS = [
     ("delegation", "d-ltf", {}),
     ("interventions", "A-taxi", {}),
     ("causes", "i04", {}),
+    ("network", None, {"also": date(2021, 5, 10)}),
 ]
 DRAWN = ("causes", "interventions")
 Go = Callable[..., Any]
