@@ -16,10 +16,10 @@ from samverkan.store.protocol import Store
 pytestmark = pytest.mark.neo4j
 
 
-def read_plan(desk: Desk, address: str) -> str:
-    """Return what the screen of a plan says, but for the brief: that is made of a map that is held whole."""
+def read_it(desk: Desk, address: str) -> str:
+    """Return what a screen says, but for the brief: that is made of a map that is held whole."""
     said = desk.read(address)
-    for key in ("download-brief-meeting", "download-brief"):
+    for key in ("download-brief-meeting", "download-brief", "brief"):
         said = said.replace(f" {desk.session.say(key)}", "")
     return said
 
@@ -70,9 +70,9 @@ def test_what_is_assumed_of_a_map_too_large_to_be_read_whole_is_as_of_one_that_i
         told, numbers = [], ""
         for form in forms:
             alone = desk.post(f"/assume/{initiative}", **form).headers["location"]
-            told.append(read_plan(desk, alone))
+            told.append(read_it(desk, alone))
             numbers = desk.post(f"/assume/{initiative}", **form, a=numbers).headers["location"].rpartition("=")[2]
-        return numbers, [*told, read_plan(desk, f"/plan/{initiative}?a={numbers}")]
+        return numbers, [*told, read_it(desk, f"/plan/{initiative}?a={numbers}")]
 
     whole = assume_all(open_desk(server))
     monkeypatch.setattr(session, "MOST_THINGS", 10)
@@ -94,8 +94,8 @@ def test_of_a_map_too_large_to_be_read_whole_each_screen_reads_what_it_needs(
     open_server("lts").write_map(havsakra, "new")
     server = neo4j_servers("lts")
     small = open_desk(server)
-    plan, about = read_plan(small, "/plan/c1"), small.read("/thing/p-gatuchef")
-    without = read_plan(small, small.post("/assume/c1", kind="no", who="Gatuchef").headers["location"])
+    plan, about = read_it(small, "/plan/c1"), read_it(small, "/thing/p-gatuchef")
+    without = read_it(small, small.post("/assume/c1", kind="no", who="Gatuchef").headers["location"])
     monkeypatch.setattr(session, "MOST_THINGS", 10)
     monkeypatch.setattr(Neo4jStore, "read_map", lambda self: pytest.fail("the whole map was read"))
     desk = open_desk(server)
@@ -103,9 +103,9 @@ def test_of_a_map_too_large_to_be_read_whole_each_screen_reads_what_it_needs(
     assert "Räddningschef" in desk.read("/find?q=räddn")
     assert "Gatuchef" in desk.get("/names?of=Actor&q=gatuc").content.decode()
     assert "Inget i kartan" in desk.read("/find?q=zebra")
-    assert desk.read("/thing/p-gatuchef") == about and desk.get("/thing/nobody").status == 404
-    assert read_plan(desk, "/plan/c1") == plan
-    assert read_plan(desk, desk.post("/assume/c1", kind="no", who="Gatuchef").headers["location"]) == without
+    assert read_it(desk, "/thing/p-gatuchef") == about and desk.get("/thing/nobody").status == 404
+    assert read_it(desk, "/plan/c1") == plan
+    assert read_it(desk, desk.post("/assume/c1", kind="no", who="Gatuchef").headers["location"]) == without
     assert desk.post("/note", who="Gatuchef", about="c1", stance="supports", on="2025-09-30").status == 303
     assert desk.post("/tie", **{"from": "Trygghetssamordnare", "to": "Gatuchef", "strength": "strong"}).status == 303
     old = havsakra.nodes["c1"].name
