@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from samverkan.desk.assumptions import SAID, Assumption, add_assumption, find_assumed, save_assumed
 from samverkan.desk.forms import Wrong, find_wrong
 from samverkan.desk.message import Answer, Request, see_other
-from samverkan.desk.part import find_meant, find_thing
+from samverkan.desk.part import find_meant, find_thing, read_part
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import SamverkanError, UsageError
@@ -71,7 +71,8 @@ def _ask(
     wrong: SamverkanError | None = None,
 ) -> Answer:
     given = {**request.query, **request.form}
-    leaf = session.content.nodes.get(requirement) if requirement else None
+    content = read_part(session, [requirement])
+    leaf = content.nodes.get(requirement)
     return show(
         session,
         request,
@@ -80,7 +81,7 @@ def _ask(
         initiative=find_thing(session, initiative),
         kind=kind,
         requirement=requirement,
-        asked=describe(session.content, leaf, session.texts).partition(": ")[2] if leaf else "",
+        asked=describe(content, leaf, session.texts).partition(": ")[2] if leaf else "",
         given=given,
         wrong=find_wrong(session, wrong, given, {}) if wrong else Wrong(),
     )

@@ -128,7 +128,7 @@ def plan_assumed(session: Session, initiative: str, assumed: Sequence[Assumption
 
 def name_plan(initiative: str, assumed: Sequence[Assumption]) -> str:
     """Return the name of a plan among those that are reckoned."""
-    return f"plan {initiative} {assumed}"
+    return f"plan {initiative} {tuple(assumed)}"
 
 
 def _plan(session: Session, initiative: str, assumed: Sequence[Assumption], listener: Listener) -> Planned:

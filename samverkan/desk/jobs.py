@@ -42,13 +42,14 @@ class _GivenUpError(Exception):
 class Job:
     """A plan that is being reckoned. One that lies `aside` was asked for by no user, but by a list that tells it.
 
-    Of each `kind` only so many are kept.
+    Of each `kind` only so many are kept. It holds as long as what it is made of does: its `basis`.
     """
 
     make: Make
     follower: Follower
     aside: bool
     kind: str = "plan"
+    basis: object = None
     waiting: int = 0
     wanted_until: float = inf
     left: float = -inf
@@ -93,10 +94,20 @@ class Jobs:
     _known: dict[str, Job] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
-    def find(self, name: str, make: Make, *, patience: float, aside: bool = False, kind: str = "plan") -> Any:
+    def find(
+        self,
+        name: str,
+        make: Make,
+        *,
+        patience: float,
+        aside: bool = False,
+        kind: str = "plan",
+        basis: object = None,
+    ) -> Any:
         """Return a plan, reckoned once; where it takes longer than the patience, a StillReckoningError says how far."""
+        new = Job(make, Follower(self.texts, patience=0.0), aside, kind, basis)
         with self._queue(aside) as has_room:
-            job = self._wait(name, Job(make, Follower(self.texts, patience=0.0), aside, kind), patience * has_room)
+            job = self._wait(name, new, patience * has_room)
         if job.error is not None:
             self._forget(name, job)
             if isinstance(job.error, _GivenUpError):
@@ -165,10 +176,12 @@ class Jobs:
         """
         with self._lock:
             job = self._known.get(name)
-            if job is not None:
+            if job is not None and job.basis is new.basis:
                 job.aside = job.aside and new.aside
                 self._known[name] = self._known.pop(name)
                 return job, None
+            if job is not None:
+                self._drop(name, job)
             others = [(key, other) for key, other in self._known.items() if not other.ended.is_set()]
             if new.aside and others:
                 return new, others[0][1]

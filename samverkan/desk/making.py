@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from samverkan.desk.jobs import StillReckoningError
@@ -43,19 +43,21 @@ def make_page(
     """Answer with a page once it is made and drawn, else with how far it is; it is made once for an address."""
     from samverkan.views.kinds import VIEWS
 
-    name = find_now(request)
-    given_up = f"/giveup?{urlencode({'page': name})}"
-    try:
-        told = None
-        if VIEWS[page.kind].planned and (subject := find_subject(session.content, page, VIEWS[page.kind])):
-            given_up = to_path("giveup", subject)
-            page = replace(page, subject=subject)
+    title, told = session.say(f"view-{page.kind}"), None
+    if VIEWS[page.kind].planned and (subject := find_subject(session.content, page, VIEWS[page.kind])):
+        page = replace(page, subject=subject)
+        try:
             told = _plan(session, subject)
-            given_up = f"/giveup?{urlencode({'page': name})}"
-        return answer(_make(session, name, page, draw, told))
-    except StillReckoningError as still:
-        title, said = session.say(f"view-{page.kind}"), "drawing" if told else "reckoning"
-        return show_waiting(session, request, title, session.say(said), still.told, given_up)
+        except StillReckoningError as still:
+            given_up = to_path("giveup", subject)
+            return show_waiting(session, request, title, session.say("reckoning"), still.told, given_up)
+
+    def make(_listener: object) -> Made:
+        where = _find_where(session)
+        built, words, _ = build_for_screen(where, page, as_of=session.as_of, texts=session.texts, answer=told)
+        return Made(built, words, draw(built, words))
+
+    return answer_made(session, request, title, make, answer, told)
 
 
 def _plan(session: Session, initiative: str) -> Planned:
@@ -64,16 +66,26 @@ def _plan(session: Session, initiative: str) -> Planned:
     return plan_assumed(session, initiative, ()).answer
 
 
-def _make(session: Session, name: str, page: Page, draw: Callable[[Built, Words], str], told: Planned | None) -> Made:
+def answer_made(
+    session: Session,
+    request: Request,
+    title: str,
+    make: Callable[[object], Any],
+    answer: Callable[[Any], Answer],
+    basis: object = None,
+) -> Answer:
+    """Answer with what is made once for an address, else with how far it is.
+
+    It is made anew where the map has changed, or the plan that it tells (`basis`).
+    """
     session.refresh()
-
-    def make(_listener: object) -> Made:
-        where = _find_where(session)
-        built, words, _ = build_for_screen(where, page, as_of=session.as_of, texts=session.texts, answer=told)
-        return Made(built, words, draw(built, words))
-
-    found: Made = session.jobs.find(_NAME + name, make, patience=session.patience, kind="page")
-    return found
+    name, patience = find_now(request), session.patience
+    try:
+        made = session.jobs.find(_NAME + name, make, patience=patience, kind="page", basis=basis)
+    except StillReckoningError as still:
+        given_up = f"/giveup?{urlencode({'page': name})}"
+        return show_waiting(session, request, title, session.say("drawing"), still.told, given_up)
+    return answer(made)
 
 
 def _find_where(session: Session) -> Where:

@@ -86,6 +86,7 @@ def read_hits(session: Session, text: str) -> Map:
 
 
 def add_part(content: Map, part: Map) -> Map:
-    """Return a map with another part of it."""
-    relations = {(r.type, r.start, r.end, repr(r.properties)): r for r in (*content.relations, *part.relations)}
-    return build_map({**content.nodes, **part.nodes}.values(), relations.values(), content)
+    """Return a map with another part of it; what both speak of is as the part has it."""
+    told = {(r.type, r.start, r.end) for r in part.relations}
+    others = [r for r in content.relations if (r.type, r.start, r.end) not in told]
+    return build_map({**content.nodes, **part.nodes}.values(), [*others, *part.relations], content)

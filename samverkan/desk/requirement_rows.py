@@ -100,7 +100,15 @@ def _list_leaves(content: Map, initiative: str, there: set[str], given: Mapping[
             raise UsageError("desk.requires-half", text=matter or form or amount)
         was = given.get(f"was {place}", "")
         known = to_tree(content, was, initiative) if was in there else {}
-        yield _to_leaf(form, find_node(content, matter, {"Matter"}).id, amount, known)
+        yield _to_leaf(form, _find_matter(content, matter, known), amount, known)
+
+
+def _find_matter(content: Map, typed: str, known: Mapping[str, Any]) -> str:
+    """Return the id of the matter that is meant: where the row's name still stands its own, as others may share it."""
+    was = next(iter(known.values()), None)
+    if isinstance(was, str) and was in content.nodes and content.nodes[was].name.strip() == typed:
+        return was
+    return find_node(content, typed, {"Matter"}).id
 
 
 def _to_leaf(form: str, matter: str, amount: str, known: Mapping[str, Any]) -> dict[str, Any]:

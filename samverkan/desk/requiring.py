@@ -176,7 +176,7 @@ def _read_typed(content: Map, initiative: str, given: Mapping[str, str]) -> str:
     """Return what was typed as one line of a tree."""
     if "rows" in given:
         return to_line_of_rows(content, initiative, _find_root(content, initiative), given)
-    line = " ".join(given.get("line", "").split())
+    line = given.get("line", "").strip()
     if not line:
         return ""
     return " " + read_words(

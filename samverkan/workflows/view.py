@@ -155,6 +155,8 @@ def _build(
     subject = find_subject(content, page, kind)
     if kind.planned and answer is None:
         answer = _answer(content, subject, on)
+    elif answer is not None:
+        _check_tree(answer)
     built, words = build_page(
         page.kind,
         content,

@@ -199,13 +199,44 @@ def test_what_a_screen_waited_for_ends_when_it_is_left_and_a_file_is_waited_for_
     page.click(".desk-menu summary")
     page.click("[data-file] >> nth=0")
     page.wait_for_selector("#desk-wait >> text=möda 99")
+    write(workspace, "Vintertorg")
+    page.wait_for_selector("#desk-changed:not([hidden])")  # what is shown stays, and so does the wait
     with page.expect_download() as taken:
         go_on.set()
     assert taken.value.suggested_filename == "influence-c1.html"
-    assert "Sommartorg" in Path(taken.value.path()).read_text("utf-8")
+    assert "Vintertorg" in Path(taken.value.path()).read_text("utf-8")
     page.wait_for_selector("#desk-said:has-text('hämtad')")
     assert page.locator("#desk-wait >> text=möda").count() == 0
     assert tab.complaints == []
+
+
+def test_a_file_that_a_tab_was_opened_for_is_taken_once_however_the_map_changes(
+    tab: Tab, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, plan, go_on = tab.page, assumptions._plan, Event()
+    monkeypatch.setattr(assumptions, "_plan", lambda *given: (go_on.wait(PATIENCE / 1000), plan(*given))[1])
+    monkeypatch.setattr(workspace.session, "patience", 0.05)
+    workspace.session.jobs.give_up_all()
+    page.goto(f"{workspace.origin}/download/influence/c1")
+    page.wait_for_selector("#desk-progress")
+    with page.expect_download():
+        go_on.set()
+    page.wait_for_selector("#desk-said:has-text('hämtad')")
+    asked, looked = list[str](), list[str]()
+    write(workspace, "Vintertorg")
+    page.on("request", lambda request: asked.append(request.url.removeprefix(workspace.origin)))
+    page.on("requestfinished", lambda request: looked.append(request.url))
+    while not asked or not looked:
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(300)
+    assert {*asked} == {"/stamp"}
+    assert tab.complaints == []
+
+
+def write(workspace: Workspace, name: str) -> None:
+    """Write a map in which an initiative is called something else."""
+    text = workspace.file.read_text("utf-8")
+    workspace.file.write_text(text.replace("Sommartorg –", f"{name} –"), "utf-8")
 
 
 def test_a_plan_that_is_made_anew_and_given_up_is_not_begun_again_by_itself(
@@ -222,8 +253,7 @@ def test_a_plan_that_is_made_anew_and_given_up_is_not_begun_again_by_itself(
 
     monkeypatch.setattr(assumptions, "_plan", slow)
     monkeypatch.setattr(workspace.session, "patience", 0.05)
-    text = workspace.file.read_text("utf-8")
-    workspace.file.write_text(text.replace("Sommartorg –", "Vintertorg –"), "utf-8")
+    write(workspace, "Vintertorg")
     page.click("#desk-wait >> text=Sluta räkna")
     page.wait_for_selector("#desk-changed:not([hidden])")
     go_on.set()
@@ -660,6 +690,7 @@ def test_every_form_that_comes_back_a_band_a_past_and_a_beginning_are_accessible
         page.goto(workspace.origin + address)
         page.wait_for_load_state()
         if "field=" in address:
+            page.fill("#f-value", "Vår")  # what is typed stays, however soon the tab sees that the map has changed
             edit_thing(workspace.session.where, "c1", ["name=Höst-torg"], Terms())
         page.evaluate(SEND, fields)
         page.wait_for_selector(shown)

@@ -29,7 +29,7 @@
     waitsFor = leave(waitsFor);
     const { answer, waited } = await fetchMade(address, mine);
     if (!answer || leaving) return;
-    if (answer.headers.has("content-disposition")) return takeFile(answer.url);
+    if (answer.headers.has("content-disposition")) { answer.body.cancel(); return takeFile(answer.url); } /* what nobody reads would hold its connection */
     if (!answer.ok && !waited) return location.assign(address); /* what was waited for is not begun once more */
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== swaps) return; /* something else was asked for meanwhile */
@@ -44,6 +44,7 @@
     document.title = next.title;
     document.body.className = next.body.className;
     document.body.replaceChildren(...next.body.childNodes);
+    taken = false;
     openShown();
   }
   /* A plan that takes its time is told as it goes; what is shown stays until the new one is there. */
@@ -65,14 +66,16 @@
   /* What nobody waits for any more need not be reckoned on. */
   let waitsFor = null;
   function leave(address) {
-    if (address) navigator.sendBeacon(address + (address.includes("?") ? "&" : "?") + "left=1");
+    if (address && navigator.sendBeacon) navigator.sendBeacon(address + (address.includes("?") ? "&" : "?") + "left=1");
     return null;
   }
   window.addEventListener("pagehide", () => { waitsFor = leave(waitsFor); });
   /* A file that takes its time is waited for here; the browser then takes it, and what is shown stays. */
+  let files = 0; /* that are waited for: what is shown stays until they are there */
+  let taken = false; /* what is shown was there for a file, which is not taken again when the map changes */
   function takeFile(address) {
     location.assign(address);
-    if (by("desk-progress")) by("desk-progress").replaceChildren();
+    if (by("desk-progress")) { by("desk-progress").replaceChildren(); taken = true; }
     tell(words.taken);
   }
   function tellProgress(told) {
@@ -227,7 +230,8 @@
       const drawer = link.closest("#desk-drawer"), from = drawer ? drawer.dataset.opened : location.pathname + location.search;
       event.preventDefault(); openDrawer(link.getAttribute("href") + "&back=" + encodeURIComponent(from));
     } else if (link.matches("[data-drawer]")) { event.preventDefault(); openDrawer(link.getAttribute("href")); }
-    else if (link.matches("[data-swap], [data-file]")) { event.preventDefault(); swap(link.getAttribute("href")); }
+    else if (link.matches("[data-swap]")) { event.preventDefault(); swap(link.getAttribute("href")); }
+    else if (link.matches("[data-file]")) { event.preventDefault(); files += 1; swap(link.getAttribute("href")).finally(() => { files -= 1; }); }
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -341,8 +345,8 @@
     const note = by("desk-changed"), said = by("desk-said");
     if (stamp === null) { if (said) said.textContent = why; lost = true; }
     else if (lost) { if (said) said.textContent = ""; lost = false; }
-    if (stamp !== null && words && stamp !== words.stamp && note.hidden && !leaving) {
-      const busy = typed || by("desk-drawer").open;
+    if (stamp !== null && words && stamp !== words.stamp && note.hidden && !leaving && !taken) {
+      const busy = typed || files || by("desk-drawer").open;
       if (busy || window.getSelection().toString()) note.hidden = false;
       else { renewing = true; await swap(location.href, false).catch(() => {}); renewing = false; }
     }

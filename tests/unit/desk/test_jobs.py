@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from math import inf
 from threading import Event, Thread
 from typing import Any
 
 import pytest
-from desk_requests import PATIENCE, Desk, to_words
+from desk_requests import PATIENCE, Desk, open_session, to_words
 
 from samverkan.decisions.deadline import Listener, Stage
 from samverkan.desk import assumptions
 from samverkan.desk import jobs as desk_jobs
 from samverkan.desk.jobs import _MOST_WAITING, KEPT, Jobs, StillReckoningError
 from samverkan.texts import Texts
+from samverkan.workflows import brief
+from samverkan.workflows.edits import Terms
+from samverkan.workflows.keeping import Said, note_position
 
 
 class Slow:
@@ -156,6 +160,14 @@ def test_lists_that_wait_leave_room_for_others() -> None:
     assert jobs._waiting == 0 and jobs.find("a", slow, patience=PATIENCE) == "plan 1"
 
 
+def test_what_was_made_of_something_else_is_made_anew() -> None:
+    jobs, one, other = Jobs(Texts("sv")), object(), object()
+    for basis, made in ((one, "first"), (one, "never"), (other, "second"), (other, "never")):
+        found = jobs.find("a", lambda _, made=made: made, patience=PATIENCE, basis=basis)
+        assert found == ("first" if basis is one else "second")
+    assert len(jobs._known) == 1
+
+
 def test_what_went_wrong_is_heard_and_tried_again() -> None:
     jobs, fails = Jobs(Texts("sv")), [True, False]
 
@@ -187,3 +199,53 @@ def test_a_screen_tells_a_long_plan_and_gives_it_up(desk: Desk, monkeypatch: pyt
     slow.go_on.set()
     desk.session.patience = PATIENCE
     assert desk.get("/plan/c1").status == 200
+
+
+def test_a_plan_has_one_name_however_it_is_asked_for_and_a_page_that_tells_it_gives_it_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, plan = Slow(), assumptions._plan
+    monkeypatch.setattr(assumptions, "_plan", lambda *given: (slow(given[-1]), plan(*given))[1])
+    desk.session.patience = 0.0
+    waiting = desk.get("/view/influence/c1")
+    assert waiting.status == 202 and 'action="/giveup/c1" data-giveup' in waiting.content.decode()
+    job = next(iter(desk.session.jobs._known.values()))
+    desk.post("/giveup/c1")
+    assert job.ended.wait(PATIENCE) and job.found is None
+    slow.go_on.set()
+    desk.session.patience = PATIENCE
+    for address in ("/plan/c1", "/short/c1", "/view/influence/c1", "/download/decision-path/c1"):
+        assert desk.get(address).status == 200
+    desk.read(desk.post("/assume/c1", kind="no", who="Gatuchef").headers["location"])  # beside today's
+    assert slow.runs == 3  # the one that was given up, today's, and the one with a no
+
+
+def test_a_page_never_tells_the_plan_of_a_map_that_has_changed_since(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody writes when the plan is there and the page that tells it is not."""
+    where, plan = desk.session.where, assumptions._plan
+
+    def plan_then_write(*given: Any) -> Any:
+        planned = plan(*given)
+        monkeypatch.setattr(assumptions, "_plan", plan)
+        note_position(where, Said("p-gatuchef", "c1", "opposes", basis="minutes", on=date(2025, 9, 30)), Terms())
+        return planned
+
+    monkeypatch.setattr(assumptions, "_plan", plan_then_write)
+    address = "/download/decision-path/c1"
+    before = desk.get(address).content
+    after = Desk(open_session(where.given)).get(address).content
+    assert before != after == desk.get(address).content
+
+
+def test_a_brief_that_takes_its_time_is_waited_for_and_made_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, written = Slow(), brief.write_brief
+    monkeypatch.setattr(brief, "write_brief", lambda *given, **how: (slow(lambda _: None), written(*given, **how))[1])
+    desk.session.patience = 0.0
+    waiting = desk.get("/brief/c1?meeting=1")
+    assert waiting.status == 202 and 'action="/giveup?page=' in waiting.content.decode()
+    slow.go_on.set()
+    desk.session.patience = PATIENCE
+    assert desk.get("/brief/c1?meeting=1").status == desk.get("/brief/c1?meeting=1").status == 200
+    assert slow.runs == 1

@@ -226,6 +226,29 @@ def test_what_goes_with_a_requirement_is_shown_before_it_goes(tmp_path: Path) ->
     assert [r.end for r in desk.session.content.out("promise", "ABOUT")] == ["i"]
 
 
+def test_a_row_that_nobody_touched_keeps_its_matter_though_another_is_called_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "map.yaml"
+    file.write_text(KNOWN.replace("name: Två bord", "name: Ett"), "utf-8")
+    desk = Desk(open_session(file))
+    assert desk.post("/requires/i", **{**ask_rows(desk), "amount 1": "700"}).status == 303
+    assert tell_tree(desk, "i") == f"all(id=top, {DECIDED}, fund m2 amount=700)"
+    other = desk.post("/requires/i", **{**ask_rows(desk), "form 2": "decide", "matter 2": "Ett"})
+    assert other.status == 422 and "m1 (Ett)" in to_words(other)  # a new one must say which
+
+
+def test_a_text_of_a_requirement_keeps_its_spaces_in_a_tree_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "map.yaml"
+    tree = "{any: [{all: [{decide: m1}, {fund: m2}]}, {decide: m2, note: 'a  b'}]}"
+    file.write_text(
+        NAMED.partition("initiatives:")[0] + f"initiatives: [{{id: i, name: I, requires: {tree}}}]\n", "utf-8"
+    )
+    desk = Desk(open_session(file))
+    before = tell_tree(desk, "i")
+    assert 'note="a  b"' in before
+    assert desk.post("/requires/i", seen=before, line=_say_line(desk.session, "i")).status == 303
+    assert tell_tree(desk, "i") == before
+
+
 def test_a_tree_in_words_is_the_same_tree(desk: Desk) -> None:
     """Every tree of the example, told in both languages by names, is read back as it was, sources and all."""
     for lang in ("sv", "en"):

@@ -160,5 +160,8 @@ def test_a_brief_is_the_commands_document_and_holds_no_position_for_a_meeting(de
     assert desk.get("/brief/d-ltf").status == 422  # a matter has none
     begun = Desk(open_session(Path(desk.session.where.given).with_name("new.samverkan")))
     begun.post("/begin", place="Ekby", organisation="Ekby", kind="municipality", post="Samordnare", initiative="Ljus")
+    for page in ("decision-path", "influence"):  # it would be empty: the command refuses it, too
+        refused = begun.get(f"/download/{page}/ljus")
+        assert refused.status == 422 and "säger inte vad som krävs" in to_words(refused)
     assert begun.get("/brief/ljus").status == 200  # of what nobody has said anything yet, too
     assert 'href="/requires/ljus?back=%2Fplan%2Fljus" data-drawer' in begun.get("/short/ljus").content.decode()

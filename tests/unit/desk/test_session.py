@@ -246,6 +246,26 @@ def test_of_a_large_map_few_parts_are_kept_and_a_name_is_found_that_much_speaks_
     assert desk.post("/tie", **tie).status == 303
 
 
+def test_what_is_assumed_of_a_large_map_is_asked_for_and_shown_as_of_a_small_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A contact that is known already, and would be known better: the page tells of it once."""
+    content = desk.session.content
+    leaf = next(n.id for n in content.labelled("Requirement") if "amount" in n.properties)
+    [known] = [r for r in content.out("p-samordnare", "TIE") if r.properties["strength"] == "new"]
+
+    def look(desk: Desk) -> list[str]:
+        told = [desk.read(f"/assume/c1/{kind}?requirement={leaf}") for kind in ("amount", "mandate")]
+        plan = desk.post("/assume/c1", kind="contact", who=known.end).headers["location"]
+        return [*told, *re.findall(r'<script type="application/json" id="data">.*', desk.get(plan).content.decode())]
+
+    small = look(desk)
+    assert len(small) == 3
+    monkeypatch.setattr(Session, "is_large", property(lambda _: True))
+    monkeypatch.setattr(Session, "content", property(lambda _: pytest.fail("the whole map was read")))
+    assert look(Desk(open_session(desk.session.where.given))) == small
+
+
 @STORES
 def test_of_a_file_much_is_held_and_what_is_too_much_says_where_to_put_it(
     tmp_path: Path, copy: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch
