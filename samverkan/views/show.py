@@ -105,11 +105,12 @@ def _show_deciders(row: Row, number: int, of: int, words: Words) -> Slide:
             names[-1]["second"] = line.text
         elif line.look == "second":
             notes.append(line.text)
+    left = [{"name": words.texts("views_show.more", n=len(names) - _MOST)}] if len(names) > _MOST else []
     return {
         "step": words.texts("views_show.step", n=number, of=of),
         "head": next((line.text for line in _texts(row, 2, "main")), ""),
         "text": next((line.text for line in _texts(row, 2, "second")), ""),
-        "rows": names[:_MOST],
+        "rows": names[:_MOST] + left,
         "notes": list(dict.fromkeys(notes))[:2],
     }
 

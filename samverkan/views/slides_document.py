@@ -21,7 +21,8 @@ _INK, _SECOND, _ACCENT, _PAPER = "1B1F24", "56606B", "0B3D66", "FFFFFF"
 _TONES = {"champions": "1F7A4D", "supports": "1F7A4D", "hesitant": "8A5A00", "opposes": "A3262A", "neutral": _SECOND}
 _HEAD, _TEXT, _STEP, _NAME, _SMALL, _FOOT = 56, 36, 32, 33, 26, 22
 _TITLE_ONLY, _MOST_HEAD, _MOST_TEXT = 5, 7, 5
-_END, _HEAD_WIDE, _WORD_WIDE = _TALL - 16, _LEFT - 66, _LEFT - 46
+_MOST_TITLE = 255  # signs of a document's title, by its format
+_END, _HEAD_WIDE = _TALL - 16, _LEFT - 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def to_slides_document(page: Page, words: Words) -> bytes:
     document = pptx.Presentation()
     document.slide_width, document.slide_height = Emu(_WIDE * _PX), Emu(_TALL * _PX)
     properties = document.core_properties
-    properties.title, properties.language, properties.author = _clean(page.title), page.language, ""
+    title = _clean(page.title).replace("\v", " ")[:_MOST_TITLE]
+    properties.title, properties.language, properties.author = title, page.language, ""
     working = "" if page.meeting else words.say("working")
     slides = build_slides(page, words)
     parted = find_hyphens((slide["head"] for slide in slides), page.map_language or page.language)
@@ -79,11 +81,11 @@ def _part_words(text: str, parted: Mapping[str, str]) -> str:
 
 def _part_word(word: str) -> str:
     parts = word.split("-")
-    if measure("".join(parts), _HEAD, bold=True) <= _WORD_WIDE:
+    if measure("".join(parts), _HEAD, bold=True) <= _HEAD_WIDE:
         return "".join(parts)
     lines = [""]
     for n, part in enumerate(parts):
-        room = _WORD_WIDE - (0 if n == len(parts) - 1 else measure("-", _HEAD, bold=True))
+        room = _HEAD_WIDE - (0 if n == len(parts) - 1 else measure("-", _HEAD, bold=True))
         if lines[-1] and measure(lines[-1] + part, _HEAD, bold=True) > room:
             lines.append("")
         lines[-1] += part
@@ -111,8 +113,8 @@ class _Drawing:
 
     def _draw_right(self, slide: Slide) -> float:
         """Draw what is lit, and return where it ends; while it is only tried nothing is drawn."""
-        whole = len(break_lines(slide["head"], _LEFT - 60, _HEAD, bold=True, most=99)) > _MOST_HEAD
-        notes = [*([slide["head"]] if whole else []), *slide["notes"]]
+        is_cut = len(self._break_head(slide["head"])[1]) > _MOST_HEAD
+        notes = [*([slide["head"]] if is_cut else []), *slide["notes"]]
         y = self._draw_chain(slide.get("chain", ()), self._density.top)
         for row in slide["rows"]:
             y = self._draw_row(row, y)
@@ -132,16 +134,14 @@ class _Drawing:
         if slide.get("step"):
             self._write(slide["step"], Place(32, y, _LEFT - 60, 44), _STEP, _PAPER, bold=True)
             y += 56
-        head = _part_words(slide["head"], self._parted)
-        lines = [line for part in head.split("\v") for line in break_lines(part, _HEAD_WIDE, _HEAD, bold=True, most=99)]
-        lines = (
-            lines
-            if len(lines) <= _MOST_HEAD
-            else break_lines(slide["head"], _HEAD_WIDE, _HEAD, bold=True, most=_MOST_HEAD)
-        )
+        head, lines = self._break_head(slide["head"])
+        if len(lines) > _MOST_HEAD:
+            rest = " ".join(lines[_MOST_HEAD - 1 :])
+            lines = [*lines[: _MOST_HEAD - 1], *break_lines(rest, _HEAD_WIDE, _HEAD, bold=True, most=1)]
+            head = "\v".join(lines)
         place = Place(32, y, _LEFT - 38, len(lines) * _HEAD * 1.12)
         _put(title, place)
-        self._fill_text(title.text_frame, head if len(lines) < _MOST_HEAD else " ".join(lines), _HEAD, _PAPER)
+        self._fill_text(title.text_frame, head, _HEAD, _PAPER)
         y += place.height + 20
         room = int((_TALL - 60 - y) // (_TEXT * 1.25))
         if slide["text"] and room > 0:
@@ -149,6 +149,12 @@ class _Drawing:
             self._write(text, Place(32, y, _LEFT - 48, _TALL - 60 - y), _TEXT, _PAPER)
         if working:
             self._write(working, Place(32, _TALL - 60, _LEFT - 48, 56), _FOOT, _PAPER)
+
+    def _break_head(self, text: str) -> tuple[str, list[str]]:
+        """Return a header with its long words parted, and all its lines; more than seven have no room."""
+        head = _part_words(text, self._parted)
+        parts = head.split("\v")
+        return head, [line for one in parts for line in break_lines(one, _HEAD_WIDE, _HEAD, bold=True, most=99)]
 
     def _draw_chain(self, chain: Sequence[Slide], y: float) -> float:
         """Draw a way as boxes below each other, joined by lines with the strength as a word."""

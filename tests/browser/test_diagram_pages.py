@@ -147,6 +147,8 @@ def test_on_paper_the_drawing_is_laid_out_for_its_sheets(
     """A4 on its side is 1032 by 703 px between its margins; sources follow the table, on no sheet of their own."""
     visit = open_page(draw(havsakra, kind, subject), width=1032, height=720)
     shown = set(visit.page.locator(".diagram .card text.main").all_text_contents())
+    visit.page.locator(".diagram .card").first.click()
+    assert visit.page.locator(".diagram .dim").count() > 0 and visit.page.locator(".paper-sheet .dim").count() == 0
     printed = visit.page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= sheets + 1
     visit.page.emulate_media(media="print")

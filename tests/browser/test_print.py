@@ -194,4 +194,10 @@ def test_a_lane_that_goes_on_to_another_sheet_says_there_which_it_is(open_page: 
     visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert rest.count() == 0 and visit.page.locator("#t-influence .on-next-sheet").count() == 0
     assert visit.page.locator("#t-influence .stand").all_inner_texts() == names
+    lane = visit.page.locator("#t-influence tbody th").first
+    lane.evaluate("one => { one.style.height = '690px'; }")  # taller than a sheet, though all of its names fit above
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rest.evaluate_all("all => all.filter((one) => !one.querySelector('.stand')).length") == 0
+    visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert visit.page.locator("#t-influence .stand").all_inner_texts() == names
     assert not visit.complaints

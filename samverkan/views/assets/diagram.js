@@ -1,7 +1,7 @@
 /* Cards of a diagram: chosen by mouse and keyboard, lit with what they lead to. */
 {
 const cards = [...document.querySelectorAll(".card[data-ref]")];
-const arrowsDrawn = [...document.querySelectorAll(".arrow[data-from]")];
+const arrowsDrawn = [...document.querySelectorAll(".diagram .arrow[data-from]")];
 const drawing = document.querySelector(".diagram-svg");
 watchers.push(() => {
   const touched = cards.some((card) => state.marked.has(card.dataset.ref));

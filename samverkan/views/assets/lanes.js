@@ -1,7 +1,7 @@
 /* A lane of influence that goes on to another sheet of paper is parted between two names, and says there which it is. */
 const sideways = { width: 1032, height: 703, spare: 20 }; // A4 on its side without its margins
 const laneTable = document.querySelector("table.influence");
-/* Let what stands below the end of the sheet go on in a row of its own; none where nothing of the row fits above. */
+/* Let what stands below the end of the sheet go on in a row of its own; none where nothing of the row fits above, or all of it. */
 function partLane(row, end) {
   const rest = row.cloneNode(false);
   let kept = 0;
@@ -14,7 +14,7 @@ function partLane(row, end) {
     goesOn.append(...parts.slice(fits));
     kept += fits && starts.length > 1 ? 1 : 0;
   });
-  if (kept) {
+  if (kept && rest.querySelector("td > *")) {
     rest.classList.add("goes-on");
     row.after(rest);
     return rest;

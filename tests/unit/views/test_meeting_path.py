@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from view_maps import DAY, draw, find_answer
 
 from samverkan.model import Map, Node, Relation, build_map
+from samverkan.schema import read_schema
 from samverkan.texts import Texts
 from samverkan.views.build import build_page
-from samverkan.views.spec import Page
+from samverkan.views.show import build_slides
+from samverkan.views.spec import Cell, Line, Page
+from samverkan.views.words import Words
 
 
 def build(content: Map, initiative: str) -> Page:
@@ -73,3 +78,14 @@ def test_a_sequence_comes_in_its_order_whatever_the_tree_lists_first() -> None:
     found = [(row.id, [line.text for line in row.cells[0].lines]) for row in page.tables[0].rows]
     assert found == [("ra1", ["?", "formellt 1 av 2"]), ("rb", ["?"]), ("ra2", ["?", "formellt 2 av 2"])]
     assert all(row.cells[1].lines[0].text == "Vem beslutar?" for row in page.tables[0].rows)
+
+
+def test_a_slide_counts_those_who_may_decide_and_have_no_room(havsakra: Map) -> None:
+    """Seven may answer; a slide has room for five names."""
+    page = build(havsakra, "c1")
+    table = page.tables[0]
+    many = Cell(tuple(Line(f"Chef {n}", "main") for n in range(1, 8)))
+    first = replace(table.rows[0], cells=(table.rows[0].cells[0], many, *table.rows[0].cells[2:]))
+    slides = build_slides(replace(page, tables=(replace(table, rows=(first,)),)), Words(Texts("sv"), read_schema()))
+    assert [row["name"] for row in slides[1]["rows"]] == [*(f"Chef {n}" for n in range(1, 6)), "och 2 till"]
+    assert slides[0]["rows"][0]["second"].endswith("Chef 5 · och 2 till")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -73,6 +74,35 @@ def test_a_word_of_a_header_without_room_is_parted_where_its_language_parts_it(h
     page, words = build_page("readiness", havsakra, on=date(2025, 10, 1), texts=Texts("sv"))
     heads = [slide.shapes.title.text for slide in pptx.Presentation(BytesIO(to_slides_document(page, words))).slides]
     assert "Ungdoms-\vhäng på torget upplevs otryggt" in heads and "Bilbränder" in heads
+
+
+@pytest.mark.parametrize(
+    ("head", "cut"),
+    [
+        ("och trafiksäkerhetsåtgärder torget och om i i kommunstyrelsen", False),
+        ("trafiksäkerhetsåtgärder kommunstyrelsen torget trafiksäkerhetsåtgärder samverkansöverenskommelse", True),
+    ],
+)
+def test_a_header_of_seven_lines_is_spelled_as_it_is_and_one_that_is_cut_stands_whole_beside(
+    havsakra: Map, head: str, cut: bool
+) -> None:
+    import pptx
+
+    page, words = build_page("readiness", havsakra, on=date(2025, 10, 1), texts=Texts("sv"))
+    slide = pptx.Presentation(BytesIO(to_slides_document(replace(page, title=head), words))).slides[0]
+    told = slide.shapes.title.text.replace("-\v", "").replace("\v", " ")
+    beside = [s.text_frame.text for s in slide.shapes if s.has_text_frame and s != slide.shapes.title]
+    assert (told == head, told.endswith("…"), head in beside) == (not cut, cut, cut)
+    assert head.startswith(told.rstrip("…").rstrip("-"))
+
+
+def test_a_title_that_no_document_may_have_is_shortened(havsakra: Map) -> None:
+    """A document's title has 255 signs at most, and none that moves the pen."""
+    import pptx
+
+    page, words = build_page("readiness", havsakra, on=date(2025, 10, 1), texts=Texts("sv"))
+    document = pptx.Presentation(BytesIO(to_slides_document(replace(page, title="a\v" + "b" * 300), words)))
+    assert document.core_properties.title == "a " + "b" * 253
 
 
 def test_a_meeting_has_no_stance_and_no_way(havsakra: Map) -> None:
