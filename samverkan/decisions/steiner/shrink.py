@@ -53,8 +53,8 @@ class Shrinking:
 
         That of the whole is one of each part too. None where it is of no use, or the problem says less.
         """
-        if self._dual is None or isinstance(self._problem, bool) or self._peeled.hanging:
-            return None  # where asks hang on their actors, arcs have other numbers in what is left
+        if self._dual is None or isinstance(self._problem, bool) or self._peeled.hanging or self._peeled.paid:
+            return None  # where asks hang on their actors, arcs have other numbers in what is left; or they cost less
         if len({self._instance.arcs[arc][:2] for arc in useful}) < len(useful):
             return None
         place = {arc: number for number, arc in enumerate(useful)}

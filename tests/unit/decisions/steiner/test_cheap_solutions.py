@@ -124,3 +124,14 @@ def test_of_a_large_board_whose_asks_hang_on_its_members_no_part_is_taken() -> N
     useful = shrinking.find_useful(132)
     assert useful == tuple(range(128))
     assert shrinking.take(useful) is None
+
+
+def test_where_what_every_solution_pays_is_taken_out_no_part_is_taken() -> None:
+    """Of seventy asks at 10 units and 1 two are needed: all pay 20 units, and what is left of each costs 1."""
+    instance = Instance(
+        71, 0, tuple((0, n, 10_001) for n in range(1, 71)), Threshold(2, tuple(range(1, 71))), (1000, 1)
+    )
+    shrinking = Shrinking(instance, 20_999)
+    useful = shrinking.find_useful(20_999)
+    assert useful == tuple(range(70))
+    assert shrinking.take(useful) is None
