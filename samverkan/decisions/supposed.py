@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from samverkan.edits import Change, Edit, apply_edit
 from samverkan.edits.change import HEADER
-from samverkan.model import Map
+from samverkan.model import Map, relation_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,7 @@ NOTHING = Supposed()
 
 def _fits(change: Change, part: Map, there: Set[object]) -> bool:
     if isinstance(change.key, tuple):
-        return {change.key[1], change.key[2]} <= there
+        kind, start, end, _ = change.key
+        known = not change.before or any(relation_key(r) == change.key for r in part.out(start, kind))
+        return known and {start, end} <= there
     return change.key != HEADER and (change.before is None or change.key in part.nodes)

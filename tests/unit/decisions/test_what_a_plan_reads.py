@@ -65,7 +65,8 @@ def suppose(content: Map, rng: Random, start: tuple[str, ...]) -> tuple[Map, Sup
     nodes, relations = list(content.nodes.values()), list(content.relations)
     leaves = [n for n in content.labelled("Requirement") if content.targets(n.id, "CONCERNS")]
     leaf = rng.choice(leaves) if leaves else None
-    if kind == "contact" and who != us and not [r for r in content.out(us, "TIE") if r.end == who]:
+    if kind == "contact" and who != us:
+        relations = [r for r in relations if (r.type, r.start, r.end) != ("TIE", us, who)]
         relations.append(Relation("TIE", us, who, {"strength": "acquainted"}))
     elif kind == "mandate" and leaf:
         nodes.append(Node("supposed", "Mandate", {"name": "supposed", "kind": leaf.text("form") or "decide"}))
@@ -117,3 +118,24 @@ def test_what_lies_around_whom_one_would_know_and_who_would_decide_is_read() -> 
         assert ("x2" in part.nodes) == bool(known)
         assert len(part.into("board", "MEMBER_OF")) == (3 if deciding else 0)
         assert part.nodes["supposed"] == mandate
+
+
+def test_a_contact_that_is_supposed_to_be_closer_is_so_once_it_has_been_read() -> None:
+    """We know x a little, and x decides: 3 in the stead of 5, though the tie is read after who decides."""
+    nodes = [Node(i, "Actor", {"name": i, "kind": "post"}) for i in ("us", "x")]
+    nodes += [Node("m", "Matter", {"name": "m"}), Node("leaf", "Requirement", {"form": "decide"})]
+    nodes += [
+        Node(GOAL, "Initiative", {"name": "goal", "status": "idea"}),
+        Node("power", "Mandate", {"kind": "decide"}),
+    ]
+    relations = [Relation("HOLDS", "x", "power"), Relation("COVERS", "power", "m"), Relation("CONCERNS", "leaf", "m")]
+    relations += [Relation("REQUIRES", GOAL, "leaf")]
+    there, wanted = (
+        build_map(nodes, [*relations, Relation("TIE", "us", "x", {"strength": s})], Map({}, (), us=("us",)))
+        for s in ("new", "acquainted")
+    )
+    supposed = Supposed(find_changes(there, wanted), ("x",))
+    part = supposed.apply(read_part(there, find_plan_reads(GOAL, (), on=DAY, reach=REACH, supposed=supposed)))
+    found = build_answer(part, GOAL, on=DAY, start=("us",), seconds=None)
+    assert found.plan is not None
+    assert found.plan.reaches == 3
