@@ -48,6 +48,11 @@ class Deadline:
         left = self.find_left()
         return self if left is None else replace(self, end=monotonic() + left / max(1, count))
 
+    def spare(self, count: int) -> Deadline:
+        """Return the deadline that leaves one of so many parts of what is left for what comes after."""
+        left = self.find_left()
+        return self if self.end is None or left is None else replace(self, end=self.end - left / count)
+
     def tell(self, effort: int | None = None, bound: int = 0, *, done: int = 0, total: int = 0) -> None:
         """Tell the listener how far this part has come."""
         if self.listener:

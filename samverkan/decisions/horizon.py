@@ -14,29 +14,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 from samverkan.decisions.contacts import ContactGraph
+from samverkan.decisions.deadline import WHENEVER, Deadline
+
+if TYPE_CHECKING:
+    from samverkan.decisions.solutions import Way
 
 
 class CrossedError(Exception):
-    """An answer may depend on who has not been read, and more can be read."""
+    """An answer may depend on who has not been read, and more can be read; `way` is what was found, if it is one."""
+
+    def __init__(self, way: Way | None = None) -> None:
+        """Keep what was found."""
+        super().__init__()
+        self.way = way
 
 
 @dataclass
 class Horizon:
     """Within which effort contacts are read; `crossed` once an answer was found that may depend on what lies beyond.
 
-    With `may_widen` that is a CrossedError instead: whoever asks reads on.
+    With `may_widen` that is a CrossedError instead, `until` it is late: whoever asks reads on.
     """
 
     radius: int
     may_widen: bool = False
     crossed: bool = False
+    until: Deadline = WHENEVER
 
-    def cross(self) -> None:
-        """Note that what is found may depend on who has not been read."""
-        if self.may_widen:
-            raise CrossedError
+    def cross(self, way: Way | None = None, *, settled: bool = True) -> None:
+        """Note that what is found may depend on who has not been read.
+
+        Where it is not `settled`, since there was no time for it, to read more would not help.
+        """
+        if settled and self.may_widen and not self.until.is_late():
+            raise CrossedError(way)
         self.crossed = True
 
     def sees(self, route: int) -> bool:

@@ -6,6 +6,7 @@ One way for every answer that rests on contacts: a plan, the ways of a question,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from samverkan.decisions.deadline import Deadline
@@ -76,13 +77,13 @@ def answer_near(
     not have to end there, there is none.
     """
     radius, before = _NEAR, 0
+    half = deadline if deadline.end is None else replace(deadline, end=deadline.end - (seconds or 0) / 2)
     while True:
         part = read(radius)
         here = len(part.labelled("Actor"))
         more = here * here // before if before else 2 * here
         left = deadline.find_left()
-        soon = left is None or seconds is None or left > seconds / 2
-        horizon = Horizon(radius, may_widen=soon and (more <= most or not ends))
+        horizon = Horizon(radius, may_widen=more <= most or not ends, until=half)
         try:
             return answer(part, horizon, None if left is None else max(left, _LEAST_SECONDS)), radius
         except CrossedError:

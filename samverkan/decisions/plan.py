@@ -14,6 +14,7 @@ from samverkan.decisions.ask_first import find_ask_first
 from samverkan.decisions.blocking import find_blocking_sets
 from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.deadline import Deadline, Listener, set_deadlines
+from samverkan.decisions.earlier import Earlier
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.gaps import find_contact_gaps, find_gaps
 from samverkan.decisions.horizon import Horizon
@@ -48,6 +49,7 @@ def build_answer(
     seconds: float | None = 20,
     listener: Listener | None = None,
     horizon: Horizon | None = None,
+    earlier: Earlier | None = None,
 ) -> Answer:
     """Find who must be convinced for an initiative, and the proven cheapest plan from `start`.
 
@@ -55,7 +57,7 @@ def build_answer(
     open: needs, blocking sets and plan reckon with it, what is told of the requirements does not. `robustness` also
     varies the figures. `seconds` limits the whole answer; what is not proven by then is the best that was found, and
     says so. `listener` hears how far it has come. With a `horizon` the map holds no contacts beyond it: what may depend
-    on these is not proven, and says so, too.
+    on these is not proven, and says so, too. What smaller parts of the map showed `earlier`, the plan is no worse than.
     """
     parts = ["plan", "refusals", "alternatives", "ask_first", *(["robustness"] if robustness else [])]
     deadlines = set_deadlines(seconds, parts, listener)
@@ -65,7 +67,7 @@ def build_answer(
     deadlines["plan"].tell()
     needs = find_actor_needs(case)
     told = _tell_case(scenario, needs, deadlines["plan"].share(_PART))
-    way = scenario.find_way(deadlines["plan"])
+    way = (earlier or Earlier()).find_way(scenario, deadlines["plan"])
     if way is not None:
         deadlines["plan"].tell(way.effort, way.bound)
     return told if way is None else _tell_way(told, scenario, way, needs, alternatives, deadlines)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from samverkan.decisions.cost import Scale
 from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.graph import Arc, Graph
+from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.steiner import Progress, Solution, solve
+
+_PARTS = 3  # of the time for a way in a part of a map one is left for what stays within it
 
 
 @dataclass(frozen=True)
@@ -158,23 +162,79 @@ def _solve_within(
     progress: Progress | None = None,
 ) -> tuple[Way | None, int]:
     """Solve a graph; where the cheapest leads over who has not been read, find the cheapest that does not."""
+    if graph.horizon is not None:
+        return _Near(graph, arcs, deadline, most, progress).solve(graph.horizon, floor, known.arcs if known else ())
+    solution = _solve(graph, arcs, known.arcs if known else (), deadline, floor=floor, most=most, progress=progress)
+    return to_way(graph, arcs, solution), solution.bound
 
-    def run(some: Sequence[Arc], floor: int) -> Solution:
-        ends = {(arc.tail, arc.head) for arc in known.arcs} if known else ()
-        held = [number for number, arc in enumerate(some) if (arc.tail, arc.head) in ends] if ends else []
-        seconds = deadline.find_left()
-        instance = graph.build_instance(tuple(some))
-        return solve(instance, seconds=seconds, floor=floor, known=held, most=most, progress=progress)
 
-    solution = run(arcs, floor)
-    if graph.horizon is None or all(arcs[number].kind != "beyond" for number in solution.arcs):
-        return to_way(graph, arcs, solution), solution.bound
-    inside = [arc for arc in arcs if arc.kind != "beyond"]
-    second = run(inside, solution.bound)
-    bound = min(solution.bound, second.bound)
-    if second.value is None or bound < second.value:
-        graph.horizon.cross()
-    return to_way(graph, inside, replace(second, bound=bound)), bound
+def _solve(graph: Graph, arcs: Sequence[Arc], known: Collection[Arc], deadline: Deadline, **given: Any) -> Solution:
+    """Solve a graph of some arcs, of which some are known to be a way."""
+    ends = {(arc.tail, arc.head) for arc in known}
+    held = [number for number, arc in enumerate(arcs) if (arc.tail, arc.head) in ends] if ends else []
+    return solve(graph.build_instance(tuple(arcs)), seconds=deadline.find_left(), known=held, **given)
+
+
+@dataclass
+class _Near:
+    """A graph in which one place stands for all who have not been read: a bound with it, a way without it.
+
+    The bound does not take all of the time, so that there is some for the way.
+    """
+
+    graph: Graph
+    arcs: Sequence[Arc]
+    deadline: Deadline
+    most: int | None
+    progress: Progress | None
+    found: int | None = None
+
+    def solve(self, horizon: Horizon, floor: int, known: Collection[Arc]) -> tuple[Way | None, int]:
+        """Find the cheapest way over those who have been read, and what is proven of all ways."""
+        first = self._solve(self.arcs, known, self.deadline.spare(_PARTS), floor, self._tell_bound)
+        second = self._find_inside(first, known) if self._leads_out(first) else None
+        if not self._is_settled(first) and not self.deadline.is_late():
+            known = [self.arcs[number] for number in first.arcs] if second is None else second[1]
+            first = self._solve(self.arcs, known, self.deadline, first.bound, self._tell_bound)
+        if not self._leads_out(first):
+            return to_way(self.graph, self.arcs, first), first.bound
+        inside, arcs = second or self._find_inside(first, known)
+        bound = min(first.bound, inside.bound)
+        way = None if inside.value is None else Way(self.graph.name(arcs), inside.value, bound, self.graph.scale)
+        if way is None or bound < way.cost:
+            horizon.cross(way, settled=self._is_settled(first) and self._is_settled(inside))
+        return way, bound
+
+    def _find_inside(self, first: Solution, known: Collection[Arc]) -> tuple[Solution, Sequence[Arc]]:
+        """Find the cheapest way that does without the place, and its arcs."""
+
+        def tell(value: int | None, bound: int, seconds: float) -> None:
+            if self.progress:
+                self.progress(value, min(bound, first.bound), seconds)
+
+        arcs = [arc for arc in self.arcs if arc.kind != "beyond"]
+        solution = self._solve(arcs, known, self.deadline, first.bound, tell)
+        self.found = solution.value
+        return solution, [arcs[number] for number in solution.arcs]
+
+    def _solve(
+        self, arcs: Sequence[Arc], known: Collection[Arc], deadline: Deadline, floor: int, tell: Progress
+    ) -> Solution:
+        return _solve(self.graph, arcs, known, deadline, floor=floor, most=self.most, progress=tell)
+
+    def _tell_bound(self, _value: int | None, bound: int, seconds: float) -> None:
+        """Tell of what leads over the place the bound alone: it may be no way."""
+        if self.progress:
+            self.progress(self.found, bound, seconds)
+
+    def _leads_out(self, solution: Solution) -> bool:
+        return any(self.arcs[number].kind == "beyond" for number in solution.arcs)
+
+    def _is_settled(self, solution: Solution) -> bool:
+        """Tell whether nothing cheaper can be found by going on."""
+        if solution.value is None:
+            return self.most is None or solution.bound > self.most
+        return solution.proven
 
 
 def to_way(graph: Graph, arcs: Sequence[Arc], solution: Solution) -> Way | None:

@@ -17,6 +17,7 @@ from typing import Any
 from samverkan.decisions.case import build_case
 from samverkan.decisions.contacts import Spreading, build_contacts
 from samverkan.decisions.deadline import Deadline, set_deadlines
+from samverkan.decisions.earlier import Earlier
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.near import answer_at_hand
@@ -165,10 +166,11 @@ class _Change:
 
     def _find_way(self, whole: Map, today: Map, initiative: str, deadline: Deadline) -> Way | None:
         """Find the cheapest way of an initiative; in a large map from what is near, as a plan does."""
+        earlier = Earlier()
 
         def answer(part: Map, horizon: Horizon | None, _left: float | None) -> Way | None:
             case = build_case(part, initiative, self.desk.day, self.us, today=today if part is whole else None)
-            return build_scenario(case, self.settings, horizon=horizon).find_way(deadline)
+            return earlier.find_way(build_scenario(case, self.settings, horizon=horizon), deadline)
 
         def find_reads(radius: int) -> Sequence[Read]:
             reach = find_reach(self.settings)

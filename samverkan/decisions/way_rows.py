@@ -8,6 +8,7 @@ from typing import Any
 
 from samverkan.decisions.answer import Answer, Plan
 from samverkan.decisions.deadline import set_deadline
+from samverkan.decisions.earlier import Earlier
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.near import answer_at_hand
@@ -41,9 +42,10 @@ def find_ways(
     start = [actor for actor in content.us if actor in today.nodes]
     if not start or find_root(content, initiative) is None:
         return
+    earlier = Earlier()
 
     def answer(part: Map, horizon: Horizon | None, left: float | None) -> Answer:
-        given: dict[str, Any] = {"on": day, "start": start, "seconds": left, "horizon": horizon}
+        given: dict[str, Any] = {"on": day, "start": start, "seconds": left, "horizon": horizon, "earlier": earlier}
         return build_answer(part, initiative, alternatives=_MOST - 1, **given)
 
     def find_reads(radius: int) -> Sequence[Read]:

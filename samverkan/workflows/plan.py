@@ -12,6 +12,7 @@ from samverkan.decisions import near
 from samverkan.decisions.answer import Answer, Step
 from samverkan.decisions.beside import Difference, compare
 from samverkan.decisions.deadline import Deadline, Listener, set_deadline
+from samverkan.decisions.earlier import Earlier
 from samverkan.decisions.effort import build_settings, find_reach, read_changes
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.plan import build_answer
@@ -101,10 +102,11 @@ def _plan_near(
 ) -> Planned:
     """Plan in the part of a server's large map that lies around us and the deciders."""
     initiative, wishes = _find_ids(store, initiative, wishes)
+    earlier = Earlier()
 
     def answer(part: Map, horizon: Horizon | None, left: float | None) -> Planned:
         timed = replace(wishes, seconds=left)
-        return plan_in(part, initiative, timed, as_of=as_of, listener=listener, horizon=horizon)
+        return plan_in(part, initiative, timed, as_of=as_of, listener=listener, horizon=horizon, earlier=earlier)
 
     def read(radius: int) -> Map:
         return supposed.apply(store.read(_find_reads(initiative, wishes, as_of, supposed, radius)))
@@ -146,8 +148,12 @@ def plan_in(
     as_of: date | None,
     listener: Listener | None = None,
     horizon: Horizon | None = None,
+    earlier: Earlier | None = None,
 ) -> Planned:
-    """Plan an initiative of a map, as of the day asked for, the map's own or today; nothing later is told."""
+    """Plan an initiative of a map, as of the day asked for, the map's own or today; nothing later is told.
+
+    With a `horizon` it is a part of a map, of which smaller parts have been planned `earlier`.
+    """
     deadline = set_deadline(wishes.seconds)
     on = find_day(content, as_of)
     content = tell_as_of(content, on)
@@ -160,6 +166,7 @@ def plan_in(
         "arguments": wishes.arguments,
         "robustness": wishes.robustness,
         **{"on": on, "start": start, "without": without, "settings": figures, "listener": listener},
+        "earlier": earlier or Earlier(),
     }
 
     def answer(part: Map, horizon: Horizon | None, left: float | None) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,18 @@ from oracle.sketch import DAY, GOAL, US, Sketch, all_of, leaf
 from reading import read_part
 from strategies.convincing_maps import make_question, many, seeds
 
+from samverkan.decisions import contacts, deadline, solutions
 from samverkan.decisions.answer import Answer
+from samverkan.decisions.case import build_case
+from samverkan.decisions.deadline import WHENEVER, Stage, set_deadline
+from samverkan.decisions.earlier import Earlier
 from samverkan.decisions.effort import build_settings, find_reach
 from samverkan.decisions.horizon import CrossedError, Horizon
+from samverkan.decisions.near import answer_near
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
+from samverkan.decisions.scenario import Scenario, build_scenario
+from samverkan.decisions.steiner import Solution, solve
 from samverkan.domain.picking import pick_part
 from samverkan.model import Map, Node, Relation, build_map
 
@@ -128,6 +136,77 @@ def test_whoever_can_read_on_is_told_at_once() -> None:
     part = read_part(content, find_plan_reads(GOAL, (US,), on=DAY, reach=REACH, within=5))
     with pytest.raises(CrossedError):
         _plan(part, (US,), (), Horizon(5, may_widen=True))
+
+
+def test_where_there_was_no_time_to_prove_anything_nothing_more_is_read() -> None:
+    content = sketch_star("acquainted", 5)
+    part = read_part(content, find_plan_reads(GOAL, (US,), on=DAY, reach=REACH, within=5))
+    horizon = Horizon(5, may_widen=True)
+    found = build_answer(part, GOAL, on=DAY, start=(US,), seconds=0.0, horizon=horizon)
+    assert found.plan is not None and not found.plan.proven
+    assert horizon.crossed
+
+
+def test_a_way_over_who_has_not_been_read_is_told_to_nobody_as_one_that_was_found() -> None:
+    told: list[Stage] = []
+    content = sketch_star("acquainted", 5)
+    part = read_part(content, find_plan_reads(GOAL, (US,), on=DAY, reach=REACH, within=5))
+    found = build_answer(part, GOAL, on=DAY, start=(US,), seconds=None, horizon=Horizon(5), listener=told.append)
+    assert found.plan is not None
+    assert {stage.effort for stage in told if stage.effort is not None} == {found.plan.effort}
+
+
+def test_where_the_bound_takes_all_its_time_some_is_left_for_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 17 seconds 6 are the plan's: 4 at most for the bound with those who have not been read, then 2 for the way."""
+    clock, seconds = [0.0], list[float]()
+    content = sketch_star("acquainted", 5)
+    part = read_part(content, find_plan_reads(GOAL, (US,), on=DAY, reach=REACH, within=5))
+
+    def solve_slowly(*args: Any, **given: Any) -> Solution:
+        seconds.append(given["seconds"])
+        clock[0] += given["seconds"]
+        return solve(*args, **{**given, "seconds": None})
+
+    monkeypatch.setattr(deadline, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(solutions, "solve", solve_slowly)
+    found = build_answer(part, GOAL, on=DAY, start=(US,), seconds=17, horizon=Horizon(5))
+    assert found.plan is not None
+    assert seconds[:2] == pytest.approx([4, 2])
+
+
+def test_nothing_more_is_read_once_half_of_the_time_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, content = [0.0], sketch_star("acquainted", 1)
+    monkeypatch.setattr(deadline, "monotonic", lambda: clock[0])
+
+    def answer(_part: Map, horizon: Horizon | None, _left: float | None) -> None:
+        assert horizon is not None
+        clock[0] += 6
+        horizon.cross()
+
+    # Crossed after 6 of 20 seconds, which is soon enough to read more, and after 12, which is not.
+    found = answer_near(lambda _: content, answer, most=1_000, seconds=20, deadline=set_deadline(20))
+    assert found == (None, 6)
+
+
+def make_scenario(seed: int, radius: int) -> Scenario:
+    question = make_question(seed)
+    content = surround(question.content, Random(seed))
+    reads = find_plan_reads(GOAL, question.start, also=question.without, on=DAY, reach=REACH, within=radius)
+    case = build_case(read_part(content, reads), GOAL, DAY, question.start, question.without)
+    return build_scenario(case, build_settings(), horizon=Horizon(radius))
+
+
+@pytest.mark.parametrize("seed", [15, 23, 35, 127, 159, 315])
+def test_a_plan_of_a_larger_part_is_no_worse_than_that_of_a_smaller_one_however_little_time_is_left(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier, late = Earlier(), set_deadline(0)
+    first = earlier.find_way(make_scenario(seed, 2), WHENEVER)
+    monkeypatch.setattr(contacts, "_FEW", 1)  # contacts in small bodies lead over their middle now
+    there = make_scenario(seed, 6)
+    alone, second = Earlier().find_way(there, late), earlier.find_way(there, late)
+    assert first is not None and alone is not None and second is not None
+    assert alone.effort > first.effort >= second.effort
 
 
 def test_a_forum_that_belongs_to_an_office_leads_nobody_to_it_so_that_the_way_by_people_is_read() -> None:
