@@ -150,10 +150,7 @@ def plan_in(
     horizon: Horizon | None = None,
     earlier: Earlier | None = None,
 ) -> Planned:
-    """Plan an initiative of a map, as of the day asked for, the map's own or today; nothing later is told.
-
-    With a `horizon` it is a part of a map, of which smaller parts have been planned `earlier`.
-    """
+    """Plan an initiative of a map (with a `horizon` a part of one) as of the day asked for; nothing later is told."""
     deadline = set_deadline(wishes.seconds)
     on = find_day(content, as_of)
     content = tell_as_of(content, on)
