@@ -159,27 +159,30 @@ def _mark_detours(graph: Graph, distance: Sequence[int]) -> bytearray:
     marks = bytearray(len(graph.heads))
     for arc, (tail, head, cost) in enumerate(zip(graph.tails, graph.heads, graph.costs, strict=True)):
         marks[arc] = distance[tail] >= FAR or cost > distance[head] or (cost == distance[head] and distance[tail] > 0)
-    for node in range(graph.size if len(marks) <= BYPASS_ARCS else 0):
-        if node != graph.root and len(graph.out[node]) > 1:
-            for arc in _find_bypassed(graph, node, marks):
-                marks[arc] = 1
+    if len(marks) <= BYPASS_ARCS:
+        cheapest_first = [sorted(out, key=graph.costs.__getitem__) for out in graph.out]
+        for node in range(graph.size):
+            if node != graph.root and len(graph.out[node]) > 1:
+                for arc in _find_bypassed(graph, node, cheapest_first, marks):
+                    marks[arc] = 1
     return marks
 
 
-def _find_bypassed(graph: Graph, node: int, marks: bytearray) -> list[int]:
+def _find_bypassed(graph: Graph, node: int, cheapest_first: Sequence[Sequence[int]], marks: bytearray) -> list[int]:
     """Find the arcs from a node for which two cheaper arcs, one after the other, cost no more."""
-    ends = {graph.heads[arc]: arc for arc in graph.out[node] if not marks[arc]}
-    most = max((graph.costs[arc] for arc in ends.values()), default=0)
+    costs, heads = graph.costs, graph.heads
+    ends = {heads[arc]: arc for arc in graph.out[node] if not marks[arc]}
+    most = max((costs[arc] for arc in ends.values()), default=0)
     bypassed = set()
     for middle, first in ends.items():
-        if graph.costs[first] >= most:
-            continue
-        for second in graph.out[middle]:
-            direct = ends.get(graph.heads[second])
+        one = costs[first]
+        for second in cheapest_first[middle] if one < most else ():
+            two = costs[second]
+            if one + two > most:
+                break
+            direct = ends.get(heads[second])
             if direct is None or marks[second]:
                 continue
-            cost = graph.costs[direct]
-            one, two = graph.costs[first], graph.costs[second]
-            if one < cost and two < cost and one + two <= cost:
+            if one < costs[direct] and two < costs[direct] and one + two <= costs[direct]:
                 bypassed.add(direct)
     return sorted(bypassed)

@@ -6,6 +6,7 @@ import os
 from itertools import pairwise
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -65,17 +66,21 @@ def _plan(content: Map, start: tuple[str, ...], without: tuple[str, ...], horizo
     return build_answer(content, GOAL, on=DAY, horizon=horizon, **given)  # type: ignore[arg-type]
 
 
-@given(seeds)
+@pytest.mark.parametrize("large", [1000, 0], ids=["small", "as of large maps"])
+@given(seed=seeds)
 @settings(many, max_examples=MANY)
-def test_what_is_claimed_of_a_part_holds_of_the_whole(seed: int) -> None:
+def test_what_is_claimed_of_a_part_holds_of_the_whole(large: int, seed: int) -> None:
     rng, question = Random(seed), make_question(seed)
     content = surround(question.content, rng)
     asked = question.start, question.without
-    found, horizon = plan_within(content, asked, rng.choice([1, 2, 3, 5]))
+    with patch("samverkan.decisions.inquiry._LARGE", large):
+        found, horizon = plan_within(content, asked, rng.choice([1, 2, 3, 5]))
     wanted = _plan(content, *asked)
     if not horizon.crossed:
         assert efforts(found) == efforts(wanted)
+        assert all(facts(found)[key] == told for key, told in facts(wanted).items() if key in facts(found))
         assert found.gaps == wanted.gaps
+        assert [(a.id, a.refuses) for a in found.actors] == [(a.id, a.refuses) for a in wanted.actors]
     elif found.plan:
         assert "contacts_not_read" in {gap.kind for gap in found.gaps}
     for one, other in zip(pairs(found), pairs(wanted), strict=True):
@@ -83,11 +88,17 @@ def test_what_is_claimed_of_a_part_holds_of_the_whole(seed: int) -> None:
     assert [(a.id, a.need) for a in found.actors] == [(a.id, a.need) for a in wanted.actors]
 
 
-def efforts(answer: Answer) -> list[object]:
-    """Return what everything takes that is told of a plan."""
-    first = [(plan.effort, plan.bound) for plan in (answer.plan, *answer.alternatives) if plan]
-    facts = [(fact.kind, fact.id, fact.best, fact.worst) for fact in answer.ask_first]
-    return [*first, *sorted(facts)]
+def efforts(answer: Answer) -> list[tuple[int, int]]:
+    """Return what the plan and those beside it take, and the bounds of that."""
+    return [(plan.effort, plan.bound) for plan in (answer.plan, *answer.alternatives) if plan]
+
+
+def facts(answer: Answer) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    """Return what each answer to a question would lead to.
+
+    Between ways that take as much, whom an answer changes depends on which of them the plan goes.
+    """
+    return {(fact.kind, fact.id): (fact.best, fact.worst) for fact in answer.ask_first}
 
 
 def pairs(answer: Answer) -> list[tuple[int, int] | None]:
@@ -259,4 +270,5 @@ def test_of_a_row_of_towns_those_that_are_asked_are_read_and_the_plan_is_that_of
     assert not horizon.crossed
     assert found.plan is not None and found.plan.proven
     assert efforts(found) == efforts(whole)
+    assert facts(found) == facts(whole)
     assert len(part.relations) < 0.15 * len(content.relations)
