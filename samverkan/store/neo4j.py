@@ -21,7 +21,7 @@ from samverkan.store.log_text import count_everything
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes
 from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
 from samverkan.store.neo4j_load import is_large, load_in_parts
-from samverkan.store.neo4j_marker import Held, find_foreign, find_marker, lock_marker, refuse_foreign
+from samverkan.store.neo4j_marker import Held, find_foreign, find_marker, lock_marker, refuse_foreign, to_state
 from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_by_text, find_ids
 from samverkan.store.neo4j_reads import collect_reads
 from samverkan.store.neo4j_touched import collect_to_edit, collect_touched
@@ -258,9 +258,9 @@ class Neo4jStore:
             fetch_free, self._link.credentials, statement, dict(parameters), SECONDS, seconds=SECONDS + SECONDS_TO_WAIT
         )
 
-    def read_number(self) -> int:
-        """Return the number of the last revision; 0 where there is none."""
-        return self._read_once(lambda work: int(find_marker(work).get("revision", 0)))
+    def read_stamp(self) -> str:
+        """Return what is another after each write, and after a wipe."""
+        return " ".join(str(part or 0) for part in self._read_once(lambda work: to_state(find_marker(work))))
 
     def count(self, label: str) -> int:
         """Return how many things of a label there are."""
@@ -329,7 +329,7 @@ class Neo4jStore:
         except SamverkanError as error:
             error.values.setdefault("address", self.address)
             raise
-        return content if find_marker(work).get("revision") == before["revision"] else None
+        return content if to_state(find_marker(work)) == to_state(before) else None
 
     def _read_once(self, read: Callable[[Work], T], seconds: float | None = None) -> T:
         def counted(work: Work) -> T:
@@ -394,6 +394,6 @@ def _read_content(work: Work, marker: Mapping[str, Any], held: Held, link: Link 
     if (known := held.find(marker)) is not None:
         return known
     with without_collecting():
-        content = read_whole(work, to_header(marker), link, marker.get("revision"))
+        content = read_whole(work, to_header(marker), link, to_state(marker))
     held.keep(marker, content)
     return content

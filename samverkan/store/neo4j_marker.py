@@ -36,6 +36,11 @@ def find_marker(work: Work) -> dict[str, Any]:
     return dict(rows[0]["marker"]) if rows else {}
 
 
+def to_state(marker: Mapping[str, Any]) -> tuple[object, object]:
+    """Return what is another after each write: by the revision alone a wipe, and a load after it, are not seen."""
+    return marker.get("revision"), marker.get("stamp")
+
+
 def lock_marker(work: Work) -> dict[str, Any]:
     """Wait until nobody else writes, count the revision up, and return what the marker says."""
     return dict(work.run("lock_marker")[0]["marker"])

@@ -18,7 +18,7 @@ from samverkan.model import ALWAYS_FROM, Map, Relation, Value, build_map
 from samverkan.schema import read_schema
 from samverkan.store.neo4j_content import to_known, to_nodes
 from samverkan.store.neo4j_link import Link, Work
-from samverkan.store.neo4j_marker import find_marker
+from samverkan.store.neo4j_marker import find_marker, to_state
 
 MANY = 20_000  # things; of fewer, beginning another transaction takes longer than it saves
 PARTS = 8
@@ -32,23 +32,23 @@ class MovedError(StoreError):
         super().__init__("neo4j.changing")
 
 
-def read_whole(work: Work, header: Map, link: Link | None = None, revision: object = None) -> Map:
-    """Return the whole map under its header; with a link, a large one in parts, each as of the revision."""
+def read_whole(work: Work, header: Map, link: Link | None = None, state: object = None) -> Map:
+    """Return the whole map under its header; with a link, a large one in parts, each in the state of its marker."""
     if link is None or work.run("count_nodes")[0]["ours"] <= MANY:
         return _build(header, work.run_grouped("read_nodes"), [work.run_grouped("read_relations", parts=1, part=0)])
-    with _fetch_parts(link, revision) as parts:
+    with _fetch_parts(link, state) as parts:
         return _build(header, work.run_grouped("read_nodes"), _count(parts, work))
 
 
 @contextmanager
-def _fetch_parts(link: Link, revision: object) -> Iterator[Iterator[tuple[Rows, int]]]:
+def _fetch_parts(link: Link, state: object) -> Iterator[Iterator[tuple[Rows, int]]]:
     """Fetch the relations part by part beside whatever else is done; yield the rows of each, and how many these are."""
 
     def fetch(part: int) -> tuple[Rows, int]:
         def read(work: Work) -> tuple[Rows, int]:
-            before = find_marker(work).get("revision")
+            before = to_state(find_marker(work))
             rows = work.run_grouped("read_relations", parts=PARTS, part=part)
-            if {before, find_marker(work).get("revision")} != {revision}:
+            if {before, to_state(find_marker(work))} != {state}:
                 raise MovedError
             return rows, work.rows
 

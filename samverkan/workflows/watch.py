@@ -12,11 +12,11 @@ from samverkan.workflows.open_store import DEFAULT_STORE, Where, find_default, o
 
 
 @runtime_checkable
-class Numbered(Protocol):
-    """A store that tells the number of its last revision without reading them all."""
+class Stamped(Protocol):
+    """A store that tells without reading its revisions whether it is the same map."""
 
-    def read_number(self) -> int:
-        """Return the number of the last revision; 0 where there is none."""
+    def read_stamp(self) -> str:
+        """Return what is another after each write, and after a wipe."""
 
 
 def find_address(where: Where) -> str:
@@ -42,7 +42,7 @@ def read_stamp(where: Where) -> str:
     address = find_address(where)
     if not find_kind(address).is_file:
         with open_store(replace(where, held=None)) as store:
-            return str(store.read_number() if isinstance(store, Numbered) else len(store.read_revisions()))
+            return store.read_stamp() if isinstance(store, Stamped) else str(len(store.read_revisions()))
     path = Path(address)
     parts = [path.with_name(path.name + ending) for ending in ("", "-wal")]
     return " ".join(f"{s.st_mtime_ns}-{s.st_size}-{s.st_ino}" for s in (p.stat() for p in parts if p.exists()))

@@ -10,6 +10,7 @@ import pytest
 from samverkan.errors import StoreError
 from samverkan.model import Map
 from samverkan.store import neo4j_load, neo4j_whole
+from samverkan.store.neo4j import Neo4jStore
 from samverkan.store.protocol import Store
 
 pytestmark = pytest.mark.neo4j
@@ -91,3 +92,22 @@ def test_a_map_that_comes_in_parts_is_the_map_and_one_that_is_written_to_meanwhi
     monkeypatch.setattr(neo4j_whole, "find_marker", see_another)
     assert store.read_map() == havsakra
     assert len(looks) > 2 * neo4j_whole.PARTS, "read twice: somebody else had written before the second part"
+
+
+@editions
+def test_what_is_wiped_while_it_is_read_is_read_again(
+    edition: str, open_server: Callable[[str], Neo4jStore], harbourside: Map, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wipe counts no revision up; without its things the relations that come later would make another map."""
+    monkeypatch.setattr(neo4j_whole, "MANY", 0)
+    ours, theirs, to_nodes = open_server(edition), open_server(edition), neo4j_whole.to_nodes
+    ours.write_map(harbourside, "new")
+    gone = list[object]()
+
+    def delete_first(rows: Any) -> Any:
+        if not gone:
+            gone.append(theirs._link.write(lambda work: work.run("delete_batch", number=1)))
+        return to_nodes(rows)
+
+    monkeypatch.setattr(neo4j_whole, "to_nodes", delete_first)
+    assert ours.read_map() == theirs.read_map()

@@ -191,10 +191,11 @@ def test_a_title_alone_is_a_map_worth_keeping(empty_store: Store, harbourside: M
 
 @editions
 def test_a_map_that_nobody_has_written_to_is_not_sent_again(
-    edition: str, open_server: Callable[[str], Store], havsakra: Map
+    edition: str, open_server: Callable[[str], Neo4jStore], havsakra: Map
 ) -> None:
     ours, theirs = open_server(edition), open_server(edition)
     ours.write_map(havsakra, "new")
+    stamp = ours.read_stamp()
     whole, sent = ours.read_map(), ours.rows_fetched
     assert ours.read_map() is whole
     assert (ours.rows_fetched or 0) - (sent or 0) <= 4  # the marker, before and after
@@ -204,6 +205,7 @@ def test_a_map_that_nobody_has_written_to_is_not_sent_again(
     theirs.wipe()
     theirs.write_map(havsakra, "new")  # its revision is the first one again
     assert ours.read_map() == havsakra
+    assert ours.read_stamp() != stamp, "by which a workspace knows whether it is the map that it holds"
 
 
 @editions
