@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 _MOST = 2_000  # texts of a file: one that says more is merged into the whole map
 
 
-def read_spoken_of(store: Store, file: Path, read: Callable[[Map], Map | None], *more: str | None) -> Map | None:
-    """Return the part of a map that a file speaks of, and `more`; None where the whole of it is needed.
+def read_spoken_of(store: Store, file: Path, read: Callable[[Map], Map | None], by: str | None) -> Map | None:
+    """Return the part of a map that a file speaks of, and `by` whom; None where the whole of it is needed.
 
     `read(part)` reads the file as an addition to a part. Its things may be there already by ids that are made of what
-    they say; of a file that is wrong only the whole map tells how.
+    they say; of a file that is wrong only the whole map tells how, and so of a name whom it means.
     """
     texts = list_texts(file)
     if store.rows_fetched is None or texts is None or len(texts) > _MOST:
         return None
-    wanted = {*texts, *filter(None, more)}
+    wanted = {*texts, by} if by else {*texts}
     while True:
         part = store.read_to_edit(wanted)
+        if not part.nodes and not part.title:
+            return None  # it would be taken for an empty store, whose header comes from the file
         content = read(part)
-        if content is None:
+        if content is None or (by and by not in part.nodes and by not in content.nodes):
             return None
         made = content.nodes.keys() - part.nodes.keys()
         there = store.read_among(made).nodes.keys() if made else set[str]()
