@@ -13,6 +13,7 @@ from samverkan.errors import UsageError
 from samverkan.model import Map
 from samverkan.reports.vocabulary import say_property
 from samverkan.schema import read_schema
+from samverkan.tables.item_fields import read_amount
 from samverkan.tables.trees import find_children, line_of_tree, to_tree
 from samverkan.texts import Texts
 from samverkan.workflows.find_node import find_node
@@ -115,6 +116,6 @@ def _to_leaf(form: str, matter: str, amount: str, known: Mapping[str, Any]) -> d
     """Return a leaf as it was filled in, with what was known of it; another matter has not been answered yet."""
     was = next(iter(known.items()), None)
     gone = _SETTLED if was != (form, matter) else ()
-    plain = "".join(amount.split()).removesuffix("kr")
+    plain = read_amount(amount)
     kept = {key: value for key, value in list(known.items())[1:] if key not in ("amount", *gone)}
     return {form: matter, **({"amount": plain} if plain else {}), **kept}

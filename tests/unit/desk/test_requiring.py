@@ -87,6 +87,9 @@ def test_half_a_row_nothing_and_what_somebody_else_changed_are_refused(tmp_path:
     assert not desk.session.content.labelled("Requirement")
     assert post(seen="decide x").status == 409
     assert post().status == 303 and post().status == 409  # a second time it is no longer empty
+    now = tell_tree(desk, "ljus")
+    assert post(seen=now, **{"amount 0": "60.500 kr"}).status == 303
+    assert tell_tree(desk, "ljus").endswith("amount=60500"), "before a unit a point parts thousands"
 
 
 def ask_rows(desk: Desk) -> dict[str, str]:
