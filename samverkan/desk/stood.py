@@ -16,6 +16,7 @@ _PAST = re.compile(r"/stood/([0-9]{1,7}|[0-9]{4}-[0-9]{2}-[0-9]{2})(/.*)?")
 # Links of a screen lead on in the past, but for scripts, other days, and the way back to today.
 _LINK = re.compile(r'(?<!data-now)( (?:href|action|data-load)=")/(?!assets/|stood[/"?]|stop")')
 _KEPT = 4
+_THINGS = 50_000  # of all that are kept together, but for the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ def _open(session: Session, when: int | date) -> Session:
     """Return the workspace of a past, which is read once; of several the last few are kept."""
     with session.past_lock:
         if when not in session.past:
-            for old in list(session.past)[: 1 - _KEPT]:
-                del session.past[old]
             session.past[when] = _make(session, when)
+            for old in list(session.past)[:-1]:
+                if len(session.past) > _KEPT or sum(len(p.content.nodes) for p in session.past.values()) > _THINGS:
+                    del session.past[old]
         return session.past[when]
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from desk_requests import Desk, open_session, to_words
 
+from samverkan.desk import stood
+
 SCREENS = (
     "/",
     "/initiatives",
@@ -62,6 +64,18 @@ def test_the_past_is_only_read_and_what_if_stays_in_it(renamed: Desk, havsakra_f
     assert assumed == "/stood/1/plan/c1?a=1"
     assert "Gatuchef säger nej" in renamed.read(assumed)
     assert havsakra_file.read_bytes() == before
+
+
+def test_few_maps_as_they_stood_are_kept_and_of_large_ones_the_last(
+    renamed: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past, day = renamed.session.past, renamed.session.day
+    for when in ("1", "2", f"{day}", f"{day - timedelta(days=1)}", f"{day - timedelta(days=2)}"):
+        renamed.read(f"/stood/{when}/thing/c1")
+    assert list(past) == [2, day, day - timedelta(days=1), day - timedelta(days=2)]
+    monkeypatch.setattr(stood, "_THINGS", len(renamed.session.content.nodes))
+    assert "Höst-torg" in renamed.read("/stood/1/thing/c1")
+    assert list(past) == [1]
 
 
 def test_the_way_back_to_today_leads_nowhere_else(desk: Desk) -> None:
