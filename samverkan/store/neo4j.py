@@ -204,8 +204,9 @@ class Neo4jStore:
             return self._link.write(write)
 
     def _lock_map(self, work: Work) -> Mapping[str, Any]:
-        """Wait for the marker, and return it; without a map there is nothing to change."""
+        """Wait for the marker, and return it; without a map, and beside what is not ours, nothing is changed."""
         marker = lock_marker(work)
+        refuse_foreign(work, self.address)
         if "format" not in marker:
             raise StoreError("neo4j.empty", address=self.address)
         self._check_format(marker)

@@ -57,7 +57,7 @@ def find_foreign(work: Work) -> str:
     """Say in one line what is in the database that is not samverkan's; nothing where nothing is."""
     counts = work.run("count_nodes")[0]
     number = counts["everything"] - counts["ours"]
-    if not number:
+    if number <= 0:
         return ""
     labels = [row["label"] or "–" for row in work.run("find_foreign")]
-    return f"{number} ({', '.join(labels)})"
+    return f"{number} ({', '.join(labels)})" if labels else ""  # counted while somebody else was writing

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from neo4j_server import Server
 
+from samverkan.edits import Blank, Edit
 from samverkan.errors import StoreError
 from samverkan.model import Map
 from samverkan.store.neo4j import open_neo4j
@@ -69,6 +70,9 @@ def test_wiping_leaves_what_somebody_put_beside_the_map(
         assert store.read_info().details["foreign"] == "1 (Note)"
         with pytest.raises(StoreError, match=r"neo4j\.foreign"):
             store.write_map(harbourside, "replace")
+        for write in (store.commit, store.log, lambda edit: store.purge(edit, Blank())):
+            with pytest.raises(StoreError, match=r"neo4j\.foreign"):
+                write(Edit((), "edit"))
         store.wipe()
         assert server.run("MATCH (n) RETURN labels(n) AS l, n.name AS name") == [{"l": ["Note"], "name": "mine"}]
     finally:
