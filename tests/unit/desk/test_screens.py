@@ -15,6 +15,7 @@ from samverkan.views.brief_document import to_brief_document
 from samverkan.views.build import build_view
 from samverkan.views.kinds import VIEWS
 from samverkan.workflows.brief import write_brief
+from samverkan.workflows.plan import Wishes, plan_in
 from samverkan.workflows.reading import read_to_tell
 
 
@@ -45,6 +46,15 @@ def test_a_page_is_the_page_that_is_exported(desk: Desk) -> None:
         exported = build_view(kind, content, on=desk.session.day, texts=texts, subject=subject or None)
         body = exported.partition("<body>\n")[2].partition("\n<script>")[0]
         assert body.strip() and body.strip() in screen.content.decode(), kind
+
+
+@pytest.mark.parametrize(("kind", "path"), [("decision-path", "/plan/c1"), ("influence", "/view/influence/c1")])
+def test_a_page_that_tells_a_plan_is_the_page_that_is_exported(desk: Desk, kind: str, path: str) -> None:
+    content, session = read_to_tell(desk.session.where, None), desk.session
+    answer = plan_in(content, "c1", Wishes(), as_of=None).answer
+    exported = build_view(kind, content, on=session.day, texts=session.texts, subject="c1", answer=answer)
+    body = exported.partition("<body>\n")[2].partition("\n<script>")[0].strip()
+    assert answer.plan and body and body in desk.get(path).content.decode()
 
 
 def test_about_one_thing_in_words_without_ids(desk: Desk) -> None:
