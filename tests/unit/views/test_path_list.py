@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from view_maps import build_hostile, find_answer
 
 from samverkan.model import Map
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
+from samverkan.views.build import build_view
 from samverkan.views.path_list import BETWEEN, build_bands, build_list, find_holder
 from samverkan.views.path_subject import Subject
 from samverkan.views.path_way import build_way
@@ -107,3 +111,17 @@ def test_resistance_is_a_band_over_the_page(havsakra: Map) -> None:
     bands = {band.tone: band for band in build_bands(subject)}
     assert "Bullerklagomål" in bands["warn"].text
     assert bands["around"].more
+
+
+@pytest.mark.parametrize("initiative", ["h3", "h2"])
+def test_no_count_of_votes_stands_under_the_line_of_what_is_needed(harbourside: Map, initiative: str) -> None:
+    """Two of three votes needed, one hesitant, two unknown: the line at 122.7 of 184 would cross the middle one."""
+    day = harbourside.as_of
+    assert day is not None
+    answer = find_answer(harbourside, initiative, day)
+    html = build_view("decision-path", harbourside, on=day, texts=Texts("en"), subject=initiative, answer=answer)
+    for bar in re.findall(r'<svg class="votes-bar".*?</svg>', html, re.S):
+        line = float(re.search(r'class="majority" d="M([\d.]+)', bar)[1])  # type: ignore[index]
+        words = [float(x) for x in re.findall(r'class="vote-word [^"]*" x="([\d.]+)"', bar)]
+        assert words and all(abs(x - line) >= 12 for x in words), bar
+    assert initiative != "h3" or "votes-bar" in html
