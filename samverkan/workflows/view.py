@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from samverkan.workflows.plan import Planned
 
 Positions = Mapping[str, tuple[float, float]]
+Places = dict[str, tuple[float, float]]
 Stood = tuple[Positions | None, Mapping[str, tuple[int, int]]]
 SLIDES = ".pptx"
 _PASSED_ON = (".svg", SLIDES)
@@ -109,7 +110,16 @@ def _make(store: Store, page: Page, as_of: date | None, texts: Texts, form: str)
     doubts: tuple[Problem, ...] = ()
     if page.steps:
         built, untold, doubts = _add_steps(content, built, page.steps, words)
-    return Made(_render(built, words, form), _find_places(built), untold, own, _find_stood(built), doubts)
+    places, boxes = _keep_others(content, stood, _find_places(built), _find_stood(built))
+    return Made(_render(built, words, form), places, untold, own, boxes, doubts)
+
+
+def _keep_others(content: Map, stood: Stood, places: Places, boxes: Places) -> tuple[Places, Places]:
+    """Add who stands on the page of another day, or of planning; boxes that all stood before keep their numbers."""
+    others = {i: place for i, place in (stood[0] or {}).items() if i in content.nodes}
+    kept = {i: (float(column), float(order)) for i, (column, order) in stood[1].items() if i in content.nodes}
+    known = kept if boxes.keys() <= kept.keys() else {**kept, **boxes}
+    return ({**others, **places} if places else places), (known if boxes else boxes)
 
 
 def build_for_screen(
@@ -225,7 +235,7 @@ def _add_steps(
     return (*add_steps(built, stops, words), tuple(doubt for step in steps for doubt in step.doubts))
 
 
-def _find_places(built: Built) -> dict[str, tuple[float, float]]:
+def _find_places(built: Built) -> Places:
     """Find where the nodes of a network stand, its groups and those inside them too; rings are always placed anew."""
     if built.kind != "network" or built.picture is None or built.picture.rings:
         return {}
@@ -258,7 +268,7 @@ def _find_boxes(store: Store, page: Page) -> dict[str, tuple[int, int]]:
     return {box: (int(column), int(order)) for box, (column, order) in kept.items()}
 
 
-def _find_stood(built: Built) -> dict[str, tuple[float, float]]:
+def _find_stood(built: Built) -> Places:
     spots = built.picture.spots if built.picture else ()
     return {spot.box: (float(spot.column), float(spot.order)) for spot in spots if spot.box}
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from command_line import HAVSAKRA
 
@@ -120,6 +123,25 @@ def test_a_network_stands_where_it_stood_and_is_the_same_to_the_byte(run, folder
     assert (folder / "tre.html").read_text("utf-8") != first
 
 
+def test_a_network_stands_still_while_another_day_or_a_meeting_is_looked_at(run, folder):
+    """Who is not on that page, since it is not there yet or only a contact holds it there, keeps its place."""
+
+    def read(*more):
+        assert run("view", "network", *more, "-o", "x.html").code == 0
+        found = re.search(r'id="data">(.*?)</script>', (folder / "x.html").read_text("utf-8"), re.S)
+        nodes = json.loads(found[1])["nodes"]
+        return {n["id"]: [n.get(key) for key in ("x", "y", "box", "column", "order")] for n in nodes}
+
+    run("load", HAVSAKRA)
+    early, late = read("--as-of", "2021-05-10"), read()
+    assert early.keys() - late.keys() == {"kusttrafiken-ab"}
+    assert [i for i in early.keys() & late.keys() if early[i][:4] != late[i][:4]] == []
+    assert read("--as-of", "2021-05-10") == early
+    planned, met = read("--issue", "i05"), read("--issue", "i05", "--meeting")
+    assert planned.keys() - met.keys() == {"norrbackens-if"}
+    assert read("--issue", "i05") == planned
+
+
 @pytest.mark.parametrize("place", ['{"x": NaN, "y": 1}', '{"x": 1e999, "y": 1}', "[1, -Infinity]", '["here", 1]'])
 def test_a_place_that_is_no_place_is_an_error_of_the_file(run, folder, place):
     (folder / "lägen.json").write_text(f'{{"p-gatuchef": {place}}}', "utf-8")
@@ -182,9 +204,6 @@ def test_steps_with_mistakes_are_told_with_file_row_and_field(run, folder):
 
 
 def test_places_saved_from_a_page_are_read_back(run, folder):
-    import json
-    import re
-
     def read(name):
         found = re.search(r'id="data">(.*?)</script>', (folder / name).read_text("utf-8"), re.S)
         return {node["id"]: [node["x"], node["y"]] for node in json.loads(found[1])["nodes"]}
