@@ -188,7 +188,8 @@ def _plan_words(page: Page, words: Words) -> dict[str, str]:
         | counted
         | {
             "way-between": say("views_network.way-between", one="{one}", other="{other}"),
-            "lines-left": say("views_network.lines-left-many", n="{n}"),
+            "lines-left-one": say("views_network.lines-left-one"),
+            "lines-left-many": say("views_network.lines-left-many", n="{n}"),
         }
     )
 

@@ -10,6 +10,12 @@ function tellShown() {
   if (scene.group) shown.textContent = fill(data.words["inside-shown"], { shown: number(left), total: number(countInside()) });
   else if (left < scene.nodes.length) shown.textContent = fill(data.words.filtered, { shown: number(left), total: number(data.total) });
   else shown.textContent = main && main.dataset.tab === "steps" && data.rings.length ? "" : allShown; /* there the heads count */
+  tellUndrawn();
+}
+/* A line that no street leads to is not drawn, but counted. */
+function tellUndrawn() {
+  const left = isStacked() ? 0 : panes.reduce((sum, pane) => sum + (pane.clientWidth ? Number(pane.dataset.undrawn || 0) : 0), 0);
+  if (left) shown.textContent = [shown.textContent, fill(data.words[left === 1 ? "lines-left-one" : "lines-left-many"], { n: number(left) })].filter(Boolean).join(" · ");
 }
 /* Groups are no actors, organisations are. */
 const countInside = () => (data.nodes.some((node) => homes.has(node.id)) ? new Set(everybody.map((node) => node.id)).size : everybody.length - data.nodes.length);
