@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 _ADDRESS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-_KEYS = {"PageDown": "\ue00f", "PageUp": "\ue00e", "Escape": "\ue00c", "Enter": "\ue007", "ArrowRight": "\ue014"}
+_KEYS = {"PageDown": "\ue00f", "PageUp": "\ue00e", "Escape": "\ue00c", "Enter": "\ue007"}
+_KEYS |= {"ArrowRight": "\ue014", "ArrowDown": "\ue015"}
 _EVENTS = ["log.entryAdded", "network.beforeRequestSent"]
 _SECONDS = 60
 _QUIET = (
@@ -120,6 +121,13 @@ class Firefox:
         self.ask(
             "input.performActions", context=self._window, actions=[{"type": "key", "id": "keys", "actions": actions}]
         )
+
+    def click(self, x: int, y: int) -> None:
+        """Press and release the mouse at a place of the window."""
+        actions: list[dict[str, object]] = [{"type": "pointerMove", "x": x, "y": y}]
+        actions += [{"type": step, "button": 0} for step in ("pointerDown", "pointerUp")]
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions}
+        self.ask("input.performActions", context=self._window, actions=[mouse])
 
     def close(self) -> None:
         """End this Firefox, and leave nothing of it."""

@@ -59,7 +59,8 @@ FIND = """(label) => {
     const chosen = page.look().state.chosen;
     return chosen === null ? `not found: ${label}` : (STANDS)(chosen) ? '' : `focus is elsewhere: ${label}`;
 }""".replace("STANDS", STANDS)
-# The words of the picture that would be saved, without the spaces and soft hyphens of its lines.
+# The picture that would be saved: its words without the spaces and soft hyphens of its lines, and how much is empty
+# between what it shows and its legend; a drawing ends in lines, not in words.
 SAVED = """async () => {
     let saved = null;
     const [make, press] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
@@ -68,8 +69,13 @@ SAVED = """async () => {
     document.querySelector('#save-svg').click();
     while (!saved) await new Promise((after) => setTimeout(after, 20));
     [URL.createObjectURL, HTMLAnchorElement.prototype.click] = [make, press];
-    const text = new DOMParser().parseFromString(await saved.text(), 'image/svg+xml');
-    return [...text.querySelectorAll('text')].map((one) => one.textContent).join('').replace(/[\\s\u00ad]/gu, '');
+    const picture = new DOMParser().parseFromString(await saved.text(), 'image/svg+xml');
+    const texts = [...picture.querySelectorAll('text')], height = (one) => Number(one.getAttribute('y'));
+    const title = document.querySelector('#list-legend h2').textContent;
+    const legend = height(texts.find((one) => one.textContent === title));
+    const above = Math.max(...texts.map(height).filter((y) => y < legend));
+    const words = texts.map((one) => one.textContent).join('').replace(/[\\s\u00ad]/gu, '');
+    return [words, document.querySelector('.diagram') ? 0 : legend - above];
 }"""
 # Each column that can be ordered says by an arrow which way, the least first.
 ARROWS = """() => [...document.querySelectorAll('th:has(> .sort)')].filter((one) => one.checkVisibility())
@@ -81,3 +87,90 @@ ARROWS = """() => [...document.querySelectorAll('th:has(> .sort)')].filter((one)
     });
     return said.includes(false);
 }).map((head) => head.textContent)"""
+
+# Words that run together: two texts that touch on one line, with no sign and no room between them.
+JOINED = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    const boxesOf = (text) => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        return [...range.getClientRects()];
+    };
+    let before = null;
+    while (walker.nextNode()) {
+        const here = walker.currentNode, one = here.parentElement;
+        if (!here.data.trim() || !one.checkVisibility() || one.closest('.hidden, .hyphen, svg, script')) continue;
+        const parted = here.previousSibling && here.previousSibling.className === 'hyphen';
+        if (before && !parted && /[\\p{L}\\p{N}]$/u.test(before.data) && /^[\\p{L}\\p{N}]/u.test(here.data)) {
+            const [last, first] = [boxesOf(before).at(-1), boxesOf(here)[0]];
+            const beside = last && first && Math.abs(last.bottom - first.bottom) < 0.5 * first.height;
+            const said = `${before.data.slice(-20)}|${here.data.slice(0, 20)}`;
+            if (beside && Math.abs(first.left - last.right) < 1.5) found.push(said);
+        }
+        before = here;
+    }
+    return found;
+}"""
+# What the lines of a node mean is written beside them while it is chosen, and only then: how many words, and which not.
+EDGE_WORDS = """(id) => {
+    const { neighbours, choose, sayEdge, SvgCanvas, drawPictureTo } = page.look();
+    const draw = (chosen) => {
+        choose(chosen);
+        const out = new SvgCanvas();
+        drawPictureTo(out);
+        const svg = `<svg xmlns="http://www.w3.org/2000/svg">${out.parts.join('')}</svg>`;
+        const texts = [...new DOMParser().parseFromString(svg, 'image/svg+xml').querySelectorAll('text')];
+        return new Set(texts.flatMap((one) => one.textContent.split(/[ ,]+/u)));
+    };
+    const ties = neighbours.get(id).map(({ edge }) => edge).filter((edge) => edge.kind === 'tie');
+    const told = ties.flatMap((edge) => sayEdge(edge).split(/[ ,]+/u));
+    const [rest, chosen] = [draw(null), draw(id)];
+    return [told.length, told.filter((word) => rest.has(word) || !chosen.has(word))];
+}"""
+# How many steps are shown and how near it is drawn, at first and after each button; and what the buttons say.
+STEPS_AND_ZOOM = """() => {
+    const at = (id) => document.getElementById(id);
+    const now = () => [at('degree-now').textContent, page.look().network.getScale()], found = [now()];
+    ['more', 'zoom-in', 'zoom-out'].forEach((id) => { at(id).click(); found.push(now()); });
+    return [at('degree').innerText.split(/\\s+/u).filter(Boolean).join(' '), ...found];
+}"""
+# A filter stays in sight while somebody is chosen, holds for the table, and is cleared by one button.
+FILTERED = """(kind, label) => {
+    const seen = (name) => document.querySelector(name).checkVisibility();
+    const rows = () => [...document.querySelectorAll('#t-nodes tbody tr')].filter((one) => one.checkVisibility());
+    const chip = document.querySelector(`[data-filter='kind=${kind}']`);
+    chip.click();
+    (FIND)(label);
+    const kept = chip.checkVisibility() && chip.getAttribute('aria-pressed') === 'true' && seen('#clear-filters');
+    document.querySelector('#open-table').click();
+    const { scene, passes } = page.look(), wanted = scene.nodes.filter(passes).length;
+    const filtered = rows().length;
+    document.querySelector('#clear-filters').click();
+    const all = rows().length;
+    document.querySelector('#close-table').click();
+    return { kept, filtered, wanted, all, everybody: scene.nodes.length };
+}""".replace("FIND", FIND)
+# What the foot of a network says of lines that are not drawn.
+UNDRAWN = """(n) => {
+    document.querySelector('#plan').dataset.undrawn = n;
+    page.look().openTab('plan');
+    return document.querySelector('#shown').textContent;
+}"""
+# Where the middle of a thing is, in whole px of the window.
+MIDDLE = """(name) => {
+    const one = document.querySelector(name);
+    one.scrollIntoView({ block: 'nearest' });
+    const box = one.getBoundingClientRect();
+    return [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)];
+}"""
+SPOT = """(id) => {
+    const { network } = page.look(), box = document.querySelector('#picture').getBoundingClientRect();
+    const at = network.canvasToDOM(network.getPosition('n:' + id));
+    return [Math.round(box.left + at.x), Math.round(box.top + at.y)];
+}"""
+# What is chosen, as soon as something is.
+CHOSEN = """async () => {
+    const later = () => new Promise((after) => setTimeout(after, 20));
+    for (let n = 0; n < 1000 && page.look().state.chosen === null; n += 1) await later();
+    return page.look().state.chosen;
+}"""

@@ -14,9 +14,25 @@ from typing import Any, Protocol
 import pytest
 from conftest import go_without
 from firefox import Firefox
-from page_faults import ARROWS, FIND, HEADS, ON_EACH_OTHER, SAVED, SMALL_TARGETS, SMALL_TEXT
+from page_faults import (
+    ARROWS,
+    CHOSEN,
+    EDGE_WORDS,
+    FILTERED,
+    FIND,
+    HEADS,
+    JOINED,
+    MIDDLE,
+    ON_EACH_OTHER,
+    SAVED,
+    SMALL_TARGETS,
+    SMALL_TEXT,
+    SPOT,
+    STEPS_AND_ZOOM,
+    UNDRAWN,
+)
 from page_figures import SLIDES
-from view_maps import draw
+from view_maps import build_town, draw
 
 from samverkan.model import Map
 
@@ -63,6 +79,8 @@ class Window(Protocol):
 
     def press(self, key: str) -> None: ...
 
+    def click(self, x: int, y: int) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -93,6 +111,9 @@ class Chromium:
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
+
+    def click(self, x: int, y: int) -> None:
+        self.page.mouse.click(x, y)
 
     def close(self) -> None:
         self.page.close()
@@ -139,6 +160,7 @@ def test_page_opens_silent_readable_and_within_its_window(window: Window, pages:
 def _find_faults(window: Window) -> Iterator[tuple[str, Any]]:
     """Yield what the review asked of every kind of page, and what is wrong: on a screen first, then on a phone."""
     yield "on each other", window.see(ON_EACH_OTHER)
+    yield "run together", window.see(JOINED)
     yield "small", window.see(SMALL_TEXT)
     labels = window.see("() => [page.look().data.nodes[0].label, page.look().data.nodes.at(-1).label]")
     for label in labels:
@@ -147,9 +169,10 @@ def _find_faults(window: Window) -> Iterator[tuple[str, Any]]:
     yield "panel after Escape", window.see("() => document.querySelector('#panel').checkVisibility()")
     yield "arrows", window.see(ARROWS)
     if window.see("() => !document.querySelector('.tabs')"):
-        saved = window.see(SAVED)
+        saved, empty = window.see(SAVED)
         heads = [re.sub(r"[\s\u00ad]", "", said) for said in window.see(HEADS)]
         yield "left out of the picture", [head for head in heads if head not in saved]
+        yield "empty strip", empty > 90 and empty
     if window.see(HAS_STOPS):
         begins = window.see(BEGINS)
         window.press("PageDown")
@@ -174,3 +197,74 @@ def test_every_slide_fits_eight_metres_and_its_screen(window: Window, pages: dic
     window.press("Escape")
     assert window.see('() => document.querySelector("#show")') is None
     assert window.complaints == []
+
+
+def ask(window: Window, function: str, *given: object) -> Any:
+    """Return what a function comes to of what it is given."""
+    return window.see(f"() => ({function})({', '.join(map(json.dumps, given))})")
+
+
+def test_after_a_click_the_arrow_keys_go_on_from_there(window: Window, pages: dict[int, Path]) -> None:
+    """From a node of the free drawing, a row of the plan, a row of a decision path, and a card."""
+    window.open(pages[1], 1280, 720, "#tab=free")
+    window.see(TWO_FRAMES)
+    window.click(*ask(window, SPOT, "p-gatuchef"))
+    assert window.see(CHOSEN) == "p-gatuchef"
+    window.press("ArrowRight")
+    assert window.see(CHOSEN) not in (None, "p-gatuchef")
+    window.press("Escape")
+    window.see("() => { page.look().openTab('plan'); }")
+    window.click(*ask(window, MIDDLE, "#plan .entry[data-ref=p-gatuchef] .name"))
+    assert window.see(CHOSEN) == "p-gatuchef"
+    window.press("ArrowDown")
+    assert window.see("() => document.activeElement.matches('.entry:not([data-ref=p-gatuchef])')")
+    window.open(pages[0], 1280, 720)
+    rows = window.see("() => [...document.querySelectorAll('.path-list tr[data-row]')].map((row) => row.dataset.row)")
+    window.click(*ask(window, MIDDLE, f".path-list tr[data-row='{rows[1]}'] td:nth-of-type(3)"))
+    assert window.see(CHOSEN) is not None
+    window.press("ArrowDown")
+    assert window.see("() => document.activeElement.closest('tr').dataset.row") == rows[2]
+    window.open(pages[6], 1280, 720)
+    window.click(*ask(window, MIDDLE, ".card[data-ref=a2]"))
+    assert window.see(CHOSEN) == "a2"
+    window.press("ArrowRight")
+    assert window.see(CHOSEN) == "a3" and window.see("() => document.activeElement.dataset.ref") == "a3"
+
+
+def test_a_network_says_what_is_a_step_what_a_line_means_what_is_filtered_and_what_left_out(
+    window: Window, pages: dict[int, Path]
+) -> None:
+    """− and + are steps, zoom has buttons of its own; a chosen node's lines have words; filters hold for the table."""
+    window.open(pages[1], 1280, 720, "#tab=free")
+    told, missing = ask(window, EDGE_WORDS, "p-gatuchef")
+    assert told > 2 and missing == []
+    said, first, more, nearer, back = window.see(STEPS_AND_ZOOM)
+    assert said == "Steg bort färre − 2 fler +"
+    assert [one[0] for one in (first, more, nearer, back)] == ["1", "2", "2", "2"]
+    assert nearer[1] == pytest.approx(1.25 * more[1]) and back[1] == pytest.approx(more[1])
+    found = ask(window, FILTERED, "forum", "EST-gruppen Norrbacken/Östervång")
+    assert found["kept"] and 0 < found["filtered"] == found["wanted"] < found["all"] == found["everybody"]
+    window.press("Escape")
+    assert [ask(window, UNDRAWN, n).partition(" · ")[2] for n in (0, 1, 3)] == [
+        "",
+        "1 linje är inte ritad",
+        "3 linjer är inte ritade",
+    ]
+    assert window.complaints == []
+
+
+def test_everybody_above_eight_hundred_has_a_panel_and_no_picture_an_empty_strip(
+    window: Window, pages: dict[int, Path], tmp_path: Path
+) -> None:
+    content = build_town(900)
+    town = tmp_path / "town.html"
+    town.write_text(draw(content, "network"), "utf-8")
+    home = {r.start: r.end for r in content.relations if r.type == "PART_OF"}
+    tie = next(r for r in content.relations if r.type == "TIE" and home[r.start] == home[r.end])
+    words = {"new": "ny", "acquainted": "bekant", "established": "etablerad", "strong": "stark"}
+    window.open(town, 1280, 720)
+    assert ask(window, FIND, content.nodes[tie.start].name) == ""
+    told = window.see("() => document.querySelector('#panel').innerText")
+    assert f"{content.nodes[tie.end].name} – {words[str(tie.properties['strength'])]}" in told
+    window.open(pages[2], 1000, 560)
+    assert window.see(SAVED)[1] < 90
