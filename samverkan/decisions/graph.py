@@ -9,7 +9,7 @@ meets the formula over ask nodes is the plan that asks least.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +42,12 @@ class Arc:
     end: str | None = None
     contact: Contact | None = None
     ask: int | None = None
+
+
+def find_places(arcs: Sequence[Arc], known: Collection[Arc]) -> list[int]:
+    """Return which arcs, by number, lead where some known ones do."""
+    ends = {(arc.tail, arc.head) for arc in known}
+    return [number for number, arc in enumerate(arcs) if (arc.tail, arc.head) in ends] if ends else []
 
 
 @dataclass(frozen=True)
@@ -79,11 +85,6 @@ class Graph:
             or (arc.start in passing and arc.kind in ("contact", "enter", "beyond"))
             or (arc.kind == "convince" and arc.end in gone)
         ]
-
-    def find_places(self, arcs: Collection[Arc]) -> list[int]:
-        """Return which arcs, by number, lead where some do."""
-        ends = {(arc.tail, arc.head) for arc in arcs}
-        return [number for number, arc in enumerate(self.arcs) if (arc.tail, arc.head) in ends]
 
     def refuse(self, boards: Collection[str]) -> Graph:
         """Return the graph as it is when some boards that vote say no."""

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import Tally, is_met, without_boards
-from samverkan.decisions.graph import Graph
+from samverkan.decisions.graph import Graph, find_places
 from samverkan.decisions.solutions import Way, find_way, find_way_within, to_way
 from samverkan.decisions.steiner import Basis, Shrinking
 from samverkan.decisions.twins import Twins
@@ -129,7 +129,7 @@ class Inquiry:
             return find_way_within(
                 part, limit, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known
             )
-        held = part.find_places(known.arcs) if known else []
+        held = find_places(part.arcs, known.arcs if known else ())
         found = basis.solve(part.find_gone(gone, out), floor=floor, known=held, most=limit, deadline=deadline)
         return to_way(part, part.arcs, found), found.bound
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from samverkan.decisions.cost import Scale
 from samverkan.decisions.deadline import WHENEVER, Deadline
-from samverkan.decisions.graph import Arc, Graph
+from samverkan.decisions.graph import Arc, Graph, find_places
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.steiner import Progress, Solution, solve
 
@@ -170,8 +170,7 @@ def _solve_within(
 
 def _solve(graph: Graph, arcs: Sequence[Arc], known: Collection[Arc], deadline: Deadline, **given: Any) -> Solution:
     """Solve a graph of some arcs, of which some are known to be a way."""
-    ends = {(arc.tail, arc.head) for arc in known}
-    held = [number for number, arc in enumerate(arcs) if (arc.tail, arc.head) in ends] if ends else []
+    held = find_places(arcs, known)
     return solve(graph.build_instance(tuple(arcs)), seconds=deadline.find_left(), known=held, **given)
 
 

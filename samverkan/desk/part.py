@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
-from samverkan.model import Map, Node, build_map
+from samverkan.model import Map, Node
 from samverkan.workflows.find_node import find_node
 from samverkan.workflows.open_store import open_store
 from samverkan.workflows.reading import open_for_reading
@@ -83,10 +83,3 @@ def read_hits(session: Session, text: str) -> Map:
     if hits is None:
         raise UsageError("desk.too-many-hits", text=text)
     return read_part(session, hits)
-
-
-def add_part(content: Map, part: Map) -> Map:
-    """Return a map with another part of it; what both speak of is as the part has it."""
-    told = {(r.type, r.start, r.end) for r in part.relations}
-    others = [r for r in content.relations if (r.type, r.start, r.end) not in told]
-    return build_map({**content.nodes, **part.nodes}.values(), [*others, *part.relations], content)

@@ -12,11 +12,12 @@ from samverkan.desk.jobs import StillReckoningError
 from samverkan.desk.making import show_waiting
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.page_screen import find_offered, show_page
-from samverkan.desk.part import add_part, find_thing, name_thing, read_told
+from samverkan.desk.part import find_thing, name_thing, read_told
 from samverkan.desk.screen import to_path
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
 from samverkan.model import Map
+from samverkan.workflows.part import add_part
 
 if TYPE_CHECKING:
     from samverkan.workflows.plan import Planned

@@ -14,14 +14,14 @@ from samverkan.model import Map
 from samverkan.reports.vocabulary import say_property
 from samverkan.schema import read_schema
 from samverkan.tables.item_fields import read_amount
-from samverkan.tables.trees import find_children, line_of_tree, to_tree
+from samverkan.tables.trees import LEAF_RELATIONS, find_children, line_of_tree, to_tree
 from samverkan.texts import Texts
 from samverkan.workflows.find_node import find_node
 
 MOST = 40  # rows that a form hears
 OPS = ("all", "any", "sequence")
 _SHOWN = ("id", "amount")
-_ENDS = {"in": "IN_AREA", "directed_to": "DIRECTED_TO", "answered_by": "ANSWERED_BY", "sourced_by": "SOURCED_BY"}
+_ENDS = {**LEAF_RELATIONS, "sourced_by": "SOURCED_BY"}
 _SETTLED = ("status", "status_on", "answered_by")  # what was answered of one matter is not answered of another
 
 

@@ -21,12 +21,12 @@ from samverkan.tables.document import Branch, Entries, Sequence, Text
 from samverkan.tables.field_words import fold
 from samverkan.tables.tree_items import list_leaf_words
 from samverkan.tables.tree_line import MalformedTreeError, read_line, to_word
-from samverkan.tables.trees import to_tree
+from samverkan.tables.trees import LEAF_RELATIONS, to_tree
 
-_ENDS: Mapping[str, tuple[str, frozenset[str]]] = {
-    "in": ("IN_AREA", frozenset({"Area"})),
-    "directed_to": ("DIRECTED_TO", frozenset({"Actor"})),
-    "answered_by": ("ANSWERED_BY", frozenset({"Actor"})),
+_ENDS: Mapping[str, frozenset[str]] = {
+    "in": frozenset({"Area"}),
+    "directed_to": frozenset({"Actor"}),
+    "answered_by": frozenset({"Actor"}),
 }
 _MATTER = frozenset({"Matter"})
 _UNSAID = ("sourced_by",)
@@ -68,7 +68,7 @@ def _say_pairs(tree: Mapping[str, Any], first: str, lang: str, call: Call) -> It
     for key, value in tree.items():
         if key in (first, *_UNSAID) or (key == "veto" and value is True):
             continue
-        said = call(value, _ENDS[key][1]) if key in _ENDS else value
+        said = call(value, _ENDS[key]) if key in _ENDS else value
         said = _find_short("requirement_status", value, lang) if key == "status" else said
         yield f"{_call_field(key, lang)}={to_word(said)}"
 
@@ -82,7 +82,7 @@ def _find_short(enum: str, token: str, lang: str) -> str:
 def _call_field(key: str, lang: str) -> str:
     """Return what a field is called in a line, where it leads back to the field."""
     schema, properties = read_schema(), read_schema().labels["Requirement"].properties
-    words = [schema.relations[_ENDS[key][0]].words[lang][0]] if key in _ENDS else []
+    words = [schema.relations[LEAF_RELATIONS[key]].words[lang][0]] if key in LEAF_RELATIONS else []
     words += [properties[key].words[lang]] if key in properties else []
     found = (word.replace(" ", "_") for word in words if list_leaf_words().get(fold(word)) == key)
     return next(found, key) if key != "in" or lang == "en" else "i"
@@ -121,7 +121,7 @@ def _write_leaf(entries: Entries, find: Find) -> str:
 
 def _write_pair(key: str, value: Branch, find: Find) -> str:
     known = list_leaf_words().get(fold(key), key)
-    said = _write_named(value, _ENDS[known][1], find) if known in _ENDS else _write(value)
+    said = _write_named(value, _ENDS[known], find) if known in _ENDS else _write(value)
     return f"{key}={said}"
 
 

@@ -12,7 +12,7 @@ from samverkan.tables.tree_line import to_word
 _DEEPEST = 30  # a node takes up to three levels of a file, which may have 100
 _SHARED = ("name", "status", "status_on", "note")
 _OWN_WORDS = ("op", "form", "n", "amount", "veto", *_SHARED)
-_LEAF_RELATIONS = (("in", "IN_AREA"), ("directed_to", "DIRECTED_TO"), ("answered_by", "ANSWERED_BY"))
+LEAF_RELATIONS: Mapping[str, str] = {"in": "IN_AREA", "directed_to": "DIRECTED_TO", "answered_by": "ANSWERED_BY"}
 
 
 def find_children(content: Map, requirement_id: str) -> list[Relation]:
@@ -42,7 +42,7 @@ def _is_plain(content: Map, node_id: str) -> bool:
     node = content.nodes[node_id]
     children = find_children(content, node_id)
     matters = content.out(node_id, "CONCERNS")
-    singles = [content.out(node_id, name) for name in ("CONCERNS", *(name for _, name in _LEAF_RELATIONS))]
+    singles = [content.out(node_id, name) for name in ("CONCERNS", *LEAF_RELATIONS.values())]
     if any(len(relations) > 1 for relations in singles):
         return False
     if any(r.properties for relations in singles for r in relations):
@@ -87,7 +87,7 @@ def _to_end(relation: Relation) -> Any:
 def _to_leaf(content: Map, node: Node) -> dict[str, Any]:
     matter = [r.end for r in content.out(node.id, "CONCERNS")]
     leaf: dict[str, Any] = {str(node.properties["form"]): matter[0] if matter else True}
-    for key, relation in _LEAF_RELATIONS:
+    for key, relation in LEAF_RELATIONS.items():
         leaf.update((key, r.end) for r in content.out(node.id, relation))
     return leaf | {key: node.properties[key] for key in ("amount", "veto") if key in node.properties}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from samverkan.errors import EmptyAnswerError
 from samverkan.model import Map, Node
 from samverkan.views.diagram import WHOLE, Arrow, Card, CardText, Diagram, build_card
-from samverkan.views.diagram_fit import SPARES, fit_to_screen, fit_to_sheet, part_tree
+from samverkan.views.diagram_fit import SPARES, fit_to_screen, fit_to_sheets, part_tree
 from samverkan.views.diagram_place import BETWEEN, place_tree, to_picture
 from samverkan.views.facts import build_thing, find_sources, to_source_notes
 from samverkan.views.request import Kind, Request, find_subject_node
@@ -144,19 +144,14 @@ def _diagram(causes: Causes, ids: Sequence[str], cards: _Cards, width: float, sp
 
 def _part(causes: Causes, cards: _Cards) -> tuple[Diagram, ...]:
     """Part the tree into sheets of paper; none where a single cause has no room beside what it leads to."""
-
-    def fit(ids: Sequence[str], spares: Iterable[int] = range(SPARES + 1)) -> Diagram | None:
-        return fit_to_sheet(lambda width, spare: _diagram(causes, ids, cards, width, spare), spares)
-
     children: dict[str, list[str]] = {}
     for i in causes.ids:
         children.setdefault(causes.parents[i], []).append(i)
-    whole = fit([causes.issue.id, *causes.ids])
-    if whole:
-        return (whole,)
-    parts = part_tree(causes.issue.id, children, lambda ids: fit(ids, (SPARES,)) is not None)
-    sheets = [sheet for ids in parts if (sheet := fit(ids)) is not None]
-    return tuple(sheets) if len(sheets) == len(parts) else ()
+
+    def draw(ids: Sequence[str], width: float, spare: int) -> Diagram:
+        return _diagram(causes, ids, cards, width, spare)
+
+    return fit_to_sheets((causes.issue.id, *causes.ids), draw, partial(part_tree, causes.issue.id, children))
 
 
 def _in_chain(causes: Causes, start: str, end: str) -> bool:

@@ -7,7 +7,9 @@ thing beside its name. What has no room even so is scrolled on a screen, and par
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import chain
+from typing import TypeVar
 
 from samverkan.views.diagram import Diagram
 
@@ -18,6 +20,7 @@ _WIDTHS, _ON_PAPER = range(180, 321, 10), range(150, 321, 10)
 _LEAST = 12 / 14  # the smallest scale at which every text can be read
 _MOST_ON_PAPER = 1.0
 Build = Callable[[float, int], Diagram]
+T = TypeVar("T")
 
 
 def fit_to_screen(build: Build) -> Diagram:
@@ -53,6 +56,25 @@ def fit_to_sheet(build: Build, spares: Iterable[int] = range(SPARES + 1)) -> Dia
         if _find_scale(found, _SHEET) >= _LEAST:
             return found
     return None
+
+
+def fit_to_sheets(
+    whole: T, build: Callable[[T, float, int], Diagram], part: Callable[[Callable[[T], bool]], Sequence[T]]
+) -> tuple[Diagram, ...]:
+    """Return a diagram on as many sheets of paper as it needs; none where even the least part of it has no room.
+
+    `build` draws the whole or a part of it; `part(has_room)` parts it into what has room on a sheet.
+    """
+
+    def fit(some: T, spares: Iterable[int] = range(SPARES + 1)) -> Diagram | None:
+        return fit_to_sheet(partial(build, some), spares)
+
+    alone = fit(whole)
+    if alone:
+        return (alone,)
+    parts = part(lambda some: fit(some, (SPARES,)) is not None)
+    sheets = [sheet for some in parts if (sheet := fit(some)) is not None]
+    return tuple(sheets) if len(sheets) == len(parts) else ()
 
 
 def to_paper_size(diagram: Diagram) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from samverkan.domain.initiatives import is_closed
@@ -12,7 +12,7 @@ from samverkan.measures.foresight import Precedent, SeenEffect
 from samverkan.measures.timeline import order_by_time
 from samverkan.model import Map, Node
 from samverkan.views.diagram import Diagram
-from samverkan.views.diagram_fit import SPARES, fit_to_screen, fit_to_sheet, part_row
+from samverkan.views.diagram_fit import fit_to_screen, fit_to_sheets, part_row
 from samverkan.views.diagram_place import to_picture
 from samverkan.views.facts import build_thing, find_sources, to_source_notes
 from samverkan.views.interventions_cards import LOOKS, build_diagram
@@ -57,17 +57,12 @@ def build_interventions(request: Request) -> Page:
 def _part(chain: Chain) -> tuple[Diagram, ...]:
     """Part the row of measures into sheets of paper; none where a single one has no room."""
 
-    def fit(first: int, end: int, spares: Iterable[int] = range(SPARES + 1)) -> Diagram | None:
-        part = replace(chain, measures=chain.measures[first:end], first=first + 1)
-        return fit_to_sheet(lambda width, spare: build_diagram(part, width, spare), spares)
+    def draw(row: tuple[int, int], width: float, spare: int) -> Diagram:
+        first, end = row
+        return build_diagram(replace(chain, measures=chain.measures[first:end], first=first + 1), width, spare)
 
     number = len(chain.measures)
-    whole = fit(0, number)
-    if whole:
-        return (whole,)
-    parts = part_row(number, lambda first, end: fit(first, end, (SPARES,)) is not None)
-    sheets = [sheet for first, end in parts if (sheet := fit(first, end)) is not None]
-    return tuple(sheets) if len(sheets) == len(parts) else ()
+    return fit_to_sheets((0, number), draw, lambda has_room: part_row(number, lambda *row: has_room(row)))
 
 
 def _find_chain(request: Request, say: Speech) -> Chain:

@@ -162,10 +162,9 @@ class _Drawing:
 
         before, near = None, self._density
         for part in chain:
-            y += near.box + (near.word if part.get("word") else 0)
+            top, y = y, y + near.box + (near.word if part.get("word") else 0)
             if self._tries:
                 continue
-            top = y - near.box - (near.word if part.get("word") else 0)
             shape = self._shape(MSO_SHAPE.ROUNDED_RECTANGLE, Place(_LEFT + 48, top, 560, near.box), _PAPER, _ACCENT)
             self._fill_text(shape.text_frame, part["name"], _NAME, _INK, bold=True)
             if before is not None:

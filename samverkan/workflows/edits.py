@@ -23,11 +23,12 @@ from samverkan.edits import (
 from samverkan.edits.applying import apply_changes
 from samverkan.edits.folding import turn_around
 from samverkan.errors import EditProblemsError, Problem, UsageError
-from samverkan.model import Map, Node, build_map
+from samverkan.model import Map, Node
 from samverkan.schema import read_schema
 from samverkan.validate.problem import to_error
 from samverkan.workflows.find_node import find_known, find_node
 from samverkan.workflows.open_store import Where, open_store
+from samverkan.workflows.part import add_part
 from samverkan.workflows.reasons import refuse_identity
 
 if TYPE_CHECKING:
@@ -244,9 +245,7 @@ def _read_spoken_of(store: Store, revisions: Sequence[Revision], text: str | Non
     nameless = {i for i, node in content.nodes.items() if "name" not in node.properties}
     if not nameless:
         return content
-    around = store.read_around(nameless)  # with every relation that touches them
-    others = [r for r in content.relations if nameless.isdisjoint((r.start, r.end))]
-    return build_map({**content.nodes, **around.nodes}.values(), (*others, *around.relations), content)
+    return add_part(content, store.read_around(nameless))  # with every relation that touches them
 
 
 def _find_thing(store: Store, content: Map, revisions: Sequence[Revision], text: str) -> str:

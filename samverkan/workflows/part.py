@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from samverkan.edits import Edit, find_changes
 from samverkan.errors import UsageError
-from samverkan.model import Map
+from samverkan.model import Map, build_map
 from samverkan.schema import read_schema
 from samverkan.workflows.find_node import find_node
 
@@ -42,6 +42,13 @@ def find_edit(store: Store, texts: Iterable[str], command: str, make: Make) -> t
         known = replace(part, nodes=dict(sorted({**names.nodes, **part.nodes}.items())))
         content, edit = _make_new(store, known, wanted, command, make)
     return store.read_touched(edit), edit
+
+
+def add_part(content: Map, part: Map) -> Map:
+    """Return a map with another part of it; what both speak of is as the part has it."""
+    told = {(r.type, r.start, r.end) for r in part.relations}
+    others = [r for r in content.relations if (r.type, r.start, r.end) not in told]
+    return build_map({**content.nodes, **part.nodes}.values(), [*others, *part.relations], content)
 
 
 def _make_new(store: Store, content: Map, wanted: Collection[str], command: str, make: Make) -> tuple[Map, Edit]:

@@ -220,8 +220,8 @@
       typed = false;
       return by("desk-drawer").open ? by("desk-drawer").close() : history.length > 1 ? history.back() : location.assign(at("/"));
     }
-    const taken = event.target.closest("[data-take]");
-    if (taken) { const field = by("f-value"); field.value = taken.dataset.take; field.focus(); field.dispatchEvent(new Event("input", { bubbles: true })); return; }
+    const preferred = event.target.closest("[data-take]");
+    if (preferred) { const field = by("f-value"); field.value = preferred.dataset.take; field.focus(); field.dispatchEvent(new Event("input", { bubbles: true })); return; }
     const menu = event.target.closest("[data-menu]");
     if (menu) return menu.dataset.menu ? openMenu(true, by("desk-q")) : openMenu(!isOpen());
     if (event.target.closest("#desk-changed button")) return swap(location.href, false);
@@ -250,11 +250,12 @@
     if (event.target.matches("[data-names]") && !takeName(event.target)) suggest(event.target);
     if (event.target.id === "desk-q") found = search(event.target);
   });
+  const lastTyped = (field) => field.value.split(/[;\n]/).pop().trim();
   async function suggest(field) {
-    const last = field.value.split(/[;\n]/).pop().trim();
+    const last = lastTyped(field);
     const answer = await fetch(at("/names?of=" + field.dataset.names + "&q=" + encodeURIComponent(last)), PART).catch(() => null);
     const list = by(field.getAttribute("list")), text = answer && answer.ok ? await answer.text() : "";
-    if (last !== field.value.split(/[;\n]/).pop().trim()) return; /* an answer to what was typed before */
+    if (last !== lastTyped(field)) return; /* an answer to what was typed before */
     if (list) list.innerHTML = text; /* an escaped template of our own server */
   }
 

@@ -48,6 +48,12 @@ def test_a_map_on_a_server_is_opened_changed_and_undone(
     assert old in one.read("/thing/c1")
 
 
+def take_for_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let any map be too large to be read whole, and fail where it is."""
+    monkeypatch.setattr(session, "MOST_THINGS", 10)
+    monkeypatch.setattr(Neo4jStore, "read_map", lambda self: pytest.fail("the whole map was read"))
+
+
 def test_what_is_assumed_of_a_map_too_large_to_be_read_whole_is_as_of_one_that_is_not(
     havsakra: Map,
     open_server: Callable[[str], Store],
@@ -75,8 +81,7 @@ def test_what_is_assumed_of_a_map_too_large_to_be_read_whole_is_as_of_one_that_i
         return numbers, [*told, read_it(desk, f"/plan/{initiative}?a={numbers}")]
 
     whole = assume_all(open_desk(server))
-    monkeypatch.setattr(session, "MOST_THINGS", 10)
-    monkeypatch.setattr(Neo4jStore, "read_map", lambda self: pytest.fail("the whole map was read"))
+    take_for_large(monkeypatch)
     desk = open_desk(server)
     numbers, told = assume_all(desk)
     assert told == whole[1] and len({*told}) == len(told)
@@ -96,8 +101,7 @@ def test_of_a_map_too_large_to_be_read_whole_each_screen_reads_what_it_needs(
     small = open_desk(server)
     plan, about = read_it(small, "/plan/c1"), read_it(small, "/thing/p-gatuchef")
     without = read_it(small, small.post("/assume/c1", kind="no", who="Gatuchef").headers["location"])
-    monkeypatch.setattr(session, "MOST_THINGS", 10)
-    monkeypatch.setattr(Neo4jStore, "read_map", lambda self: pytest.fail("the whole map was read"))
+    take_for_large(monkeypatch)
     desk = open_desk(server)
     assert "Sommartorg" in desk.read("/") and "På ditt bord" in desk.read("/waits")
     assert "Räddningschef" in desk.read("/find?q=räddn")
