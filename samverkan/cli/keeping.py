@@ -77,9 +77,9 @@ def add(session: Session, section: str, fields: tuple[str, ...], by: str | None,
 
 
 def _say_made(session: Session, done: Written) -> Callable[[Revision], str]:
-    from samverkan.workflows.keeping import find_made
+    from samverkan.workflows.keeping import find_new
 
-    made = ", ".join(change.thing for change in find_made(done))
+    made = ", ".join(find_new(done.preview))
     return lambda revision: session.texts("edits.made", id=made, number=revision.number)
 
 

@@ -13,6 +13,7 @@ from samverkan.cli.session import Session, Shown
 from samverkan.reports.changes import COLUMNS, count_sections, tell_changes, tell_replaced, to_rows
 from samverkan.reports.report import Line
 from samverkan.workflows.edits import Preview, Terms, Written
+from samverkan.workflows.find_node import describe
 
 if TYPE_CHECKING:
     from samverkan.edits import Revision
@@ -86,7 +87,10 @@ def show_preview(session: Session, preview: Preview, heading: str = "edits.previ
 
 
 def show_written(session: Session, written: Written, said: Callable[[Revision], str] | None = None) -> int:
-    """Show a small edit: its changes, its number and the new warnings; nothing else was asked."""
+    """Show a small edit: its changes, its number and the new warnings; nothing else was asked.
+
+    Beside it stands what was there already under the name of something new.
+    """
     texts, preview, revision = session.texts, written.preview, written.revision
 
     def blocks() -> Iterator[Block]:
@@ -103,4 +107,6 @@ def show_written(session: Session, written: Written, said: Callable[[Revision], 
             yield Paragraph(said(revision) if said else texts("edits.done", number=revision.number))
 
     rows = list(to_rows(preview.changes, revision, preview.where))
-    return session.show(Shown(data=lambda: rows, blocks=blocks, table=lambda: (COLUMNS, rows)))
+    key = "edits.namesake-tried" if revision is None else "edits.namesake"
+    notes = [texts(key, thing=describe(node), id=node.id) for node in written.namesakes]
+    return session.show(Shown(data=lambda: rows, blocks=blocks, table=lambda: (COLUMNS, rows), notes=notes))

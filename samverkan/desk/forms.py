@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from samverkan.desk.part import find_meant, find_thing, name_thing, read_head
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.errors import MapProblemsError, SamverkanError, UsageError
+from samverkan.model import Node
 from samverkan.reports.plan_words import SIGNS
 from samverkan.schema import read_schema
 from samverkan.tables.item_fields import read_given_day
@@ -21,11 +22,13 @@ from samverkan.workflows.keeping import (
     Said,
     add_thing,
     edit_thing,
-    find_made,
+    find_new,
     mark_done,
     note_position,
     write_meeting,
 )
+from samverkan.workflows.namesakes import find_alike
+from samverkan.workflows.open_store import open_store
 
 _ADDED = ("actors", "initiatives", "issues", "areas", "matters", "commitments")
 
@@ -235,16 +238,33 @@ def show_add(session: Session, request: Request) -> Answer:
     return _show_add(session, request, given, Wrong(), 200)
 
 
-def _show_add(session: Session, request: Request, given: Mapping[str, str], wrong: Wrong, status: int) -> Answer:
+def _show_add(
+    session: Session, request: Request, given: Mapping[str, str], wrong: Wrong, status: int, there: Sequence[Node] = ()
+) -> Answer:
+    """Show the form; `there` is what has the name already: to save once more adds another one."""
     lang = session.texts.lang
     sections = [(s, read_schema().sections[s].words[lang][0]) for s in _ADDED]
     kinds = [("", session.say("choose")), *list_words(session, "actor_kind")]
-    return show(session, request, "add.html.j2", status, given=given, wrong=wrong, sections=sections, kinds=kinds)
+    values = {"sections": sections, "kinds": kinds, "there": there}
+    return show(session, request, "add.html.j2", status, given=given, wrong=wrong, **values)
+
+
+def _find_there(session: Session, given: Mapping[str, str]) -> list[Node]:
+    """Return what is called so already, where nobody has been told."""
+    label, name = read_schema().sections.get(given.get("section", "")), given.get("name", "").strip()
+    if label is None or not name or given.get("told") == name:
+        return []
+    with open_store(session.read()) as store:
+        return find_alike(store, read_head(session), label.name, name)
 
 
 def write_add(session: Session, request: Request) -> Answer:
-    """Add a thing by its name, and show it."""
+    """Add a thing by its name, and show it; where something has the name already, first tell that."""
     made_id = ""
+    if session.lasting and (there := _find_there(session, request.form)):
+        wrong = Wrong(session.count("there-already", len(there)), "name")
+        given = {**request.form, "told": request.form["name"].strip()}
+        return _show_add(session, request, given, wrong, 422, there)
 
     def made(given: Mapping[str, str]) -> Written:
         nonlocal made_id
@@ -259,7 +279,7 @@ def write_add(session: Session, request: Request) -> Answer:
             words += [f"part_of={given['part_of']}"] if given.get("part_of") else []
         with session.writing() as where:
             done = add_thing(where, section, words, session.build_terms())
-        made_id = next((change.thing for change in find_made(done)), "")
+        made_id = next(iter(find_new(done.preview)), "")
         return done
 
     answer = _write(session, request, made, _show_add, {"name": "name", "kind": "kind", "part_of": "part_of"})

@@ -73,11 +73,15 @@ class Terms:
 
 @dataclass(frozen=True)
 class Written:
-    """What was changed: the preview, and the revision that holds it (None: nothing to do, or only tried)."""
+    """What was changed: the preview, and the revision that holds it (None: nothing to do, or only tried).
+
+    `namesakes` are things that were there already and are called like a new one.
+    """
 
     preview: Preview
     revision: Revision | None
     address: str
+    namesakes: tuple[Node, ...] = ()
 
 
 def find_author(content: Map, given: str | None) -> str | None:

@@ -22,6 +22,13 @@ NEAREST = 3
 _LEAST = 3  # letters of a part of a name
 _KNOWN = 1 << 16  # texts whose plain form is kept: whoever types asks the same ones again with each letter
 _ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|ans|en|et|an|na|ar|er|or|s|n|t|a|e)$")
+# What Swedish puts behind a noun that is known, and whose it is, in both languages.
+_FORMS = frozenset(
+    f"{ending}{owner}"
+    for ending in ("", "n", "en", "et", "t", "na", "ena", "arna", "erna", "orna")
+    for owner in ("", "s", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+)
+_APART = re.compile(r"[\s\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH},;:()/\"\N{RIGHT DOUBLE QUOTATION MARK}]+")
 _BARE = str.maketrans("åäöéü", "aaoeu")
 
 
@@ -33,8 +40,9 @@ def find_day(content: Map, asked: date | None) -> date:
 def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
     """Return the node whose id or name a text is; letters count, their case does not.
 
-    With labels, only such nodes are meant. A part of a name will do where only one has it. A text that fits nothing is
-    an error with the nearest three, one that is the name of several an error with the candidates.
+    With labels, only such nodes are meant. A part of a name will do where only one has it, and so will what people make
+    of a name when they speak of it: the street manager, gatuchefens. A text that fits nothing is an error with the
+    nearest three, one that is the name of several an error with the candidates.
     """
     exact = content.nodes.get(text)
     if exact and (not labels or exact.label in labels):
@@ -46,7 +54,7 @@ def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
         raise UsageError("ambiguous-name", text=text, candidates=tuple(describe(node) for node in meant))
     if meant:
         return meant[0]
-    partly = [] if exact else find_by_part(content, text, labels)
+    partly = [] if exact else find_by_part(content, text, labels) or find_by_form(content, text, labels)
     if len(partly) == 1:
         return partly[0]
     if partly and not exact:
@@ -73,6 +81,31 @@ def find_by_part(content: Map, text: str, labels: Collection[str] = ()) -> list[
     named = [n for n in content.nodes.values() if "name" in n.properties and (not labels or n.label in labels)]
     hits = [(not _begins(fold(n.name), wanted), n.name, n.id, n) for n in named if wanted in fold(n.name)]
     return [hit[-1] for hit in sorted(hits, key=lambda hit: hit[:-1])]
+
+
+def find_by_form(content: Map, text: str, labels: Collection[str] = ()) -> list[Node]:
+    """Return the nodes of whose name a text is another form of some words: definite, whose, with "the", other dashes.
+
+    What is shorter than three letters finds none.
+    """
+    wanted = to_words(text)
+    wanted = wanted[1:] if wanted[:1] == ("the",) else wanted
+    if len("".join(wanted)) < _LEAST:
+        return []
+    named = [n for n in content.nodes.values() if "name" in n.properties and (not labels or n.label in labels)]
+    return sorted((n for n in named if _has_form(n.name, wanted)), key=lambda n: (n.name, n.id))
+
+
+def _has_form(name: str, wanted: Sequence[str]) -> bool:
+    """Tell whether some words of a name that follow each other are the wanted ones, but for their endings."""
+    words, number = to_words(name), len(wanted)
+    return any(
+        all(map(_is_form, wanted, words[start : start + number])) for start in range(len(words) - number + 1)
+    )
+
+
+def _is_form(typed: str, word: str) -> bool:
+    return typed.startswith(word) and (typed == word or (len(word) >= _LEAST and typed[len(word) :] in _FORMS))
 
 
 def _begins(name: str, wanted: str) -> bool:
@@ -150,6 +183,12 @@ class _Likeness:
 def to_stem(text: str) -> str:
     """Return a text without the endings that Swedish gives a noun, and with bare letters: chefen, chefens, chef."""
     return " ".join(_ENDINGS.sub("", word) if len(word) > 4 else word for word in fold(text).translate(_BARE).split())
+
+
+@lru_cache(maxsize=_KNOWN)
+def to_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared, whatever dashes and signs stand between them."""
+    return tuple(word for word in _APART.split(fold(text)) if word)
 
 
 @lru_cache(maxsize=_KNOWN)

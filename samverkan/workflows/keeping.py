@@ -16,8 +16,9 @@ from samverkan.tables.derived_ids import find_base
 from samverkan.tables.field_words import find_item_key, list_section_words
 from samverkan.tables.field_words import fold as fold_word
 from samverkan.tables.item_fields import Field, make_id, put_fields, read_written
-from samverkan.workflows.edits import Terms, Written, preview_edit, refuse_late_reviews, write_edit
+from samverkan.workflows.edits import Preview, Terms, Written, preview_edit, refuse_late_reviews, write_edit
 from samverkan.workflows.find_node import find_node
+from samverkan.workflows.namesakes import find_namesakes
 from samverkan.workflows.open_store import Where, open_store
 from samverkan.workflows.part import find_edit
 
@@ -35,7 +36,8 @@ def write_new_map(
         content, edit = find_edit(store, texts, command, make)
         preview = preview_edit(content, edit)
         refuse_late_reviews(preview.old, preview.new)
-        return write_edit(store, content, edit, terms, consent, preview)
+        namesakes = find_namesakes(store, preview.new, find_new(preview)) if command == "add" else ()
+        return replace(write_edit(store, content, edit, terms, consent, preview), namesakes=namesakes)
 
 
 def edit_thing(
@@ -312,6 +314,6 @@ def _renamed(relation: Relation, old: str, new: str) -> Relation:
     return Relation(relation.type, start, end, relation.properties)
 
 
-def find_made(written: Written) -> tuple[Change, ...]:
-    """Return the things that are new."""
-    return tuple(c for c in written.preview.changes if c.action == "added" and isinstance(c.key, str) and c.key)
+def find_new(preview: Preview) -> list[str]:
+    """Return the ids of the things that are new."""
+    return [c.key for c in preview.changes if c.action == "added" and isinstance(c.key, str) and c.key]

@@ -162,6 +162,45 @@ def test_a_new_thing_gets_an_id_of_its_name_and_shows_it(run, store, do):
     assert told.out.splitlines()[-1] == "Saved as x9 (change 4). Take it back: samverkan undo"
 
 
+def test_a_second_thing_of_a_name_is_told_with_the_one_that_is_there(run, store, do):
+    told = run("add", "aktör", "namn=gatuchef", "slag=befattning", "--store", store)
+    assert told.code == 0 and "Sparat som gatuchef" in told.out
+    assert "p-gatuchef (Gatuchef) fanns redan och heter likadant." in told.err
+    assert "samverkan edit p-gatuchef fält=värde" in told.err
+    run("undo", "--store", store)
+    tried = run("add", "aktör", "namn=GATUCHEF", "slag=befattning", "--dry-run", "--format", "json", "--store", store)
+    assert "finns redan" in tried.err and "undo" not in tried.err and len(tried.data) == 1
+    assert not run("add", "område", "namn=Gatuchef", "--store", store).err, "something else may be called the same"
+    assert not run("edit", "p-parkchef", "namn=Gatuchef", "--store", store).err
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("gatuchefen", "p-gatuchef"),
+        ("Gatuchefens", "p-gatuchef"),
+        ("the parkchef's", "p-parkchef"),
+        ("sommar-torget", None),
+        ("tekniska förvaltningens", "tff"),
+        ("chefen", None),
+        ("den", None),
+    ],
+)
+def test_a_name_is_understood_in_the_forms_in_which_people_speak_of_it(run, store, text, meant):
+    found = run("show", text, "--format", "json", "--store", store)
+    assert (found.data["id"] if found.code == 0 else None) == meant, found.err
+
+
+def test_a_form_that_several_names_have_is_told_with_these(do):
+    do("add", "aktör", "namn=Gatuchef söder", "slag=befattning")
+    told = do("edit", "gatuchefens söder", "nivå=taktisk")
+    assert told[0]["thing"] == "gatuchef-söder"
+    assert do("add", "fråga", "namn=Cykelgata – torget")[0]["thing"] == "cykelgata-torget"
+    assert do("edit", "cykelgatan torget", "domän=trafik")[0]["thing"] == "cykelgata-torget"
+    do("add", "fråga", "namn=Cykelgata – parken")
+    assert do("edit", "cykelgatan", "domän=trafik", code=2)["key"] == "ambiguous-part"
+
+
 def test_a_note_without_more_is_an_own_assessment_with_the_stance_that_counts(do):
     (position, *_) = do("note", "Gatuchef", "Sommartorg", "--concern", "renhållning")
     assert position["thing"] == "p-gatuchef-stance-torg-2025-10-01", "the day is the map's own"

@@ -15,8 +15,9 @@ _TEXTS = ("Nytt", "a: b", "# ingen kommentar", "x, y", "två\nrader", "ja", "117
 
 def edit_randomly(content: Map, rng: Random, ways: Sequence[Callable[[Map, Random], Map]] = ()) -> Map:
     """Return a valid map that differs from another by one small edit."""
+    there = [way for way in ways or WAYS if all(map(content.labelled, _NEEDED.get(way, ())))]
     while True:
-        new = rng.choice(ways or WAYS)(content, rng)
+        new = rng.choice(there or WAYS[:2])(content, rng)
         if new != content and not any(p.severity == "error" for p in find_new_problems(content, new)):
             return new
 
@@ -99,8 +100,15 @@ def _set_requirement(content: Map, rng: Random) -> Map:
     return _put(content, replace(node, properties={**node.properties, key: values[key]}))
 
 
+def _choose_condition(content: Map, rng: Random) -> Node | None:
+    found = [n for n in content.labelled("Requirement") if n.properties["op"] != "leaf"]
+    return rng.choice(found) if found else None
+
+
 def _set_condition(content: Map, rng: Random) -> Map:
-    node = rng.choice([n for n in content.labelled("Requirement") if n.properties["op"] != "leaf"])
+    node = _choose_condition(content, rng)
+    if node is None:
+        return content
     op = rng.choice(["all", "any", "sequence", "at_least"])
     properties = {k: v for k, v in node.properties.items() if k != "n"} | {"op": op}
     return _put(content, replace(node, properties=properties | ({"n": 1} if op == "at_least" else {})))
@@ -108,7 +116,9 @@ def _set_condition(content: Map, rng: Random) -> Map:
 
 def _set_children(content: Map, rng: Random) -> Map:
     """Add, take away or move what is below a requirement."""
-    node = rng.choice([n for n in content.labelled("Requirement") if n.properties["op"] != "leaf"])
+    node = _choose_condition(content, rng)
+    if node is None:
+        return content
     below = sorted(content.out(node.id, "REQUIRES"), key=lambda r: int(str(r.properties["step"])))
     children, gone, more = [r.end for r in below], set[str](), list[Node]()
     way = rng.randrange(3)
@@ -141,3 +151,10 @@ WAYS = (
     _add_thing,
     _rename,
 )
+_NEEDED = {
+    _set_relation: ("Source",),
+    _add_thing: ("Actor",),
+    _set_requirement: ("Requirement",),
+    _set_condition: ("Requirement",),
+    _set_children: ("Requirement", "Matter"),
+}

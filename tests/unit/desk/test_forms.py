@@ -87,6 +87,18 @@ def test_a_tie_and_a_new_actor(desk: Desk, havsakra_file: Path) -> None:
     assert desk.post("/add", section="sources", name="x").status == 422
 
 
+def test_a_second_thing_of_a_name_is_saved_only_by_who_was_told(desk: Desk, havsakra_file: Path) -> None:
+    before = havsakra_file.read_bytes()
+    new = {"section": "actors", "name": "GATUCHEF", "kind": "post", "part_of": "Polisen"}
+    told = desk.post("/add", **new)
+    assert told.status == 422 and havsakra_file.read_bytes() == before
+    assert "Det finns redan en som heter så." in to_words(told)
+    assert 'href="/thing/p-gatuchef"' in str(told.body) and 'name="told" value="GATUCHEF"' in str(told.body)
+    assert desk.post("/add", **{**new, "name": "Fritidschef", "told": "GATUCHEF"}).status == 422, "told of another"
+    assert desk.post("/add", **{**new, "told": "GATUCHEF"}).headers["location"] == "/thing/gatuchef"
+    assert desk.post("/add", section="issues", name="Gatuchef").status == 303
+
+
 def copy_to_sqlite(source: Path, folder: Path) -> str:
     address = str(folder / "map.samverkan")
     store = open_address(address, Access({}), create=True)

@@ -305,21 +305,32 @@ def find_touched(old: Map, new: Map) -> set[str]:
     return touched
 
 
-_HEADING = re.compile(r'"?\w+"?:(?: \[)?|')
+_HEADING = re.compile(r'"?\w+"?:(?: \[|\s+\[\](?:\s*#.*)?)?|')
 _COMMA = re.compile(r",(?=\s*(?:#.*)?$)")
+_CLOSED = re.compile(r"\](?=\s*(?:#.*)?$)")
 
 
 def find_lost(before: str, after: str, places: list[tuple[int, str]], touched: set[str]) -> list[str]:
-    """Return the lines that are gone though nothing that touches them has changed."""
+    """Return the lines that are gone though nothing that touches them has changed.
+
+    A section in brackets on one line may get another thing behind its last one.
+    """
     old, new = ([_COMMA.sub("", line) for line in text.splitlines()] for text in (before, after))
     gone, lost = Counter(old) - Counter(new), []
     for number, line in enumerate(old, 1):
-        item = next((name for start, name in reversed(places) if start <= number), "")
-        if gone[line] and item in touched:
+        last = max((start for start, _ in places if start <= number), default=0)
+        items = {name for start, name in places if start == last} or {""}
+        if gone[line] and items & touched:
             gone[line] -= 1
-        elif gone[line]:
+        elif gone[line] and not (_CLOSED.search(line) and any(is_longer(line, other) for other in new)):
             lost.append(line)
     return [line for line in lost if gone[line]]
+
+
+def is_longer(line: str, other: str) -> bool:
+    """Tell whether a line is another one, with something more before its closing bracket."""
+    head, _, end = line.rpartition("]")
+    return other.startswith(f"{head}, ") and other.endswith(f"]{end}")
 
 
 @dataclass
