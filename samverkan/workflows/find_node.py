@@ -28,7 +28,9 @@ _FORMS = frozenset(
     for ending in ("", "n", "en", "et", "t", "na", "ena", "arna", "erna", "orna")
     for owner in ("", "s", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
 )
-_APART = re.compile(r"[\s\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH},;:()/\"\N{RIGHT DOUBLE QUOTATION MARK}]+")
+_APART = re.compile(
+    r"[\s\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH},;:()/\"\N{RIGHT DOUBLE QUOTATION MARK}]+"
+)
 _BARE = str.maketrans("åäöéü", "aaoeu")
 
 
@@ -99,9 +101,7 @@ def find_by_form(content: Map, text: str, labels: Collection[str] = ()) -> list[
 def _has_form(name: str, wanted: Sequence[str]) -> bool:
     """Tell whether some words of a name that follow each other are the wanted ones, but for their endings."""
     words, number = to_words(name), len(wanted)
-    return any(
-        all(map(_is_form, wanted, words[start : start + number])) for start in range(len(words) - number + 1)
-    )
+    return any(all(map(_is_form, wanted, words[start : start + number])) for start in range(len(words) - number + 1))
 
 
 def _is_form(typed: str, word: str) -> bool:

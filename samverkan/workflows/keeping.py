@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from samverkan.domain.positions import find_stance
-from samverkan.edits import Change
 from samverkan.errors import EditProblemsError, RemovalProblemsError, UsageError
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.schema import Label, read_schema
