@@ -20,8 +20,11 @@ from samverkan.errors import UsageError
 @option("--by", envvar="SAMVERKAN_BY")
 def open_(session: Session, map: str | None, port: int, no_browser: bool, read_only: bool, by: str | None) -> int:
     """Open a map in the browser, to read, plan and fill it."""
-    from samverkan.desk.opening import open_workspace
-    from samverkan.desk.session import Session as Desk
+    from samverkan.model import without_collecting
+
+    with without_collecting():
+        from samverkan.desk.opening import open_workspace
+        from samverkan.desk.session import Session as Desk
 
     if session.output is not None:
         raise UsageError("desk.no-output")

@@ -11,10 +11,7 @@ from samverkan.desk.part import name_thing
 from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.edits import Revision
-from samverkan.reports.changes import tell_changes
-from samverkan.reports.revision_words import tell_revision
 from samverkan.workflows.edits import History, read_history, undo_revision
-from samverkan.workflows.told_changes import find_told
 from samverkan.workflows.watch import is_there
 
 _MOST_REVISIONS, _MOST_LINES = 100, 40
@@ -79,6 +76,12 @@ def _tell_history(session: Session, thing: str | None, most: int) -> list[Told]:
     if not is_there(session.where):
         return []
     found = _read(session, thing)
+    if not found.revisions:
+        return []
+    from samverkan.reports.changes import tell_changes
+    from samverkan.reports.revision_words import tell_revision
+    from samverkan.workflows.told_changes import find_told
+
     may_be_told = find_told(found, for_export=False)
     content = found.content if session.where.revision is None else session.content
     undone = [r.number for r in found.revisions if r.number in found.standing and r.edit.undoes is None]

@@ -11,17 +11,18 @@ from samverkan.desk.screen import show, to_path
 from samverkan.desk.session import Session
 from samverkan.domain.initiatives import is_closed
 from samverkan.model import Node
-from samverkan.reports.thing_facts import describe
 from samverkan.reports.vocabulary import say_label, say_token
 from samverkan.schema import read_schema
 from samverkan.workflows.find_node import fold
-from samverkan.workflows.show import Found, find_texts
 
 _MOST, _MOST_NAMES = 30, 12
 
 
 def show_found(session: Session, request: Request) -> Answer:
     """Show what a text is found in: names first, then texts; and what can be done with it."""
+    from samverkan.reports.thing_facts import describe
+    from samverkan.workflows.show import Found, find_texts
+
     text = request.query.get("q", "").strip()
     content, texts = read_hits(session, text) if text else read_head(session), session.texts
     found = find_texts(replace(session.where, held=content), text) if text else Found((), ())

@@ -6,19 +6,21 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Event, Thread, Timer, current_thread, main_thread
 
 from samverkan.desk.guard import Guard
 from samverkan.desk.message import HTML, Answer, Request
 from samverkan.desk.running import Running, announced, find_link
 from samverkan.desk.session import Session
+from samverkan.model import without_collecting
 from samverkan.workflows.watch import find_address
 
 IDLE_SECONDS = 30 * 60
 _LOOK_EVERY = 15.0
 _FOR_BUTTON, _FOR_SIGNAL = 30.0, 1.0  # seconds in which what is being answered may end
 _TURN = 0.001  # seconds that a plan computes before others may go on: five times as often as by default
+_FIRST = 2.0  # seconds that the first page may take until it is asked for itself
 _PAUSE = 0.2  # what the first page asks for comes first
 
 
@@ -41,6 +43,8 @@ def serve(session: Session, address: str, tell: Callable[[str, bool], None], por
     from samverkan.desk.server import Server
 
     sys.setswitchinterval(_TURN)
+    until_first_page = ExitStack()
+    until_first_page.enter_context(without_collecting())
     answers: list[Callable[[Request], Answer]] = []
     server = Server(lambda request: answers[0](request), port)
     guard = Guard(server.port)
@@ -51,13 +55,16 @@ def serve(session: Session, address: str, tell: Callable[[str, bool], None], por
         server.stop(0.3, patience)
 
     session.stop = stop
-    answers.append(_then_warm(_build(session, guard)))
+    first = Thread(target=_make_first_page, args=(session,), daemon=True)
+    answers.append(_then_warm(_build(session, guard), first, until_first_page.close))
     Thread(target=_watch_idle, args=(session, ended), daemon=True).start()
     with (
+        until_first_page,
         announced(address, Running(os.getpid(), server.port, guard.secret)),
         _stopped_by_signals(lambda: stop(_FOR_SIGNAL)),
     ):
         tell(guard.make_link(), True)
+        first.start()
         try:
             server.run()
         finally:
@@ -95,14 +102,29 @@ def _watch_idle(session: Session, ended: Event) -> None:
             return
 
 
-def _then_warm(answer: Callable[[Request], Answer]) -> Callable[[Request], Answer]:
-    """Return what answers and, once the first page has been sent, loads what the next ones need."""
+def _make_first_page(session: Session) -> None:
+    """Make the first page while the browser starts: all that it rests on is then there, of the map as it is."""
+    from samverkan.desk.routes import answer_request
+
+    answer_request(session, Request("GET", "/"))
+
+
+def _then_warm(
+    answer: Callable[[Request], Answer], first: Thread, sent: Callable[[], None]
+) -> Callable[[Request], Answer]:
+    """Return what answers and, once the first page has been made, says so and loads what the next ones need.
+
+    What is made already by a `first` thread is waited for, and not made beside it.
+    """
     cold = [True]
 
     def answer_then_warm(request: Request) -> Answer:
+        if cold and request.path == "/" and first.is_alive():
+            first.join(_FIRST)
         found = answer(request)
-        if found.status == 200 and found.type == HTML and cold:
+        if found.type == HTML and found.status != 303 and cold:
             cold.clear()
+            sent()
             timer = Timer(_PAUSE, _warm)
             timer.daemon = True
             timer.start()

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from samverkan.desk import review, stood
 from samverkan.desk.guard import HEADERS, Guard
 from samverkan.desk.message import Answer, Request
 from samverkan.desk.screen import read_asset, show
 from samverkan.desk.session import Session
 from samverkan.errors import MapProblemsError, SamverkanError, StoreError, UsageError
-from samverkan.reports.faults import to_error
+from samverkan.reports.faults import Said, to_error
+
+if TYPE_CHECKING:
+    from samverkan.desk.review import Doubt
 
 Screen = Callable[..., Answer]
 _FOREVER = "private, max-age=31536000, immutable"
@@ -105,6 +108,7 @@ _WRITING = (
     "changing.show_change",
     "requiring.show_requires",
 )
+_PAST = "/stood/"
 _WHOLE = ("pages.", "sheet.", "stood.", "review.")  # what needs the whole map
 _ROUTES = tuple((method, re.compile(pattern), screen) for method, pattern, screen in ROUTES)
 
@@ -150,9 +154,12 @@ def answer_request(session: Session, request: Request) -> Answer:
     try:
         # The stamp is read before the map is: what changes in between is seen by the next look.
         request = replace(request, stamp=session.read_stamp())
-        past = stood.find_past(session, request.path)
-        if past is not None:
-            return stood.lead_on(answer_request(past.session, replace(request, path=past.path)), past.session.base)
+        if request.path.startswith(_PAST):
+            from samverkan.desk import stood
+
+            past = stood.find_past(session, request.path)
+            if past is not None:
+                return stood.lead_on(answer_request(past.session, replace(request, path=past.path)), past.session.base)
         for wanted, pattern, screen in _ROUTES:
             found = pattern.fullmatch(request.path)
             if found and wanted == method:
@@ -170,9 +177,15 @@ def _show_error(session: Session, request: Request, raised: Exception) -> Answer
     error = to_error(raised)
     said = session.say_error(error)
     status = _find_status(error)
-    problems = review.tell_problems(session, said.problems) if isinstance(error, MapProblemsError) else []
+    problems = _tell_problems(session, said) if isinstance(error, MapProblemsError) else []
     typed = [text for key, text in request.form.items() if key in _TYPED and text.strip()]
     return show(session, request, "error.html.j2", status, said=said, problems=problems, typed=typed)
+
+
+def _tell_problems(session: Session, said: Said) -> list[Doubt]:
+    from samverkan.desk.review import tell_problems
+
+    return tell_problems(session, said.problems)
 
 
 def _find_status(error: SamverkanError) -> int:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 _SECONDS = 2
@@ -49,11 +48,16 @@ def find_link(address: str) -> str | None:
     """Return a link into the workspace that already has a map open, None where none answers."""
     try:
         found = Running(**json.loads(_find_file(address).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    from http.client import HTTPConnection, HTTPException
+
+    try:
         with closing(HTTPConnection("127.0.0.1", found.port, timeout=_SECONDS)) as connection:
             connection.request("POST", "/link", headers={"Authorization": f"Bearer {found.secret}"})
             answer = connection.getresponse()
             text = answer.read(4096).decode()
-    except (OSError, ValueError, TypeError, HTTPException):
+    except (OSError, ValueError, HTTPException):
         return None
     own = f"http://127.0.0.1:{found.port}/enter?token="
     return text if answer.status == 200 and text.startswith(own) else None

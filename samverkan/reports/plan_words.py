@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from samverkan.decisions.answer import ActorNeed, Answer, Ask, RequirementNeed, Step
-from samverkan.decisions.beside import Difference
 from samverkan.domain.positions import Stance, is_restricted
 from samverkan.model import Map, Node
 from samverkan.reports.phrases import say_do
 from samverkan.reports.report import Cell
 from samverkan.reports.vocabulary import join_names, say_number, say_token
 from samverkan.texts import Texts
+
+if TYPE_CHECKING:
+    from samverkan.decisions.answer import ActorNeed, Answer, Ask, RequirementNeed, Step
+    from samverkan.decisions.beside import Difference
 
 SIGNS = {"champions": "++", "supports": "+", "neutral": "0", "hesitant": "!", "opposes": "–", "unknown": "?"}
 TONES = {"champions": "good", "supports": "good", "hesitant": "warn", "opposes": "bad", "unknown": "accent"}

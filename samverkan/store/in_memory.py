@@ -11,7 +11,6 @@ from samverkan.model import Map
 from samverkan.schema import read_schema
 from samverkan.store.part import Part, find_part
 from samverkan.store.protocol import Cell, Progress, Row, Store, StoreInfo, WriteMode
-from samverkan.store.rows import to_rows
 
 if TYPE_CHECKING:
     from samverkan.domain.reads import Read
@@ -35,6 +34,7 @@ class InMemory:
     def ask(self, question: Question, parameters: Mapping[str, Cell]) -> list[Row]:
         """Return a question's rows, keyed by its declared columns, in its declared order."""
         from samverkan.store.engine import run_statement
+        from samverkan.store.rows import to_rows
 
         statement = question.statement_for("embedded")
         part = find_part(statement, checked=True)

@@ -2,9 +2,10 @@
 
 On the example and on a town of 500 actors: from the start of the program to the first page, a plan with "says no"
 from request to answer, a search, a form and a save; then the memory of the server. With `--large` on a town of 9,500
-instead: what every screen takes, wall and processor, and what others do while a plan is reckoned. From the checkout:
+instead: what every screen takes, wall and processor, and what others do while a plan is reckoned. With `--peer` and
+the path of Fava (installed in a venv of its own) only the start to the first page, beside Fava's. From the checkout:
 
-    python tests/benchmarks/desk.py [--actors N] [--large]
+    python tests/benchmarks/desk.py [--actors N] [--large] [--peer PATH_TO_FAVA]
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from answers import Town
+from first_page import print_beside
 
 from samverkan.model import Map
 from samverkan.store.embedded import open_embedded
@@ -115,7 +117,13 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--actors", type=int, default=500)
     reader.add_argument("--large", action="store_true", help="measure a town of 9,500 actors instead")
+    reader.add_argument("--peer", type=Path, help="measure the start to the first page beside this Fava instead")
     options = reader.parse_args()
+    if options.peer:
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(EXAMPLE, Path(folder) / "map.yaml")
+            things = len(read_valid_map(EXAMPLE).nodes)
+            return print_beside(options.peer.absolute(), Path(folder) / "map.yaml", things, Path(folder))
     if options.large:
         return measure_large()
     actors = options.actors
