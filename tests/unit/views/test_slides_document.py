@@ -42,7 +42,8 @@ def test_there_is_a_slide_a_step_as_in_visa(havsakra: Map) -> None:
     written, document = open_slides(havsakra, "c1")
     page = draw(havsakra, "decision-path", "c1")
     slides = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S)[1])["slides"]  # type: ignore[index]
-    assert [slide.shapes.title.text for slide in document.slides] == [slide["head"] for slide in slides]
+    heads = [slide.shapes.title.text.replace("\v", "") for slide in document.slides]
+    assert heads == [slide["head"] for slide in slides], "a line may end before an amount"
     assert written == open_slides(havsakra, "c1")[0], "the same map is the same bytes"
     assert not any(shape.shape_type == 13 for slide in document.slides for shape in slide.shapes), "no picture"
     assert all(any("Arbetsmaterial" in text for text in texts) for texts in read_texts(document))
@@ -80,7 +81,7 @@ def test_a_word_of_a_header_without_room_is_parted_where_its_language_parts_it(h
     ("head", "cut"),
     [
         ("och trafiksäkerhetsåtgärder torget och om i i kommunstyrelsen", False),
-        ("trafiksäkerhetsåtgärder kommunstyrelsen torget trafiksäkerhetsåtgärder samverkansöverenskommelse", True),
+        (" ".join(["trafiksäkerhetsåtgärder kommunstyrelsen torget samverkansöverenskommelse"] * 4), True),
     ],
 )
 def test_a_header_of_seven_lines_is_spelled_as_it_is_and_one_that_is_cut_stands_whole_beside(
