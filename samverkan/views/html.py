@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from samverkan.views.diagram_svg import to_sheet, to_svg
 from samverkan.views.encode import OUTLINES, SHAPE_PATHS, SHAPES, SIGNS, to_shape, to_stroke
 from samverkan.views.fields import Field, find_fields
 from samverkan.views.page_data import build_data, to_json
-from samverkan.views.scripts import read_scripts, read_style, write_policy
+from samverkan.views.scripts import DRAWN, PLAN, read_scripts, read_style, write_policy
 from samverkan.views.spec import Cell, LegendRow, Page
 from samverkan.views.words import Words
 
@@ -22,9 +22,16 @@ _NEAR = {-1: "none"}
 _ROOM_FOR_STOPS = 88  # letters beside each other in the bottom bar at 1280 px
 
 
+_SHAPES_OF: Mapping[str, Any] = {
+    "shapes": SHAPE_PATHS,
+    "shape_id": lambda kind: f"s-{to_shape(kind)}",
+    "shape_path": lambda kind: SHAPE_PATHS[to_shape(kind)],
+}
+
+
 def to_html(page: Page, words: Words) -> str:
     """Return the page as one file: no request, no script but its own, every name as text."""
-    style, scripts = read_style(page.kind), read_scripts(drawn=is_drawn(page), kind=page.kind)
+    style, scripts = read_style(page.kind), read_scripts(_find_parts(page), page.kind)
     frame = {"style": style, "scripts": scripts, "policy": write_policy(scripts, style), "version": __version__}
     return str(_environment().get_template("page.html.j2").render(fill_view(page, words) | frame))
 
@@ -37,6 +44,12 @@ def to_view(page: Page, words: Words) -> str:
 def is_drawn(page: Page) -> bool:
     """Tell whether a page draws, so that it needs vis-network."""
     return page.picture is not None and page.canvas
+
+
+def _find_parts(page: Page) -> list[str]:
+    """Say which scripts a page needs beside those that every one has."""
+    planned = page.tabs is not None and page.tabs.plan is not None
+    return [part for part, there in ((DRAWN, is_drawn(page)), (PLAN, planned)) if there]
 
 
 def fill_view(page: Page, words: Words) -> dict[str, Any]:
@@ -70,7 +83,7 @@ def fill_view(page: Page, words: Words) -> dict[str, Any]:
         "tell_path": lambda key, **values: words.texts(f"views_path.{key}", **values),
         "near_class": _near_class,
         "say_near": lambda near: words.texts(f"views_network.near-said-{_NEAR.get(near, near)}"),
-        "shape_path": lambda kind: SHAPE_PATHS[to_shape(kind)],
+        **_SHAPES_OF,
         "bands_title": words.texts("views_path.bands"),
         "show_title": words.texts("views_show.show"),
         "show_label": words.texts("views_show.show-label"),

@@ -64,7 +64,7 @@ def build_data(page: Page, words: Words, node_fields: Sequence[Field], edge_fiel
         "working": "" if page.meeting else words.say("working"),
         "streets": _to_streets(page.tabs),
         **_to_boxes(page.tabs),
-        "ways": {actor: [[w.other, w.effort, w.word] for w in ways] for actor, ways in page.ways.items()},
+        **_to_ways(page),
         "words": {key: words.say(key) for key in _PAGE_WORDS}
         | _counting_words(page, words)
         | _plan_words(page, words)
@@ -94,6 +94,14 @@ def _to_streets(tabs: Tabs | None) -> dict[str, Any]:
         for key, streets in pictures.items()
         if streets
     }
+
+
+def _to_ways(page: Page) -> dict[str, Any]:
+    """Return with whom everybody is in touch, what that takes, and its word by its number, since few words tell all."""
+    said = sorted({way.word for ways in page.ways.values() for way in ways})
+    numbers = {word: number for number, word in enumerate(said)}
+    found = {actor: [[w.other, w.effort, numbers[w.word]] for w in ways] for actor, ways in page.ways.items()}
+    return {"ways": found, "way_words": said} if found else {}
 
 
 def _to_boxes(tabs: Tabs | None) -> dict[str, Any]:
@@ -231,22 +239,18 @@ def _to_bundle(link: Link) -> dict[str, Any]:
 def _to_list(group: str, picture: Picture) -> dict[str, Any]:
     """Return what an organisation opens on in few letters: its names, and ties between their numbers."""
     numbers = {spot.id: number for number, spot in enumerate(picture.spots)}
-    names = [[spot.id, spot.label, *([] if spot.kind == "post" else [spot.kind])] for spot in picture.spots]
+    kinds = {number: spot.kind for number, spot in enumerate(picture.spots) if spot.kind != "post"}
     ties = [[numbers[link.start], numbers[link.end], link.weight] for link in picture.links]
     near = "".join(_NEAR.get(spot.near, str(spot.near)) for spot in picture.spots)
     told = {"near": near, "outside": [spot.outside for spot in picture.spots]} if near.strip() else {}
-    return {"group": group, "names": names, "ties": ties} | told
+    named = {"ids": [spot.id for spot in picture.spots], "names": [spot.label for spot in picture.spots]}
+    return {"group": group, **named, "kinds": kinds} | ({"ties": ties} if ties else {}) | told
 
 
 def _to_thing(thing: Thing) -> dict[str, Any]:
     facts = [[word, [_to_line(line) for line in lines]] for word, lines in thing.facts]
-    return {
-        "id": thing.id,
-        "name": thing.name,
-        "kind": thing.kind,
-        "facts": facts,
-        "lights": list(thing.lights),
-    }
+    told = {key: value for key, value in (("facts", facts), ("lights", list(thing.lights))) if value}
+    return {"id": thing.id, "name": thing.name, "kind": thing.kind, **told}
 
 
 def _to_line(line: Line) -> dict[str, str]:

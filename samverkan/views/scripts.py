@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -39,6 +39,15 @@ _NOT_IN_A_NETWORK = frozenset(
         "grow.js",
     }
 )
+# What a page has no use for unless it draws a picture of its own, or has a plan.
+DRAWN, PLAN = "drawn", "plan"
+_ONLY_FOR = {
+    "labels.js": DRAWN,
+    "picture_texts.js": DRAWN,
+    "fields.js": DRAWN,
+    "open_box.js": PLAN,
+    "arrange.js": PLAN,
+}
 # What computes and knows no page: functions of what they are given, tried one by one.
 LIBRARY = ("letters.js", "numbers.js", "xml.js", "taken.js", "ways.js", "street_lines.js")
 # What lives in a page, in the order in which it comes to life; together the body of openPage(data, actions).
@@ -49,6 +58,7 @@ FRAGMENTS = (
     "shapes.js",
     "labels.js",
     "picture.js",
+    "picture_texts.js",
     "diagram.js",
     "hyphens.js",
     "page.js",
@@ -87,16 +97,17 @@ def _choose(names: Iterable[str], kind: str) -> list[str]:
     return [name for name in names if kind != "network" or name not in _NOT_IN_A_NETWORK]
 
 
-def read_opener(kind: str = "") -> str:
+def read_opener(kind: str = "", parts: Collection[str] = (DRAWN, PLAN)) -> str:
     """Return the script that defines openPage(data, actions): it makes a page live, and returns what closes it."""
     library = "\n".join(read_asset(name) for name in LIBRARY)
-    body = "\n".join(read_asset(name) for name in _choose(FRAGMENTS, kind))
+    wanted = [name for name in _choose(FRAGMENTS, kind) if name not in _ONLY_FOR or _ONLY_FOR[name] in parts]
+    body = "\n".join(read_asset(name) for name in wanted)
     return f'"use strict";\n{library}\nfunction openPage(data, actions) {{\n{body}\nreturn close;\n}}'
 
 
-def read_scripts(*, drawn: bool, kind: str = "") -> list[str]:
+def read_scripts(parts: Collection[str], kind: str = "") -> list[str]:
     """Return the scripts of a page that stands alone; one that draws brings vis-network along."""
-    return [*([read_vis()] if drawn else []), f"{read_opener(kind)}\n{_START}"]
+    return [*([read_vis()] if DRAWN in parts else []), f"{read_opener(kind, parts)}\n{_START}"]
 
 
 @cache

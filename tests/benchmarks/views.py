@@ -1,13 +1,16 @@
 """Time our network page beside pyvis's own, in one run and one browser.
 
-    python tests/benchmarks/views.py [--sizes 100 500 2000 5000] [--limit SECONDS] [--json FILE]
+    python tests/benchmarks/views.py [--nodes 100 500 2000 5000] [--quick] [--rounds 3] [--limit SECONDS] [--json FILE]
 
 Each case is opened from a file in Chromium at 1280×720 with the net cut off. `seconds` is the time from opening to
-the last change of the picture (it must then be still for a second), `frames` how many a second are drawn while the
+the last change of the picture (it must then be still for a second), the median of the rounds, in which the pages take
+turns after one that does not count (a browser's first is slow), `frames` how many a second are drawn while the
 picture is dragged, `kB` the size of the file. The same nodes, ties and positions are given to all. Ours opens on its
 plan and is dragged in its free drawing; above 800 nodes it is a table of organisations, which nobody drags.
 Goals: at 500 nodes at most 1.3 times pyvis with positions, a fiftieth of pyvis's own
-default (a twentieth is required) and under 1,500 kB; at 5,000 under two seconds and 700 kB.
+default (a twentieth is required) and under 1,500 kB; at 5,000 under two seconds and 700 kB. With --quick pyvis's own
+default is left out, which moves until the limit: 500 and 5,000 take less than a minute, and both goals that hold for
+ours are told after the table.
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import statistics
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -42,8 +47,8 @@ DRAG = """async () => {
 }"""
 
 
-def build_pages(size: int, folder: Path) -> dict[str, Path]:
-    """Write the three pages of a size: ours, pyvis with our positions and physics off, and pyvis as it comes."""
+def build_pages(size: int, folder: Path, *, quick: bool) -> dict[str, Path]:
+    """Write the pages of a size: ours, pyvis with our positions and physics off, and, unless quick, as it comes."""
     from view_maps import build_synthetic, build_town, draw
 
     from samverkan.views.layout import place_network
@@ -54,7 +59,8 @@ def build_pages(size: int, folder: Path) -> dict[str, Path]:
     pairs = [(r.start, r.end) for r in content.relations]
     places = place_network(list(content.nodes), pairs) if size <= 800 else place_roughly(list(content.nodes))
     pages = {"ours": ours}
-    for name, positions in (("pyvis, positions", places), ("pyvis, default", None)):
+    others = {"pyvis, positions": places, "pyvis, default": None}
+    for name, positions in list(others.items())[: 1 if quick else 2]:
         pages[name] = folder / f"{name.replace(', ', '-')}-{size}.html"
         pages[name].write_text(build_pyvis(content, positions), "utf-8")
     return pages
@@ -102,6 +108,25 @@ def measure(browser: Any, path: Path, limit: float) -> tuple[float | None, float
     return changed - began, frames
 
 
+def measure_in_turns(
+    browser: Any, pages: dict[str, Path], limit: float, rounds: int
+) -> dict[str, tuple[float | None, float | None]]:
+    """Return the medians of each page; one that still moved at the limit is not tried again."""
+    measure(browser, next(iter(pages.values())), limit)
+    found: dict[str, list[tuple[float | None, float | None]]] = {name: [] for name in pages}
+    for _ in range(rounds):
+        for name, path in pages.items():
+            if (None, None) not in found[name]:
+                found[name].append(measure(browser, path, limit))
+    return {name: (find_median(s for s, _ in all_), find_median(f for _, f in all_)) for name, all_ in found.items()}
+
+
+def find_median(values: Iterable[float | None]) -> float | None:
+    """Return the median of what there is; nothing where one is missing."""
+    found = list(values)
+    return None if None in found else statistics.median(v for v in found if v is not None)
+
+
 def take_picture(page: Any) -> bytes:
     """Return what is seen; nothing while the page is too busy to be seen at all."""
     from playwright.sync_api import Error
@@ -112,10 +137,25 @@ def take_picture(page: Any) -> bytes:
         return b""
 
 
+def tell_goals(rows: list[dict[str, Any]]) -> list[str]:
+    """Say of each goal of ours that was measured whether it is kept."""
+    found = {(row["nodes"], row["page"]): row for row in rows}
+    said = []
+    if ours := found.get((500, "ours")):
+        other = found.get((500, "pyvis, positions"), {}).get("seconds") or 0
+        ratio = (ours["seconds"] or 1e9) / other if other else 0
+        said.append(f"500: {ratio:.2f} times pyvis (goal 1.3), {ours['kB']} of 1500 kB")
+    if ours := found.get((5000, "ours")):
+        said.append(f"5000: {ours['seconds']:.2f} s (goal 2), {ours['kB']} of 700 kB")
+    return said
+
+
 def main() -> None:
     """Print a row a case, and write the same as JSON where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 500, 2000, 5000])
+    parser.add_argument("--nodes", "--sizes", type=int, nargs="+", default=[100, 500, 2000, 5000], dest="sizes")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=90.0)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
@@ -127,9 +167,9 @@ def main() -> None:
         chromium = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for size in options.sizes:
-            for name, path in build_pages(size, Path(folder)).items():
-                seconds, frames = measure(browser, path, options.limit)
-                kilobytes = path.stat().st_size // 1000
+            pages = build_pages(size, Path(folder), quick=options.quick)
+            for name, (seconds, frames) in measure_in_turns(browser, pages, options.limit, options.rounds).items():
+                kilobytes = pages[name].stat().st_size // 1000
                 rows.append({"nodes": size, "page": name, "seconds": seconds, "frames": frames, "kB": kilobytes})
                 said = "–" if seconds is None else f"{seconds:.2f}"
                 print(
@@ -137,6 +177,8 @@ def main() -> None:
                     flush=True,
                 )
         browser.close()
+    for said in tell_goals(rows):
+        print(said)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
 

@@ -3,7 +3,6 @@ const boxes = new Map(Object.entries(data.boxes || {}));
 const boxOf = new Map([...boxes].flatMap(([box, kept]) => kept.map(([id]) => [id, box])));
 const planPane = document.getElementById("plan");
 const headOfGround = planPane && planPane.querySelector(".ground-head");
-let openBox = "";
 let closedBoxes = null;
 const canOpen = (id) => Boolean(planPane) && boxes.has(id) && boxes.get(id).length > 1;
 
@@ -19,7 +18,7 @@ function findOutward(ids) {
   const ties = [], counts = new Map();
   scene.edges.filter((edge) => edge.kind === "tie").forEach((edge) => [[edge.from, edge.to], [edge.to, edge.from]].forEach(([own, other]) => {
     const box = boxOf.get(other) || other;
-    if (!ids.has(own) || box === openBox) return;
+    if (!ids.has(own) || box === boxOpen.id) return;
     ties.push({ own, box, weight: edge.weight });
     counts.set(box, (counts.get(box) || 0) + 1);
   }));
@@ -27,7 +26,7 @@ function findOutward(ids) {
 }
 function countInward() {
   const found = new Map();
-  scene.edges.filter((edge) => edge.kind === "tie" && boxOf.get(edge.from) === openBox && boxOf.get(edge.to) === openBox).forEach((edge) => [edge.from, edge.to].forEach((id) => found.set(id, (found.get(id) || 0) + 1)));
+  scene.edges.filter((edge) => edge.kind === "tie" && boxOf.get(edge.from) === boxOpen.id && boxOf.get(edge.to) === boxOpen.id).forEach((edge) => [edge.from, edge.to].forEach((id) => found.set(id, (found.get(id) || 0) + 1)));
   return found;
 }
 function rowElement([id, level, kind, near, letters], tail) {
@@ -65,7 +64,7 @@ function neighbourBoxes(side, counts) {
 function showBox(id) {
   if (!canOpen(id) || isStacked()) return;
   hideBox();
-  openBox = id;
+  boxOpen.id = id;
   const stacks = [...planPane.querySelectorAll(".column .stack")];
   closedBoxes = { stacks: stacks.map((stack) => [...stack.childNodes]), streets: data.streets.plan, head: headOfGround ? [...headOfGround.childNodes] : [] };
   const inward = countInward(), wires = [], linked = new Set();
@@ -93,12 +92,12 @@ function writeHead(id) {
   else planPane.querySelectorAll(".stack")[1].prepend(button);
 }
 function hideBox() {
-  if (!openBox) return;
+  if (!boxOpen.id) return;
   [...planPane.querySelectorAll(".column .stack")].forEach((stack, n) => stack.replaceChildren(...closedBoxes.stacks[n]));
   if (headOfGround) headOfGround.replaceChildren(...closedBoxes.head);
   data.streets.plan = closedBoxes.streets;
   planPane.classList.remove("opened");
-  openBox = "";
+  boxOpen.id = "";
   relayPlan();
 }
 function relayPlan() {
@@ -111,9 +110,10 @@ watchers.push(() => {
   if (!planPane || !boxes.size || main.dataset.tab !== "plan") return;
   const id = state.chosen;
   if (id === null) return;
-  const before = openBox;
-  if (canOpen(id) && id !== openBox && planPane.querySelector(`.box.closed [data-ref="${CSS.escape(id)}"]`)) showBox(id);
+  const before = boxOpen.id;
+  if (canOpen(id) && id !== boxOpen.id && planPane.querySelector(`.box.closed [data-ref="${CSS.escape(id)}"]`)) showBox(id);
   else if (boxOf.has(id) && !planPane.querySelector(`[data-ref="${CSS.escape(id)}"]`)) showBox(boxOf.get(id));
-  if (openBox !== before) writeAddress("replaceState");
+  if (boxOpen.id !== before) writeAddress("replaceState");
 });
-listen(document, "keydown", (event) => { if (event.key === "Escape" && openBox && state.chosen === null) hideBox(); }, true);
+listen(document, "keydown", (event) => { if (event.key === "Escape" && boxOpen.id && state.chosen === null) hideBox(); }, true);
+Object.assign(boxOpen, { show: showBox, hide: hideBox });

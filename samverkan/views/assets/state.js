@@ -5,8 +5,13 @@ const number = (n) => n.toLocaleString(root.lang);
 /* What a very large network opens on lies as names and numbered ties; here it becomes nodes and edges as elsewhere. */
 const groupNames = new Map(data.nodes.map((node) => [node.id, node.label]));
 const nameOfGroup = (group) => groupNames.get(group);
-data.inside = (data.inside || []).map((one) => (one.names ? { group: one.group, name: nameOfGroup(one.group), nodes: one.names.map(([id, label, kind = "post"], i) => ({ id, label, kind, ...(one.near ? { near: one.near[i], outside: one.outside[i] } : {}) })), edges: one.ties.map(([a, b, weight]) => ({ from: one.names[a][0], to: one.names[b][0], kind: "tie", weight, text: data.words["strength-" + weight] })) } : one));
+function readInside({ group, ids, names, kinds, ties = [], near, outside }) {
+  const told = (i) => (near ? { near: near[i], outside: outside[i] } : {});
+  return { group, name: nameOfGroup(group), nodes: ids.map((id, i) => ({ id, label: names[i], kind: kinds[i] || "post", ...told(i) })), edges: ties.map(([a, b, weight]) => ({ from: ids[a], to: ids[b], kind: "tie", weight, text: data.words["strength-" + weight] })) };
+}
+data.inside = (data.inside || []).map((one) => (one.ids ? readInside(one) : one));
 if (data.inside.length) data.edges.forEach((edge) => { if (!edge.kind) Object.assign(edge, { kind: "between", text: String(edge.n || 1) }); });
+data.things = data.things.map((thing) => ({ facts: [], lights: [], ...thing }));
 const things = new Map(data.things.map((thing) => [thing.id, thing]));
 const whole = { group: "", name: "", nodes: data.nodes, edges: data.edges };
 const insides = new Map((data.inside || []).map((one) => [one.group, one]));
@@ -111,6 +116,8 @@ function tell() {
   watchers.forEach((watch) => watch());
 }
 
+/* Which closed box of a plan stands open; the page of a plan says how one is opened and closed. */
+const boxOpen = { id: "", show: () => {}, hide: () => {} };
 function writeAddress(how = "pushState") {
   const parts = [];
   const add = (key, value) => parts.push(key + "=" + encodeURIComponent(value));
@@ -124,7 +131,7 @@ function writeAddress(how = "pushState") {
   Object.entries(state.by).forEach(([channel, field]) => { if (field) add(channel, field); });
   if (main && main.dataset.tab !== firstTab) add("tab", main.dataset.tab);
   if (pinned) add("pin", pinned);
-  if (openBox) add("open", openBox);
+  if (boxOpen.id) add("open", boxOpen.id);
   if (slideAt >= 0) add("visa", slideAt + 1);
   const address = "#" + parts.join("&");
   if ((location.hash || "#") !== address) history[how](null, "", address);
@@ -144,8 +151,8 @@ function readAddress() {
     if (data.stops[Number(given.get("stop")) - 1]) showStop(Number(given.get("stop")) - 1);
     else if (data.picks[Number(given.get("legend")) - 1]) showPick(Number(given.get("legend")) - 1);
     else choose(id || read("from") || null, Number(given.get("steps")) || 1);
-    if (given.has("open")) showBox(read("open"));
-    else hideBox();
+    if (given.has("open")) boxOpen.show(read("open"));
+    else boxOpen.hide();
     if (given.has("to")) showWay(read("from"), read("to"));
     pinActor(read("pin"));
     if (given.has("visa")) showSlide((Number(given.get("visa")) || 1) - 1);

@@ -173,10 +173,19 @@ function addPiece(range, node, from, to, lines, upright) {
   else lines.push({ place, from, to, text: node.data.slice(from, to) });
 }
 
+/* A sign that only names its shape is copied with it: a picture has nothing of the page. */
+function copyUsed(svg) {
+  const copy = svg.cloneNode(true), use = copy.querySelector("use");
+  const shape = use && document.getElementById(use.getAttribute("href").slice(1));
+  if (!shape) return copy;
+  copy.setAttribute("viewBox", shape.getAttribute("viewBox"));
+  use.replaceWith(shape.firstElementChild.cloneNode());
+  return copy;
+}
 const drawnStyles = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size", "font-weight", "font-family", "text-anchor", "opacity", "paint-order"];
 /* A drawing of the page's own: the same elements, with their looks written out. */
 function copySvg(element, { x, y, w, h }) {
-  const copy = element.cloneNode(true);
+  const copy = copyUsed(element);
   const all = [element, ...element.querySelectorAll("*")], copies = [copy, ...copy.querySelectorAll("*")];
   all.forEach((one, i) => {
     const style = getComputedStyle(one);

@@ -87,7 +87,7 @@ def test_overview_has_a_row_a_group_and_everybody_inside() -> None:
     data = json.loads(Reader(html).json)
     rows = re.findall(r"<tr data-row=", html)
     assert len(rows) == len(data["nodes"]) < 100
-    inside = {name[0] for group in data["inside"] for name in group["names"]}
+    inside = {actor for group in data["inside"] for actor in group["ids"]}
     alone = {node["id"] for node in data["nodes"]} - {group["group"] for group in data["inside"]}
     assert not alone, "every group of these is more than one"
     assert sorted(inside) == sorted(content.nodes)
