@@ -63,8 +63,7 @@ def _find_complete(
     What comes along may be some of a class too: then it is as many patterns as there are ways to choose those.
     """
     groups: list[tuple[list[_Some], list[tuple[int, ...]]]] = []
-    for members in boards.values():
-        inside = [number for number, group in enumerate(classes) if members.issuperset(group)]
+    for inside in _list_inside(classes, boards):
         for (outside, count), group in _group_by_rest(kinds, inside).items():
             used = [number for number in inside if any(kind[number] for kind in group)]
             of = frozenset(a for n in used for a in classes[n])
@@ -78,6 +77,12 @@ def _find_complete(
             found |= dict.fromkeys(told, group)
             left.difference_update(group)
     return found
+
+
+def _list_inside(classes: Sequence[tuple[str, ...]], boards: Mapping[str, Members]) -> list[tuple[int, ...]]:
+    """List the classes of each board together, and each of them alone: the rest may sit on a second board, too."""
+    together = [tuple(n for n, group in enumerate(classes) if members.issuperset(group)) for members in boards.values()]
+    return list(dict.fromkeys([*together, *((number,) for inside in together for number in inside)]))
 
 
 def _group_by_rest(

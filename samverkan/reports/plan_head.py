@@ -170,7 +170,7 @@ def tell_stances(words: PlanWords) -> Iterator[Line]:
         elif _doubts(words, actor) == "hesitant":
             group.append(actor.id)
     if group:
-        yield Line(words.say("doubt-group-hesitant", names=words.names(group)), "warn", ids=tuple(group))
+        yield Line(words.say("doubt-group-hesitant", names=words.first_names(group)), "warn", ids=tuple(group))
     silent = [
         actor.id
         for actor in words.answer.actors
@@ -180,7 +180,7 @@ def tell_stances(words: PlanWords) -> Iterator[Line]:
     unknown = tuple(actor for actor in silent if actor not in restricted)
     for key, found in (("doubt-unknown", unknown), ("doubt-restricted", restricted)):
         if found:
-            yield Line(words.count(key, len(found), names=words.names(found)), "accent", ids=found)
+            yield Line(words.count(key, len(found), names=words.first_names(found)), "accent", ids=found)
 
 
 def _doubts(words: PlanWords, actor: ActorNeed) -> str | None:

@@ -46,7 +46,7 @@ def build_short_report(words: PlanWords, command: str, *, table: bool = False) -
         *build_section("know-first", words.say("know-first"), tell_first(words)),
         *build_section("plan", _say_steps_title(words), _tell_steps(words)),
         *build_section("votes", words.say("votes"), tell_votes(words)),
-        *build_section("can-stop", words.say("short-stops"), _cut(words, tell_blocking(words), _STOPPERS)),
+        *build_section("can-stop", words.say("short-stops"), _cut(words, tell_blocking(words, short=True), _STOPPERS)),
         *build_section("ask-first", words.say("ask-first"), _tell_questions(words)),
         *(build_section("alternatives", words.say("alternatives"), tell_alternatives(words)) if wanted else ()),
         *build_section("robustness", words.say("robustness"), tell_robustness(words)),

@@ -52,14 +52,18 @@ def _refusal(words: PlanWords, actor: ActorNeed) -> str:
     return words.say(key, name=actor.name, effort=actor.refuses, more=more, difference=difference)
 
 
-def tell_blocking(words: PlanWords) -> Iterator[Part]:
-    """Yield the smallest groups whose no leaves no way, smallest first, those of a board's members once."""
+def tell_blocking(words: PlanWords, *, short: bool = False) -> Iterator[Part]:
+    """Yield the smallest groups whose no leaves no way, smallest first, those of a board's members once.
+
+    A `short` answer names a few of a large group.
+    """
+    say_names = words.first_names if short else words.names
     for pattern in words.answer.blocking_patterns:
         yield _item(say_pattern(words, pattern), ids=(pattern.board,))
     sets = words.answer.blocking_sets
     for blocking in sets[:_SHOWN_SETS]:
         key = "stops-alone" if len(blocking) == 1 else "stops-together"
-        yield _item(words.say(key, names=words.names(blocking)), ids=blocking)
+        yield _item(words.say(key, names=say_names(blocking)), ids=blocking)
     if len(sets) > _SHOWN_SETS:
         yield _item(words.say("stops-more", n=len(sets) - _SHOWN_SETS))
     if not words.answer.blocking_sets_complete:

@@ -46,6 +46,8 @@ def say_tally(words: PlanWords, votes: Votes) -> str:
 def say_pattern(words: PlanWords, pattern: BlockingPattern) -> str:
     """Return that some of a board's members can stop it, once for all combinations of them."""
     values = {"n": pattern.at_least, "of": len(pattern.of), "board": words.name(pattern.board)}
+    voting = max((len(need.members.get(pattern.board, ())) for need in words.answer.requirements), default=0)
+    key = "pattern-some" if len(pattern.of) < voting else "pattern"
     if pattern.along_with:
-        return words.say("pattern-and", names=words.names(pattern.along_with), **values)
-    return words.say("pattern", **values)
+        return words.say(f"{key}-and", names=words.names(pattern.along_with), **values)
+    return words.say(key, **values)

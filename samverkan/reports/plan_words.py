@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ TONES = {"champions": "good", "supports": "good", "hesitant": "warn", "opposes":
 
 
 _SHOWN = 3  # matters of a mandate told by name
+_NAMED = 8  # names in a line that is no list
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class PlanWords:
     def names(self, ids: Iterable[str], last: str = "and") -> str:
         """Return several names in one line, the last after `and` or `or`; names that hold commas part by semicolons."""
         return self.join([self.name(node_id) for node_id in ids], last)
+
+    def first_names(self, ids: Sequence[str]) -> str:
+        """Return a few names in one line, and how many more there are: a line is not a list."""
+        names = [self.name(node_id) for node_id in ids[:_NAMED]]
+        return self.join([*names, self.say("rests-more", n=len(ids) - _NAMED)] if len(ids) > _NAMED else names)
 
     def join(self, names: list[str], last: str = "and") -> str:
         """Return texts as one line: a, b and c."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from samverkan.errors import UsageError
-from samverkan.privacy import leave_out_own_assessments
+from samverkan.privacy import find_own_assessments, leave_out_own_assessments
 from samverkan.queries import Argument, Question, find_question, read_questions
 from samverkan.question_values import find_named, read_parameters
 from samverkan.schema import read_schema
@@ -145,7 +145,7 @@ def _find_rows(
         return _Found(made.rows, kept.rows, kept.content)
     rows = tuple(store.ask(question, values))
     apart = _open_for_export(store, question.statement_for("embedded")) if for_export else None
-    return _Found(rows, rows if apart is None else tuple(apart.ask(question, values)))
+    return _Found(rows, rows if apart is None else tuple(apart.store.ask(question, values)))
 
 
 def _read_names(store: Readable, question: Question) -> Map | None:
@@ -198,12 +198,28 @@ def run_cypher(where: Where, statement: str, given: Mapping[str, str], *, for_ex
     values = {name: read_value(text) for name, text in given.items()}
     with open_for_reading(where, None, of_all_times=True) as store:
         columns, rows, cut = store.run_cypher(statement, values)
-        house = _open_for_export(store, statement) if for_export else None
-        kept = rows if house is None else house.run_cypher(statement, values)[1]
-    return Rows(tuple(columns), tuple(kept), cut, _count_lost(rows, kept))
+        found = _open_for_export(store, statement) if for_export else None
+        kept = rows if found is None else found.store.run_cypher(statement, values)[1]
+    return Rows(tuple(columns), tuple(kept), cut, _count_own(rows, kept, found))
 
 
-def _open_for_export(store: Readable, statement: str) -> Store | None:
+@dataclass(frozen=True, slots=True)
+class _ForExport:
+    """What a statement touches, without own assessments, of which `own` were left out."""
+
+    store: Store
+    own: int
+
+
+def _count_own(rows: Sequence[Row], kept: Sequence[Row], found: _ForExport | None) -> int:
+    """Count the own assessments that rows were kept back for: a row each, all of them where rows are reckoned of many."""
+    lost = _count_lost(rows, kept)
+    if found is None or lost == len(rows) - len(kept):
+        return lost
+    return max(lost, found.own)
+
+
+def _open_for_export(store: Readable, statement: str) -> _ForExport | None:
     """Return what a statement touches, without own assessments, to be asked instead; None where there are none."""
     from samverkan.store.in_memory import open_map
     from samverkan.store.part import find_part
@@ -211,13 +227,21 @@ def _open_for_export(store: Readable, statement: str) -> Store | None:
     part = find_part(statement)
     if not {"Person", "Position"} & set(part.labels):
         return None
-    house = leave_out_own_assessments(store.read_part(part.labels, part.types))
-    return None if house is None else open_map(house, store.address)
+    whole = store.read_part(part.labels, part.types)
+    house = leave_out_own_assessments(whole)
+    return None if house is None else _ForExport(open_map(house, store.address), len(find_own_assessments(whole)))
 
 
 def _count_lost(rows: Iterable[Row], kept: Iterable[Row]) -> int:
+    """Count the rows that are not kept; of equal ones those that are fewer."""
     left = list(kept)
-    return sum(row not in left for row in rows)
+    lost = 0
+    for row in rows:
+        if row in left:
+            left.remove(row)
+        else:
+            lost += 1
+    return lost
 
 
 def read_value(text: str) -> str | int | float | bool | date:

@@ -184,6 +184,18 @@ def test_cypher_only_reads(run, statement):
     assert done.code == 2 and done.out == ""
 
 
+def test_own_assessments_that_are_left_out_are_counted_where_rows_are_alike_or_reckoned(run, folder):
+    said = "{{taken_by: {0}, about: x, kind: stance, value: opposes, basis: {1}, stated_on: 2025-09-20}}"
+    takers = "\n  - ".join(said.format(*one) for one in (("a", "written"), *((b, "own_assessment") for b in ("b", "c"))))
+    actors = ", ".join(f"{{id: {one}, name: {one}, kind: post}}" for one in "abc")
+    own = write_map(
+        folder / "k.yaml", f"actors: [{actors}]\ninitiatives: [{{id: x, name: X}}]\npositions:\n  - {takers}\n"
+    )
+    for returned, rows in (("p.value AS v", "v\nopposes\n"), ("p.value AS v, count(*) AS n", "v,n\nopposes,1\n")):
+        done = run("cypher", f"MATCH (p:Position) RETURN {returned}", "--format", "csv", on=own)
+        assert (done.out, done.err.count("2 egna bedömningar")) == (rows, 1)
+
+
 def test_own_assessments_stay_on_the_screen(run, folder):
     own = write_map(
         folder / "karta.yaml",

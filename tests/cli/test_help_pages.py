@@ -32,12 +32,15 @@ def test_each_page_ends_with_an_example_of_its_own_command(run, page, lang, head
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-@pytest.mark.parametrize("page", ["plan", "mandates", "ask", "show", "find", "view"])
+@pytest.mark.parametrize(
+    "page",
+    ["plan", "mandates", "ask", "show", "find", "view", "add", "note", "meeting", "done", "remove", "records disclose"],
+)
 def test_the_examples_of_a_page_work_in_the_demo(run, folder, page, lang):
     (folder / "map.yaml").write_bytes(HAVSAKRA.read_bytes())
-    told = run(page, "--help", "--lang", lang).out
+    told = run(*page.split(), "--help", "--lang", lang).out
     examples = [line.strip() for line in told.splitlines() if line.strip().startswith(f"samverkan {page}")]
-    found = [run(*shlex.split(line)[1:]).code for line in examples]
+    found = [run(*shlex.split(line)[1:], on=folder / "map.yaml").code for line in examples]
     assert found and set(found) == {0}
 
 

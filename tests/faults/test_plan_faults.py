@@ -78,6 +78,9 @@ def test_two_bodies_that_share_members_keep_to_their_seconds() -> None:
     assert needs(told) == {f"m{n:02}": "one_of" if n < 5 else "above" for n in range(31)}
     assert {len(some) for some in told["blocking_sets"]} <= {16}
     assert all(len(five & set(some)) >= 3 for some in told["blocking_sets"])
+    # the five sit on both: three of them and 13 of the others (10 ways), four and 12 (5 ways), all five and 11
+    kinds = [(len(p["and"]), p["at_least"], len(p["of"])) for p in told["blocking_patterns"]]
+    assert (told["blocking_sets"], sorted(kinds)) == ([], [(3, 13, 26)] * 10 + [(4, 12, 26)] * 5 + [(5, 11, 26)])
 
 
 def test_a_board_that_says_no_leaves_nothing() -> None:

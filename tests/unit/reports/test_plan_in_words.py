@@ -41,7 +41,7 @@ def content() -> Map:
         Node("dso", "Actor", {"name": "Dataskyddsombud", "kind": "post"}),
         Node("brand", "Actor", {"name": "Räddningschef", "kind": "post"}),
         Node("tfn", "Actor", {"name": "Nämnden", "kind": "board", "decides_by": "vote"}),
-        *(Node(f"m{n}", "Actor", {"name": f"Ledamot {n}", "kind": "post"}) for n in range(3)),
+        *(Node(f"m{n}", "Actor", {"name": f"Ledamot {n}", "kind": "post"}) for n in range(10)),
         Node("d", "Matter", {"name": "Fysiskt hinder"}),
         Node("gdpr", "Matter", {"name": "Kamera"}),
         Node("md", "Mandate", {"kind": "decide"}),
@@ -104,6 +104,15 @@ def test_others_are_told_with_why_date_basis_and_source():
     ) in told
 
 
+def test_a_line_names_eight_and_counts_the_others():
+    ten = tuple(f"m{n}" for n in range(10))
+    needed = tuple(ActorNeed(one, one, "must", ("r1",), "stops") for one in ten)
+    told = say(answer(actors=needed, blocking_sets=(ten,)), full=False)
+    eight = ", ".join(f"Ledamot {n}" for n in range(8))
+    assert f"Var 10 av dem står vet vi inte: {eight} och 2 till." in told
+    assert f"{eight} och 2 till tillsammans." in told
+
+
 def test_a_hearing_is_never_told_as_a_yes_to_win():
     heard = Ask("r1", "consult", "gdpr", None, None, False, hearing=True)
     told = answer(step("dso", asks=(heard,), convince=0))
@@ -134,6 +143,14 @@ def test_votes_are_told_as_votes_and_a_boards_combinations_once(full):
     assert "Nämnden: 2 av 3 röster behövs. 1 för, 1 emot och 1 okända. 1 röst fattas." in said
     assert "Flest röster följer med Ledamot 0 (2)." in said
     assert "2 av de 3 som röstar i Nämnden." in said
+
+
+def test_a_part_of_a_board_is_not_told_as_all_who_vote_there():
+    members = {"tfn": ("m0", "m1", "m2", "brand")}
+    patterns = (BlockingPattern("tfn", 2, ("m0", "m1", "m2"), ("brand",)),)
+    told = answer(requirements=(leaf(ordinary=("tfn",), members=members),), blocking_patterns=patterns)
+    assert "2 av 3 bland dem som röstar i Nämnden, tillsammans med Räddningschef." in say(told)
+    assert "2 of 3 of those who vote in Nämnden, together with Räddningschef." in say(told, "en")
 
 
 def test_what_was_tried_before_is_told_with_what_followed():
