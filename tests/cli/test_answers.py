@@ -186,7 +186,9 @@ def test_cypher_only_reads(run, statement):
 
 def test_own_assessments_that_are_left_out_are_counted_where_rows_are_alike_or_reckoned(run, folder):
     said = "{{taken_by: {0}, about: x, kind: stance, value: opposes, basis: {1}, stated_on: 2025-09-20}}"
-    takers = "\n  - ".join(said.format(*one) for one in (("a", "written"), *((b, "own_assessment") for b in ("b", "c"))))
+    takers = "\n  - ".join(
+        said.format(*one) for one in (("a", "written"), *((b, "own_assessment") for b in ("b", "c")))
+    )
     actors = ", ".join(f"{{id: {one}, name: {one}, kind: post}}" for one in "abc")
     own = write_map(
         folder / "k.yaml", f"actors: [{actors}]\ninitiatives: [{{id: x, name: X}}]\npositions:\n  - {takers}\n"
