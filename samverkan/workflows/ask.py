@@ -212,7 +212,7 @@ class _ForExport:
 
 
 def _count_own(rows: Sequence[Row], kept: Sequence[Row], found: _ForExport | None) -> int:
-    """Count the own assessments that rows were kept back for: a row each, all of them where rows are reckoned of many."""
+    """Count the own assessments that rows were kept back for: one a row, all where rows are made of many."""
     lost = _count_lost(rows, kept)
     if found is None or lost == len(rows) - len(kept):
         return lost
