@@ -14,11 +14,12 @@ from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import Tally, is_met, without_boards
 from samverkan.decisions.graph import Graph, find_places
 from samverkan.decisions.solutions import Way, find_way, find_way_within, to_way
-from samverkan.decisions.steiner import Basis, Shrinking
+from samverkan.decisions.steiner import Basis, Shrinking, has_quorum, mend
 from samverkan.decisions.twins import Twins
 
 # by how much more than the plan another way may take, to be sought in a part of the graph first
 _ROOMS = (0, 1, 2, 3, 4, 6, 8)
+_NEAR = 8  # ways of which something can be kept when somebody refuses
 _HUGE = 20_000  # arcs from which on even a first guess takes long
 _LARGE = 1000  # arcs from which on that saves more than it takes
 
@@ -96,8 +97,9 @@ class Inquiry:
     ) -> Way | None:
         """Find the best way without some: first among the cheap ones, in the little that those can be made of."""
         refused = self.without | gone
+        known, mended = self._mend(gone, out, known)
         for limit in self.list_limits():
-            if floor > limit:
+            if floor > limit or (mended and known and known.cost > limit):
                 continue
             held = known if known and known.cost <= limit else None
             way, bound = self._solve_within(limit, gone, out, deadline, floor, held)
@@ -111,6 +113,21 @@ class Inquiry:
             if late and len(self.graph.arcs) > _HUGE:
                 return None
         return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
+
+    def _mend(self, gone: frozenset[str], out: frozenset[int], known: Way | None) -> tuple[Way | None, bool]:
+        """Find a way near the best ones where a board votes, and take it if it is better; tell whether there is any.
+
+        Of alike members each takes the place of another, so that little is learnt from what costs less than that.
+        """
+        large = len(self.graph.arcs) >= _LARGE and self.graph.horizon is None
+        if not large or not self.ways or not has_quorum(self.graph.need):
+            return known, False
+        graph = self.graph.refuse(self.without | gone)
+        arcs = graph.pick(self.without | gone, out)
+        near = sorted(self.ways, key=lambda way: way.cost)[:_NEAR]
+        found = mend(graph.build_instance(arcs), [find_places(arcs, other.arcs) for other in near])
+        way = to_way(graph, arcs, found)
+        return min((w for w in (known, way) if w), key=lambda w: w.cost, default=None), way is not None
 
     def _solve_within(
         self,

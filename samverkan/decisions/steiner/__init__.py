@@ -2,7 +2,9 @@
 
 from samverkan.decisions.steiner.basis import Basis
 from samverkan.decisions.steiner.instance import Instance, Solution
+from samverkan.decisions.steiner.mend import mend
+from samverkan.decisions.steiner.peel import has_quorum
 from samverkan.decisions.steiner.shrink import Shrinking, find_useful
 from samverkan.decisions.steiner.solve import Progress, solve
 
-__all__ = ["Basis", "Instance", "Progress", "Shrinking", "Solution", "find_useful", "solve"]
+__all__ = ["Basis", "Instance", "Progress", "Shrinking", "Solution", "find_useful", "has_quorum", "mend", "solve"]

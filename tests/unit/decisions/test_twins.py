@@ -6,7 +6,7 @@ import pytest
 from benchmarks.boards import make_levels
 from oracle.sketch import DAY, GOAL, US, Sketch, leaf
 
-from samverkan.decisions import twins
+from samverkan.decisions import inquiry, twins
 from samverkan.decisions.case import build_case
 from samverkan.decisions.cost import Cost
 from samverkan.decisions.deadline import WHENEVER
@@ -23,11 +23,11 @@ def build(sketch: Sketch) -> Scenario:
 
 def find_all(scenario: Scenario) -> dict[str, tuple[Cost, bool] | None]:
     """Find what each refusal comes to; every way holds together, without whoever refuses."""
-    inquiry = Inquiry(scenario.graph, scenario.without)
+    asked = Inquiry(scenario.graph, scenario.without)
     way = scenario.find_way(WHENEVER)
     assert way is not None
-    inquiry.note(way)
-    refusals = find_refusals(inquiry, way, WHENEVER)
+    asked.note(way)
+    refusals = find_refusals(asked, way, WHENEVER)
     for actor, other in refusals.items():
         assert other is None or (actor not in other.actors and sum(arc.cost for arc in other.arcs) == other.cost)
     return {a: (scenario.scale.decode(o.cost), o.settled) if o else None for a, o in refusals.items()}
@@ -39,6 +39,13 @@ def test_refusals_come_to_the_same_whether_twins_are_known_or_not(seed: int, mon
     named = find_all(scenario)
     monkeypatch.setattr(twins, "MANY", 0)
     assert find_all(scenario) == named
+
+
+def test_refusals_come_to_the_same_where_a_way_is_mended_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = build(make_levels((15,), 0.4, 3))
+    alone = find_all(scenario)
+    monkeypatch.setattr(inquiry, "_LARGE", 0)
+    assert find_all(scenario) == alone
 
 
 def test_twins_have_the_same_contacts_stance_and_votes(monkeypatch: pytest.MonkeyPatch) -> None:
