@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from samverkan.errors import UsageError
 from samverkan.reports.report import Line, Report, Section, Table
 from samverkan.texts import Texts
-from samverkan.views.brief_fit import BETWEEN, Sheet, count_items, find_shown, find_widths
+from samverkan.views.brief_columns import BOLD_TONES, MARGIN, measure_bold, share_out
+from samverkan.views.brief_fit import Sheet, count_items, find_shown
+from samverkan.views.hyphens import find_hyphens
 from samverkan.views.unclocked import pack_without_clock
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 
 _COLOURS = {"good": "1F7A4D", "warn": "8A5A00", "bad": "A3262A", "dim": "56606B", "accent": "0B3D66"}
 _NOTE_LINES = 4
+_FONT = "Calibri"
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SOFT = "\u00ad"
 _GRID = "Table Grid"
 _POINT = 12700  # in the units of a document
 
@@ -28,12 +35,12 @@ def to_brief_document(report: Report, texts: Texts, template: Path | None = None
     _set_up(document, report, plain=template is None)
     sheet = _measure(document)
     shown = find_shown(report, sheet)
-    document.add_heading(_clean(report.title), 1)
+    _write(document.add_heading("", 1).add_run(), _clean(report.title), {})
     for line in report.lead:
         _add_line(document, line)
     for section in report.sections:
         document.add_heading(_clean(section.title), 2)
-        _add_section(document, section, shown, sheet)
+        _add_section(document, section, shown, sheet, report.language)
         more = count_items(section) - shown[section.key]
         if more:
             _add_line(document, Line(texts.count("brief.more-on-screen", more), "dim"))
@@ -79,7 +86,10 @@ def _set_up(document: Document, report: Report, *, plain: bool) -> None:
         section.top_margin = section.bottom_margin = Mm(12)
     for name, size in (("Normal", 9), ("Heading 1", 13), ("Heading 2", 10)):
         style: Any = document.styles[name]
-        style.font.size = Pt(size)
+        style.font.size, style.font.name = Pt(size), _FONT
+        fonts = style.element.rPr.rFonts
+        for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[key]  # the font of the theme would win
         style.paragraph_format.space_after = Pt(1)
         style.paragraph_format.space_before = Pt(5 if name == "Heading 2" else 0)
     language = document.styles["Normal"].element.get_or_add_rPr().makeelement(qn("w:lang"), {})
@@ -97,7 +107,7 @@ def _measure(document: Document) -> Sheet:
     width = (section.page_width - section.left_margin - section.right_margin) / _POINT
     size, heading = _find_size(document, "Normal", 11), _find_size(document, "Heading 2", 13)
     line, across = 1.22 * size + 1, int(width / (0.585 * size))
-    return Sheet(height / line, across, (1.22 * heading + 6) / line, columns=1, narrow=across, heads=True)
+    return Sheet(height / line, across, (1.22 * heading + 6) / line, columns=1, narrow=across, document=True)
 
 
 def _find_size(document: Document, name: str, usual: float) -> float:
@@ -106,21 +116,35 @@ def _find_size(document: Document, name: str, usual: float) -> float:
     return size / _POINT if size else usual
 
 
-def _add_section(document: Document, section: Section, shown: Mapping[str, int], sheet: Sheet) -> None:
+def _add_section(document: Document, section: Section, shown: Mapping[str, int], sheet: Sheet, language: str) -> None:
     left = shown[section.key]
     for part in section.parts:
         if isinstance(part, Table):
-            _add_table(document, part, left, sheet)
+            _add_table(document, part, left, sheet, language)
             left -= len(part.rows)
         elif left > 0:
             _add_line(document, part)
             left -= 1
     if section.key == "notes":
         for _ in range(_NOTE_LINES):
-            document.add_paragraph("_" * (sheet.across - 4))
+            _rule(document.add_paragraph())
 
 
-def _add_table(document: Document, table: Table, rows: int, sheet: Sheet) -> None:
+def _rule(paragraph: Any) -> None:
+    """Draw a line below a paragraph, as wide as the text: to write on, by hand or not."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:pBdr")
+    for side in ("w:bottom", "w:between"):
+        border = OxmlElement(side)
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "8D98A3")):
+            border.set(qn(f"w:{key}"), value)
+        borders.append(border)
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def _add_table(document: Document, table: Table, rows: int, sheet: Sheet, language: str) -> None:
     if rows <= 0:
         return
     made = document.add_table(1, len(table.headings))
@@ -128,13 +152,20 @@ def _add_table(document: Document, table: Table, rows: int, sheet: Sheet) -> Non
         made.style = _GRID
     for place, heading in enumerate(table.headings):
         made.rows[0].cells[place].paragraphs[0].add_run(_clean(heading)).bold = True
-    _repeat_head(made)
+    _mark_row(made.rows[0], "w:tblHeader")  # a word processor repeats it, and a screen reader announces it
+    widths = share_out(table, sheet.across)
     for row in table.rows[:rows]:
-        cells = made.add_row().cells
-        for place, cell in enumerate(row):
-            text, tone = (cell, "") if isinstance(cell, str) else (cell.text, cell.tone)
-            _add_run(cells[place].paragraphs[0], text, tone)
-    _set_widths(document, made, find_widths(table, sheet.across))
+        added = made.add_row()
+        _mark_row(added, "w:cantSplit")
+        for cell, said, width in zip(added.cells, row, widths, strict=True):
+            text, tone = (said, "") if isinstance(said, str) else (said.text, said.tone)
+            _add_run(cell.paragraphs[0], text, tone, _find_parts(text, width / measure_bold(tone), language))
+    _set_widths(document, made, widths)
+
+
+def _find_parts(text: str, width: float, language: str) -> Mapping[str, str]:
+    """Return the words of a cell that are wider than it, each with a hyphen where it may be parted."""
+    return find_hyphens((word for word in text.split() if len(word) > width), language)
 
 
 def _set_widths(document: Document, made: Any, widths: Sequence[float]) -> None:
@@ -142,21 +173,20 @@ def _set_widths(document: Document, made: Any, widths: Sequence[float]) -> None:
     section: Any = document.sections[0]
     whole = section.page_width - section.left_margin - section.right_margin
     made.autofit = False
-    letters = [width + BETWEEN for width in widths]
+    letters = [width + MARGIN for width in widths]
     for column, own in zip(made.columns, letters, strict=True):
         column.width = int(whole * own / sum(letters))  # Writer goes by the columns, Word by the cells
         for cell in column.cells:
             cell.width = column.width
 
 
-def _repeat_head(table: Any) -> None:
-    """Mark the first row as the head, which a word processor repeats and a screen reader announces."""
+def _mark_row(row: Any, mark: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    made = OxmlElement(mark)
+    made.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(made)
 
 
 def _add_line(document: Document, line: Line) -> None:
@@ -167,13 +197,35 @@ def _add_line(document: Document, line: Line) -> None:
     _add_run(paragraph, f"{line.mark} {line.text}" if line.mark else line.text, line.tone)
 
 
-def _add_run(paragraph: Any, text: str, tone: str) -> None:
+def _add_run(paragraph: Any, text: str, tone: str, parts: Mapping[str, str] | None = None) -> None:
+    """Write a text; no line ends within a date, and words of `parts` may be parted where they have a hyphen."""
     from docx.shared import RGBColor
 
-    run = paragraph.add_run(_clean(text))
-    run.bold = True if tone in ("strong", "bad") else None
+    run = paragraph.add_run()
+    _write(run, _clean(text), parts or {})
+    run.bold = True if tone in BOLD_TONES else None
     if tone in _COLOURS:
         run.font.color.rgb = RGBColor.from_string(_COLOURS[tone])
+
+
+def _write(run: Any, text: str, parts: Mapping[str, str]) -> None:
+    for n, piece in enumerate(_DATE.split(text)):
+        if n % 2:
+            _write_apart(run, piece.split("-"), "w:noBreakHyphen")
+        else:
+            parted = _LETTERS.sub(lambda word: parts.get(word[0], word[0]).replace("-", _SOFT), piece)
+            _write_apart(run, parted.split(_SOFT), "w:softHyphen")
+
+
+def _write_apart(run: Any, parts: Sequence[str], mark: str) -> None:
+    """Write what stands on either side of a hyphen of a word processor."""
+    from docx.oxml import OxmlElement
+
+    for n, part in enumerate(parts):
+        if n:
+            run._r.append(OxmlElement(mark))
+        if part:
+            run.add_text(part)
 
 
 def _clean(text: str) -> str:

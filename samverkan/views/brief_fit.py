@@ -5,11 +5,12 @@ Heights are reckoned in lines of text on an upright sheet, with the letters of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from samverkan.reports.report import Cell, Line, Part, Report, Section, Table
+from samverkan.views.brief_columns import share_out
 
 _NOTES = 5  # lines to write on
 _SHORTEST, _LONGEST, BETWEEN = 5, 14, 2  # letters: of a column, of a word that is not parted, between columns
@@ -21,8 +22,8 @@ _KEPT = ("asks", "next-steps", "comes", "notes", "required")  # what is cut last
 class Sheet:
     """A sheet of paper without its margins: its lines, the letters of a line, and what a heading takes of lines.
 
-    Sections without a table stand in `columns` beside each other, of `narrow` letters; with `heads` the headings of a
-    table are reckoned with, too.
+    Sections without a table stand in `columns` beside each other, of `narrow` letters; in a `document` we say how wide
+    the columns of a table are, and its headings are reckoned with, too.
     """
 
     lines: float = 61.5
@@ -30,7 +31,7 @@ class Sheet:
     heading: float = 1.6
     columns: int = 3
     narrow: int = 30
-    heads: bool = False
+    document: bool = False
 
 
 PAPER = Sheet()  # A4 in 9 pt, as a browser prints it
@@ -78,19 +79,20 @@ def _find_room(section: Section, items: int, sheet: Sheet) -> float:
     if section.key == "notes":
         return sheet.heading + _NOTES
     width = sheet.across if is_wide(section) else sheet.narrow
-    heights = [height for part in section.parts for height in _find_heights(part, width)]
-    heads = sum(_find_head(p, width) for p in section.parts if isinstance(p, Table) and sheet.heads)
+    share = share_out if sheet.document else find_widths
+    heights = [height for part in section.parts for height in _find_heights(part, width, share)]
+    heads = sum(_find_head(p, width) for p in section.parts if isinstance(p, Table) and sheet.document)
     return sheet.heading + heads + sum(heights[:items]) + (items < len(heights))
 
 
 def _find_head(table: Table, width: int) -> float:
-    return max(ceil(len(h) / w) for h, w in zip(table.headings, find_widths(table, width), strict=True)) + 0.4
+    return max(ceil(len(h) / w) for h, w in zip(table.headings, share_out(table, width), strict=True)) + 0.4
 
 
-def _find_heights(part: Part, width: int) -> list[float]:
+def _find_heights(part: Part, width: int, share: Callable[[Table, int], Sequence[float]]) -> list[float]:
     if isinstance(part, Line):
         return [ceil((len(part.text) + 2) / width)]
-    widths = find_widths(part, width)
+    widths = share(part, width)
     return [max(ceil(len(_text(c)) / w) for c, w in zip(row, widths, strict=True)) + 0.4 for row in part.rows]
 
 

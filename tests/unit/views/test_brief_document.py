@@ -68,3 +68,17 @@ def test_no_heading_of_a_table_is_parted_within_a_word(id: str, havsakra: Map) -
         for word in cell.text.split()
     ]
     assert [word for word, there, needed in wide if needed > there] == []
+
+
+def test_what_is_long_has_the_width_long_words_are_parted_and_no_date_is_torn(havsakra: Map) -> None:
+    written = to_brief_document(build_brief(havsakra, "c1", as_of=None, texts=Texts("sv")), Texts("sv"))
+    document: Any = docx.Document(BytesIO(written))
+    (table,) = document.tables
+    heads = [cell.text for cell in table.rows[0].cells]
+    widths = dict(zip(heads, (column.width for column in table.columns), strict=True))
+    assert max(widths, key=lambda head: widths[head]) == "Vi ber dem", "of 300 letters, where others have 50"
+    assert widths["Klart"] < widths["Vi ber dem"] / 2
+    who, stance = (next(row.cells[heads.index(head)] for row in table.rows[1:]) for head in ("Vem", "Hållning"))
+    assert "softHyphen" in who._tc.xml and who.text.startswith("Ordförande Norrbackens IF")
+    assert stance._tc.xml.count("noBreakHyphen") == 2 and "2025-09-12" in stance.text
+    assert all("cantSplit" in row._tr.xml for row in table.rows[1:])
