@@ -36,7 +36,7 @@ class Date(_Kind):
 
 
 class Day(Date):
-    """A day, written YYYY-MM-DD or as a word: today or yesterday, in either language."""
+    """A day, written YYYY-MM-DD or as a word: yesterday, today or tomorrow, in either language."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day."""

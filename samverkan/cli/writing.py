@@ -10,7 +10,7 @@ from samverkan.cli import screen
 from samverkan.cli.document import Block, Heading, Paragraph, to_text
 from samverkan.cli.grammar import option
 from samverkan.cli.session import Session, Shown
-from samverkan.reports.changes import COLUMNS, count_sections, tell_changes, tell_replaced, to_rows
+from samverkan.reports.changes import COLUMNS, count_sections, tell_changes, tell_replaced, tell_written, to_rows
 from samverkan.reports.report import Line
 from samverkan.workflows.edits import Preview, Terms, Written
 from samverkan.workflows.find_node import describe
@@ -97,7 +97,7 @@ def show_written(session: Session, written: Written, said: Callable[[Revision], 
         if not preview.changes:
             yield Paragraph(texts("edits.no-change"))
             return
-        yield from map(to_paragraph, tell_changes(preview.changes, preview.old, preview.new, texts))
+        yield from map(to_paragraph, tell_written(preview.changes, preview.old, preview.new, texts))
         yield from tell_warnings(session, preview)
         if revision is not None and revision.edit.command == "edit":
             yield from map(to_paragraph, tell_replaced(preview.changes, texts))

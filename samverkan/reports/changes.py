@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from samverkan.edits import Change, Conflict, Revision
+from samverkan.edits import Change, Conflict, Key, Revision
 from samverkan.edits.change import EVERYTHING, HEADER_LABEL
 from samverkan.model import Map, Node
 from samverkan.reports.report import Line
 from samverkan.reports.thing_facts import describe
-from samverkan.reports.vocabulary import find_property, say_field, say_property, say_value
+from samverkan.reports.vocabulary import find_property, join_names, say_field, say_property, say_value
 from samverkan.schema import read_schema
 from samverkan.texts import Texts
 
 COLUMNS = ("thing", "label", "action", "field", "before", "after", "revision", "at", "by", "why", "where")
 _ADDED_TO = ("TIE", "MEMBER_OF", "SOURCED_BY", "INVOLVED_IN")  # of these a thing mostly has several
+_ON_A_LINE = 12  # relations of a thing that are told on its own line
 _SIGNS = {"added": "+", "updated": "~", "removed": "−"}
 
 
@@ -103,6 +105,48 @@ def tell_changes(
         told = (_Teller if with_ids else _NameTeller)(change, old, new, texts)
         for field, before, after in _to_fields(change):
             yield Line(told.tell(field, before, after), mark=_SIGNS[change.action], ids=told.ids)
+
+
+def tell_written(changes: Iterable[Change], old: Map, new: Map, texts: Texts) -> Iterator[Line]:
+    """Yield the lines of changes, in short: relations that come or go with a thing stand on its line."""
+    changes = tuple(changes)
+    whole = {c.key: c.action for c in changes if isinstance(c.key, str) and c.is_known and c.action != "updated"}
+    parts: dict[Key | None, list[Change]] = {}
+    for change in changes:
+        parts.setdefault(_find_owner(change, whole), []).append(change)
+    for change in parts.pop(None, []):
+        own = parts.pop(change.key, [])
+        short = own if len(own) <= _ON_A_LINE else []
+        for line in tell_changes([change], old, new, texts):
+            values = change.after or change.before
+            said = "" if isinstance(values, Mapping) and "name" in values else line.text
+            told = "; ".join(_tell_relations(change.key, short, said, old, new, texts))
+            yield replace(line, text=f"{line.text}{'; ' if ': ' in line.text else ': '}{told}" if told else line.text)
+        yield from tell_changes(own[len(short) :], old, new, texts)
+
+
+def _find_owner(change: Change, whole: Mapping[str, str]) -> str | None:
+    """Return the thing that a relation comes or goes with."""
+    ends = change.key[1:3] if isinstance(change.key, tuple) else ()
+    return next((end for end in ends if whole.get(end) == change.action), None)
+
+
+def _tell_relations(
+    thing: Key | None, relations: Iterable[Change], said: str, old: Map, new: Map, texts: Texts
+) -> Iterator[str]:
+    """Yield what a thing is related to, a kind at a time; what is `said` of one without a name is left out."""
+    named: dict[str, list[str]] = {}
+    for change in relations:
+        assert isinstance(change.key, tuple)
+        kind, start, end, _ = change.key
+        told = _NameTeller(change, old, new, texts)
+        word = read_schema().relations[kind].words[texts.lang][start != thing]
+        name, values = told.say_name(end if start == thing else start), _single(change.after or change.before)
+        more = told.say_properties(values) if isinstance(values, Mapping) else texts("edits.something")
+        if more or name not in said:
+            named.setdefault(word, []).append(f"{name} ({more})" if more else name)
+    for word, names in named.items():
+        yield f"{word} {join_names(names, texts('plan.and'))}"
 
 
 def tell_replaced(changes: Iterable[Change], texts: Texts) -> Iterator[Line]:

@@ -29,7 +29,11 @@ from samverkan.tables.values import to_number_text
 
 _WRITTEN = re.compile(r"([+\-\u2212]?)([^=]+?)=(.*)", re.DOTALL)
 _IN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+\s*[a-zA-Z:]")
-_DAYS = {"idag": 0, "i dag": 0, "today": 0, "igår": 1, "i går": 1, "yesterday": 1}
+_DAYS_AGO = {
+    **dict.fromkeys(("idag", "i dag", "today"), 0),
+    **dict.fromkeys(("igår", "i går", "yesterday"), 1),
+    **dict.fromkeys(("imorgon", "i morgon", "tomorrow"), -1),
+}
 _TRUTHS = {"ja": "true", "yes": "true", "nej": "false", "no": "false"}
 
 Resolve = Callable[[str, frozenset[str]], str]
@@ -226,8 +230,8 @@ class _Fields:
 
 
 def read_day(text: str) -> date | None:
-    """Return a day as it was typed: YYYY-MM-DD, or a word for today or yesterday in either language; else None."""
-    days = _DAYS.get(text.casefold().strip())
+    """Return a day as it was typed: YYYY-MM-DD, or a word for today or the day beside it; else None."""
+    days = _DAYS_AGO.get(text.casefold().strip())
     return read_iso_day(text) if days is None else date.today() - timedelta(days=days)
 
 

@@ -162,6 +162,33 @@ def test_a_new_thing_gets_an_id_of_its_name_and_shows_it(run, store, do):
     assert told.out.splitlines()[-1] == "Saved as x9 (change 4). Take it back: samverkan undo"
 
 
+def test_what_is_written_is_confirmed_on_a_line_for_each_thing(run, store):
+    said = ["--about", "torg", "--on", "2025-09-29", "--summary", "Städning", "--feedback", "2025-10-20"]
+    told = run("meeting", "möte", "gatuchefen", *said, "--store", store).out.splitlines()
+    assert told == [
+        "+ kontakt: Sommartorg (meeting-2025-09-29-torg): datum 2025-09-29, återkoppling senast 2025-10-20, slag möte,"
+        " sammanfattning Städning; hade deltagare Gatuchef och Samordnare",
+        "Sparat som meeting-2025-09-29-torg (ändring 2). Ångra: samverkan undo",
+    ]
+    told = run("add", "befattning", "namn=Ny", "ingår i=tff", "+tie=vi", "tie.vi.styrka=stark", "--store", store).out
+    assert told.splitlines()[0] == (
+        "+ aktör Ny (ny): slag befattning; ingår i Tekniska förvaltningen; har relation till Samordnare (styrka stark)"
+    )
+    assert run("undo", "--store", store).out.startswith("− aktör Ny (ny): slag befattning; ingår i Tekniska")
+    promised = ["--promise", "Städlag", "--due", "2025-11-01", "--meeting", "meeting-2025-09-29-torg"]
+    told = run("note", "gatuchef", "--stance", "för", *promised, "--store", store).out.splitlines()
+    assert [line.split()[1] for line in told[:-1]] == ["hållning:", "åtagande"]
+    assert "värde stöder" in told[0] and told[0].endswith("; uttalad vid kontakt: Sommartorg")
+    about = "handlar om hållning: Gatuchef – Sommartorg; överenskommet vid kontakt: Sommartorg"
+    assert told[1].endswith(f"{about}; utlovat av Samordnare")
+
+
+def test_days_may_be_words(do):
+    rows = do("meeting", "möte", "Gatuchef", "--about", "torg", "--on", "i går", "--feedback", "imorgon")
+    held, due = (date.fromisoformat(rows[0]["after"][key]) for key in ("date", "feedback_due"))
+    assert due - held == timedelta(days=2) and held < date.today()
+
+
 def test_a_second_thing_of_a_name_is_told_with_the_one_that_is_there(run, store, do):
     told = run("add", "aktör", "namn=gatuchef", "slag=befattning", "--store", store)
     assert told.code == 0 and "Sparat som gatuchef" in told.out

@@ -12,6 +12,7 @@ from samverkan.model import Map, Node, Relation, Value, build_map
 from samverkan.privacy import keep_for_page, leave_out_own_assessments
 from samverkan.reports.notice import tell_notice
 from samverkan.texts import Texts
+from samverkan.validate import find_problems
 from samverkan.workflows.edits import Terms
 from samverkan.workflows.open_store import Where, read_whole_map
 from samverkan.workflows.records import read_log, read_notice
@@ -60,6 +61,17 @@ def test_what_was_the_earlier_holder_s_ends_and_what_is_the_post_s_stays() -> No
     assert ties["both"]["strength"] == "new" and "valid_to" not in ties["both"]
     assert ties["function"]["strength"] == "strong" and "valid_to" not in ties["function"]
     assert change_holder(new, "chef", DAY) == new
+
+
+def test_what_ended_with_the_earlier_holder_needs_no_second_look() -> None:
+    def find_doubts(content: Map) -> list[str | None]:
+        return [p.item for p in find_problems(content, DAY) if p.key == "position-of-earlier-holder"]
+
+    content = held()
+    chef = Node("chef", "Actor", {**content.nodes["chef"].properties, "holder_since": DAY})
+    by_hand = build_map([*(n for n in content.nodes.values() if n.id != "chef"), chef], content.relations, content)
+    assert find_doubts(by_hand) == ["own", "spoken"], "what was over before the day is left out"
+    assert find_doubts(change_holder(content, "chef", DAY)) == []
 
 
 YAML = """\
