@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Screen = Callable[..., Answer]
 _FOREVER = "private, max-age=31536000, immutable"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
-_TYPED = ("value", "concern", "would_help", "summary", "promise", "why")  # what nobody wants to type twice
+# What nobody wants to type twice: fields by their names, and those that a form has many of by how they begin.
+_TYPED = re.compile(r"value|concern|would_help|summary|promise|why|name|line|(matter|amount) [0-9]+")
 _MISSING = ("desk.gone", "unknown-id", "unknown-id-of", "ambiguous-part", "desk.no-screen", "desk.sheet-gone")
 
 
@@ -178,7 +179,7 @@ def _show_error(session: Session, request: Request, raised: Exception) -> Answer
     said = session.say_error(error)
     status = _find_status(error)
     problems = _tell_problems(session, said) if isinstance(error, MapProblemsError) else []
-    typed = [text for key, text in request.form.items() if key in _TYPED and text.strip()]
+    typed = [text for key, text in request.form.items() if _TYPED.fullmatch(key) and text.strip()]
     return show(session, request, "error.html.j2", status, said=said, problems=problems, typed=typed)
 
 

@@ -200,6 +200,8 @@ class Session:
         if not self.lasting:
             raise UsageError("desk.read-only")
         with self._writing:
+            if self._was_there and not is_there(self.where):
+                raise StoreError("desk.map-gone", path=find_address(self.where))
             try:
                 yield self.where
             finally:

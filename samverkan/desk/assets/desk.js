@@ -198,9 +198,23 @@
       if (form.dataset.form) tell(words.saved);
       return;
     }
+    const told = new DOMParser().parseFromString(text, "text/html");
+    if (!told.querySelector("form[data-form]")) return tellAbove(form, told);
     place.innerHTML = text; /* an escaped template of our own server */
     ready(place);
     typed = true; /* nothing is saved: what is shown side by side stays when the map changes again */
+  }
+
+  /* Where no form comes back, since the map is gone or the thing is, the one that was filled in stays with what is wrong. */
+  function tellAbove(form, told) {
+    const wrong = told.querySelector(".desk-wrong") || Object.assign(document.createElement("div"), { className: "desk-wrong", role: "alert", textContent: told.body.textContent.trim() });
+    form.querySelectorAll(".desk-wrong").forEach((old) => old.remove());
+    const head = form.querySelector("h1");
+    if (head) head.after(wrong); else form.prepend(wrong);
+    delete form.dataset.sent;
+    typed = true;
+    wrong.tabIndex = -1;
+    wrong.focus();
   }
 
   /* ---- on a narrow screen the head is one line, and the rest a menu ---- */
