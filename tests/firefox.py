@@ -13,7 +13,7 @@ from typing import Any
 
 _ADDRESS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _KEYS = {"PageDown": "\ue00f", "PageUp": "\ue00e", "Escape": "\ue00c", "Enter": "\ue007"}
-_KEYS |= {"ArrowRight": "\ue014", "ArrowDown": "\ue015"}
+_KEYS |= {"ArrowRight": "\ue014", "ArrowDown": "\ue015", "Tab": "\ue004"}
 _EVENTS = ["log.entryAdded", "network.beforeRequestSent"]
 _SECONDS = 60
 _QUIET = (
@@ -114,10 +114,10 @@ class Firefox:
             raise FirefoxError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"].get("value", "null"))
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, times: int = 1) -> None:
         """Press and release a key."""
         value = _KEYS.get(key, key)
-        actions = [{"type": step, "value": value} for step in ("keyDown", "keyUp")]
+        actions = [{"type": step, "value": value} for step in ("keyDown", "keyUp")] * times
         self.ask(
             "input.performActions", context=self._window, actions=[{"type": "key", "id": "keys", "actions": actions}]
         )

@@ -6,11 +6,11 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from time import monotonic, sleep
 from typing import Any
 
@@ -18,16 +18,12 @@ import pytest
 from conftest import go_without
 from desk_requests import open_session
 from firefox import Firefox
+from served import MAP, PATIENCE, Tab, Workspace, open_tab, serve
 
 from samverkan.decisions.deadline import Stage
 from samverkan.desk import assumptions, jobs
-from samverkan.desk.guard import Guard
-from samverkan.desk.routes import build_app
-from samverkan.desk.server import Server
-from samverkan.desk.session import Session
 from samverkan.desk.sheet import Upload
 from samverkan.errors import UsageError
-from samverkan.shipped import find_folder
 from samverkan.store.embedded import open_address
 from samverkan.store.registry import Access
 from samverkan.views.build import build_view
@@ -38,22 +34,7 @@ from samverkan.workflows.plan import Wishes, plan_in
 from samverkan.workflows.reading import read_to_tell
 
 pytestmark = pytest.mark.browser
-MAP = find_folder("examples") / "havsakra" / "map.yaml"
 BAR = 48
-PATIENCE = 150_000  # milliseconds: a machine that is busy is not a workspace that is broken
-
-
-@dataclass
-class Workspace:
-    """A workspace that is served on a map file of its own."""
-
-    session: Session
-    guard: Guard
-    file: Path
-
-    @property
-    def origin(self) -> str:
-        return self.guard.origin
 
 
 @pytest.fixture(scope="module")
@@ -62,29 +43,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     shutil.copy(MAP, file)
     with serve(open_session(file), file) as served:
         yield served
-
-
-@contextmanager
-def serve(session: Session, file: Path) -> Iterator[Workspace]:
-    apps: list[Any] = []
-    server = Server(lambda request: apps[0](request))
-    guard = Guard(server.port)
-    apps.append(build_app(session, guard))
-    serving = Thread(target=server.run, daemon=True)
-    serving.start()
-    yield Workspace(session, guard, file)
-    server.stop()
-    serving.join(60)
-    assert not serving.is_alive()
-
-
-@dataclass
-class Tab:
-    """A tab that was let in; it hears every complaint, and every request that leaves."""
-
-    page: Any
-    complaints: list[str]
-    elsewhere: list[str]
 
 
 @pytest.fixture
@@ -97,16 +55,6 @@ def tab(browser: Any, workspace: Workspace) -> Iterator[Tab]:
     yield found
     assert found.elsewhere == []
     context.close()
-
-
-def open_tab(context: Any, workspace: Workspace) -> Tab:
-    found = Tab(context.new_page(), [], [])
-    found.page.set_default_timeout(PATIENCE)
-    found.page.on("console", lambda m: found.complaints.append(m.text))
-    found.page.on("pageerror", lambda e: found.complaints.append(str(e)))
-    own = workspace.origin
-    found.page.on("request", lambda r: None if r.url.startswith((own, "data:")) else found.elsewhere.append(r.url))
-    return found
 
 
 def choose(page: Any, name: str) -> None:
@@ -320,6 +268,27 @@ def test_what_is_typed_outlives_a_reload(tab: Tab, workspace: Workspace) -> None
     page.click("main >> text=Anteckna hållning")
     page.wait_for_selector("#desk-drawer form")
     assert page.input_value("[name=concern]") == "halvvägs"
+    page.evaluate("sessionStorage.clear()")
+
+
+def test_a_form_stays_filled_in_while_the_map_is_out_of_reach_and_is_saved_once_it_is_back(
+    tab: Tab, workspace: Workspace
+) -> None:
+    page, away = tab.page, workspace.file.with_name("away")
+    page.goto(f"{workspace.origin}/thing/c1")
+    page.wait_for_load_state()
+    page.click("main a[href^='/requires/']")
+    page.wait_for_selector("#desk-drawer [name=line]")
+    line = page.input_value("#desk-drawer [name=line]") + " "
+    page.fill("#desk-drawer [name=line]", line)
+    workspace.file.rename(away)
+    page.press("#desk-drawer [name=line]", "Control+Enter")
+    page.wait_for_selector("#desk-drawer .desk-wrong:has-text('finns inte längre där den låg'):focus")
+    assert page.input_value("#desk-drawer [name=line]") == line
+    away.rename(workspace.file)
+    page.press("#desk-drawer [name=line]", "Control+Enter")
+    page.wait_for_selector("#desk-said:has-text('Sparat')")
+    assert all("503" in one for one in tab.complaints)
     page.evaluate("sessionStorage.clear()")
 
 

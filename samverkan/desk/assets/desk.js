@@ -35,6 +35,7 @@
     if (mine !== swaps) return; /* something else was asked for meanwhile */
     const needs = [...next.querySelectorAll("script[src]")].some((s) => !document.querySelector('script[src="' + s.getAttribute("src") + '"]'));
     if (needs) return location.assign(answer.url);
+    const before = findFocus();
     closePage();
     const chosen = by("desk-drawer") && by("desk-drawer").open ? by("desk-drawer") : null;
     if (chosen) chosen.close();
@@ -46,6 +47,21 @@
     document.body.replaceChildren(...next.body.childNodes);
     taken = false;
     openShown();
+    focusAgain(before);
+  }
+  /* Whoever goes by the keyboard stays where they were: at the same button or link, else at what the screen shows. */
+  let opener = null; /* what had the focus before the drawer was opened */
+  function findFocus() {
+    const one = by("desk-drawer") && by("desk-drawer").open ? opener : document.activeElement;
+    return one && one !== document.body && one !== document.documentElement ? one : null;
+  }
+  function focusAgain(before) {
+    if (!before || document.activeElement !== document.body) return;
+    const same = (one) => ["href", "aria-label", "data-ref"].every((name) => one.getAttribute(name) === before.getAttribute(name)) && one.textContent === before.textContent;
+    const again = before.id ? by(before.id) : [...document.querySelectorAll(before.tagName)].find((one) => same(one) && one.checkVisibility());
+    const place = again || document.querySelector(".desk-band, #desk-main, body > main");
+    if (!again) place.tabIndex = -1;
+    place.focus({ preventScroll: !again });
   }
   /* A plan that takes its time is told as it goes; what is shown stays until the new one is there. */
   const rest = () => new Promise((done) => setTimeout(done, AGAIN));
@@ -165,6 +181,7 @@
   async function openDrawer(address) {
     const drawer = by("desk-drawer");
     const before = document.activeElement;
+    if (!drawer.open) opener = before;
     let text;
     try { text = await (await fetch(address, PART)).text(); } catch { return tell(words.gone); }
     if (!drawer.isConnected) return;
@@ -337,7 +354,9 @@
     if (event.target.closest(".desk-search")) moveInHits(event);
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); return openMenu(true, by("desk-q")); }
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form && event.target.form.dataset.form) { event.preventDefault(); return event.target.form.requestSubmit(); }
-    if (event.key === "Escape" && !by("desk-hits").hidden) return hideHits();
+    if (event.key === "Escape" && !by("desk-hits").hidden) { if (by("desk-hits").contains(document.activeElement)) by("desk-q").focus(); return hideHits(); }
+    const menu = event.key === "Escape" && event.target.closest("details.desk-menu[open]");
+    if (menu) { menu.open = false; return menu.querySelector("summary").focus(); }
     if (event.key === "Escape" && isOpen() && event.target.closest("#desk-bar")) { openMenu(false); return by("desk-bar").querySelector("[data-menu][aria-expanded]").focus(); }
     if ((event.ctrlKey || event.metaKey) && event.key === "z" && !field && !by("desk-drawer").open) { event.preventDefault(); const undo = by("undo"); return undo && location.pathname.endsWith("/history") ? undo.focus() : location.assign(at("/history#undo")); }
     if (field || event.ctrlKey || event.metaKey || event.altKey || by("desk-drawer").open || !letters()) return;

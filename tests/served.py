@@ -1,0 +1,65 @@
+"""A workspace that is served for a browser, and tabs that were let in and hear every complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from samverkan.desk.guard import Guard
+from samverkan.desk.routes import build_app
+from samverkan.desk.server import Server
+from samverkan.desk.session import Session
+from samverkan.shipped import find_folder
+
+MAP = find_folder("examples") / "havsakra" / "map.yaml"
+PATIENCE = 150_000  # milliseconds: a machine that is busy is not a workspace that is broken
+
+
+@dataclass
+class Workspace:
+    """A workspace that is served on a map file of its own."""
+
+    session: Session
+    guard: Guard
+    file: Path
+
+    @property
+    def origin(self) -> str:
+        return self.guard.origin
+
+
+@contextmanager
+def serve(session: Session, file: Path) -> Iterator[Workspace]:
+    apps: list[Any] = []
+    server = Server(lambda request: apps[0](request))
+    guard = Guard(server.port)
+    apps.append(build_app(session, guard))
+    serving = Thread(target=server.run, daemon=True)
+    serving.start()
+    yield Workspace(session, guard, file)
+    server.stop()
+    serving.join(60)
+    assert not serving.is_alive()
+
+
+@dataclass
+class Tab:
+    """A tab that was let in; it hears every complaint, and every request that leaves."""
+
+    page: Any
+    complaints: list[str]
+    elsewhere: list[str]
+
+
+def open_tab(context: Any, workspace: Workspace) -> Tab:
+    found = Tab(context.new_page(), [], [])
+    found.page.set_default_timeout(PATIENCE)
+    found.page.on("console", lambda m: found.complaints.append(m.text))
+    found.page.on("pageerror", lambda e: found.complaints.append(str(e)))
+    own = workspace.origin
+    found.page.on("request", lambda r: None if r.url.startswith((own, "data:")) else found.elsewhere.append(r.url))
+    return found
