@@ -38,7 +38,16 @@ FORMS: dict[str, dict[str, str]] = {
     "/contact": {"kind": "meeting", "who": "Gatuchef", "on": "2025-09-30", "summary": TYPED},
     "/change/v": {"field": "lesson", "value": TYPED, "seen": ""},
     "/add": {"section": "initiatives", "name": TYPED, "status": "idea"},
-    "/requires/v": {"rows": "3", "seen": "", "back": "", "op": "all", "form 0": "decide", "matter 0": "Belysning", "amount 0": "4 711", "why": TYPED},
+    "/requires/v": {
+        "rows": "3",
+        "seen": "",
+        "back": "",
+        "op": "all",
+        "form 0": "decide",
+        "matter 0": "Belysning",
+        "amount 0": "4 711",
+        "why": TYPED,
+    },
 }
 
 
