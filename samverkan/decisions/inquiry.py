@@ -13,8 +13,8 @@ from functools import cached_property
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import Tally, is_met, without_boards
 from samverkan.decisions.graph import Graph, find_places
-from samverkan.decisions.solutions import Way, find_way, find_way_within, to_way
-from samverkan.decisions.steiner import Basis, Shrinking, has_quorum, mend
+from samverkan.decisions.solutions import Way, find_way, find_way_within, solve_near, to_way
+from samverkan.decisions.steiner import Basis, Shrinking, Solution, has_quorum, mend
 from samverkan.decisions.twins import Twins
 
 # by how much more than the plan another way may take, to be sought in a part of the graph first
@@ -39,6 +39,7 @@ class Inquiry:
     proven: list[tuple[frozenset[str], frozenset[int], int]] = field(default_factory=list)
     _useful: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _bases: dict[int, Basis | None] = field(default_factory=dict)
+    _beyond: dict[int, list[int]] = field(default_factory=dict)
 
     @cached_property
     def twins(self) -> Twins:
@@ -146,14 +147,26 @@ class Inquiry:
             return find_way_within(
                 part, limit, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known
             )
+        left_out = part.find_gone(gone, out)
+
+        def run(inside: bool, known: Collection[int], deadline: Deadline, floor: int, _tell: object) -> Solution:
+            ruled_out = [*left_out, *self._list_beyond(limit)] if inside else left_out
+            return basis.solve(ruled_out, floor=floor, known=known, most=limit, deadline=deadline)
+
         held = find_places(part.arcs, known.arcs if known else ())
-        found = basis.solve(part.find_gone(gone, out), floor=floor, known=held, most=limit, deadline=deadline)
-        return to_way(part, part.arcs, found), found.bound
+        return solve_near(part, part.arcs, run, deadline, floor=floor, known=held, most=limit)
+
+    def _list_beyond(self, limit: int) -> list[int]:
+        """List the places of the arcs to who has not been read, in a part of the graph."""
+        if limit not in self._beyond:
+            arcs = enumerate(self.find_part(limit).arcs)
+            self._beyond[limit] = [place for place, arc in arcs if arc.kind == "beyond"]
+        return self._beyond[limit]
 
     def _find_basis(self, limit: int) -> Basis | None:
         """Return what questions about a part of the graph start from; None where each is solved on its own."""
         if limit not in self._bases:
-            taken = self._shrinking.take(self._useful[limit]) if self.graph.horizon is None else None
+            taken = self._shrinking.take(self._useful[limit])
             self._bases[limit] = Basis(*taken) if taken else None
         return self._bases[limit]
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from samverkan.decisions.cost import Scale
 from samverkan.decisions.deadline import WHENEVER, Deadline
 from samverkan.decisions.graph import Arc, Graph, find_places
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.steiner import Progress, Solution, solve
+
+# Find the cheapest solution by some arcs, or by those of them inside of what has been read, given arcs that are known
+# to be one, a time, a bound, and who hears how far it is.
+Run = Callable[[bool, Collection[int], Deadline, int, Progress | None], Solution]
 
 _PARTS = 3  # of the time for a way in a part of a map one is left for what stays within it
 
@@ -161,17 +165,38 @@ def _solve_within(
     most: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[Way | None, int]:
-    """Solve a graph; where the cheapest leads over who has not been read, find the cheapest that does not."""
-    if graph.horizon is not None:
-        return _Near(graph, arcs, deadline, most, progress).solve(graph.horizon, floor, known.arcs if known else ())
-    solution = _solve(graph, arcs, known.arcs if known else (), deadline, floor=floor, most=most, progress=progress)
-    return to_way(graph, arcs, solution), solution.bound
-
-
-def _solve(graph: Graph, arcs: Sequence[Arc], known: Collection[Arc], deadline: Deadline, **given: Any) -> Solution:
     """Solve a graph of some arcs, of which some are known to be a way."""
-    held = find_places(arcs, known)
-    return solve(graph.build_instance(tuple(arcs)), seconds=deadline.find_left(), known=held, **given)
+    inner: list[int] = []
+
+    def run(inside: bool, known: Collection[int], deadline: Deadline, floor: int, tell: Progress | None) -> Solution:
+        if inside and not inner:
+            inner.extend(number for number, arc in enumerate(arcs) if arc.kind != "beyond")
+        some = tuple(arcs[number] for number in inner) if inside else tuple(arcs)
+        held = [bisect_left(inner, number) for number in known] if inside else known
+        instance = graph.build_instance(some)
+        found = solve(instance, seconds=deadline.find_left(), known=held, floor=floor, most=most, progress=tell)
+        return replace(found, arcs=tuple(inner[number] for number in found.arcs)) if inside else found
+
+    held = find_places(arcs, known.arcs if known else ())
+    return solve_near(graph, arcs, run, deadline, floor=floor, known=held, most=most, progress=progress)
+
+
+def solve_near(
+    graph: Graph,
+    arcs: Sequence[Arc],
+    run: Run,
+    deadline: Deadline,
+    *,
+    floor: int,
+    known: Collection[int],
+    most: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[Way | None, int]:
+    """Find the cheapest way; where that leads over who has not been read, the cheapest that does not. And the bound."""
+    if graph.horizon is not None:
+        return _Near(graph, arcs, run, deadline, most, progress).solve(graph.horizon, floor, known)
+    solution = run(False, known, deadline, floor, progress)
+    return to_way(graph, arcs, solution), solution.bound
 
 
 @dataclass
@@ -183,43 +208,38 @@ class _Near:
 
     graph: Graph
     arcs: Sequence[Arc]
+    run: Run
     deadline: Deadline
     most: int | None
     progress: Progress | None
     found: int | None = None
 
-    def solve(self, horizon: Horizon, floor: int, known: Collection[Arc]) -> tuple[Way | None, int]:
+    def solve(self, horizon: Horizon, floor: int, known: Collection[int]) -> tuple[Way | None, int]:
         """Find the cheapest way over those who have been read, and what is proven of all ways."""
-        first = self._solve(self.arcs, known, self.deadline.spare(_PARTS), floor, self._tell_bound)
+        first = self.run(False, known, self.deadline.spare(_PARTS), floor, self._tell_bound)
         second = self._find_inside(first, known) if self._leads_out(first) else None
         if not self._is_settled(first) and not self.deadline.is_late():
-            known = [self.arcs[number] for number in first.arcs] if second is None else second[1]
-            first = self._solve(self.arcs, known, self.deadline, first.bound, self._tell_bound)
+            known = first.arcs if second is None else second.arcs
+            first = self.run(False, known, self.deadline, first.bound, self._tell_bound)
         if not self._leads_out(first):
             return to_way(self.graph, self.arcs, first), first.bound
-        inside, arcs = second or self._find_inside(first, known)
+        inside = second or self._find_inside(first, known)
         bound = min(first.bound, inside.bound)
-        way = None if inside.value is None else Way(self.graph.name(arcs), inside.value, bound, self.graph.scale)
+        way = to_way(self.graph, self.arcs, replace(inside, bound=bound))
         if way is None or bound < way.cost:
             horizon.cross(way, settled=self._is_settled(first) and self._is_settled(inside))
         return way, bound
 
-    def _find_inside(self, first: Solution, known: Collection[Arc]) -> tuple[Solution, Sequence[Arc]]:
-        """Find the cheapest way that does without the place, and its arcs."""
+    def _find_inside(self, first: Solution, known: Collection[int]) -> Solution:
+        """Find the cheapest way that does without the place."""
 
         def tell(value: int | None, bound: int, seconds: float) -> None:
             if self.progress:
                 self.progress(value, min(bound, first.bound), seconds)
 
-        arcs = [arc for arc in self.arcs if arc.kind != "beyond"]
-        solution = self._solve(arcs, known, self.deadline, first.bound, tell)
+        solution = self.run(True, known, self.deadline, first.bound, tell)
         self.found = solution.value
-        return solution, [arcs[number] for number in solution.arcs]
-
-    def _solve(
-        self, arcs: Sequence[Arc], known: Collection[Arc], deadline: Deadline, floor: int, tell: Progress
-    ) -> Solution:
-        return _solve(self.graph, arcs, known, deadline, floor=floor, most=self.most, progress=tell)
+        return solution
 
     def _tell_bound(self, _value: int | None, bound: int, seconds: float) -> None:
         """Tell of what leads over the place the bound alone: it may be no way."""

@@ -13,6 +13,7 @@ from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_dist
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.tree import Tree, grow_tree, prune
 
+MANY_ARCS = 100  # from one node, from which on only those are looked at that may matter
 BYPASS_ARCS = 150_000  # in a graph with more, looking for bypasses takes longer than it saves
 GONE, MERGED = -1, -2  # what a unit of a larger problem may have become, if not a unit
 
@@ -160,15 +161,15 @@ def _mark_detours(graph: Graph, distance: Sequence[int]) -> bytearray:
     for arc, (tail, head, cost) in enumerate(zip(graph.tails, graph.heads, graph.costs, strict=True)):
         marks[arc] = distance[tail] >= FAR or cost > distance[head] or (cost == distance[head] and distance[tail] > 0)
     if len(marks) <= BYPASS_ARCS:
-        cheapest_first = [sorted(out, key=graph.costs.__getitem__) for out in graph.out]
+        seconds = _Seconds(graph)
         for node in range(graph.size):
             if node != graph.root and len(graph.out[node]) > 1:
-                for arc in _find_bypassed(graph, node, cheapest_first, marks):
+                for arc in _find_bypassed(graph, node, seconds, marks):
                     marks[arc] = 1
     return marks
 
 
-def _find_bypassed(graph: Graph, node: int, cheapest_first: Sequence[Sequence[int]], marks: bytearray) -> list[int]:
+def _find_bypassed(graph: Graph, node: int, seconds: _Seconds, marks: bytearray) -> list[int]:
     """Find the arcs from a node for which two cheaper arcs, one after the other, cost no more."""
     costs, heads = graph.costs, graph.heads
     ends = {heads[arc]: arc for arc in graph.out[node] if not marks[arc]}
@@ -176,7 +177,7 @@ def _find_bypassed(graph: Graph, node: int, cheapest_first: Sequence[Sequence[in
     bypassed = set()
     for middle, first in ends.items():
         one = costs[first]
-        for second in cheapest_first[middle] if one < most else ():
+        for second in seconds.list(middle, ends) if one < most else ():
             two = costs[second]
             if one + two > most:
                 break
@@ -186,3 +187,24 @@ def _find_bypassed(graph: Graph, node: int, cheapest_first: Sequence[Sequence[in
             if one < costs[direct] and two < costs[direct] and one + two <= costs[direct]:
                 bypassed.add(direct)
     return sorted(bypassed)
+
+
+class _Seconds:
+    """The arcs from each node, cheapest first; of a node with many only those that lead where it is asked."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._out = [sorted(out, key=graph.costs.__getitem__) for out in graph.out]
+        self._by_head: dict[int, dict[int, list[int]]] = {}
+
+    def list(self, node: int, ends: Collection[int]) -> Sequence[int]:
+        """List the arcs from a node, cheapest first; all of them, or those that lead to some ends."""
+        out = self._out[node]
+        if len(out) <= MANY_ARCS or len(out) <= len(ends):
+            return out
+        if node not in self._by_head:
+            self._by_head[node] = {}
+            for arc in out:
+                self._by_head[node].setdefault(self._graph.heads[arc], []).append(arc)
+        found = self._by_head[node]
+        return sorted((arc for end in ends for arc in found.get(end, ())), key=self._graph.costs.__getitem__)
