@@ -56,6 +56,16 @@ SMALL = """(least) => [...document.querySelectorAll('button, input, select, summ
     .map((one) => [one, one.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.height < least - 0.5 || box.width < least - 0.5))
     .map(([one, box]) => [one.id || one.className, one.textContent.trim().slice(0, 30), box.width, box.height])"""
+# Names below a plan that somebody who points at their own line, at its upper or lower edge, does not hit.
+MISSED = """() => [...document.querySelectorAll('.answers .ref')].filter((one) => {
+    if (!one.checkVisibility()) return false;
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return [...range.getClientRects()].some((box) => [box.top + 2, box.bottom - 2].some((y) => {
+        const hit = document.elementFromPoint(box.left + box.width / 2, y);
+        return !hit || hit.closest('.ref') !== one;
+    }));
+}).map((one) => one.textContent)"""
 # How much of the height of a plan its boxes take, from the first one's top to the last one's end.
 FILLED = """() => {
     const pane = document.getElementById('plan'), boxes = [...pane.querySelectorAll('.box')].map((b) =>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from functools import cache
 
 from samverkan.decisions.answer import Answer
 from samverkan.decisions.plan import build_answer
@@ -28,6 +29,7 @@ SECRETS = (
 _HEADER = Map({}, (), title="Prov & <b>karta</b>", us=("us",), as_of=DAY)
 
 
+@cache
 def build_hostile() -> Map:
     """Build a map whose every name tries to be markup, one has no break, and one id is called constructor."""
     nodes = [
@@ -159,13 +161,41 @@ def find_answer(content: Map, initiative: str, day: date = DAY) -> Answer:
     return build_answer(content, initiative, on=day, start=content.us)
 
 
+_ANSWERS: dict[tuple[int, str, date], tuple[Map, Answer]] = {}
+
+
+def _find_answer_once(content: Map, initiative: str, day: date) -> Answer:
+    """Return the planner's answer, which the pages of an initiative have in common; the last twenty are kept."""
+    key = (id(content), initiative, day)
+    if key not in _ANSWERS:
+        if len(_ANSWERS) >= 20:
+            _ANSWERS.pop(next(iter(_ANSWERS)))
+        _ANSWERS[key] = content, find_answer(content, initiative, day)
+    return _ANSWERS[key][1]
+
+
 def draw(
     content: Map, kind: str, subject: str | None = None, *, lang: str = "sv", meeting: bool = False, **more: object
 ) -> str:
     """Return a page, as the command would make it."""
     day = content.as_of or DAY
-    answer = find_answer(content, subject, day) if kind in ("decision-path", "influence") and subject else None
+    answer = _find_answer_once(content, subject, day) if kind in ("decision-path", "influence") and subject else None
     return build_view(kind, content, on=day, texts=Texts(lang), subject=subject, answer=answer, meeting=meeting, **more)
+
+
+_DRAWN: dict[tuple[object, ...], tuple[Map, str]] = {}
+
+
+def draw_once(
+    content: Map, kind: str, subject: str | None = None, *, lang: str = "sv", meeting: bool = False, **more: object
+) -> str:
+    """Return a page that several tests look at, drawn when the first asks for it; the last hundred are kept."""
+    key = (id(content), kind, subject, lang, meeting, repr(sorted(more.items())))
+    if key not in _DRAWN:
+        if len(_DRAWN) >= 100:
+            _DRAWN.pop(next(iter(_DRAWN)))
+        _DRAWN[key] = content, draw(content, kind, subject, lang=lang, meeting=meeting, **more)
+    return _DRAWN[key][1]
 
 
 def build_twelve(size: int = 12) -> Map:

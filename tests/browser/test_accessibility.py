@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from view_maps import draw
+from view_maps import draw_once
 
 from samverkan.model import Map
 
@@ -52,7 +52,7 @@ def test_axe_finds_nothing(
     browser: Any, axe: str, havsakra: Map, tmp_path: Path, kind: str, subject: str | None, meeting: bool
 ) -> None:
     path = tmp_path / "page.html"
-    path.write_text(draw(havsakra, kind, subject, meeting=meeting), encoding="utf-8")
+    path.write_text(draw_once(havsakra, kind, subject, meeting=meeting), encoding="utf-8")
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce", viewport={"width": 1280, "height": 720})
     found = {}
     for name, change in STATES.items():
@@ -72,7 +72,7 @@ def test_axe_finds_nothing_on_a_phone_in_the_dark(browser: Any, axe: str, havsak
     context = browser.new_context(bypass_csp=True, color_scheme="dark", has_touch=True, viewport=size)
     page, found, path = context.new_page(), {}, tmp_path / "page.html"
     for kind, subject in PAGES[4:]:
-        path.write_text(draw(havsakra, kind, subject), encoding="utf-8")
+        path.write_text(draw_once(havsakra, kind, subject), encoding="utf-8")
         page.goto(path.as_uri())
         page.evaluate(axe)
         found[kind] = page.evaluate(SAY)

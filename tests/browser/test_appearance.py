@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from view_maps import build_synthetic, draw
+from view_maps import build_synthetic, draw_once
 
 from samverkan.model import Map
 
@@ -24,7 +24,7 @@ CHANNELS = [
 def test_a_field_tells_nodes_apart_with_a_legend_that_counts_and_selects(
     open_page: Any, havsakra: Map, channel: str, field: str, looks: str
 ) -> None:
-    visit = open_page(draw(havsakra, "network"), address="#tab=free")
+    visit = open_page(draw_once(havsakra, "network"), address="#tab=free")
     offered = visit.page.locator(f"#{channel} option").evaluate_all("(all) => all.map((one) => one.value)")
     key = field if field in offered else offered[-1]
     visit.page.select_option(f"#{channel}", key)
@@ -49,7 +49,7 @@ def test_a_field_tells_nodes_apart_with_a_legend_that_counts_and_selects(
 
 
 def test_a_kind_of_relation_can_be_shown_alone(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"), address="#tab=free")
+    visit = open_page(draw_once(havsakra, "network"), address="#tab=free")
     visit.page.click("[data-filter='edge:kind=leverage']")
     lit = visit.see("[...new Set(scene.edges.filter(isLit).map((e) => e.kind))]")
     assert lit == ["leverage"]
@@ -57,7 +57,7 @@ def test_a_kind_of_relation_can_be_shown_alone(open_page: Any, havsakra: Map) ->
 
 def test_a_group_of_those_without_organisations_opens_on_everybody_in_it(open_page: Any) -> None:
     content = build_synthetic(900)
-    visit = open_page(draw(content, "network"))
+    visit = open_page(draw_once(content, "network"))
     first = visit.page.locator("#t-nodes tbody tr").first
     count = int(first.locator("td").first.inner_text())
     visit.see("enterGroup(scene.nodes[0].id)")
@@ -67,20 +67,20 @@ def test_a_group_of_those_without_organisations_opens_on_everybody_in_it(open_pa
 
 
 def test_figures_open_with_their_definition_and_name_who_they_are_about(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network", issue="i05"))
+    visit = open_page(draw_once(havsakra, "network", issue="i05"))
     visit.page.click("[data-list=measures]")
     panel = visit.page.locator("#panel")
     assert "Resten finns inte i data" in panel.inner_text() and "Par utan känd relation" in panel.inner_text()
     name = panel.locator(".ref").first.inner_text()
     panel.locator(".ref").first.click()
     assert visit.heading == name
-    meeting = open_page(draw(havsakra, "network", meeting=True, issue="i05"))
+    meeting = open_page(draw_once(havsakra, "network", meeting=True, issue="i05"))
     assert meeting.page.locator("[data-list=measures]").count() == 0
 
 
 @pytest.mark.parametrize("address", ["#&colour=constructor", "#&size=kind&shape=x", "#&only=edge%3Akind%3Dx"])
 def test_an_address_that_means_nothing_breaks_nothing(open_page: Any, havsakra: Map, address: str) -> None:
-    visit = open_page(draw(havsakra, "network"), address=address)
+    visit = open_page(draw_once(havsakra, "network"), address=address)
     visit.find("Gatuchef")
     assert visit.heading == "Gatuchef"
     assert visit.complaints == []
@@ -97,7 +97,7 @@ def test_an_address_that_means_nothing_breaks_nothing(open_page: Any, havsakra: 
     ],
 )
 def test_a_row_of_the_legend_lights_those_it_counts(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
-    visit = open_page(draw(havsakra, kind, subject))
+    visit = open_page(draw_once(havsakra, kind, subject))
     picks = visit.see("data.picks")
     assert picks
     for number, pick in enumerate(picks):

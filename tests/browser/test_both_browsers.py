@@ -32,7 +32,7 @@ from page_faults import (
     UNDRAWN,
 )
 from page_figures import SLIDES
-from view_maps import build_town, draw
+from view_maps import build_town, draw_once
 
 from samverkan.model import Map
 
@@ -140,7 +140,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, havsakra: Map, harbourside: 
     for number, (example, kind, subject, more) in enumerate(KINDS):
         path = folder / f"{number}.html"
         content, lang = (havsakra, "sv") if example == "havsakra" else (harbourside, "en")
-        path.write_text(draw(content, kind, subject, lang=lang, **more), "utf-8")
+        path.write_text(draw_once(content, kind, subject, lang=lang, **more), "utf-8")
         found[number] = path
     return found
 
@@ -258,7 +258,7 @@ def test_everybody_above_eight_hundred_has_a_panel_and_no_picture_an_empty_strip
 ) -> None:
     content = build_town(900)
     town = tmp_path / "town.html"
-    town.write_text(draw(content, "network"), "utf-8")
+    town.write_text(draw_once(content, "network"), "utf-8")
     home = {r.start: r.end for r in content.relations if r.type == "PART_OF"}
     tie = next(r for r in content.relations if r.type == "TIE" and home[r.start] == home[r.end])
     words = {"new": "ny", "acquainted": "bekant", "established": "etablerad", "strong": "stark"}

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from view_maps import build_hostile, draw
+from view_maps import build_hostile, draw_once
 
 from samverkan.model import Map, Node, Relation, build_map
 
@@ -42,13 +42,13 @@ ON_SHEETS = """() => [...document.querySelectorAll('.paper-sheet')].map((one) =>
 
 @pytest.mark.parametrize(("kind", "subject"), PAGES)
 def test_every_text_stays_on_its_card(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
-    visit = open_page(draw(havsakra, kind, subject))
+    visit = open_page(draw_once(havsakra, kind, subject))
     assert visit.page.evaluate(TEXT_BEYOND_CARD) == []
 
 
 @pytest.mark.parametrize(("kind", "subject"), [("causes", "i1"), ("interventions", "i1")])
 def test_names_without_a_break_stay_on_their_cards_too(open_page: Any, kind: str, subject: str) -> None:
-    visit = open_page(draw(build_hostile(), kind, subject))
+    visit = open_page(draw_once(build_hostile(), kind, subject))
     assert visit.page.evaluate(TEXT_BEYOND_CARD) == []
 
 
@@ -57,7 +57,7 @@ def test_names_without_a_break_stay_on_their_cards_too(open_page: Any, kind: str
 def test_the_whole_drawing_is_seen_without_scrolling(
     open_page: Any, havsakra: Map, kind: str, subject: str, width: int, height: int
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject), width=width, height=height)
+    visit = open_page(draw_once(havsakra, kind, subject), width=width, height=height)
     frame = visit.page.locator(".diagram").bounding_box()
     names = visit.page.locator(".diagram .card text.main").all_text_contents()
     assert not [name for name in names if name.endswith("…")], "a name stands whole"
@@ -69,12 +69,12 @@ def test_the_whole_drawing_is_seen_without_scrolling(
 
 @pytest.mark.parametrize(("kind", "subject"), PAGES)
 def test_no_text_is_too_small_to_read(open_page: Any, havsakra: Map, kind: str, subject: str) -> None:
-    assert open_page(draw(havsakra, kind, subject)).page.evaluate(SMALLEST_TEXT) >= 11.99
-    assert open_page(draw(havsakra, kind, subject), width=1920, height=1080).page.evaluate(SMALLEST_TEXT) >= 14
+    assert open_page(draw_once(havsakra, kind, subject)).page.evaluate(SMALLEST_TEXT) >= 11.99
+    assert open_page(draw_once(havsakra, kind, subject), width=1920, height=1080).page.evaluate(SMALLEST_TEXT) >= 14
 
 
 def test_a_card_is_chosen_by_keyboard_and_the_rest_is_dimmed(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "causes", "i04"))
+    visit = open_page(draw_once(havsakra, "causes", "i04"))
     card = visit.page.locator(".card[data-ref='k-moped-trimning']")
     card.focus()
     visit.page.keyboard.press("Enter")
@@ -88,7 +88,7 @@ def test_a_card_is_chosen_by_keyboard_and_the_rest_is_dimmed(open_page: Any, hav
 
 
 def test_steps_walk_along_the_chain(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "interventions", "A-taxi"))
+    visit = open_page(draw_once(havsakra, "interventions", "A-taxi"))
     headings = []
     for _ in range(5):
         visit.page.keyboard.press("PageDown")
@@ -99,7 +99,7 @@ def test_steps_walk_along_the_chain(open_page: Any, havsakra: Map) -> None:
 
 
 def test_the_panel_of_a_mandate_names_who_gave_it(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "delegation", "d-ltf"))
+    visit = open_page(draw_once(havsakra, "delegation", "d-ltf"))
     visit.find("Trafikingenjör")
     panel = visit.page.locator("#panel")
     panel.get_by_role("button", name="Förvaltningschef teknik och fritid").click()
@@ -117,7 +117,7 @@ def test_many_steps_do_not_widen_the_page(open_page: Any) -> None:
             Node(f"md{n}", "Mandate", {"kind": "decide"}),
         ]
         relations += [Relation("HOLDS", f"a{n}", f"md{n}"), Relation("COVERS", f"md{n}", "m")]
-    visit = open_page(draw(build_map(nodes, relations), "delegation", "m"))
+    visit = open_page(draw_once(build_map(nodes, relations), "delegation", "m"))
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1280
     visit.find("Enhet 59")
     assert visit.heading == "Enhet 59"
@@ -126,14 +126,14 @@ def test_many_steps_do_not_widen_the_page(open_page: Any) -> None:
 
 
 def test_the_table_opens_and_selects(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "causes", "i06"))
+    visit = open_page(draw_once(havsakra, "causes", "i06"))
     visit.page.locator("#d-causes summary").click()
     visit.page.locator("#t-causes tr[data-row='k-brand-register']").click()
     assert visit.heading == "Tre register över bränderna som ingen jämför"
 
 
 def test_on_a_phone_the_table_stands_instead_of_the_drawing_a_card_a_row(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "interventions", "A-taxi"), width=390, height=844)
+    visit = open_page(draw_once(havsakra, "interventions", "A-taxi"), width=390, height=844)
     assert visit.page.locator(".diagram").is_hidden()
     row = visit.page.locator("#t-measures tr[data-row='a4']")
     assert row.is_visible() and row.bounding_box()["width"] <= 390
@@ -145,7 +145,7 @@ def test_on_paper_the_drawing_is_laid_out_for_its_sheets(
     open_page: Any, havsakra: Map, kind: str, subject: str, sheets: int
 ) -> None:
     """A4 on its side is 1032 by 703 px between its margins; sources follow the table, on no sheet of their own."""
-    visit = open_page(draw(havsakra, kind, subject), width=1032, height=720)
+    visit = open_page(draw_once(havsakra, kind, subject), width=1032, height=720)
     shown = set(visit.page.locator(".diagram .card text.main").all_text_contents())
     visit.page.locator(".diagram .card").first.click()
     assert visit.page.locator(".diagram .dim").count() > 0 and visit.page.locator(".paper-sheet .dim").count() == 0

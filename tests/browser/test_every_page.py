@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from page_figures import KINDS
-from view_maps import HOSTILE, LONG, build_hostile, draw, plant_secrets
+from view_maps import HOSTILE, LONG, build_hostile, draw_once, plant_secrets
 
 from samverkan.model import Map
 
@@ -24,7 +24,7 @@ PRESS_ALL = """() => [...document.querySelectorAll('button')]
 def test_page_asks_for_nothing_and_complains_of_nothing(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], meeting: bool
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject, meeting=meeting, **more))
+    visit = open_page(draw_once(havsakra, kind, subject, meeting=meeting, **more))
     visit.find("Gatuchef")
     for key in ("PageDown", "Escape", "+", "-"):
         visit.page.keyboard.press(key)
@@ -38,7 +38,7 @@ def test_page_asks_for_nothing_and_complains_of_nothing(
 def test_page_stays_within_its_window(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], width: int, height: int
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject, **more), width=width, height=height)
+    visit = open_page(draw_once(havsakra, kind, subject, **more), width=width, height=height)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -47,7 +47,7 @@ def test_page_stays_within_its_window(
 def test_hostile_names_run_nothing_and_fit(
     open_page: Any, kind: str, subject: str | None, width: int, height: int
 ) -> None:
-    visit = open_page(draw(build_hostile(), kind, subject), width=width, height=height)
+    visit = open_page(draw_once(build_hostile(), kind, subject), width=width, height=height)
     for name in (LONG, "<img src=x", "constructor"):
         visit.find(name)
         assert visit.heading in (HOSTILE, LONG)
@@ -78,7 +78,7 @@ def test_hostile_names_run_nothing_and_fit(
 def test_hostile_names_are_text_in_tables_and_diagrams(
     open_page: Any, kind: str, subject: str | None, width: int, height: int, meeting: bool
 ) -> None:
-    visit = open_page(draw(build_hostile(), kind, subject, meeting=meeting), width=width, height=height)
+    visit = open_page(draw_once(build_hostile(), kind, subject, meeting=meeting), width=width, height=height)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
     nodes = read_data(visit.page)["nodes"]
     assert {HOSTILE, LONG} & {node["label"] for node in nodes}
@@ -96,7 +96,7 @@ def test_hostile_names_are_text_in_tables_and_diagrams(
 
 
 def test_only_https_becomes_a_link(open_page: Any) -> None:
-    visit = open_page(draw(build_hostile(), "decision-path", "x1"))
+    visit = open_page(draw_once(build_hostile(), "decision-path", "x1"))
     links = visit.page.evaluate("[...document.querySelectorAll('a')].map(a => [a.getAttribute('href'), a.rel])")
     assert links
     assert all(href.startswith("https://") and rel == "noreferrer" for href, rel in links)
@@ -106,7 +106,7 @@ def test_only_https_becomes_a_link(open_page: Any) -> None:
 def test_search_is_reached_early_and_focuses_by_name(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject, **more))
+    visit = open_page(draw_once(havsakra, kind, subject, **more))
     assert visit.page.locator("input[type=search]").count() == 1
     for _ in range(4):  # tabs stand before it where a page has them
         visit.page.keyboard.press("Tab")
@@ -119,7 +119,7 @@ def test_search_is_reached_early_and_focuses_by_name(
 
 
 def test_search_takes_letters_with_rings_and_dots_as_letters(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"))
+    visit = open_page(draw_once(havsakra, "network"))
     visit.find("Ö")
     assert visit.heading.startswith("Ö")
     visit.page.click("#panel .panel-close")
@@ -132,7 +132,7 @@ def test_search_takes_letters_with_rings_and_dots_as_letters(open_page: Any, hav
 def test_every_name_of_the_picture_stands_in_a_table(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], meeting: bool
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject, meeting=meeting, **more))
+    visit = open_page(draw_once(havsakra, kind, subject, meeting=meeting, **more))
     texts = visit.page.evaluate("[...document.querySelectorAll('table')].map(t => t.textContent).join('\\n')")
     data = read_data(visit.page)
     assert [n["label"] for n in data["nodes"] if n["label"] not in texts] == []
@@ -144,7 +144,7 @@ def test_every_name_of_the_picture_stands_in_a_table(
 def test_meeting_page_holds_no_secret(havsakra: Map, kind: str, subject: str | None, more: dict[str, str]) -> None:
     from view_maps import SECRETS
 
-    html = draw(plant_secrets(havsakra), kind, subject, meeting=True, **more)
+    html = draw_once(plant_secrets(havsakra), kind, subject, meeting=True, **more)
     assert [secret for secret in SECRETS if secret in html] == []
     assert '"kind":"tie"' not in html
 
@@ -153,14 +153,14 @@ def test_meeting_page_holds_no_secret(havsakra: Map, kind: str, subject: str | N
 def test_first_picture_is_the_final_one(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject, **more))
+    visit = open_page(draw_once(havsakra, kind, subject, **more))
     first = visit.page.screenshot()
     visit.page.wait_for_timeout(1500)
     assert visit.page.screenshot() == first
 
 
 def test_back_forward_and_reload_show_the_same(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"))
+    visit = open_page(draw_once(havsakra, "network"))
     visit.find("Gatuchef")
     visit.find("Fritidschef")
     visit.page.go_back()
@@ -172,7 +172,7 @@ def test_back_forward_and_reload_show_the_same(open_page: Any, havsakra: Map) ->
 
 
 def test_steps_go_forward_and_back_by_keyboard(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "decision-path", "c1"))
+    visit = open_page(draw_once(havsakra, "decision-path", "c1"))
     steps = read_data(visit.page)["stops"]
     for step in steps:
         visit.page.keyboard.press("PageDown")
@@ -182,14 +182,14 @@ def test_steps_go_forward_and_back_by_keyboard(open_page: Any, havsakra: Map) ->
 
 
 def test_chosen_row_and_person_light_each_other(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "decision-path", "c1"))
+    visit = open_page(draw_once(havsakra, "decision-path", "c1"))
     visit.find("Gatuchef")
     assert "Gatuchef" in visit.page.locator("tr.lit").first.inner_text()
     assert visit.page.locator("#t-requirements tr.lit").count() == 1
 
 
 def test_filter_says_how_many_are_left(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"), address="#tab=free")
+    visit = open_page(draw_once(havsakra, "network"), address="#tab=free")
     chip = visit.page.locator("[data-filter='kind=forum']")
     chip.click()
     assert chip.get_attribute("aria-pressed") == "true"
@@ -199,7 +199,7 @@ def test_filter_says_how_many_are_left(open_page: Any, havsakra: Map) -> None:
 
 
 def test_a_dragged_node_stays_and_its_place_is_saved(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"), address="#tab=free")
+    visit = open_page(draw_once(havsakra, "network"), address="#tab=free")
     before = visit.see("Object.fromEntries(everybody.map((n) => [n.id, [n.x, n.y]]))")
     frame = visit.page.locator("#picture").bounding_box()
     at = visit.see("network.canvasToDOM(network.getPosition('n:p-gatuchef'))")
@@ -224,7 +224,7 @@ def test_a_dragged_node_stays_and_its_place_is_saved(open_page: Any, havsakra: M
 
 
 def test_panel_is_announced_and_closes(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"))
+    visit = open_page(draw_once(havsakra, "network"))
     assert visit.page.locator("#panel").get_attribute("aria-live") == "polite"
     visit.find("Gatuchef")
     visit.page.keyboard.press("Escape")
@@ -236,7 +236,7 @@ def test_panel_is_announced_and_closes(open_page: Any, havsakra: Map) -> None:
 def test_twelve_rows_are_seen_without_scrolling(open_page: Any) -> None:
     from view_maps import build_twelve
 
-    visit = open_page(draw(build_twelve(), "decision-path", "x"))
+    visit = open_page(draw_once(build_twelve(), "decision-path", "x"))
     rows = visit.page.locator("#t-requirements tbody tr[data-row]")
     bar = visit.page.locator("footer").bounding_box()
     last = rows.nth(11).bounding_box()

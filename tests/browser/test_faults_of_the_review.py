@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from page_faults import HEADS, ON_EACH_OTHER, SMALL_TARGETS, SMALL_TEXT, STANDS
-from view_maps import build_town, draw
+from view_maps import build_town, draw_once
 
 from samverkan.model import Map
 
@@ -50,7 +50,7 @@ def go(browser: Any, havsakra: Map, tmp_path_factory: pytest.TempPathFactory) ->
         key = f"{kind} {subject} {sorted(more.items())} {content.title}"
         if key not in drawn:
             drawn[key] = folder / f"{len(drawn)}.html"
-            drawn[key].write_text(draw(content, kind, subject, **more), "utf-8")
+            drawn[key].write_text(draw_once(content, kind, subject, **more), "utf-8")
         page.set_viewport_size({"width": width, "height": height})
         page.goto("about:blank")
         page.goto(drawn[key].as_uri() + address)
@@ -160,7 +160,7 @@ def test_ties_and_positions_tell_what_they_rest_on_and_when(go: Go, havsakra: Ma
     source = havsakra.nodes[str(tie.properties["source"])]
     assert f"{source.name} {source.text('date')}" in told
     assert "tveksam: Sommartorg – mötesplats varje torsdag – uttalat i möte 2025-09-12" in told
-    assert source.name not in draw(havsakra, "network", meeting=True)
+    assert source.name not in draw_once(havsakra, "network", meeting=True)
 
 
 def test_everybody_of_a_very_large_network_has_a_panel_with_contacts_and_their_strength(go: Go) -> None:

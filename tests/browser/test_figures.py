@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from page_figures import FILLED, KINDS, OVER_NAMES, SLIDES, SMALL, SMALLEST, UNREADABLE
-from view_maps import build_hostile, build_map, draw
+from page_figures import FILLED, KINDS, MISSED, OVER_NAMES, SLIDES, SMALL, SMALLEST, UNREADABLE
+from view_maps import build_hostile, build_map, draw_once
 
 from samverkan.model import Map, Node, Relation
 from samverkan.tables.map_file import read_map_file
@@ -49,12 +50,14 @@ def window(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     context.close()
 
 
+@cache
 def read_story(path: str) -> Map:
     content, problems = read_map_file(TESTS / f"{path}.yaml")
     assert content is not None, problems
     return content
 
 
+@cache
 def build_five() -> Map:
     """Five actors in three organisations, two contacts."""
     names = {"k": "Kommunen", "us": "Trygghetssamordnare", "pol": "Polisen", "p": "Kommunpolis", "b": "Bostadsbolaget"}
@@ -85,7 +88,7 @@ def test_every_name_is_read_few_lines_cross_and_the_room_is_filled(window: Windo
     A name of 250 signs without a space stands on more lines than its row has room for, and is not among these.
     """
     name, content = some_map
-    html = draw(content, "network", lang="en" if content.language == "en" else "sv")
+    html = draw_once(content, "network", lang="en" if content.language == "en" else "sv")
     type_at: dict[tuple[str, int], float] = {}
     for width, height in ((1280, 720), (1920, 1080)):
         page = window.show(html, width, height, "#tab=plan")
@@ -105,15 +108,15 @@ def test_every_name_is_read_few_lines_cross_and_the_room_is_filled(window: Windo
                 assert page.evaluate(UNREADABLE, key) == [], at
                 assert not pane.evaluate("one => one.matches('.scrolls')"), at
             type_at[key, width] = pane.evaluate("one => parseFloat(one.style.getPropertyValue('--plan'))")
-            if key == "plan" and name not in ("hostile", "five"):
-                assert page.evaluate(FILLED) > 0.75, at
+            if key == "plan" and name not in ("hostile", "five"):  # above 22 px no letter grows: rows part, not without end
+                assert page.evaluate(FILLED) > (0.6 if type_at[key, width] >= 21.5 else 0.75), at
     if name != "hostile":
         assert type_at["plan", 1920] >= 1.2 * type_at["plan", 1280]
-    assert min(type_at.values()) >= 12.5 and max(type_at.values()) <= 34.5
+    assert min(type_at.values()) >= 12.5 and max(type_at.values()) <= 22
 
 
 def test_steps_around_somebody_fit_without_scrolling(window: Window, havsakra: Map) -> None:
-    page = window.show(draw(havsakra, "network", "p-gatuchef"))
+    page = window.show(draw_once(havsakra, "network", "p-gatuchef"))
     assert not page.locator("#steps.scrolls").count()
     assert page.evaluate(UNREADABLE, "steps") == []
 
@@ -121,7 +124,7 @@ def test_steps_around_somebody_fit_without_scrolling(window: Window, havsakra: M
 def test_everything_that_can_be_pressed_is_large_enough(window: Window, havsakra: Map) -> None:
     """24 px, and 44 on a phone, where all that folds is opened; nor is an answer counted to have room for it."""
     for kind, subject, more in KINDS:
-        page = window.show(draw(havsakra, kind, subject, **more))
+        page = window.show(draw_once(havsakra, kind, subject, **more))
         assert page.evaluate(SMALL, 24) == [], (kind, subject, more)
         if kind == "network" and not subject and not more:
             assert page.locator(".more-answers:visible").count() == 0, "all of Havsåkra's answers are named"
@@ -130,8 +133,27 @@ def test_everything_that_can_be_pressed_is_large_enough(window: Window, havsakra
         assert page.evaluate(SMALL, 44) == [], (kind, subject, more)
 
 
+def test_every_answer_of_a_map_of_seventy_is_named_and_each_name_is_hit_on_its_line(window: Window) -> None:
+    """At 12 px and 16 px lines, too: a target of 24 px reaches over the lines beside it, but what is pointed at is hit."""
+    page = window.show(draw_once(read_story("practice/sandvinge"), "network"))
+    assert page.locator(".more-answers:visible").count() == 0
+    assert page.evaluate(MISSED) == []
+    ends = "one => [one.scrollHeight, one.clientHeight]"
+    needed, given = page.locator(".answers").evaluate(ends)
+    assert needed <= given + 4 and page.evaluate(SMALLEST) >= 12
+
+
+def build_well_known() -> Map:
+    """Sixteen associations with long names, all of which we know."""
+    names = {f"a{n:02}": f"Samverkansgruppen för trygghet och trivsel i stadsdelen Norra Väster {n}" for n in range(16)}
+    nodes = [Node("us", "Actor", {"name": "Vi", "kind": "post"})]
+    nodes += [Node(i, "Actor", {"name": name, "kind": "association"}) for i, name in names.items()]
+    ties = [Relation("TIE", "us", i, {"strength": "strong"}) for i in names]
+    return build_map(nodes, ties, Map({}, (), title="Många", us=("us",)))
+
+
 def test_what_an_answer_has_no_room_for_is_counted_and_opens_over_the_plan(window: Window) -> None:
-    page = window.show(draw(read_story("practice/sandvinge"), "network"))
+    page = window.show(draw_once(build_well_known(), "network"), address="#tab=plan")
     places = "[...document.querySelectorAll('#plan .entry')].map((one) => one.getBoundingClientRect().top)"
     before = page.evaluate(places)
     parts = page.locator(".reply").first.locator(".part")
@@ -152,7 +174,7 @@ def test_a_name_that_fills_its_answer_alone_can_be_opened_too(window: Window) ->
     nodes += [Node("long", "Actor", {"name": "Samverkansgrupp norr " * 30, "kind": "association"})]
     ties = [Relation("TIE", "us", "long", {"strength": "strong"})]
     page = window.show(
-        draw(build_map(nodes, ties, Map({}, (), title="Två", us=("us",))), "network"), address="#tab=plan"
+        draw_once(build_map(nodes, ties, Map({}, (), title="Två", us=("us",))), "network"), address="#tab=plan"
     )
     answers, more = page.locator(".answers"), page.locator(".more-answers").first
     inside = (
@@ -174,7 +196,7 @@ def test_a_name_that_fills_its_answer_alone_can_be_opened_too(window: Window) ->
 def test_a_plan_without_a_box_is_a_page_too(open_page: Any) -> None:
     """A forum alone, without members, has no row in the plan."""
     forum = build_map([Node("f", "Actor", {"name": "Rådet", "kind": "forum"})], [], Map({}, (), title="Ett", us=("f",)))
-    visit = open_page(draw(forum, "network"), address="#tab=plan")
+    visit = open_page(draw_once(forum, "network"), address="#tab=plan")
     assert visit.page.locator("#plan").get_attribute("data-crossings") == "0"  # it was laid out to the end
     assert not visit.complaints
 
@@ -187,6 +209,6 @@ def test_every_slide_of_other_maps_fits_and_is_large(
 ) -> None:
     content = harbourside if name == "harbourside" else MAPS[name]()
     for kind in ("decision-path", "influence"):
-        page = window.show(draw(content, kind, initiative))
+        page = window.show(draw_once(content, kind, initiative))
         found = page.evaluate(SLIDES)
         assert [said for said in found if name != "hostile" or " parted " not in said] == [], kind

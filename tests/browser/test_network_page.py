@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from page_figures import OVER_NAMES, SMALLEST, UNREADABLE
-from view_maps import build_town, draw
+from view_maps import build_town, draw_once
 
 from samverkan.model import Map
 
@@ -25,7 +25,7 @@ NS = "{http://www.w3.org/2000/svg}"
 def test_every_name_is_read_few_lines_cross_and_none_runs_over_a_name(
     open_page: Any, havsakra: Map, key: str, width: int, height: int
 ) -> None:
-    visit = open_page(draw(havsakra, "network"), width=width, height=height, address=f"#tab={key}")
+    visit = open_page(draw_once(havsakra, "network"), width=width, height=height, address=f"#tab={key}")
     assert visit.page.evaluate(UNREADABLE, key) == []
     pane = visit.page.locator(f"#{key}")
     assert pane.locator(".entry").count() >= (55 if key == "plan" else 31)
@@ -40,7 +40,7 @@ def test_every_name_is_read_few_lines_cross_and_none_runs_over_a_name(
 
 
 def test_nothing_moves_when_a_row_is_pointed_at_or_chosen(open_page: Any, havsakra: Map) -> None:
-    page = open_page(draw(havsakra, "network")).page
+    page = open_page(draw_once(havsakra, "network")).page
     where = "[...document.querySelectorAll('#plan .entry')].map((e) => [e.getBoundingClientRect().top, e.offsetHeight])"
     before = page.evaluate(where)
     row = page.locator("#plan .entry[data-ref=p-gatuchef]")
@@ -52,7 +52,7 @@ def test_nothing_moves_when_a_row_is_pointed_at_or_chosen(open_page: Any, havsak
 
 
 def test_a_chosen_row_says_how_strong_its_contacts_are(open_page: Any, havsakra: Map) -> None:
-    page = open_page(draw(havsakra, "network"), address="#at=p-gatuchef").page
+    page = open_page(draw_once(havsakra, "network"), address="#at=p-gatuchef").page
     words = page.locator("#plan .strength").all_inner_texts()
     assert sorted(words) == ["etablerad", "etablerad", "stark"]
     assert "bekant" not in words and page.locator("#plan .wire.lit").count() == 3
@@ -66,7 +66,7 @@ def test_a_chosen_row_says_how_strong_its_contacts_are(open_page: Any, havsakra:
 
 
 def test_click_one_and_shift_click_another_shows_the_way_between(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"))
+    visit = open_page(draw_once(havsakra, "network"))
     page = visit.page
     page.locator("#plan .entry[data-ref=p-trv-plan]").click()
     page.locator("#plan .entry[data-ref=p-samordnare]").click(modifiers=["Shift"])
@@ -81,7 +81,7 @@ def test_click_one_and_shift_click_another_shows_the_way_between(open_page: Any,
 
 
 def test_the_way_is_picked_by_name_too(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"))
+    visit = open_page(draw_once(havsakra, "network"))
     visit.page.fill("#way-to", "Gatuchef")
     visit.page.press("#way-to", "Enter")
     visit.page.evaluate("document.activeElement.blur()")
@@ -90,7 +90,7 @@ def test_the_way_is_picked_by_name_too(open_page: Any, havsakra: Map) -> None:
 
 
 def test_rows_are_one_tab_stop_with_arrow_keys(open_page: Any, havsakra: Map) -> None:
-    page = open_page(draw(havsakra, "network")).page
+    page = open_page(draw_once(havsakra, "network")).page
     assert page.locator("#plan .entry[tabindex='0']").count() == 1
     page.locator("#plan .entry[tabindex='0']").focus()
     page.keyboard.press("ArrowDown")
@@ -103,7 +103,7 @@ def test_rows_are_one_tab_stop_with_arrow_keys(open_page: Any, havsakra: Map) ->
 
 
 def test_a_forum_lights_its_members_and_filters_the_table(open_page: Any, havsakra: Map) -> None:
-    page = open_page(draw(havsakra, "network")).page
+    page = open_page(draw_once(havsakra, "network")).page
     page.locator("[data-forum=f-est]").click()
     assert page.locator("#shown").inner_text().startswith("6 av ")
     page.evaluate("document.querySelector('#open-table').click()")
@@ -114,7 +114,7 @@ def test_a_forum_lights_its_members_and_filters_the_table(open_page: Any, havsak
 
 
 def test_around_somebody_opens_on_steps_from_them(open_page: Any, havsakra: Map) -> None:
-    page = open_page(draw(havsakra, "network", "p-gatuchef")).page
+    page = open_page(draw_once(havsakra, "network", "p-gatuchef")).page
     assert page.locator("button[data-tab=steps]").get_attribute("aria-pressed") == "true"
     assert page.locator("button[data-tab=steps]").inner_text() == "Steg från Gatuchef"
     assert page.locator("#steps .column-head").first.inner_text() == "Gatuchef"
@@ -129,14 +129,14 @@ def test_around_somebody_opens_on_steps_from_them(open_page: Any, havsakra: Map)
 
 @pytest.mark.parametrize("size", [500])
 def test_a_town_is_closed_boxes_and_stays_in_its_window(open_page: Any, size: int) -> None:
-    visit = open_page(draw(build_town(size), "network"))
+    visit = open_page(draw_once(build_town(size), "network"))
     assert visit.page.locator("#plan .wire").count() <= 17
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert visit.complaints == []
 
 
 def test_on_a_phone_boxes_stand_in_one_column(open_page: Any, havsakra: Map) -> None:
-    page = open_page(draw(havsakra, "network"), width=390, height=844).page
+    page = open_page(draw_once(havsakra, "network"), width=390, height=844).page
     lefts = page.locator("#plan .box").evaluate_all(
         "(all) => [...new Set(all.map((b) => Math.round(b.getBoundingClientRect().left)))]"
     )
@@ -146,7 +146,7 @@ def test_on_a_phone_boxes_stand_in_one_column(open_page: Any, havsakra: Map) -> 
 
 
 def test_a_very_large_network_opens_on_its_organisations_and_each_on_everybody_in_it(open_page: Any) -> None:
-    visit = open_page(draw(build_town(900), "network"))
+    visit = open_page(draw_once(build_town(900), "network"))
     page = visit.page
     assert page.locator("#t-nodes tbody tr").count() > 90
     first = page.locator("#t-nodes tbody .ref").nth(1).inner_text()
@@ -165,7 +165,7 @@ def test_a_very_large_network_opens_on_its_organisations_and_each_on_everybody_i
 
 def test_a_closed_box_opens_between_its_neighbours_and_closes_again(open_page: Any) -> None:
     content = build_town(500)
-    visit = open_page(draw(content, "network"))
+    visit = open_page(draw_once(content, "network"))
     page = visit.page
     names = page.locator("#plan .box.closed .name").all_inner_texts()
     page.locator("#plan .box.closed [data-ref=n6]").click()
@@ -213,11 +213,11 @@ def test_two_days_stand_in_the_same_places_and_each_can_be_seen_alone(open_page:
 
 def test_boxes_are_arranged_anew_only_by_the_button_and_go_back_by_it(open_page: Any, havsakra: Map) -> None:
     """Every box of the outer columns was put into the first; arranged anew, they stand as if none had stood before."""
-    fresh = read_nodes(draw(havsakra, "network"))
+    fresh = read_nodes(draw_once(havsakra, "network"))
     outer = {n["box"]: n for n in fresh if n.get("column") in (0, 3)}
     places = {n["box"]: (n["column"], n["order"]) for n in fresh if "box" in n}
     places |= {box: (0, number) for number, box in enumerate(sorted(outer))}
-    visit = open_page(draw(havsakra, "network", places=places))
+    visit = open_page(draw_once(havsakra, "network", places=places))
     page = visit.page
     boxes = "[...c.querySelectorAll('.box')].map((b) => b.dataset.box)"
     where = f"[...document.querySelectorAll('#plan .column')].map((c) => {boxes})"
@@ -242,7 +242,7 @@ def read_nodes(html: str) -> list[dict[str, Any]]:
 
 def test_a_saved_picture_is_whole_with_its_key_and_nothing_empty(open_page: Any, havsakra: Map) -> None:
     """Around somebody the steps scroll on a small screen; saved they stand whole, and close under them the legend."""
-    visit = open_page(draw(havsakra, "network", "p-gatuchef"), width=1000, height=560)
+    visit = open_page(draw_once(havsakra, "network", "p-gatuchef"), width=1000, height=560)
     with visit.page.expect_download() as download:
         visit.page.evaluate("document.querySelector('#save-svg').click()")
     svg = ElementTree.fromstring(Path(download.value.path()).read_text("utf-8"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from view_maps import DAY, draw, find_answer
+from view_maps import DAY, draw_once, find_answer
 
 from samverkan.model import Map
 from samverkan.texts import Texts
@@ -19,7 +19,7 @@ CELLS_THAT_SPILL = """() => [...document.querySelectorAll('td, th')].filter((cel
 
 
 def test_a_name_in_a_cell_tells_what_it_rests_on_and_an_issue_what_to_find_out(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "readiness"))
+    visit = open_page(draw_once(havsakra, "readiness"))
     name = visit.page.locator("tr[data-row='i05'] td[data-label='Prioritet'] [data-who='polis']")
     assert "2025-" in name.get_attribute("title") and "protokoll" in name.get_attribute("title")
     name.click()
@@ -33,7 +33,7 @@ def test_a_name_in_a_cell_tells_what_it_rests_on_and_an_issue_what_to_find_out(o
 def test_names_in_cells_are_one_tab_stop_with_arrows_and_tell_by_enter(open_page: Any, havsakra: Map) -> None:
     from playwright.sync_api import expect
 
-    visit = open_page(draw(havsakra, "readiness"))
+    visit = open_page(draw_once(havsakra, "readiness"))
     stands = "[document.activeElement.dataset.ref || '', document.activeElement.closest('td, th').cellIndex]"
     stops = "all => all.filter((one) => one.tabIndex === 0).length"
     assert visit.page.locator(".who").evaluate_all(stops) == 1
@@ -60,7 +60,7 @@ def test_names_in_cells_are_one_tab_stop_with_arrows_and_tell_by_enter(open_page
 
 
 def test_pinning_somebody_marks_it_everywhere_and_puts_its_issues_first(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "readiness"))
+    visit = open_page(draw_once(havsakra, "readiness"))
     order = "[...document.querySelectorAll('#t-readiness tbody tr')].map((row) => row.dataset.row)"
     before = visit.page.evaluate(order)
     visit.page.get_by_role("button", name="Polisen 5").click()
@@ -79,7 +79,7 @@ def test_pinning_somebody_marks_it_everywhere_and_puts_its_issues_first(open_pag
 def test_readiness_is_cards_where_a_screen_is_narrow_and_opens_its_chips_on_paper(
     open_page: Any, havsakra: Map
 ) -> None:
-    visit = open_page(draw(havsakra, "readiness"), width=390, height=844)
+    visit = open_page(draw_once(havsakra, "readiness"), width=390, height=844)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
     boxes = [visit.page.locator("tr[data-row='i05'] td").nth(n).bounding_box() for n in (1, 2)]
     assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"] + 1, "the conditions stand below each other"
@@ -90,17 +90,17 @@ def test_readiness_is_cards_where_a_screen_is_narrow_and_opens_its_chips_on_pape
 
 
 def test_votes_and_cards_on_a_phone_name_what_is_there_and_nothing_that_is_not(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "influence", "v1"), width=390, height=844)
+    visit = open_page(draw_once(havsakra, "influence", "v1"), width=390, height=844)
     assert visit.page.locator(".blocks-told").inner_text().split() == ["+", "3", "Kustlistan", "!", "2", "Samling"]
     assert visit.page.locator(".block-name span:visible").count() == 0
-    visit = open_page(draw(havsakra, "causes", "i04"), width=390, height=844)
+    visit = open_page(draw_once(havsakra, "causes", "i04"), width=390, height=844)
     told = "all => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
     fields = visit.page.locator("table.cards td").evaluate_all(told)
     assert fields and "" not in fields
 
 
 def test_what_is_unknown_is_dotted_and_hatched(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "readiness"))
+    visit = open_page(draw_once(havsakra, "readiness"))
     chip = visit.page.locator("details.asked").first
     assert chip.evaluate("(one) => getComputedStyle(one).borderTopStyle") == "dotted"
     hatched = visit.page.locator("td.nobody").first
@@ -131,7 +131,7 @@ CUT_WORDS = """() => [...document.querySelectorAll('td .main, td .ref')].flatMap
 def test_a_long_word_is_parted_with_a_hyphen_and_stays_letter_for_letter(
     open_page: Any, havsakra: Map, kind: str, subject: str, width: int
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject), width=width)
+    visit = open_page(draw_once(havsakra, kind, subject), width=width)
     assert visit.page.evaluate(CUT_WORDS) == []
     assert "lokalpolisområde" in visit.page.locator("main").inner_text()
     assert not visit.complaints
@@ -159,12 +159,12 @@ def test_nothing_spills_out_of_its_cell(
     height: int,
     dark: bool,
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject, **more), width=width, height=height, dark=dark)
+    visit = open_page(draw_once(havsakra, kind, subject, **more), width=width, height=height, dark=dark)
     assert visit.page.evaluate(CELLS_THAT_SPILL) == []
 
 
 def test_the_situation_says_what_is_overdue_in_its_first_line(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "situation", "p-samordnare"))
+    visit = open_page(draw_once(havsakra, "situation", "p-samordnare"))
     assert visit.page.locator(".findings li").first.inner_text().startswith("93 dagar försenad")
     visit.page.locator(".findings .ref").first.click()
     assert visit.heading == "Medborgardialog på torget"
@@ -173,7 +173,7 @@ def test_the_situation_says_what_is_overdue_in_its_first_line(open_page: Any, ha
 def test_my_week_shows_what_is_one_persons_alone_and_its_columns_stand_under_each_other(
     open_page: Any, havsakra: Map
 ) -> None:
-    visit = open_page(draw(havsakra, "situation", "p-samordnare"))
+    visit = open_page(draw_once(havsakra, "situation", "p-samordnare"))
     lefts = [
         {
             round(cell.bounding_box()["x"])
@@ -194,7 +194,7 @@ def test_my_week_shows_what_is_one_persons_alone_and_its_columns_stand_under_eac
 
 
 def test_a_rung_is_moved_in_and_its_panel_lays_nothing_out_anew(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "delegation", "d-ltf"))
+    visit = open_page(draw_once(havsakra, "delegation", "d-ltf"))
     names = [visit.page.locator(f"tr[data-row='{m}'] th .main") for m in ("md1", "md2", "md3")]
     before = [name.bounding_box() for name in names]
     assert before[0]["x"] < before[1]["x"] < before[2]["x"]
@@ -204,7 +204,7 @@ def test_a_rung_is_moved_in_and_its_panel_lays_nothing_out_anew(open_page: Any, 
 
 
 def test_influence_shows_who_is_where_and_opens_them(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "influence", "c1"))
+    visit = open_page(draw_once(havsakra, "influence", "c1"))
     row = visit.page.locator("#t-influence tr.must")
     assert "Gatuchef" in row.locator("td").nth(1).inner_text()
     row.get_by_role("button", name="Gatuchef").click()
@@ -212,7 +212,7 @@ def test_influence_shows_who_is_where_and_opens_them(open_page: Any, havsakra: M
 
 
 def test_influence_in_a_meeting_has_no_stance(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "influence", "c1", meeting=True))
+    visit = open_page(draw_once(havsakra, "influence", "c1", meeting=True))
     assert visit.page.locator(".disc").count() == 0
     assert "tveksam" not in visit.page.content()
     heads = visit.page.locator("#t-influence thead th").all_inner_texts()
@@ -236,7 +236,7 @@ FIRST_COLUMN = "(table) => [...table.tBodies[0].rows].map((row) => row.children[
 def test_every_table_that_is_no_tree_sorts_by_keyboard(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject, **more))
+    visit = open_page(draw_once(havsakra, kind, subject, **more))
     visit.page.evaluate("document.querySelector('#open-table')?.click()")
     visit.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     tables = visit.page.locator("table:has(button.sort)")
@@ -260,7 +260,7 @@ def test_every_table_that_is_no_tree_sorts_by_keyboard(
 def test_tables_sort_by_the_letters_of_the_language_and_needs_by_how_strong_they_are(
     open_page: Any, havsakra: Map
 ) -> None:
-    visit = open_page(draw(havsakra, "influence", "c1"))
+    visit = open_page(draw_once(havsakra, "influence", "c1"))
     visit.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     visit.page.locator("#t-everybody").get_by_role("button", name="Behövs", exact=True).click()
     needs = visit.page.locator("#t-everybody tbody tr td:nth-child(2)").all_inner_texts()
@@ -272,7 +272,7 @@ def test_tables_sort_by_the_letters_of_the_language_and_needs_by_how_strong_they
 
 def test_on_a_large_screen_letters_grow_while_all_of_a_table_still_shows(open_page: Any, havsakra: Map) -> None:
     """A ladder of four rungs leaves most of 1920×1080 empty; a readiness of fifteen issues does not."""
-    visit = open_page(draw(havsakra, "delegation", "d-ltf"), width=1920, height=1080)
+    visit = open_page(draw_once(havsakra, "delegation", "d-ltf"), width=1920, height=1080)
     size = "one => parseFloat(getComputedStyle(one).getPropertyValue('--body'))"
     sheet, root = visit.page.locator(".sheet"), visit.page.locator("html")
     assert root.evaluate(size) < sheet.evaluate(size) <= 22
@@ -283,7 +283,7 @@ def test_on_a_large_screen_letters_grow_while_all_of_a_table_still_shows(open_pa
     visit.page.set_viewport_size({"width": 1400, "height": 1000})
     visit.page.locator(".sheet[style*='--body: 18px']").wait_for()
     assert root.evaluate(size) == 15, "which grow to 18 where a smaller one has room, too"
-    full = open_page(draw(havsakra, "readiness"), width=1920, height=1080)
+    full = open_page(draw_once(havsakra, "readiness"), width=1920, height=1080)
     assert full.page.locator(".sheet").evaluate(size) == full.page.locator("html").evaluate(size)
     assert not visit.complaints and not full.complaints
 
@@ -292,7 +292,7 @@ def test_on_a_large_screen_a_decision_path_grows_while_all_of_the_page_still_sho
     open_page: Any, havsakra: Map
 ) -> None:
     """Four steps leave half of 1920×1080 empty; on paper, and on a small screen, the list is as it was."""
-    visit = open_page(draw(havsakra, "decision-path", "c1"), width=1920, height=1080)
+    visit = open_page(draw_once(havsakra, "decision-path", "c1"), width=1920, height=1080)
     size = "one => parseFloat(one.currentCSSZoom ?? getComputedStyle(one).zoom)"
     rows, sheet = visit.page.locator(".path-list"), visit.page.locator(".sheet").first
     assert 1 < rows.evaluate(size) <= 22 / 18 + 0.001, "names of 18 px grow to 22"

@@ -6,16 +6,31 @@ const moreOf = (reply) => reply.querySelector(".more-answers");
 const endsBelow = (reply) => reply.getBoundingClientRect().bottom > answers.getBoundingClientRect().bottom + 1;
 
 function showAllAnswers() {
+  answers.classList.remove("close");
   replies.forEach((reply) => { reply.classList.remove("tight"); partsOf(reply).forEach((part) => part.classList.remove("cut")); moreOf(reply).hidden = true; });
 }
 /* Columns as wide as their words need, where some would have to be counted otherwise. */
+const setAnswers = (widths) => { answers.style.gridTemplateColumns = widths.map((width) => `minmax(110px, ${width}fr)`).join(" "); };
 function shareAnswers() {
   answers.style.gridTemplateColumns = "";
   if (!replies.some(endsBelow)) return;
-  answers.style.whiteSpace = "nowrap";
-  const widths = replies.map((reply) => Math.max(150, reply.querySelector("p").scrollWidth));
+  Object.assign(answers.style, { whiteSpace: "nowrap", gridTemplateColumns: `repeat(${replies.length}, 1px)` });
+  const widths = replies.map((reply) => Math.max(150, reply.scrollWidth));
   answers.style.whiteSpace = "";
-  answers.style.gridTemplateColumns = widths.map((width) => `minmax(130px, ${width}fr)`).join(" ");
+  setAnswers(widths);
+}
+/* The last that is tried: what an answer is about stands on its first line, and the lowest column gives of its width to the highest. */
+function closeAnswers() {
+  answers.classList.add("close");
+  shareAnswers();
+  const widths = replies.map((reply) => reply.offsetWidth);
+  for (let turn = 0; turn < 24 && replies.some(endsBelow); turn += 1) {
+    const heights = replies.map((reply, i) => (widths[i] < 130 ? Infinity : reply.offsetHeight));
+    widths[heights.indexOf(Math.min(...heights))] -= 16;
+    const ends = replies.map((reply) => reply.offsetHeight);
+    widths[ends.indexOf(Math.max(...ends))] += 16;
+    setAnswers(widths);
+  }
 }
 /* As large as all of it has room; its lines stand closer before anything is only counted. */
 const answerSteps = [[18, 25], [17, 24], [16, 24], [15, 24], [14, 24], [14, 21], [14, 18], [13, 24], [12, 24], [12, 19], [12, 16]];
@@ -27,6 +42,7 @@ function sizeAnswers() {
     shareAnswers();
     if (!replies.some(endsBelow)) return;
   }
+  closeAnswers();
 }
 function fitAnswers() {
   if (!answers) return;

@@ -5,8 +5,9 @@ const mostOnPaper = 22;
 let frameOfPaper = false;
 
 const isStacked = () => matchMedia("(max-width: 899px)").matches && !frameOfPaper;
-/* A projector has no use for type above this: 26 px in a window of 1280, 34 in one of 1920; with less a small map leaves half of it empty. */
-const mostOf = (pane) => (frameOfPaper ? mostOnPaper : Math.min(sizes.at(-1), 10 + pane.clientWidth / 78));
+/* 12.5, 13, 13.5 … 22 px at 1920, where a window of 1280 ends at 18: a small map grows with its screen, too. What is wider than a
+   projector goes on in its measure. */
+const mostOf = (pane) => (frameOfPaper ? mostOnPaper : innerWidth > 1920 ? (22 * innerWidth) / 1920 : Math.min(22, 10 + innerWidth / 160));
 /* No word of a name is broken where it stands beside badges; one that has no room at the smallest type is let be. */
 const wordsOf = new Map();
 function readWords(pane) {
@@ -130,7 +131,7 @@ function heightOf(stack) {
 }
 
 /* ---- room that is left over ---- */
-const mostBreath = 0.34, mostGap = 2.4, underneath = 6;
+const mostBreath = 0.6, mostGap = 8, underneath = 6;
 function slackOf(pane, stack) {
   return pane.clientHeight - underneath - heightOf(stack) - (stack.getBoundingClientRect().top - pane.getBoundingClientRect().top);
 }
