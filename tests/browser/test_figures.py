@@ -108,7 +108,10 @@ def test_every_name_is_read_few_lines_cross_and_the_room_is_filled(window: Windo
                 assert page.evaluate(UNREADABLE, key) == [], at
                 assert not pane.evaluate("one => one.matches('.scrolls')"), at
             type_at[key, width] = pane.evaluate("one => parseFloat(one.style.getPropertyValue('--plan'))")
-            if key == "plan" and name not in ("hostile", "five"):  # above 22 px no letter grows: rows part, not without end
+            if key == "plan" and name not in (
+                "hostile",
+                "five",
+            ):  # above 22 px no letter grows: rows part, not without end
                 assert page.evaluate(FILLED) > (0.6 if type_at[key, width] >= 21.5 else 0.75), at
     if name != "hostile":
         assert type_at["plan", 1920] >= 1.2 * type_at["plan", 1280]
