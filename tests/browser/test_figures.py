@@ -137,7 +137,7 @@ def test_everything_that_can_be_pressed_is_large_enough(window: Window, havsakra
 
 
 def test_every_answer_of_a_map_of_seventy_is_named_and_each_name_is_hit_on_its_line(window: Window) -> None:
-    """At 12 px and 16 px lines, too: a target of 24 px reaches over the lines beside it, but what is pointed at is hit."""
+    """At 16 px lines, too: a target of 24 px reaches over the lines beside it, but what is pointed at is hit."""
     page = window.show(draw_once(read_story("practice/sandvinge"), "network"))
     assert page.locator(".more-answers:visible").count() == 0
     assert page.evaluate(MISSED) == []
