@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 LONG = 9  # letters: shorter words have room in every column
 _LONG_WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]{{{LONG},40}}(?![^\W\d_])")
 _LEAST = 3  # letters on either side of a break
 _MOST = 2_000  # words of one page
+# Second parts of Swedish compounds: patterns of letters alone part them as "soci-alnämnd" and "trygg-het-sen-het".
+_HEADS = (
+    "aktivitet ansvar anteckning avtal bevakning delegation enhet enkät förening förordning förvaltning försörj "
+    "handel idrott ingenjör kedja nämnd område ombud ordning polis prövas pärm skola statistik säkerhet tjänst "
+    "tillstånd torget uppdrag utlåtande utskott utveckling villkor vakt värd åklagare åtgärd ägare överenskommelse"
+)
+_HEAD = re.compile(f"(?<=[^\\W\\d_]{{{_LEAST}}})(?:{'|'.join(_HEADS.split())})", re.IGNORECASE)
 _DICTIONARIES = {"sv": "sv", "en": "en_GB"}
 
 
@@ -27,8 +35,27 @@ def find_hyphens(texts: Iterable[str], language: str) -> dict[str, str]:
     from pyphen import Pyphen
 
     patterns = Pyphen(lang=_DICTIONARIES[language], left=_LEAST, right=_LEAST)
-    parted = {word: _join_short(patterns.inserted(word)) for word in words}
+    heads = _HEAD if language == "sv" else None
+    parted = {word: _join_short(_part_at_heads(patterns.inserted(word), heads)) for word in words}
     return {word: found for word, found in parted.items() if "-" in found}
+
+
+def _part_at_heads(parted: str, heads: re.Pattern[str] | None) -> str:
+    """Part a compound before its second part, and nowhere within two letters of that.
+
+    >>> _part_at_heads("soci-alnämn-den", _HEAD)
+    'soci-al-nämn-den'
+    >>> _part_at_heads("färd-tjäns-tupp-drag", _HEAD)
+    'färd-tjänst-upp-drag'
+    """
+    word = parted.replace("-", "")
+    starts = {hit.start() for hit in heads.finditer(word)} if heads else set()
+    if not starts:
+        return parted
+    ends = [len(part) for part in parted.split("-")]
+    breaks = {sum(ends[:n]) for n in range(1, len(ends))}
+    kept = {place for place in breaks if all(abs(place - start) > 2 for start in starts)} | starts
+    return "-".join(word[one:other] for one, other in pairwise([0, *sorted(kept), len(word)]))
 
 
 def _join_short(parted: str) -> str:

@@ -86,3 +86,19 @@ def test_hostile_names_are_text_in_a_show(open_page: Any) -> None:
         visit.page.keyboard.press("ArrowRight")
     assert visit.page.evaluate("window.hacked") is None
     assert visit.complaints == []
+
+
+def test_few_names_are_larger_and_a_text_that_is_cut_stands_whole_beside(
+    page: Any, havsakra: Map, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(draw(havsakra, "decision-path", "a5"), "utf-8")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{path.as_uri()}#visa=1")
+    cut, whole = page.locator("#show .show-text").inner_text(), page.locator("#show .show-whole").inner_text()
+    assert cut.endswith("…") and whole.startswith(cut.rstrip(" …")) and len(whole) > 2 * len(cut)
+    size = "all => [...new Set(all.map((one) => Math.round(parseFloat(getComputedStyle(one).fontSize))))]"
+    sizes = [page.locator("#show .show-rows b").evaluate_all(size)]
+    page.keyboard.press("End")
+    sizes.append(page.locator("#show .show-rows b").evaluate_all(size))
+    assert sizes == [[33], [38]] or sizes == [[33], [43]], "by the font that there is"

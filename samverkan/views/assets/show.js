@@ -40,24 +40,37 @@ function cutHead(head, left) {
   for (let left = words[0].length; lines() > 7.2 && left > 8; left -= 8) write(words[0].slice(0, left - 8) + "…"); /* a word alone */
   return whole === head.textContent || !left ? "" : whole;
 }
-/* What has no room under the header ends in …; the page behind has it whole. */
+/* What has no room under the header ends in …, and stands whole at the right. */
 function cutText(text) {
-  const words = text.textContent.split(" ");
+  const whole = text.textContent, words = whole.split(" ");
   while (text.scrollHeight > text.clientHeight + 2 && words.length > 1) { words.pop(); text.textContent = words.join(" ") + " …"; partWords(text); }
+  return whole === text.textContent ? "" : whole;
 }
 /* A word that is wider than its line is parted where its language parts it; no line ends within a date or an amount. */
 function partWords(element) {
   keepDates(element);
   hyphenate(element);
 }
-/* What fills more than the screen stands closer; names then end in … after two lines, then after one: the page has them whole. */
+/* Letters grow while all has room and no name is parted. What fills more than the screen stands closer; names then end in …
+   after two lines, then after one: the page has them whole. */
 function fitSlide(right) {
+  const frame = right.getBoundingClientRect(), end = stage.querySelector(".show-bar").getBoundingClientRect().top;
+  const hasRoom = () => [...right.children].every((part) => { const box = part.getBoundingClientRect(); return box.top >= frame.top && box.bottom <= end; });
+  for (const look of ["grown", "growing"]) {
+    right.classList.add(look);
+    if (hasRoom() && [...right.querySelectorAll("b")].every(keepsWords)) return;
+    right.classList.remove(look);
+  }
   for (const look of ["tight", "brief", "briefer"]) {
-    const frame = right.getBoundingClientRect(), parts = [...right.children].map((part) => part.getBoundingClientRect());
-    const end = stage.querySelector(".show-bar").getBoundingClientRect().top;
-    if (parts.every((part) => part.top >= frame.top && part.bottom <= end)) return;
+    if (hasRoom()) return;
     right.classList.add(look);
   }
+}
+/* Whether each word of a name has room on a line of its own. */
+function keepsWords(name) {
+  const style = getComputedStyle(name);
+  rule.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  return name.textContent.split(/[\s/]+/u).every((word) => rule.measureText(word).width <= name.clientWidth);
 }
 function showSlide(number) {
   if (!screens.length) return;
@@ -84,20 +97,21 @@ function showSlide(number) {
   count.setAttribute("aria-live", "polite");
   bar.append(slideButton("←", "previous-slide", () => showSlide(slideAt - 1)), count, slideButton("→", "next-slide", () => showSlide(slideAt + 1)), slideButton("×", "close-show", hideShow));
   stage.replaceChildren(left, right, bar);
-  const whole = cutHead(head, left);
-  if (whole) {
-    right.prepend(make("p", whole, "show-whole"));
-    cutHead(head, left); /* the right half takes of its width, if it was empty */
+  const text = left.querySelector(".show-text");
+  const writeLeft = () => { head.textContent = slide.head; const cut = [cutHead(head, left)]; if (text) { text.textContent = slide.text; partWords(text); cut.push(cutText(text)); } return cut.filter(Boolean); };
+  const whole = writeLeft();
+  if (whole.length) {
+    right.prepend(...whole.map((all) => make("p", all, "show-whole")));
+    writeLeft(); /* the right half takes of its width, if it was empty */
   }
-  stage.querySelectorAll(".show-text, .show-note, .show-whole, b, small").forEach(partWords);
-  left.querySelectorAll(".show-text").forEach(cutText);
+  right.querySelectorAll(".show-note, .show-whole, b, small").forEach(partWords);
   fitSlide(right);
   stage.focus();
   writeAddress();
 }
 /* A date or an amount stays on its line; a line may end after a stroke between names. */
 function keepDates(element) {
-  const parts = element.textContent.split(/(\d{4}-\d\d-\d\d|\b\d{1,3}(?:[ \u00a0]\d{3})+\b)/u);
+  const parts = element.textContent.split(/(\d{4}-\d\d-\d\d|\b\d{1,3}(?:[ \u00a0]\d{3})+(?: kr)?\b)/u);
   element.replaceChildren(...parts.flatMap((part, i) => (i % 2 ? [make("span", part, "date")] : part.split(/(?<=\p{L}\/)(?=\p{L})/u).flatMap((piece, n) => (n ? [make("wbr"), piece] : [piece])))));
 }
 function slideButton(text, id, act) {

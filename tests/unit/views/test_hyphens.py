@@ -31,3 +31,14 @@ def test_a_break_never_changes_a_letter_nor_stands_near_an_end(texts: list[str])
         assert "".join(parts) == word
         assert len(parts) > 1
         assert min(map(len, parts)) >= 3
+
+
+def test_a_compound_is_parted_before_its_second_part_where_patterns_of_letters_would_not() -> None:
+    """By the patterns alone: färd-tjäns-tupp-drag, soci-alnämn-den, hän-del-seked-jan, trygg-het-sen-heten."""
+    texts = ["färdtjänstuppdrag Socialnämnden händelsekedjan trygghetsenheten"]
+    assert set(find_hyphens(texts, "sv").values()) == {
+        "färd-tjänst-upp-drag",
+        "Social-nämn-den",
+        "hän-delse-ked-jan",
+        "trygg-hets-enhe-ten",
+    }
