@@ -42,6 +42,18 @@ class StoreError(SamverkanError):
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What has a word of its own in each language; which one is said is chosen at the edge."""
+
+    sv: str
+    en: str
+
+    def __str__(self) -> str:
+        """Return the English word, for whoever reads the error itself."""
+        return self.en
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake (`error`) or doubt (`warning`) in a map, with its place.
 

@@ -39,7 +39,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from samverkan.errors import SamverkanError, UsageError
+from samverkan.errors import SamverkanError, Spoken, UsageError
 from samverkan.question_check import check_names
 from samverkan.schema import read_schema
 from samverkan.shipped import find_folder
@@ -91,6 +91,11 @@ class Parameter:
     def name_in(self, lang: str) -> str:
         """Return the name that a user of a language reads and types; every name is understood in each."""
         return self.name_sv if lang == "sv" else self.name
+
+    @property
+    def spoken(self) -> Spoken:
+        """Return its name in each language."""
+        return Spoken(self.name_sv, self.name)
 
     def is_called(self, text: str) -> bool:
         """Tell whether a text is one of its names, or its word in a language."""
@@ -163,6 +168,11 @@ class Question:
             if column.thing and f"{column.name}_name" not in declared:
                 found.append(Column(f"{column.name}_name", column.words, empty=column.empty, place="data"))
         return tuple(found)
+
+    @property
+    def spoken(self) -> Spoken:
+        """Return its name in each language."""
+        return Spoken(self.name_sv, self.name)
 
     def name_in(self, lang: str) -> str:
         """Return the name that a user of a language reads and types; every name is understood in each."""
@@ -242,7 +252,7 @@ def _find_by_title(name: str, wanted: str) -> Question:
         return questions[titles[name.strip().casefold()]]
     names = {alias: q.name for q in questions.values() for alias in (q.name, q.name_sv)}
     near = dict.fromkeys(names[alias] for alias in difflib.get_close_matches(wanted, names, n=3, cutoff=0.3))
-    raise UsageError("questions.unknown", name=name, nearest=tuple(near))
+    raise UsageError("questions.unknown", name=name, nearest=tuple(questions[one].spoken for one in near))
 
 
 def read_question(path: Path) -> Question:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from samverkan.errors import UsageError
+from samverkan.errors import Spoken, UsageError
 from samverkan.model import ALWAYS_FROM
 from samverkan.queries import Argument, Parameter, Question
 from samverkan.schema import read_schema
@@ -37,7 +37,7 @@ def read_parameters(
         if text:
             values[parameter.name] = _read_value(parameter, text, resolve)
         elif parameter.required:
-            raise UsageError("questions.missing-parameter", name=parameter.name, question=question.name)
+            raise UsageError("questions.missing-parameter", name=parameter.spoken, question=question.spoken)
         else:
             assert parameter.default is not None
             values[parameter.name] = parameter.default
@@ -52,7 +52,7 @@ def find_named(question: Question, given: Mapping[str, str]) -> dict[str, str]:
         name = next((p.name for p in question.parameters if p.is_called(text)), None)
         if name is None:
             names = _say_names(question)
-            raise UsageError("questions.unknown-parameter", name=text, question=question.name, known=names)
+            raise UsageError("questions.unknown-parameter", name=text, question=question.spoken, known=names)
         if name in found:
             raise UsageError("pair-twice", name=text)
         found[name] = value
@@ -64,27 +64,27 @@ def _name(question: Question, named: Mapping[str, str], unnamed: Sequence[str]) 
     if len(unnamed) > len(free):
         extra = unnamed[len(free)]
         names = _say_names(question)
-        raise UsageError("questions.too-many-values", value=extra, question=question.name, known=names)
+        raise UsageError("questions.too-many-values", value=extra, question=question.spoken, known=names)
     return {**named, **dict(zip(free, unnamed, strict=False))}
 
 
-def _say_names(question: Question) -> str:
-    return ", ".join(p.name for p in question.parameters) or "–"
+def _say_names(question: Question) -> tuple[Spoken | str, ...]:
+    return tuple(p.spoken for p in question.parameters) or ("–",)
 
 
 def _read_value(parameter: Parameter, text: str, resolve: Resolve | None) -> Argument:
     if parameter.enum:
         token = read_schema().find_token(parameter.enum, text)
         if token is None:
-            choices = ", ".join(parameter.choices or ())
-            raise UsageError("questions.not-a-choice", name=parameter.name, value=text, choices=choices)
+            choices = read_schema().speak_tokens(parameter.enum)
+            raise UsageError("questions.not-a-choice", name=parameter.spoken, value=text, choices=choices)
         return token
     if parameter.type in read_schema().labels:
         return resolve(parameter.type, text) if resolve else text
     try:
         return _READERS[parameter.type](text)
     except (ValueError, OverflowError) as error:
-        raise UsageError(f"questions.not-{parameter.type}", name=parameter.name, value=text) from error
+        raise UsageError(f"questions.not-{parameter.type}", name=parameter.spoken, value=text) from error
 
 
 def _number(text: str) -> float:

@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from samverkan.errors import Spoken
+
 _FILE = Path(__file__).with_name("schema.yaml")
 
 WHOSE = ("TAKES", "HOLDS")  # the relations that lead to what has no name from whom it is of
@@ -108,6 +110,10 @@ class Schema:
         """Return the word that is shown for a token; a token that is not in the enum is shown as it stands."""
         words = self.enums.get(enum, {}).get(token)
         return words[lang][0] if words else token
+
+    def speak_tokens(self, enum: str) -> tuple[Spoken, ...]:
+        """Return the words of an enum's tokens, in either language."""
+        return tuple(Spoken(self.word(enum, token, "sv"), self.word(enum, token, "en")) for token in self.enums[enum])
 
     def find_token(self, enum: str, text: str) -> str | None:
         """Return the token that a user's word in any language means, or None."""

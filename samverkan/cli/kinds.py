@@ -18,8 +18,8 @@ else:
     _Kind = click.ParamType
 
 
-class Date(_Kind):
-    """A day, written YYYY-MM-DD."""
+class Day(_Kind):
+    """A day, written YYYY-MM-DD or as a word: yesterday, today or tomorrow, in either language."""
 
     name = "date"
 
@@ -30,19 +30,11 @@ class Date(_Kind):
         from samverkan.domain.days import read_iso_day
 
         found = read_iso_day(value)
-        if found is None:
-            raise UsageError("not-a-date", text=value)
-        return found
-
-
-class Day(Date):
-    """A day, written YYYY-MM-DD or as a word: yesterday, today or tomorrow, in either language."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day."""
+        if found is not None:
+            return found
         from samverkan.tables.item_fields import read_given_day
 
-        return value if isinstance(value, date) else read_given_day(str(value))
+        return read_given_day(str(value))
 
 
 class When(Day):
@@ -79,23 +71,34 @@ class OneOf(_Kind):
 
 
 class Number(_Kind):
-    """A number not below zero; thousands may be told apart by spaces, decimals by point or comma."""
+    """A number not below zero; thousands may be told apart by spaces, decimals by point or comma.
+
+    An amount may be written as people write it: 12 000 kr, 1,5 mnkr.
+    """
 
     name = "number"
 
-    def __init__(self, whole: bool = False) -> None:
-        """Take whether decimals are refused."""
-        self.whole = whole
+    def __init__(self, whole: bool = False, *, amount: bool = False) -> None:
+        """Take whether decimals are refused, and whether it is an amount of money."""
+        self.whole, self.amount = whole, amount
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | float:
         """Return the number; a whole one as int."""
-        plain = re.sub(r"[\s  ]", "", str(value)).replace(",", ".")
+        plain = self._to_plain(str(value))
         if re.fullmatch(r"\d{1,15}", plain, re.ASCII):
             return int(plain)
         if not self.whole and re.fullmatch(r"\d{1,15}\.\d{1,9}", plain, re.ASCII):
             return float(plain)
-        key = "not-a-whole-number" if self.whole else "not-a-number"
+        key = "not-a-whole-number" if self.whole else "not-an-amount" if self.amount else "not-a-number"
         raise UsageError(key, option=_name_of(param), text=value)
+
+    def _to_plain(self, text: str) -> str:
+        plain = re.sub(r"\s", "", text).replace(",", ".")
+        if not self.amount or re.fullmatch(r"[\d.]+", plain):
+            return plain
+        from samverkan.tables.item_fields import read_amount
+
+        return read_amount(text)
 
 
 def _name_of(param: click.Parameter | None) -> str:

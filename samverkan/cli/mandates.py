@@ -25,7 +25,7 @@ _COLUMNS = ("kind", "matter", "chain", "limit", "ground")
 @argument("actor", required=False, shell_complete=complete_ids("Actor"))
 @option("--matter", shell_complete=complete_ids("Matter"))
 @option("--area", shell_complete=complete_ids("Area"))
-@option("--amount", type=Number())
+@option("--amount", type=Number(amount=True))
 @option("--kind", metavar="mandate-kind")
 def mandates(session: Session, **wanted: Any) -> int:
     """Tell who may decide what."""

@@ -17,7 +17,7 @@ import click
 from samverkan.cli import screen
 from samverkan.cli.document import Block
 from samverkan.cli.grammar import Command, Option, voice_of
-from samverkan.cli.kinds import Date, OneOf, When
+from samverkan.cli.kinds import Day, OneOf, When
 from samverkan.cli.plain import to_line
 from samverkan.cli.suffixes import refuse_foreign
 from samverkan.cli.voice import Voice
@@ -162,7 +162,7 @@ class Session:
 _SHARED: Sequence[tuple[Sequence[str], Mapping[str, Any]]] = (
     (["--store"], {"envvar": "SAMVERKAN_STORE"}),
     (["--lang"], {"type": OneOf(*LANGUAGES), "expose_value": False}),
-    (["--as-of"], {"type": Date()}),
+    (["--as-of"], {"type": Day()}),
     (["--format"], {"type": OneOf(*FORMATS)}),
     (["-o", "--output"], {"type": click.Path(path_type=Path)}),
     (["--force"], {"is_flag": True}),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from samverkan.errors import MapProblemsError, Problem, SamverkanError, StoreError, UsageError
+from samverkan.errors import MapProblemsError, Problem, SamverkanError, Spoken, StoreError, UsageError
 from samverkan.texts import Texts
 
 _NAMED, _WITH_ID = ("nearest", "candidates"), re.compile(r"\S+ \((.+)\)")
@@ -108,8 +108,10 @@ def _to_word(key: str, value: Any, texts: Texts, clean: Callable[[object], str],
 
         label = read_schema().labels.get(value)
         return label.words[texts.lang][0] if label else value
+    if isinstance(value, Spoken):
+        return clean(getattr(value, texts.lang))
     if isinstance(value, (list, tuple)):
-        items = [clean(item) for item in value]
+        items = [clean(getattr(item, texts.lang) if isinstance(item, Spoken) else item) for item in value]
         return ", ".join(items) if at_prompt or key not in _NAMED else "; ".join(_leave_ids_out(items))
     return clean(value) if isinstance(value, (str, Path)) else value
 

@@ -14,6 +14,22 @@ import yaml
 
 from samverkan.tables.document import MAX_DEPTH, Branch, Entries, Findings, RefusedError, Sequence, Text
 
+# What libyaml says, and the problem that says it in the user's words.
+_CAUSES = {
+    "did not find expected ',' or '}'": "yaml-brace",
+    "did not find expected ',' or ']'": "yaml-bracket",
+    "did not find expected node content": "yaml-value",
+    "did not find expected key": "yaml-next-key",
+    "mapping values are not allowed in this context": "yaml-indent",
+    "did not find expected '-' indicator": "yaml-dash",
+    "could not find expected ':'": "yaml-no-colon",
+    "found unexpected end of stream": "yaml-open-quote",
+    "found character that cannot start any token": "yaml-sign",
+    "block sequence entries are not allowed in this context": "yaml-list",
+    "found unknown escape character": "yaml-escape",
+    "did not find expected <document start>": "yaml-start",
+}
+
 
 def read_yaml(text: str, findings: Findings) -> Branch:
     """Return the one document of a YAML text; raises RefusedError when a part of it may not stand in a map."""
@@ -46,7 +62,10 @@ def _explain(error: yaml.MarkedYAMLError, text: str, findings: Findings) -> None
     if line is not None and (pair := _find_colon(_line(text, line))):
         findings.error("yaml-colon", line, name=pair[1], text=pair[2])
         return
-    findings.error("not-yaml", line, reason=reason)
+    if reason in _CAUSES:
+        findings.error(_CAUSES[reason], line)
+    else:
+        findings.error("not-yaml", line, reason=reason)
 
 
 # A key, and a text without quotes in which a colon and a space follow: `name: Board: committee`.

@@ -83,6 +83,7 @@ def ask_store(
 ) -> Answered:
     """Answer a question of the catalogue by an open store."""
     question = find_question(name)
+    given = _write_out(question, given)
     known, resolve = _find_meant(store, question, (*given.values(), *unnamed))
     on = find_day(known, as_of)
     values = read_parameters(
@@ -95,6 +96,22 @@ def ask_store(
     found = _find_rows(store, question, values, on, for_export)
     rows = _add_names(question, found.kept, found.content or _read_names(store, question))
     return Answered(question, on, rows, _count_lost(found.rows, found.kept), _find_verdict(question, found.kept))
+
+
+def _write_out(question: Question, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what was given with days and amounts that are words as a file would hold them: yesterday, 12 000 kr."""
+    written = find_named(question, given)
+    if not written:
+        return written
+    from samverkan.tables.item_fields import read_amount, read_day
+
+    types = {parameter.name: parameter.type for parameter in question.parameters}
+    for name, text in written.items():
+        if types[name] == "date" and (day := read_day(text)):
+            written[name] = day.isoformat()
+        elif types[name] == "number":
+            written[name] = read_amount(text)
+    return written
 
 
 def _find_meant(store: Readable, question: Question, texts: Sequence[str]) -> tuple[Map, Callable[[str, str], str]]:

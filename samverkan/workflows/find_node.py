@@ -62,14 +62,23 @@ def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
     if partly and not exact:
         several = (*(describe(node) for node in partly[:NEAREST]), *["…"] * (len(partly) > NEAREST))
         raise UsageError("ambiguous-part", text=text, n=len(partly), candidates=several)
-    if exact:
-        raise UsageError("wrong-label", text=text, is_a=exact.label, label=sorted(labels)[0])
+    other = exact or (_find_other(content, text) if labels else None)
+    if other:
+        raise UsageError("wrong-label", text=text, is_a=other.label, label=sorted(labels)[0])
     raise UsageError(
         "unknown-id" if len(labels) != 1 else "unknown-id-of",
         text=text,
         label=next(iter(labels), ""),
         nearest=tuple(describe(node) for node in find_nearest(content, text, labels)),
     )
+
+
+def _find_other(content: Map, text: str) -> Node | None:
+    """Return the thing of any kind that a text means; None where it means none, or several."""
+    try:
+        return find_node(content, text)
+    except UsageError:
+        return None
 
 
 def find_by_part(content: Map, text: str, labels: Collection[str] = ()) -> list[Node]:

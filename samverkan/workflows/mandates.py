@@ -128,5 +128,5 @@ def _read_kind(text: str | None) -> str | None:
     schema = read_schema()
     token = schema.find_token("mandate_kind", text)
     if token is None:
-        raise UsageError("unknown-kind", text=text, choices=tuple(schema.enums["mandate_kind"]))
+        raise UsageError("unknown-kind", text=text, choices=schema.speak_tokens("mandate_kind"))
     return token

@@ -184,6 +184,19 @@ def test_cypher_only_reads(run, statement):
     assert done.code == 2 and done.out == ""
 
 
+def test_days_and_amounts_are_understood_as_people_write_them(run, town):
+    for amount in ("900", "900 kr", "0,9 tkr"):
+        rows = run("mandates", "--matter", "m", "--amount", amount, "--format", "json", on=town).data
+        assert {row["mandate"] for row in rows if row["ordinary"] and row["kind"] == "decide"} == {"m2"}, amount
+        asked = run("ask", "vem-beslutar", "m", f"belopp={amount}", "--format", "json", on=town)
+        assert (
+            asked.code == 0
+            and asked.out == run("ask", "who-decides", "m", "amount=900", "--format", "json", on=town).out
+        )
+    assert run("mandates", "head", "--as-of", "igår", on=town).code == 0
+    assert run("ask", "changed-since", "since=yesterday", on=town).code == 0
+
+
 def test_own_assessments_that_are_left_out_are_counted_where_rows_are_alike_or_reckoned(run, folder):
     said = "{{taken_by: {0}, about: x, kind: stance, value: opposes, basis: {1}, stated_on: 2025-09-20}}"
     takers = "\n  - ".join(

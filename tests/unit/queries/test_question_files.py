@@ -185,7 +185,7 @@ def test_an_unknown_question_gets_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
         find_question("who-decide")
     assert caught.value.key == "questions.unknown"
-    assert "who-decides" in caught.value.values["nearest"]
+    assert "who-decides" in map(str, caught.value.values["nearest"])
     assert len(caught.value.values["nearest"]) == 3
     with pytest.raises(UsageError) as caught:
         find_question("qqq")
