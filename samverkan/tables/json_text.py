@@ -30,7 +30,7 @@ def read_json(text: str, findings: Findings) -> Branch:
     try:
         root = builder.decode(text)
     except json.JSONDecodeError as error:
-        findings.error("not-json", error.lineno, reason=error.msg, column=error.colno)
+        findings.error("not-json", error.lineno, column=error.colno)
         raise RefusedError from error
     except (RecursionError, _TooDeepError) as error:
         findings.problems.clear()
