@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samverkan.cli import screen
+from samverkan.cli.browser import may_open_browser, open_browser
 from samverkan.cli.document import Blank, Block, Heading, Paragraph
 from samverkan.cli.grammar import argument
 from samverkan.cli.plan import to_shown
@@ -36,7 +36,7 @@ def demo(session: Session, dir: str | None) -> int:
         )
     )
     if may_open_browser(session):
-        open_browser(done.page.resolve().as_uri())
+        open_browser(done.page.resolve().as_uri(), session.environ)
     return code
 
 
@@ -61,18 +61,3 @@ def _find_program(session: Session) -> str:
         (Path(folder) / started.name).is_file() for folder in session.environ.get("PATH", "").split(os.pathsep)
     )
     return "samverkan" if on_path else str(started.resolve())
-
-
-def may_open_browser(session: Session) -> bool:
-    """Tell whether a person sits at a terminal with a screen; never in CI."""
-    if session.environ.get("CI") or session.form == "json" or not screen.is_terminal(sys.stdout):
-        return False
-    has_screen = session.environ.get("DISPLAY") or session.environ.get("WAYLAND_DISPLAY")
-    return os.name == "nt" or sys.platform == "darwin" or bool(has_screen)
-
-
-def open_browser(address: str) -> None:
-    """Show an address in the user's browser."""
-    import webbrowser
-
-    webbrowser.open(address)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from threading import Thread
 
-from samverkan.cli.demo import may_open_browser, open_browser
+from samverkan.cli.browser import may_open_browser, open_browser
 from samverkan.cli.grammar import argument, option
 from samverkan.cli.kinds import Number
 from samverkan.cli.session import Session, command
@@ -38,8 +39,10 @@ def open_(session: Session, map: str | None, port: int, no_browser: bool, read_o
 
     def tell(link: str, started: bool) -> None:
         session.note(session.texts("desk.opened" if started else "desk.open-already", link=link))
-        if not no_browser and may_open_browser(session):
-            open_browser(link)
+        if no_browser or not may_open_browser(session, windows=True):
+            return
+        opening = Thread(target=open_browser, args=(link, session.environ), daemon=started)
+        opening.start()  # some browsers are waited for, and the first page must be answered meanwhile
 
     open_workspace(desk, tell, port=port)
     return 0

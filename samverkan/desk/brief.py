@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samverkan.decisions.deadline import Listener, Stage
 from samverkan.desk.making import answer_made
 from samverkan.desk.message import Answer, Request, send_file
 from samverkan.desk.part import find_thing
@@ -20,11 +21,12 @@ def send_brief(session: Session, request: Request, thing: str) -> Answer:
     node, meeting = find_thing(session, thing), request.query.get("meeting") == "1"
     name = "-".join(part for part in (session.say("brief-name"), thing, "meeting" if meeting else "") if part)
 
-    def make(_listener: object) -> bytes:
+    def make(listener: Listener) -> bytes:
         from samverkan.views.brief_document import to_brief_document
         from samverkan.workflows.brief import write_brief
 
         told = write_brief(session.read(), node.id, as_of=session.as_of, texts=session.texts, meeting=meeting)
+        listener(Stage("plan"))
         return to_brief_document(told, session.texts, None)
 
     return answer_made(

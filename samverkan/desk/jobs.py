@@ -20,7 +20,7 @@ from samverkan.texts import Texts
 Make = Callable[[Listener], Any]
 # What is kept once it is there, by its kind: an hour of asking what if must not fill the memory.
 KEPT = {"plan": 40, "own map": 4, "page": 2}
-_UNASKED = 15.0  # seconds in which a screen that waits has asked again, many times over
+_UNASKED = 75.0  # seconds in which a screen that waits has asked again: browsers let hidden tabs do so once a minute
 _LEFT = 3.0  # the same once a screen has said that it waits no more: another one may
 _MOST_WAITING = 2  # requests of lists that wait: the server has few threads, and others ask, too
 

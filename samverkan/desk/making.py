@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from samverkan.decisions.deadline import Listener, Stage
 from samverkan.desk.jobs import StillReckoningError
 from samverkan.desk.message import Answer, Request, see_other
 from samverkan.desk.screen import find_now, show, to_path
@@ -52,9 +53,11 @@ def make_page(
             given_up = to_path("giveup", subject)
             return show_waiting(session, request, title, session.say("reckoning"), still.told, given_up)
 
-    def make(_listener: object) -> Made:
+    def make(listener: Listener) -> Made:
         where = _find_where(session)
+        listener(Stage("plan"))  # whoever has given up in the meantime is heard here, and before it is drawn
         built, words, _ = build_for_screen(where, page, as_of=session.as_of, texts=session.texts, answer=told)
+        listener(Stage("plan"))
         return Made(built, words, draw(built, words))
 
     return answer_made(session, request, title, make, answer, told)
@@ -70,7 +73,7 @@ def answer_made(
     session: Session,
     request: Request,
     title: str,
-    make: Callable[[object], Any],
+    make: Callable[[Listener], Any],
     answer: Callable[[Any], Answer],
     basis: object = None,
 ) -> Answer:
@@ -99,7 +102,7 @@ def show_waiting(session: Session, request: Request, name: str, doing: str, told
 
 
 def give_up(session: Session, request: Request) -> Answer:
-    """Let go of a page that is being made: its thread ends by itself, and nobody gets to see what it made."""
+    """Let go of a page that is being made: its thread ends before the next part of it, and nobody gets to see it."""
     if not request.query.get("left"):
         session.jobs.give_up(_NAME + request.query.get("page", ""))
     return Answer() if request.query.get("left") else see_other("/views")

@@ -75,11 +75,13 @@ def say_kept(content: Map, tree: Mapping[str, Any], texts: Texts) -> str:
 def to_line_of_rows(content: Map, initiative: str, root: str | None, given: Mapping[str, str]) -> str:
     """Return filled-in rows as one line of a tree; those without a form and a matter are passed by.
 
-    Half a row is refused, and so is nothing at all.
+    Half a row is refused, and so is nothing at all where nothing was required; else that takes all requirements away.
     """
     leaves = list(_list_leaves(content, initiative, _list_leaf_ids(content, root), given))
-    if not leaves:
+    if not leaves and root is None:
         raise UsageError("desk.requires-nothing")
+    if not leaves:
+        return ""
     op = given.get("op", "")
     tree = to_tree(content, root, initiative) if root is not None else {}
     known = dict(list(tree.items())[1:]) if next(iter(tree), "") in OPS else {}

@@ -157,7 +157,9 @@ def _write(session: Session, node: Node, given: Mapping[str, str]) -> tuple[str,
     with session.writing() as where:
         held = replace(where, held=session.content)
         tried = edit_thing(held, node.id, words, Terms(dry_run=True), first=refuse).preview
-        lost = [change for change in tried.changes if change.action == "removed" and _is_loss(change)]
+        gone = [change for change in tried.changes if change.action == "removed"]
+        emptied = words == ["requires="]  # then each requirement that goes is shown, and not only what is known of it
+        lost = [change for change in gone if _is_loss(change) or (emptied and isinstance(change.key, str))]
         going = tuple(line.text for line in tell_changes(lost, tried.old, tried.new, session.texts, with_ids=False))
         if going and given.get("agreed") != _digest(going):
             return going

@@ -341,7 +341,10 @@ def test_a_draft_that_outlives_a_reload_overwrites_nothing_unseen(tab: Tab, work
     page.evaluate("sessionStorage.clear()")
 
 
-@pytest.fixture(params=["file", "sqlite", pytest.param("server", marks=pytest.mark.neo4j)])
+SERVERS = [pytest.param(edition, marks=pytest.mark.neo4j) for edition in ("lts", "newest")]
+
+
+@pytest.fixture(params=["file", "sqlite", *SERVERS])
 def two_of_one_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
     """Two workspaces that have one store open, as two people have."""
     address, environ, file = str(tmp_path / "map.yaml"), {}, tmp_path / "map.yaml"
@@ -349,9 +352,9 @@ def two_of_one_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     if request.param == "sqlite":
         address = str(tmp_path / "map.samverkan")
         open_address(address, Access({}), create=True).write_map(read_valid_map(file), "new")
-    if request.param == "server":
-        request.getfixturevalue("open_server")("lts").write_map(read_valid_map(file), "new")
-        server = request.getfixturevalue("neo4j_servers")("lts")
+    if request.param in ("lts", "newest"):
+        request.getfixturevalue("open_server")(request.param).write_map(read_valid_map(file), "new")
+        server = request.getfixturevalue("neo4j_servers")(request.param)
         address, environ = server.address, server.environment
     with ExitStack() as stack:
         one, other = (stack.enter_context(serve(open_session(address, environ=environ), file)) for _ in range(2))

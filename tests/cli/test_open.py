@@ -7,13 +7,17 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
 import pytest
-from command_line import HAVSAKRA
+from command_line import HAVSAKRA, Run
+
+from samverkan.cli.browser import open_browser
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stops by a signal as POSIX does")
 
@@ -107,3 +111,45 @@ def test_a_port_that_is_taken_is_said(run, folder) -> None:
         taken.listen()
         done = run("open", "map.yaml", "--port", str(taken.getsockname()[1]), "--lang", "en")
     assert done.code == 3 and "is taken" in done.err
+
+
+@pytest.mark.parametrize(
+    ("environ", "there", "address", "shown"),
+    [
+        ({"WSL_DISTRO_NAME": "Ubuntu"}, ("wslview", "rundll32.exe"), "http://x", ["wslview", "http://x"]),
+        (
+            {"WSL_DISTRO_NAME": "Ubuntu"},
+            ("rundll32.exe",),
+            "http://x",
+            ["rundll32.exe", "url.dll,FileProtocolHandler", "http://x"],
+        ),
+        ({"WSL_DISTRO_NAME": "Ubuntu"}, (), "http://x", ["http://x"]),  # what this Linux has
+        ({"WSL_DISTRO_NAME": "Ubuntu"}, ("wslview",), "file:///x", ["file:///x"]),
+        ({}, ("wslview",), "http://x", ["http://x"]),
+    ],
+)
+def test_a_linux_in_windows_shows_the_workspace_in_the_browser_of_windows(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], there: tuple[str, ...], address: str, shown: list[str]
+) -> None:
+    seen: list[list[str]] = []
+    monkeypatch.setattr("shutil.which", lambda name: name if name in there else None)
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: seen.append(command))
+    monkeypatch.setattr("webbrowser.open", lambda text: seen.append([text]))
+    open_browser(address, environ)
+    assert seen == [shown]
+
+
+def test_the_first_page_waits_for_no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Run) -> None:
+    """Python waits for some browsers until they end, and they wait for the page."""
+    ended, served = Event(), Event()
+
+    def serve(desk: object, tell: Callable[[str, bool], None], port: int) -> None:
+        tell("http://x", True)
+        served.set()
+        ended.set()
+
+    (tmp_path / "map.yaml").write_bytes(HAVSAKRA.read_bytes())
+    monkeypatch.setattr("samverkan.desk.opening.open_workspace", serve)
+    monkeypatch.setattr("samverkan.cli.open.may_open_browser", lambda *_, **how: True)
+    monkeypatch.setattr("samverkan.cli.open.open_browser", lambda *_: ended.wait(600))
+    assert run("open", str(tmp_path / "map.yaml")).code == 0 and served.is_set()

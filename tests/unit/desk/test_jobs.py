@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from html import unescape
 from math import inf
 from threading import Event, Thread
 from typing import Any
@@ -13,10 +15,11 @@ import pytest
 from desk_requests import PATIENCE, Desk, open_session, to_words
 
 from samverkan.decisions.deadline import Listener, Stage
-from samverkan.desk import assumptions
+from samverkan.desk import assumptions, making
 from samverkan.desk import jobs as desk_jobs
 from samverkan.desk.jobs import _MOST_WAITING, KEPT, Jobs, StillReckoningError
 from samverkan.texts import Texts
+from samverkan.views import html
 from samverkan.workflows import brief
 from samverkan.workflows.edits import Terms
 from samverkan.workflows.keeping import Said, note_position
@@ -218,6 +221,30 @@ def test_a_plan_has_one_name_however_it_is_asked_for_and_a_page_that_tells_it_gi
         assert desk.get(address).status == 200
     desk.read(desk.post("/assume/c1", kind="no", who="Gatuchef").headers["location"])  # beside today's
     assert slow.runs == 3  # the one that was given up, today's, and the one with a no
+
+
+def test_a_page_that_is_given_up_is_not_drawn(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    built, drawn, go_on, build = Event(), list[str](), Event(), making.build_for_screen
+
+    def slow(*given: Any, **how: Any) -> Any:
+        built.set()
+        go_on.wait(PATIENCE)
+        return build(*given, **how)
+
+    def draw(*_: object) -> str:
+        drawn.append("")
+        return ""
+
+    monkeypatch.setattr(making, "build_for_screen", slow)
+    monkeypatch.setattr(html, "to_view", draw)
+    desk.session.patience = 0.0
+    waiting = desk.get("/view/readiness").content.decode()
+    given_up = unescape(re.findall(r'action="(/giveup[^"]+)" data-giveup', waiting)[0])
+    job = next(iter(desk.session.jobs._known.values()))
+    assert built.wait(PATIENCE)
+    assert desk.post(given_up).status == 303
+    go_on.set()
+    assert job.ended.wait(PATIENCE) and job.found is None and not drawn
 
 
 def test_a_page_never_tells_the_plan_of_a_map_that_has_changed_since(

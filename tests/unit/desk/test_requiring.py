@@ -229,6 +229,21 @@ def test_what_goes_with_a_requirement_is_shown_before_it_goes(tmp_path: Path) ->
     assert [r.end for r in desk.session.content.out("promise", "ABOUT")] == ["i"]
 
 
+def test_all_requirements_are_taken_away_once_they_have_been_seen(tmp_path: Path) -> None:
+    file = tmp_path / "map.yaml"
+    file.write_text(KNOWN, "utf-8")
+    desk, before = Desk(open_session(file)), file.read_bytes()
+    rows, tree = ask_rows(desk), tell_tree(desk, "i")
+    emptied = {key: "" if key.startswith(("form ", "matter ", "amount ")) else text for key, text in rows.items()}
+    asked = desk.post("/requires/i", **emptied)
+    assert asked.status == 422 and file.read_bytes() == before
+    assert all(matter in to_words(asked).partition("försvinner")[2] for matter in ("Ett", "Två bord"))
+    agreed = re.findall(r'name="agreed" value="([^"]+)"', asked.content.decode())[0]
+    assert desk.post("/requires/i", **{**emptied, "agreed": agreed}).status == 303
+    assert not desk.session.content.labelled("Requirement") and desk.get("/requires/i").status == 200
+    assert desk.post("/undo/1").status == 303 and tell_tree(desk, "i") == tree
+
+
 def test_a_row_that_nobody_touched_keeps_its_matter_though_another_is_called_the_same(tmp_path: Path) -> None:
     file = tmp_path / "map.yaml"
     file.write_text(KNOWN.replace("name: Två bord", "name: Ett"), "utf-8")
