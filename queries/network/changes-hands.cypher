@@ -27,6 +27,7 @@
 // about.tokens.way_ends = {sv = "vägen dit upphör", en = "the way there ends"}
 // about.tokens.way = {sv = "vägen dit blir längre", en = "the way there is longer"}
 // about.tokens.plan = {sv = "planen kostar mer", en = "the plan takes more"}
+// about.tokens.plan_open = {sv = "planen kostar kanske mer", en = "the plan may take more"}
 // about.tokens.position = {sv = "fråga om", en = "ask again"}
 // about.tokens.promise = {sv = "löfte att ta över", en = "promise to take over"}
 // thing = {sv = "vem eller vad", en = "who or what", thing = true}

@@ -66,7 +66,7 @@ class Successions:
         return {
             "way_ends": self.ways.find(post),
             "position": [row["thing"] for row in change.tell_positions()],
-            "plan": [row["thing"] for row in change.tell_plans()] if plans else [],
+            "plan": [row["thing"] for row in change.tell_plans() if row["about"] == "plan"] if plans else [],
         }
 
 
@@ -145,9 +145,10 @@ class _Change:
         return dict(sorted(found.items()))
 
     def tell_plans(self) -> Iterator[Values]:
-        """Yield the initiatives that are not over whose cheapest plan then takes more, or is none.
+        """Yield the initiatives that are not over whose cheapest plan then takes more, and those that it may be so for.
 
-        Each plan may take half of the time that is left: most take next to none.
+        Each plan may take half of the time that is left: most take next to none. A new holder changes nobody's say, so
+        that where there is a plan today, there is one then; only the time to find it may be lacking.
         """
         planned = [n for n in self.desk.open_initiatives if find_root(self.desk.whole, n.id)] if self.us else []
         deadline = set_deadlines(_SECONDS, ["plan"])["plan"]
@@ -155,12 +156,13 @@ class _Change:
         for node in planned:
             before = self._find_way(self.desk.whole, self.before, node.id, deadline.share(2))
             after = self._find_way(whole, self.after, node.id, deadline.share(2)) if before else None
-            if before and (after is None or after.effort != before.effort):
+            about = find_loss(before, after) if before else None
+            if before and about:
                 yield {
-                    **self._thing("plan", node.id),
+                    **self._thing(about, node.id),
                     "effort_before": before.effort,
                     "effort_after": after.effort if after else None,
-                    "proven": before.proven and (after is None or after.proven),
+                    "proven": before.proven and after is not None and after.proven,
                     **find_sources(self.before, [node.id]),
                 }
 
@@ -213,11 +215,18 @@ class _Change:
         return {"about": about, "thing": thing, "thing_name": self.before.nodes[thing].name}
 
 
+def find_loss(before: Way, after: Way | None) -> str | None:
+    """Tell whether a plan takes more afterwards, or may do so (there was no time to tell); None where it does not."""
+    if after is not None and after.effort > before.effort:
+        return "plan"
+    return "plan_open" if after is None or before.bound < after.effort else None
+
+
 def judge_losses(rows: Sequence[Values]) -> Iterator[Sentence]:
     """Say how much of each kind is lost, and where a plan is only the best that there was time to find."""
     found = Counter(row["about"] for row in rows)
     parts = tuple(Sentence(f"losses-{about}", count=n) for about, n in found.items())
     if parts:
         yield Sentence("losses", {"parts": parts})
-    if any(row["about"] == "plan" and not row["proven"] for row in rows):
+    if any(row["about"] in ("plan", "plan_open") and not row["proven"] for row in rows):
         yield Sentence("losses-found")

@@ -32,17 +32,23 @@ def find_way_reads(day: date, values: Values, within: int | None = None) -> Sequ
 
 
 def find_ways(
-    content: Map, day: date, values: Values, horizon: Horizon | None = None, seconds: float | None = _SECONDS
+    content: Map,
+    day: date,
+    values: Values,
+    horizon: Horizon | None = None,
+    seconds: float | None = _SECONDS,
+    earlier: Earlier | None = None,
 ) -> Iterator[Values]:
     """Yield the ten ways that ask least, as the plan reckons; none without requirements or anybody to start from.
 
-    With a `horizon` the map holds no contacts beyond it; else a large one is answered from what is near, as a plan is.
+    With a `horizon` the map holds no contacts beyond it, and the ways are no worse than what smaller parts of it showed
+    `earlier`; else a large one is answered from what is near, as a plan is.
     """
     today, initiative = content.on(day), values["initiative"]
     start = [actor for actor in content.us if actor in today.nodes]
     if not start or find_root(content, initiative) is None:
         return
-    earlier = Earlier()
+    earlier = earlier or Earlier()
 
     def answer(part: Map, horizon: Horizon | None, left: float | None) -> Answer:
         given: dict[str, Any] = {"on": day, "start": start, "seconds": left, "horizon": horizon, "earlier": earlier}

@@ -77,7 +77,10 @@ class Attributed:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What a plan of today reckons with for a step that the post is asked in; `rules` are the figures it is made of."""
+    """What a plan of today reckons with for a step that the post is asked in; `rules` are the figures it is made of.
+
+    Where the plan is not `proven`, an easier one may be found another time, with other steps.
+    """
 
     initiative: Node
     step: int
@@ -85,6 +88,7 @@ class Reckoned:
     ask: int
     reach: int
     rules: tuple[str, ...]
+    proven: bool = True
 
 
 @dataclass(frozen=True)

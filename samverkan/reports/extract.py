@@ -76,7 +76,7 @@ def _to_attributed(attributed: Attributed, effort: Mapping[str, int]) -> dict[st
 def _to_reckoned(reckoned: Reckoned) -> dict[str, Any]:
     named = {"initiative": reckoned.initiative.id, "initiative_name": reckoned.initiative.name, "step": reckoned.step}
     figures = {"convince": reckoned.convince, "ask": reckoned.ask, "reach": reckoned.reach}
-    return {**named, **figures, "rules": list(reckoned.rules)}
+    return {**named, **figures, "rules": list(reckoned.rules), "proven": reckoned.proven}
 
 
 def to_table(data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -255,6 +255,9 @@ class ExtractWords:
             yield Line(self.say("effort-since", reasons="; ".join(reasons)), depth=2)
         if self.extract.reckoned:
             yield Line(self.say("effort-rule"), "dim")
+        found = dict.fromkeys(one.initiative.name for one in self.extract.reckoned if not one.proven)
+        if found:
+            yield Line(self.texts("unproven.effort-steps", names=", ".join(found)))
 
 
 def _say_side(side: Any, texts: Texts) -> str:

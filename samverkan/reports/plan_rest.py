@@ -70,6 +70,20 @@ def tell_blocking(words: PlanWords, *, short: bool = False) -> Iterator[Part]:
         yield _item(words.say("stops-incomplete"))
 
 
+def say_alone(words: PlanWords) -> tuple[str, str] | None:
+    """Return how many can each stop it alone, and that they can; at least so many where the list may be longer.
+
+    Smaller sets are found first: where one of several is listed, all of one are.
+    """
+    sets = words.answer.blocking_sets
+    alone = [blocking for blocking in sets if len(blocking) == 1]
+    if not alone:
+        return None
+    known = words.answer.blocking_sets_complete or len(alone) < len(sets)
+    count = str(len(alone)) if known else words.texts("unproven.at-least", n=len(alone))
+    return count, words.count("finding-stops", len(alone))
+
+
 def tell_alternatives(words: PlanWords) -> Iterator[Part]:
     """Yield the next best plans that were asked for, or that there are no more."""
     plan = words.answer.plan

@@ -11,6 +11,7 @@ from samverkan.reports import report
 from samverkan.reports.plan_context import tell_earlier, tell_first, tell_others
 from samverkan.reports.plan_gaps import say_gap
 from samverkan.reports.plan_head import find_board, say_against, say_begin, say_status, say_tally, tell_stances
+from samverkan.reports.plan_rest import say_alone
 from samverkan.reports.plan_votes import tell_votes
 from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
@@ -126,9 +127,9 @@ def _resistance(subject: Subject) -> Iterator[Finding]:
 
 
 def _stopping(subject: Subject) -> Iterator[Finding]:
-    alone = [s for s in subject.answer.blocking_sets if len(s) == 1]
+    alone = say_alone(subject.plan)
     if alone:
-        yield Finding(str(len(alone)), subject.plan.count("finding-stops", len(alone)))
+        yield Finding(*alone)
 
 
 def _effort(subject: Subject) -> Finding | None:

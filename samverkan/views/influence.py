@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from samverkan.decisions.answer import ActorNeed, RequirementNeed
 from samverkan.errors import EmptyAnswerError
+from samverkan.reports.plan_rest import say_alone
 from samverkan.views.facts import find_sources, to_source_notes
 from samverkan.views.meeting import leave_out_of_answer
 from samverkan.views.path_opening import find_seats
@@ -137,9 +138,9 @@ def _findings(grid: Grid) -> Iterator[Finding]:
     needed = [a for need in _NEEDED for a in grid.find(need)]
     yield Finding(str(len(needed)), say.count("finding-needed", len(needed)))
     if grid.request.meeting:
-        alone = [s for s in grid.subject.answer.blocking_sets if len(s) == 1]
+        alone = say_alone(grid.subject.plan)
         if alone:
-            yield Finding(str(len(alone)), grid.subject.plan.count("finding-stops", len(alone)))
+            yield Finding(*alone)
         return
     for stances, key in ((("champions", "supports"), "with"), (("opposes",), "opposes"), (("hesitant",), "hesitant")):
         found = [a for a in needed if grid.stance(a) in stances]

@@ -73,13 +73,16 @@ class Asking:
 
     def _make_near(self) -> Made:
         from samverkan.decisions.deadline import set_deadline
+        from samverkan.decisions.earlier import Earlier
         from samverkan.decisions.near import answer_on_server
 
         def read(radius: int) -> Map:
             return self.store.read(self._find_reads(self.day, self.values, radius))
 
+        earlier = Earlier()
+
         def answer(part: Map, horizon: Horizon | None, left: float | None) -> Made:
-            rows = self._build(part, horizon=horizon, seconds=left)
+            rows = self._build(part, horizon=horizon, seconds=left, earlier=earlier)
             return Made(rows, part, None if horizon is None else horizon.radius)
 
         actors, deadline = self.store.count("Actor"), set_deadline(_SECONDS)

@@ -74,7 +74,7 @@ def _find_reckoned(content: Map, actor: str, day: date) -> Iterator[Reckoned]:
         for number, step in enumerate(plan.steps if plan else (), 1):
             if step.actor == actor:
                 rules = tuple(_name_rules(step))
-                yield Reckoned(told.nodes[initiative], number, step.convince, step.ask, step.reach, rules)
+                yield Reckoned(told.nodes[initiative], number, step.convince, step.ask, step.reach, rules, plan.proven)
 
 
 def _name_rules(step: Step) -> Iterator[str]:

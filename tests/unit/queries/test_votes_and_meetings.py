@@ -11,6 +11,9 @@ from oracle.sketch import GOAL
 from reading import read_part
 from strategies.small_maps import DAY, Sketch
 
+from samverkan.decisions.cost import Scale
+from samverkan.decisions.solutions import Way
+from samverkan.decisions.succession import find_loss, judge_losses
 from samverkan.decisions.votes_of_a_board import find_vote_reads, find_votes
 from samverkan.domain.votes import decides_by_vote
 from samverkan.errors import UsageError
@@ -179,3 +182,16 @@ def test_what_is_read_of_a_store_tells_the_same_votes(seed: int) -> None:
         assert list(find_votes(read_part(content, find_vote_reads(MAP_DAY, values)), MAP_DAY, values)) == rows, board
         found += len(rows)
     assert found or len(boards) < 2, "one alone may not be there on the day"
+
+
+def test_a_plan_that_is_not_proven_may_take_more_afterwards() -> None:
+    def way(effort: int, bound: int) -> Way:
+        return Way((), effort, bound, Scale(1))
+
+    found = [find_loss(way(5, 5), way(6, 5)), find_loss(way(5, 5), way(5, 3)), find_loss(way(5, 4), way(5, 5))]
+    # 6 is more than 5; with 5 proven today 5 is not; where it may be 4 today, 5 would be more
+    assert found == ["plan", None, "plan_open"]
+    # no time to find any then; at most 4 then, where it is at least 4 today
+    assert [find_loss(way(5, 5), None), find_loss(way(5, 4), way(4, 3))] == ["plan_open", None]
+    rows = [{"about": "plan_open", "proven": False}, {"about": "tie", "proven": None}]
+    assert [(said.key, said.values.get("parts", ())) for said in judge_losses(rows)][-1] == ("losses-found", ())

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,7 +16,7 @@ from strategies.maps import maps
 
 from samverkan.edits import Change, Edit, Revision
 from samverkan.errors import UsageError
-from samverkan.measures.extract import Withheld, build_extract
+from samverkan.measures.extract import Reckoned, Withheld, build_extract
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.reports.extract import ExtractWords, to_data, to_table
 from samverkan.reports.provisions import find_provision, read_provisions
@@ -105,6 +106,18 @@ def test_what_is_withheld_is_in_no_form_and_counted_by_its_provision() -> None:
     for form in forms_of(sentinels(), "chef", withheld):
         assert "SENTINEL-own" not in form and "SENTINEL-note" not in form and "SENTINEL-locator" not in form
         assert "SENTINEL-summary" in form and "OSL 18:1" in form
+
+
+def test_steps_of_a_plan_that_is_not_proven_are_told_as_such() -> None:
+    content = sentinels()
+    step = Reckoned(Node("i", "Initiative", {"name": "Grindar"}), 1, 2, 1, 3, ("ask_decide",))
+    told = [
+        ExtractWords(replace(build_extract(content, (), "chef", DAY, None), reckoned=(one,)), Texts("sv"), {}, DAY)
+        for one in (step, replace(step, proven=False))
+    ]
+    pages = [to_record_html(words.build(), Texts("sv")) for words in told]
+    assert ["Planen är den bästa som hann hittas för Grindar." in page for page in pages] == [False, True]
+    assert [row["proven"] for words in told for row in to_data(words.extract, {}, DAY)["effort"]] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from samverkan.measures.foresight import Context, Precedent, SeenEffect
 from samverkan.model import Map, Node, Relation, build_map
 from samverkan.reports.phrases import say_do
 from samverkan.reports.plan_report import build_full_report, build_short_report
+from samverkan.reports.plan_rest import say_alone
 from samverkan.reports.plan_words import PlanWords
 from samverkan.reports.report import Line, Report, Table
 from samverkan.texts import Texts
@@ -265,3 +266,19 @@ def test_conditions_stand_in_the_short_answer_too_and_who_votes_is_not_said_to_d
     told = say(answer(step(asks=(ask,)), actors=(actor("m2", "Ledamot 2", "opposes"),), others=(against,)), full=False)
     assert "Svarar i stället för Räddningschef. Villkor: efter samråd." in told
     assert "1 är emot: Ledamot 2." in told and "utan att besluta" not in told
+
+
+@pytest.mark.parametrize(
+    ("sets", "complete", "said"),
+    [
+        ((("chef",), ("brand",)), True, ("2", "kan var för sig stoppa")),
+        ((("chef",), ("brand", "dso")), False, ("1", "kan ensam stoppa")),  # smaller sets are found first
+        ((("chef",), ("brand",)), False, ("minst 2", "kan var för sig stoppa")),
+        ((("brand", "dso"),), False, None),
+    ],
+)
+def test_who_can_stop_it_alone_is_counted_as_far_as_it_is_known(
+    sets: tuple[tuple[str, ...], ...], complete: bool, said: tuple[str, str] | None
+) -> None:
+    told = answer(blocking_sets=sets, blocking_sets_complete=complete)
+    assert say_alone(PlanWords(told, content(), Texts("sv"))) == said
