@@ -71,7 +71,9 @@ def _find_reckoned(content: Map, actor: str, day: date) -> Iterator[Reckoned]:
     wanted = Desk(told, day).find_wanted(actor) if start and actor not in start else ()
     for initiative in dict.fromkeys(w.initiative for w in wanted):
         plan = plan_in(told, initiative, Wishes(seconds=_SECONDS_A_PLAN), as_of=day).answer.plan
-        for number, step in enumerate(plan.steps if plan else (), 1):
+        if plan is None:
+            continue
+        for number, step in enumerate(plan.steps, 1):
             if step.actor == actor:
                 rules = tuple(_name_rules(step))
                 yield Reckoned(told.nodes[initiative], number, step.convince, step.ask, step.reach, rules, plan.proven)
