@@ -99,8 +99,9 @@ class Inquiry:
         """Find the best way without some: first among the cheap ones, in the little that those can be made of."""
         refused = self.without | gone
         known, mended = self._mend(gone, out, known)
+        ready = max((limit for limit, basis in self._bases.items() if basis and basis.is_read_off), default=0)
         for limit in self.list_limits():
-            if floor > limit or (mended and known and known.cost > limit):
+            if floor > limit or limit < ready or (mended and known and known.cost > limit):
                 continue
             held = known if known and known.cost <= limit else None
             way, bound = self._solve_within(limit, gone, out, deadline, floor, held)

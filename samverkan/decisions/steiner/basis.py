@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_superfluous
+from samverkan.decisions.steiner.atlas import Atlas, build_atlas
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.gates import find_obstacle
 from samverkan.decisions.steiner.graph import FAR, find_reachable
@@ -32,6 +33,7 @@ from samverkan.decisions.steiner.solve import settle, solve
 
 LARGE = 2_000  # arcs from which on it saves more than it takes to know a solution that costs too much
 LABELS = 3_000  # what a search for all orders of costs at once may settle
+SHARED = 2_000  # arcs up to which all cheap solutions are found for all questions, and not for each its own
 
 
 class Basis:
@@ -42,8 +44,15 @@ class Basis:
         self._instance = instance
         self._problem = problem
         self._dual = dual
+        self._atlas: Atlas | None = None
+        self._atlas_sought = False
         self._clauses = list_clauses(problem.formula)
         self._arc_of = {origin: arc for arc, origin in enumerate(problem.graph.origin)}
+
+    @property
+    def is_read_off(self) -> bool:
+        """Whether all cheap solutions are known, so that a question takes next to no time."""
+        return self._atlas is not None
 
     def solve(
         self, gone: Collection[int], *, floor: int, known: Collection[int], most: int, deadline: Deadline
@@ -58,13 +67,13 @@ class Basis:
             best = Incumbent(most + 1)
         best.raise_bound(floor)
         found = Incumbent()
-        left = None if best.proven else self._leave_out(gone, best)
+        left = None if best.proven or self._read_off(gone, best, most) else self._leave_out(gone, best)
         if left is not None and not best.proven:
             if not best.arcs and len(left.graph.heads) > LARGE:
                 improve(left, found, left.graph.costs, deadline)
             if found.value <= most:
                 best.value, best.arcs = found.value, found.arcs
-            _settle(self._instance, left, best, deadline)
+            self._settle(left, gone, best, most, deadline)
         if best.value > most:
             if found.arcs:
                 found.raise_bound(best.bound)
@@ -114,16 +123,45 @@ class Basis:
         units = self._problem.formula.units
         return {unit for unit, nodes in enumerate(units) if any(seen[node] for node in nodes)}
 
+    def _settle(self, problem: Problem, gone: Collection[int], best: Incumbent, most: int, deadline: Deadline) -> None:
+        """Find the cheapest solution of what is left: by a search where that is brief, else by all cheap solutions."""
+        reduced = reduce_problem(problem, best, deadline)
+        if reduced is None or best.proven:
+            return
+        problem, dual = reduced
+        outcome = search(problem.graph, problem.formula, dual, best.most, labels=LABELS, is_late=deadline.is_late)
+        note_outcome(problem, best, outcome)
+        if best.proven or deadline.is_late():
+            return
+        if not self._atlas_sought:
+            self._atlas_sought = True
+            if len(self._problem.graph.heads) <= SHARED:
+                self._atlas = build_atlas(self._problem, most, deadline.is_late)
+        if not self._read_off(gone, best, most):
+            _settle_alone(self._instance, problem, best, deadline)
 
-def _settle(instance: Instance, problem: Problem, best: Incumbent, deadline: Deadline) -> None:
-    """Find the cheapest solution of what is left: by a search where that is brief, else order by order."""
-    reduced = reduce_problem(problem, best, deadline)
-    if reduced is None or best.proven:
-        return
-    problem, dual = reduced
-    outcome = search(problem.graph, problem.formula, dual, best.most, labels=LABELS, is_late=deadline.is_late)
-    note_outcome(problem, best, outcome)
-    if best.proven or deadline.is_late():
+    def _read_off(self, gone: Collection[int], best: Incumbent, most: int) -> bool:
+        """Read the cheapest solution of at most `most` off all that there are; False where these are not known."""
+        if self._atlas is None or self._atlas.most < most:
+            return False
+        _take_cheapest(self._instance, self._atlas, gone, best)
+        return True
+
+
+def _take_cheapest(instance: Instance, atlas: Atlas, gone: Collection[int], best: Incumbent) -> None:
+    """Take the cheapest of all cheap solutions without some arcs."""
+    found = atlas.find(gone)
+    if found is not None:
+        other = find_known(instance, found[1])
+        best.value, best.arcs = (other.value, other.arcs) if other.value < best.value else (best.value, best.arcs)
+    best.bound = min(best.value, atlas.most + 1)
+
+
+def _settle_alone(instance: Instance, problem: Problem, best: Incumbent, deadline: Deadline) -> None:
+    """Find the cheapest solution of a problem by all cheap ones of its own, or order by order."""
+    atlas = build_atlas(problem, best.most, deadline.is_late)
+    if atlas is not None:
+        _take_cheapest(instance, atlas, (), best)
         return
     arcs, unit = sorted(problem.graph.origin), instance.unit
     if best.arcs and best.value // unit == best.bound // unit:

@@ -52,7 +52,7 @@ class _Labels:
     joint: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
 
 
-class _Rest:
+class Missing:
     """The lower bound of what is missing once a tree from a node covers a state."""
 
     def __init__(self, graph: Graph, formula: Gates, dual: Dual, most: int) -> None:
@@ -116,7 +116,7 @@ def search(
 
     How far the estimates have risen tells early when it is hopeless, and late when a little more may be enough.
     """
-    rest = _Rest(graph, formula, dual, most)
+    rest = Missing(graph, formula, dual, most)
     store = _Labels()
     for unit, nodes in enumerate(formula.units):
         for node in nodes:
@@ -147,7 +147,7 @@ def _extend(limit: int, labels: int, risen: int, gap: int) -> int:
     return 2 * labels if limit == labels and 5 * risen >= 4 * gap else limit
 
 
-def _settle(graph: Graph, formula: Gates, store: _Labels, rest: _Rest, key: int, most: int) -> int:
+def _settle(graph: Graph, formula: Gates, store: _Labels, rest: Missing, key: int, most: int) -> int:
     """Follow a label to everything that it leads to in one step; with how many others it was joined."""
     state, node = divmod(key, graph.size)
     cost = store.cost[key]
@@ -165,7 +165,7 @@ def _settle(graph: Graph, formula: Gates, store: _Labels, rest: _Rest, key: int,
 
 def _follow(
     store: _Labels,
-    rest: _Rest,
+    rest: Missing,
     state: int,
     first: int,
     cost: int,
@@ -208,7 +208,7 @@ def _find_partners(store: _Labels, node: int, state: int, room: int, *, is_joint
 
 def _offer(
     store: _Labels,
-    rest: _Rest,
+    rest: Missing,
     state: int,
     node: int,
     key: int,

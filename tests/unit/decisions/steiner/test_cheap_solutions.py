@@ -9,6 +9,10 @@ import pytest
 from samverkan.decisions.deadline import WHENEVER
 from samverkan.decisions.formula import Threshold
 from samverkan.decisions.steiner import Basis, Instance, Shrinking, find_useful, solve
+from samverkan.decisions.steiner import basis as basis_module
+from samverkan.decisions.steiner import labels as labels_module
+from samverkan.decisions.steiner.atlas import build_atlas
+from samverkan.decisions.steiner.problem import Problem, build_problem
 
 
 def make_instance(draw: random.Random) -> Instance:
@@ -71,6 +75,52 @@ def test_questions_about_a_part_are_answered_as_if_each_was_solved_on_its_own(se
         alone = solve(without(instance, {useful[arc] for arc in gone}), most=most)
         assert (found.value, found.bound) == (alone.value, alone.bound)
         assert gone.isdisjoint(found.arcs)
+
+
+def test_what_is_read_off_all_cheap_solutions_is_what_each_question_gives_alone() -> None:
+    """Also where a single board, a joint way or an arc that costs nothing is all that is left."""
+    asked = beyond = 0
+    for seed in range(40, 80):
+        draw = random.Random(seed)
+        instance = make_instance(draw)
+        problem, best = build_problem(instance), solve(instance).value
+        if isinstance(problem, bool) or best is None:
+            continue
+        most = best + draw.choice([0, 1, 3, 8])
+        shrunk = {index for index in range(len(instance.arcs)) if index not in problem.graph.origin}
+        atlas = build_atlas(problem, most)
+        if atlas is None:
+            continue
+        for _ in range(4):
+            gone = set(draw.sample(problem.graph.origin, draw.randint(0, len(problem.graph.origin) // 3)))
+            found, alone = atlas.find(gone), solve(without(instance, gone | shrunk), most=most)
+            assert (found[0] if found else None) == alone.value
+            if found:
+                assert gone.isdisjoint(found[1]) and sum(instance.arcs[arc][2] for arc in found[1]) >= found[0]
+                kept = without(instance, set(range(len(instance.arcs))) - set(found[1]))
+                assert solve(kept).value == found[0]
+            asked, beyond = asked + 1, beyond + (found is None)
+    assert asked > 60 and 0 < beyond < asked // 2
+
+
+@pytest.mark.parametrize("shared", [0, 2_000])
+def test_hard_questions_are_read_off_for_each_alone_or_for_all(shared: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(basis_module, "LABELS", 0)
+    monkeypatch.setattr(basis_module, "SHARED", shared)
+    for seed in (20, 21, 22, 23, 26, 27):
+        test_questions_about_a_part_are_answered_as_if_each_was_solved_on_its_own(seed)
+
+
+def test_costs_that_no_table_holds_and_too_many_labels_are_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = build_problem(Instance(2, 0, ((0, 1, 1 << 50),), 1))
+    assert isinstance(problem, Problem)
+    assert build_atlas(problem, 1 << 50) is None
+    fork = build_problem(Instance(4, 0, ((0, 1, 1), (1, 2, 1), (1, 3, 1)), Threshold(2, (2, 3))))
+    assert isinstance(fork, Problem)
+    atlas = build_atlas(fork, 3)
+    assert atlas is not None and atlas.find(()) == (3, (0, 1, 2)) and atlas.find((1,)) is None
+    monkeypatch.setattr(labels_module, "LABELS", 1)
+    assert build_atlas(fork, 3) is None
 
 
 def test_little_is_left_where_little_may_be_spent() -> None:
