@@ -13,6 +13,7 @@
 // Inga insatser som är föreslagna, beslutade eller pågår har öppna krav i kartan. Krav skrivs i insatsens kräver."""
 // nothing.en = """
 // No initiative that is proposed, decided or under way has open requirements in the map. They are written in its requires."""
+// # The whole map is read: every open initiative's requirements are put to whoever may meet them, wherever they are.
 // answer = "find_whom_to_meet"
 // order = ["place", "about", "need", "initiative_name", "due"]
 //

@@ -52,3 +52,56 @@
 // about = {sv = "gäller eller används av", en = "about or used by", thing = true}
 // sources = {sv = "källor", en = "sources", thing = true, empty = "unknown"}
 // newest_source = {sv = "nyaste källa", en = "newest source", empty = "undated", place = "data"}
+MATCH (n:Area)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Issue)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Cause)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Effect)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Initiative)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Requirement)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Indicator)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Measurement)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Resource)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Interaction)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:AffectedGroup)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Actor)-[:OFFERS]->(:Resource)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Actor)-[:USES]->(:Resource)
+RETURN n.id AS id
+UNION ALL
+MATCH (n:Actor)-[:TOOK_PART_IN]->(:Interaction {kind: 'dialogue'})
+RETURN n.id AS id
+UNION ALL
+MATCH (:Indicator)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id
+UNION ALL
+MATCH (:Measurement)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id
+UNION ALL
+MATCH (:Resource)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id
+UNION ALL
+MATCH (:Interaction)-[:SOURCED_BY]->(s:Source)
+RETURN s.id AS id

@@ -7,6 +7,7 @@
 // cannot_see.en = """
 // Read from the dates in the map: what carries no date is not seen, nor when somebody entered it. The store's change
 // log is no part of the map."""
+// # Nearly the whole map is read: anything may carry a date.
 // answer = "find_changes"
 // nothing.sv = """Inget i kartan har ett datum sedan dess. Vad någon har skrivit in sedan dess visar samverkan history."""
 // nothing.en = """Nothing in the map has a date since then. What somebody has entered since then is told by samverkan history."""

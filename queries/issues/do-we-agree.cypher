@@ -15,6 +15,7 @@
 // nothing.en = """
 // The map has no issues there. One is added with samverkan add issues name="…" in_area=…, and who is in it with samverkan
 // edit ID +involved_in=…."""
+// # The whole map is read: without an issue or area it speaks of all of them, with everybody who is in one.
 // answer = "find_agreement"
 // order = ["agreed", "issue_name"]
 //

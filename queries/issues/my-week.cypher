@@ -15,6 +15,7 @@
 // nothing.en = """
 // Nothing is on the table in the map. Issues, meetings, commitments and days when something falls due are written down
 // with samverkan add, meeting and note."""
+// # The whole map is read: what is on a table may be anything that has a day, and whose it is is climbed from there.
 // answer = "find_week_rows"
 // order = ["whose", "state", "due", "kind", "thing_name"]
 //

@@ -7,6 +7,7 @@
 // cannot_see.en = """
 // Listed are only those registered as involved in the issue, who said something of it, or who hesitate or are
 // against an initiative that addresses it. A mandate counts for its holder and for what the holder is part of."""
+// # Nearly the whole map is read: a mandate counts for all that its holder is part of, an area for what lies inside.
 // answer = "find_stuck"
 // order = ["-gaps", "actor_name", "actor"]
 //

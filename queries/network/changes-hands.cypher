@@ -14,6 +14,7 @@
 // nothing.en = """
 // Nothing in the map hangs on who holds the post today: no person-borne ties, no meetings that a way goes through, nothing
 // that was only said. That a tie is person-borne is written as basis: person."""
+// # The whole map is read: plans and ways to everybody are reckoned with and without what hangs on the holder.
 // answer = "find_losses"
 // order = ["about", "-effort_before", "thing_name"]
 //

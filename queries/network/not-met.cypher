@@ -15,6 +15,7 @@
 // nothing.en = """
 // The map has nobody there whom you have not met. Actors belong to an area by themselves, their mandates and the issues
 // they are in; that is written with samverkan edit ID +in_area=…."""
+// # The whole map is read: who has not been met is known only beside all who were.
 // answer = "find_unmet"
 // order = ["state", "last_met", "kind", "actor_name"]
 //

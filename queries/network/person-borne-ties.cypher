@@ -9,6 +9,7 @@
 // Where nobody knows whether function or person carries a tie it is listed too. Whether a tie outlives a change of
 // holder, only those who have it know. In a large map plans that then take more are reckoned only when an actor is
 // given; changes-hands tells all."""
+// # The whole map is read: plans and ways to everybody are reckoned with and without each tie.
 // answer = "find_personal_ties"
 // nothing.sv = "Ingen relation står som personburen, och på alla står vad som bär dem. Skriv basis: person där en relation hänger på någon."
 // nothing.en = "No tie is registered as person-borne, and of all it stands what carries them. Write basis: person where a tie hangs on somebody."

@@ -10,7 +10,7 @@ _MANY = 3000
 
 
 def find_nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to a mistyped one, or None.
+    """Return the known word nearest to a mistyped one, or None; the only one that it is a word of comes first.
 
     Among thousands of words only those of about the same length that begin alike are compared, which takes
     milliseconds instead of a second.
@@ -21,7 +21,9 @@ def find_nearest(word: str, known: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for candidate in candidates:
         folded.setdefault(_fold(candidate), candidate)
-    found = get_close_matches(_fold(word[:200]), folded, n=1, cutoff=NEAR)
+    typed = _fold(word[:200])
+    longer = [known for known in folded if typed in known.split()]
+    found = longer if len(longer) == 1 else get_close_matches(typed, folded, n=1, cutoff=NEAR)
     return folded[found[0]] if found else None
 
 

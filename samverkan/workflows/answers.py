@@ -50,7 +50,7 @@ ANSWERS: Mapping[str, Place] = {
     "find_changes": Place("measures.changes"),
     "find_contact_route": Place("decisions.route_rows", reads="find_contact_reads", verdict="judge_route"),
     "find_deciders": Place("measures.powers"),
-    "find_efficacy": Place("measures.efficacy", reads=WHOLE, verdict="judge_efficacy"),
+    "find_efficacy": Place("measures.efficacy", verdict="judge_efficacy"),
     "find_foreseen": Place("measures.side_effects"),
     "find_landed": Place("measures.landing"),
     "find_leverage": Place("measures.leverage"),

@@ -445,6 +445,24 @@ initiatives:
     }
 
 
+def test_what_the_map_said_then_and_what_held_then_are_two_questions(do):
+    do("note", "Gatuchef", "torg", "--stance", "supports", "--basis", "written", "--on", "2025-09-20")
+
+    def stance(*asked):
+        actors = {a["id"]: a for a in do("plan", "torg", *asked)["actors"]}
+        said = actors["p-gatuchef"]["position"]
+        return said["value"] if said else "unknown"
+
+    # As of a day what was said by then counts, of what the map says now or said after a change.
+    assert stance("--as-of", "2025-09-25") == "supports"
+    assert stance("--as-of", "2025-09-10") == "hesitant"
+    assert stance("--as-of", "2025-08-01") == "unknown"
+    assert stance("--revision", "1", "--as-of", "2025-09-25") == "hesitant", "nobody had written it down"
+    assert stance("--revision", "2", "--as-of", "2025-09-25") == "supports"
+    assert stance("--revision", "2", "--as-of", "2025-09-10") == "hesitant"
+    assert stance("--revision", "idag", "--as-of", "2025-09-25") == "supports"
+
+
 def test_the_map_as_it_stood_is_shown_planned_drawn_and_saved(run, store, do, tmp_path):
     do("edit", "p-gatuchef", "name=Chefen")
     do("edit", "torg", "requires=champion directed_to=p-parkchef")

@@ -354,19 +354,13 @@ def find_comments_inside(text: str, places: list[tuple[int, str]], touched: set[
     return [line for line, item in zip(text.splitlines(), items, strict=False) if item in touched and "# " in line]
 
 
-def is_rich(content: Map) -> bool:
-    """Tell whether there is something left for every way of changing a map."""
-    trees = [n for n in content.labelled("Requirement") if n.properties["op"] != "leaf"]
-    return bool(trees) and all(map(content.labelled, ("Actor", "Matter", "Source")))
-
-
 def edit_often(text: str, path: Path, rng: Random, number: int, count: Count) -> None:
     """Make edits of a text, one on another now and then, and check what each writes."""
     content = read_map_text(text, path)
     assert content is not None
     first, places = (text, content), find_places(text, path)
     for step in range(number):
-        if step % 60 == 0 or not is_rich(content):  # else little is left to change
+        if step % 60 == 0 or not content.labelled("Actor"):  # else little is left to change
             text, content = first
             places = find_places(text, path)
         new = edit_randomly(content, rng, TREE_WAYS if step % 3 == 0 else ())
