@@ -64,7 +64,8 @@ def say_tally(words: PlanWords) -> str:
     """Return how many are needed, and how."""
     counts = {need: sum(actor.need == need for actor in words.answer.actors) for need in _TALLIED}
     parts = [_say_count(words, need, number) for need, number in counts.items() if number]
-    open_ended = any(need.unknown_authority for need in words.answer.requirements) or not words.answer.requirements
+    unknown = any(need.unknown_authority for need in words.answer.requirements)
+    open_ended = unknown or not words.answer.requirements or words.answer.plan is None
     if not parts and open_ended:
         return ""
     said = words.join(parts) if parts else words.say("tally-nobody")

@@ -199,6 +199,14 @@ def test_without_a_tree_it_says_what_the_map_lacks():
         assert "Ingen behöver tillfrågas" not in say(told, full=full)
 
 
+def test_where_no_way_is_open_nobody_is_told_to_be_enough():
+    told = replace(answer(), actors=(), plan=None, can_be_met=False)
+    for full in (True, False):
+        assert "Ingen väg är öppen." in say(told, full=full) and "Ingen behöver tillfrågas" not in say(told, full=full)
+        beside = say(replace(told, without=("chef",)), full=full)
+        assert "Ingen väg är öppen förrän någon har ändrat sig." in beside and "Ingen behöver" not in beside
+
+
 def test_headings_of_tables_are_words_a_person_would_say():
     words = PlanWords(answer(), content(), Texts("sv"))
     table = next(p for s in build_full_report(words).sections for p in s.parts if isinstance(p, Table))
