@@ -109,10 +109,10 @@ def to_problem_json(problem: Problem, texts: Texts) -> dict[str, Any]:
         "severity": problem.severity,
         "file": None if problem.file is None else str(problem.file),
         "line": problem.line,
+        "cell": problem.cell,
         "item": mask(problem.item),
         "field": mask(problem.field),
         "message": tell_problem(problem, texts),
-        **({"cell": problem.cell} if problem.cell else {}),
     }
 
 

@@ -43,7 +43,7 @@ def check(session: Session, file: str) -> int:
         workbook.write_marks(session, file, found.problems)
         return 1 if found.errors else 0
     rows = [to_problem_json(problem, session.texts) for problem in found.problems]
-    columns = (*_COLUMNS, "cell") if any("cell" in row for row in rows) else _COLUMNS
+    columns = (*_COLUMNS, "cell") if any(row["cell"] for row in rows) else _COLUMNS
     return session.show(
         Shown(
             data=lambda: rows,

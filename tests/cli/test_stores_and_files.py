@@ -45,8 +45,8 @@ def test_check_tells_errors_before_warnings_with_their_place(run, folder):
         (p["severity"] for p in done.data), key=["error", "warning"].index
     )
     first = done.data[0]
-    assert set(first) == {"severity", "file", "line", "item", "field", "message"}
-    assert (first["file"], first["line"], first["item"]) == (str(bad), 9, "a")
+    assert set(first) == {"severity", "file", "line", "cell", "item", "field", "message"}
+    assert (first["file"], first["line"], first["cell"], first["item"]) == (str(bad), 9, None, "a")
     told = run("check", bad).out
     assert told.splitlines()[0].endswith("fel")
     assert f"{bad}:9: a: kind: " in told
