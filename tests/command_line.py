@@ -15,6 +15,7 @@ from samverkan.cli.program import program
 from samverkan.shipped import find_folder
 
 HAVSAKRA = find_folder("examples") / "havsakra" / "map.yaml"
+HARBOURSIDE = find_folder("examples") / "harbourside" / "map.yaml"
 
 
 @dataclass(frozen=True)

@@ -44,11 +44,11 @@ def _tell_refusals(words: PlanWords) -> Iterator[Part]:
 
 def _refusal(words: PlanWords, actor: ActorNeed) -> str:
     plan = words.answer.plan
-    if plan is None or actor.refuses_convince is None or not isinstance(actor.refuses, int):
+    if plan is None or actor.refuses_plan is None or not isinstance(actor.refuses, int):
         return words.say("if-refuses-stops" if actor.refuses == "stops" else "if-refuses-unknown", name=actor.name)
     more = actor.refuses - plan.effort
     key = "if-refuses-found" if not actor.refuses_proven else "if-refuses" if more else "if-refuses-same"
-    difference = tell_difference(words, plan, actor.refuses_convince, actor.id)
+    difference = tell_difference(words, plan, actor.refuses_plan, actor.id)
     return words.say(key, name=actor.name, effort=actor.refuses, more=more, difference=difference)
 
 
@@ -88,7 +88,7 @@ def tell_alternatives(words: PlanWords) -> Iterator[Part]:
     """Yield the next best plans that were asked for, or that there are no more."""
     plan = words.answer.plan
     for other in words.answer.alternatives if plan else ():
-        difference = tell_difference(words, plan, other.convince) if plan else ""
+        difference = tell_difference(words, plan, other) if plan else ""
         key = "alternative" if other.proven else "alternative-found"
         yield _item(words.say(key, effort=other.effort, difference=difference, names=words.names(other.convince)))
     if plan and words.answer.alternatives_complete and len(words.answer.alternatives) < words.alternatives_asked:

@@ -40,7 +40,7 @@ def say_votes(words: PlanWords, board: str, votes: Votes) -> str:
 def say_tally(words: PlanWords, votes: Votes) -> str:
     """Return how many votes there are of each stance, those there are."""
     counts = [(kind, getattr(votes, kind)) for kind in _TALLY]
-    return words.join([words.say(f"votes-{kind.replace('_', '-')}", n=n) for kind, n in counts if n])
+    return words.join([words.count(f"votes-{kind.replace('_', '-')}", n) for kind, n in counts if n])
 
 
 def say_pattern(words: PlanWords, pattern: BlockingPattern) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from samverkan.decisions.answer import Condition, Plan
+from samverkan.decisions.answer import Condition, Plan, RequirementNeed
 from samverkan.reports.plan_words import PlanWords
 
 _SHOWN = 6  # conditions told in words, those that matter most; JSON has all
@@ -21,25 +21,39 @@ def tell_why(words: PlanWords) -> Iterator[str]:
         yield from _tell_unknown(words, plan)
 
 
-def tell_difference(words: PlanWords, plan: Plan, others: Collection[str], refusing: str | None = None) -> str:
-    """Say who is asked in a plan that asks `others` and not in this one, and the other way round."""
-    more = sorted(set(others) - set(plan.convince))
-    less = sorted(set(plan.convince) - set(others) - {refusing})
+def tell_difference(words: PlanWords, plan: Plan, other: Plan, refusing: str | None = None) -> str:
+    """Say who is asked in another plan and not in this one, the other way round, and what must be found out then."""
+    more = sorted(set(other.convince) - set(plan.convince))
+    less = sorted(set(plan.convince) - set(other.convince) - {refusing})
+    finds = words.join([words.do(leaf.form, leaf.matter) for leaf in _find_unknown(words, plan, other)])
     names = {"more": words.names(more), "less": words.names(less)}
+    if finds and not more and not less:
+        return words.say("differs-finds", what=finds)
+    said = words.say(_choose_difference(more, less, refused=refusing in plan.convince), **names)
+    return words.say("differs-finds-too", difference=said, what=finds) if finds else said
+
+
+def _choose_difference(more: Collection[str], less: Collection[str], *, refused: bool) -> str:
     if more and less:
-        return words.say("differs-swap", **names)
+        return "differs-swap"
     if more:
-        return words.say("differs-instead" if refusing in plan.convince else "differs-also", **names)
+        return "differs-instead" if refused else "differs-also"
     if less:
-        return words.say("differs-less", **names)
-    return words.say("differs-rest" if refusing in plan.convince else "differs-contacts")
+        return "differs-less"
+    return "differs-rest" if refused else "differs-contacts"
+
+
+def _find_unknown(words: PlanWords, plan: Plan, other: Plan) -> list[RequirementNeed]:
+    """Find the requirements of which another plan finds out who decides, and this one does not."""
+    now, then = ({end for _, end, _, kind in p.contacts if kind == "unknown_authority"} for p in (plan, other))
+    return [words.leaves[end.removeprefix("?")] for end in sorted(then - now)]
 
 
 def _tell_next_best(words: PlanWords, plan: Plan) -> str:
     best = words.answer.next_best
     if best is None:
         return words.say("why-only" if words.answer.next_best_complete else "why-no-time")
-    difference = tell_difference(words, plan, best.convince)
+    difference = tell_difference(words, plan, best)
     key = "why-same" if best.effort == plan.effort else "why-saves"
     key = key if best.proven and plan.proven else "why-found"
     return words.say(key, effort=plan.effort, other=best.effort, saves=best.effort - plan.effort, difference=difference)

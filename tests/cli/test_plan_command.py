@@ -8,7 +8,7 @@ import json
 from datetime import date
 
 import pytest
-from command_line import HAVSAKRA, write_map
+from command_line import HARBOURSIDE, HAVSAKRA, write_map
 from golden_files import check_golden
 
 OWN = """
@@ -48,6 +48,15 @@ def test_told_plan_reads_as_written_down(run, initiative, lang):
     done = run("plan", initiative, "--lang", lang, *wishes, on=HAVSAKRA)
     assert (done.code, done.err) == (0, "")
     check_golden(f"plan/{initiative}.{lang}.txt", done.out)
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("initiative", ["h2", "h3", "h4"])
+def test_the_other_example_s_plans_read_as_written_down(run, initiative, lang):
+    for wishes, short in (((), ".short"), (("--full", "--alternatives", 1), "")):
+        done = run("plan", initiative, "--lang", lang, *wishes, on=HARBOURSIDE)
+        assert (done.code, done.err) == (0, "")
+        check_golden(f"plan/{initiative}{short}.{lang}.txt", done.out)
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

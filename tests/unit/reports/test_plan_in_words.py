@@ -141,7 +141,7 @@ def test_votes_are_told_as_votes_and_a_boards_combinations_once(full):
         brings={"tfn": (Bringer("m0", 2), Bringer("m1", 1))},
     )
     said = say(told, full=full)
-    assert "Nämnden: 2 av 3 röster behövs. 1 för, 1 emot och 1 okända. 1 röst fattas." in said
+    assert "Nämnden: 2 av 3 röster behövs. 1 för, 1 emot och 1 okänd. 1 röst fattas." in said
     assert "Flest röster följer med Ledamot 0 (2)." in said
     assert "2 av de 3 som röstar i Nämnden." in said
 
