@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from samverkan.desk.forms import Wrong, find_wrong
@@ -52,19 +52,24 @@ def _read_typed(session: Session, node: Node, field: str) -> str:
     """Return what a field says now as it is typed: of a relation a name a line."""
     if field in _list_fields(node):
         return _to_typed(node.properties.get(field))
+    return "\n".join(other.name for other in _find_others(read_part(session, [node.id]), node, field))
+
+
+def _find_others(content: Map, node: Node, field: str) -> Sequence[Node]:
     kind, outward = _list_relations(node)[field]
-    content = read_part(session, [node.id])
-    others = content.targets(node.id, kind.name) if outward else content.origins(node.id, kind.name)
-    return "\n".join(other.name for other in others)
+    return content.targets(node.id, kind.name) if outward else content.origins(node.id, kind.name)
 
 
 def _tell_fields(session: Session, node: Node) -> list[tuple[str, str, str]]:
     """Return each property that may be changed: its key, its word, and what it says now."""
     lang = session.texts.lang
     fields = [(k, p.words[lang], _say_value(session, node, k, p)) for k, p in _list_fields(node).items()]
-    relations = _list_relations(node).items()
-    named = [(k, kind.words[lang][not out], _read_typed(session, node, k)) for k, (kind, out) in relations]
-    return fields + [(key, word, "; ".join(names.split("\n"))) for key, word, names in named]
+    for key, (kind, outward) in _list_relations(node).items():
+        others = _find_others(read_part(session, [node.id]), node, key)
+        around = read_part(session, [node.id, *(other.id for other in others if "name" not in other.properties)])
+        said = "; ".join(describe(around, other, session.texts) for other in others)
+        fields.append((key, kind.words[lang][not outward], said))
+    return fields
 
 
 def _say_value(session: Session, node: Node, key: str, prop: Property) -> str:

@@ -330,6 +330,7 @@ def test_a_change_from_outside_comes_by_itself_and_spares_what_is_typed(tab: Tab
 def test_a_draft_that_outlives_a_reload_overwrites_nothing_unseen(tab: Tab, workspace: Workspace) -> None:
     page, text = tab.page, workspace.file.read_text("utf-8")
     page.goto(f"{workspace.origin}/change/c1?field=name")
+    page.wait_for_selector("[name=value]:focus")  # it is not empty, and yet what one came for
     page.fill("[name=value]", "Höst-torg")
     workspace.file.write_text(text.replace("Sommartorg –", "Vintertorg –"), "utf-8")
     page.once("dialog", lambda dialog: dialog.accept())

@@ -190,11 +190,12 @@
     if (!drawer.open) { drawer.showModal(); drawer.addEventListener("close", () => { typed = false; if (before && before.isConnected) before.focus(); }, { once: true }); }
     ready(drawer);
   }
+  const MAY_STAY_EMPTY = "[name=why], [name^=amount]"; /* nobody begins with these */
   function ready(drawer) {
     const form = drawer.querySelector("form[data-form]");
     if (form && !drawer.querySelector(".desk-wrong")) fillAgain(form);
     typed = false;
-    const first = drawer.querySelector('[aria-invalid="true"], [data-agree]') || [...drawer.querySelectorAll("input:not([type=hidden]), textarea, select")].find((f) => !f.value && f.type !== "radio" && f.offsetParent) || drawer.querySelector("input:not([type=hidden]), textarea, select, a, button");
+    const first = drawer.querySelector('[aria-invalid="true"], [data-agree]') || [...drawer.querySelectorAll("input:not([type=hidden]), textarea, select")].find((f) => !f.value && f.type !== "radio" && f.offsetParent && !f.matches(MAY_STAY_EMPTY)) || drawer.querySelector("input:not([type=hidden]), textarea, select, a, button");
     if (first) first.focus();
   }
   async function send(form) {

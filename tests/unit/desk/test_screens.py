@@ -90,6 +90,11 @@ def test_what_has_no_name_is_called_by_whose_it_is(desk: Desk) -> None:
     assert heading.endswith(f"Gatuchef – {content.nodes['c1'].name}"), heading
 
 
+def test_what_may_be_changed_is_listed_without_an_id(desk: Desk) -> None:
+    said = desk.read("/change/c1")
+    assert "Gatuchef \N{EN DASH} Sommartorg" in said and "p-gatuchef-stance" not in said
+
+
 def test_what_is_wrong_names_no_command(desk: Desk) -> None:
     """At a prompt the hint names a command; in the workspace it names what can be done there, or nothing."""
     answer = desk.post("/note", who="Nobody at all", about="c1", stance="opposes")
