@@ -59,7 +59,8 @@ def _part(chain: Chain) -> tuple[Diagram, ...]:
 
     def draw(row: tuple[int, int], width: float, spare: int) -> Diagram:
         first, end = row
-        return build_diagram(replace(chain, measures=chain.measures[first:end], first=first + 1), width, spare)
+        part = replace(chain, measures=chain.measures[first:end], first=first + 1, whole=chain.measures)
+        return build_diagram(part, width, spare)
 
     number = len(chain.measures)
     return fit_to_sheets((0, number), draw, lambda has_room: part_row(number, lambda *row: has_room(row)))

@@ -20,7 +20,8 @@ _OPEN = ("idea", "proposed", "decided", "under_way")
 class Chain:
     """The measures that a page shows, in order; `title` names their family or issue, `first` is the first one's number.
 
-    `drawn` keeps the cards that were built, by id, width and how much they go without.
+    `whole` are those of the page where these are a part of them. `drawn` keeps the cards that were built, by id, width
+    and how much they go without.
     """
 
     request: Request
@@ -28,6 +29,7 @@ class Chain:
     title: str
     measures: tuple[Node, ...]
     first: int = 1
+    whole: tuple[Node, ...] = ()
     drawn: dict[tuple[str, float, int], Card] = field(default_factory=dict, compare=False)
 
     @property
@@ -60,8 +62,9 @@ class Chain:
         return [found[i] for i in sorted(found) if self._first_with(i) == measure]
 
     def has_become(self, issue: str) -> bool:
-        """Tell whether an effect that led to an issue has been seen, so that it is no longer only feared."""
-        effects = [e for found in self.effects.values() for e in found if issue in self._ids_after(e.id)]
+        """Tell whether an effect of the page that led to an issue has been seen: it is no longer only feared."""
+        found = [e for m in self.whole or self.measures for e in self.content.targets(m.id, "LEADS_TO")]
+        effects = [e for e in found if issue in self._ids_after(e.id)]
         return any(e.properties.get("observed") is True for e in effects)
 
     def _first_with(self, issue: str) -> str:

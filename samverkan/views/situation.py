@@ -85,8 +85,8 @@ def _pins(situation: Situation) -> Iterator[Pin]:
         return
     for whose, count in counts.items():
         if count:
-            said = say("shown-only", n=count, of=len(entries), whose=say(f"whose-{whose}"))
-            yield Pin(f"whose-{whose}", say(f"whose-{whose}"), count, said, rows=True)
+            said = say("shown-only", n=count, of=len(entries), whose=situation.say_whose(whose))
+            yield Pin(f"whose-{whose}", situation.say_whose(whose), count, said, rows=True)
 
 
 def _groups(situation: Situation) -> Iterator[Group]:
@@ -123,7 +123,7 @@ def _legend(situation: Situation) -> Iterator[LegendRow]:
         us = situation.request.words.listing(names)
         yield LegendRow("text", "us", situation.say("legend-us", names=us))
     for whose in WHOSE:
-        yield LegendRow("text", whose, situation.say(f"legend-{whose}"))
+        yield LegendRow("text", whose, situation.say(f"legend-{whose}", name=situation.short))
     yield LegendRow("text", "rest", situation.say("legend-rest"))
 
 
