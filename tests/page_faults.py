@@ -8,6 +8,17 @@ STANDS = """(id) => {
 # Texts that lie on one another: both are seen at their middle, and neither stands in the other.
 ON_EACH_OTHER = """() => {
     const boxes = [];
+    const seen = (one, box) => {  // what is cut off lies on nothing
+        let { left, top, right, bottom } = box;
+        for (let at = one; at && at !== document.body; at = at.parentElement) {
+            const style = getComputedStyle(at);
+            if (style.display === 'inline' || style.overflow === 'visible') continue;
+            const frame = at.getBoundingClientRect();
+            [left, top] = [Math.max(left, frame.left), Math.max(top, frame.top)];
+            [right, bottom] = [Math.min(right, frame.right), Math.min(bottom, frame.bottom)];
+        }
+        return { left, top, right, bottom, height: box.height };
+    };
     for (const one of document.querySelectorAll('body *')) {
         if (!one.checkVisibility() || one.closest('.hidden, .hint')) continue;
         for (const child of one.childNodes) {
@@ -17,7 +28,7 @@ ON_EACH_OTHER = """() => {
             for (const b of range.getClientRects()) {
                 const hit = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
                 if (!hit || !(hit.contains(one) || one.contains(hit))) continue;
-                boxes.push({ one, b, text: child.data.trim().slice(0, 24) });
+                boxes.push({ one, b: seen(one, b), text: child.data.trim().slice(0, 24) });
             }
         }
     }

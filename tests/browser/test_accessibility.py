@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
-from view_maps import draw_once
+from view_maps import DAY, draw_once, find_answer
 
 from samverkan.model import Map
+from samverkan.texts import Texts
+from samverkan.views.brief import to_brief_html
+from samverkan.workflows.brief import build_brief
 
 pytestmark = pytest.mark.browser
 
@@ -66,15 +70,37 @@ def test_axe_finds_nothing(
     assert {name: said for name, said in found.items() if said} == {}
 
 
-def test_axe_finds_nothing_on_a_phone_in_the_dark(browser: Any, axe: str, havsakra: Map, tmp_path: Path) -> None:
-    """The kinds whose rows become cards there."""
-    size = {"width": 390, "height": 844}
-    context = browser.new_context(bypass_csp=True, color_scheme="dark", has_touch=True, viewport=size)
+@pytest.fixture(scope="module")
+def phone_pages(havsakra: Map) -> dict[str, str]:
+    """Every kind of page, with those that compare two days or two initiatives, and briefs."""
+    found = {f"{kind} {subject}": draw_once(havsakra, kind, subject) for kind, subject in PAGES}
+    other = find_answer(havsakra, "t1", DAY)
+    found["two days"] = draw_once(havsakra, "network", also=date(2021, 5, 10))
+    for kind in ("decision-path", "influence"):
+        found[f"{kind}, two initiatives"] = draw_once(havsakra, kind, "c1", also=other)
+    for subject in ("c1", "p-gatuchef", "i05", "x-torg-2025-09"):
+        report = build_brief(havsakra, subject, as_of=None, texts=Texts("sv"))
+        found[f"brief {subject}"] = to_brief_html(report, Texts("sv"))
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 720)])
+def test_axe_finds_nothing_on_a_phone_nor_in_what_compares_and_briefs(
+    browser: Any, axe: str, phone_pages: dict[str, str], tmp_path: Path, width: int, height: int, scheme: str
+) -> None:
+    """On a phone of every kind in the dark; in the light, and on a screen, those that are not tried above."""
+    context = browser.new_context(
+        bypass_csp=True, color_scheme=scheme, has_touch=width < 900, viewport={"width": width, "height": height}
+    )
     page, found, path = context.new_page(), {}, tmp_path / "page.html"
-    for kind, subject in PAGES[4:]:
-        path.write_text(draw_once(havsakra, kind, subject), encoding="utf-8")
+    tried = {f"{kind} {subject}" for kind, subject in PAGES}
+    for name, html in phone_pages.items():
+        if name in tried and (width > 900 or scheme == "light"):
+            continue
+        path.write_text(html, encoding="utf-8")
         page.goto(path.as_uri())
         page.evaluate(axe)
-        found[kind] = page.evaluate(SAY)
+        found[name] = page.evaluate(SAY)
     context.close()
-    assert {kind: said for kind, said in found.items() if said} == {}
+    assert {name: said for name, said in found.items() if said} == {}

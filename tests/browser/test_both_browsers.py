@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import pytest
 from conftest import go_without
 from firefox import Firefox
+from map_pages import find_pages
 from page_faults import (
     ARROWS,
     CHOSEN,
@@ -32,9 +33,10 @@ from page_faults import (
     UNDRAWN,
 )
 from page_figures import SLIDES
-from view_maps import build_town, draw_once
+from view_maps import build_hostile, build_town, draw_once
 
 from samverkan.model import Map
+from samverkan.tables.map_file import read_map_file
 
 pytestmark = pytest.mark.browser
 
@@ -268,3 +270,55 @@ def test_everybody_above_eight_hundred_has_a_panel_and_no_picture_an_empty_strip
     assert f"{content.nodes[tie.end].name} – {words[str(tie.properties['strength'])]}" in told
     window.open(pages[2], 1000, 560)
     assert window.see(SAVED)[1] < 90
+
+
+# What the loops above try already, of each example.
+TRIED = {
+    "havsakra": ["decision-path", "readiness", "situation", "influence", "interventions", "delegation", "causes"],
+    "harbourside": ["decision-path", "readiness", "influence"],
+}
+OTHERS = {"sandvinge": "practice", "csp": "practice", "bill": "stories"}
+
+
+@pytest.fixture(scope="module")
+def pages_of(havsakra: Map, harbourside: Map) -> Callable[[str], list[tuple[str, str]]]:
+    """Return a function that draws a page of every kind of a map, once for both browsers."""
+    drawn: dict[str, list[tuple[str, str]]] = {}
+
+    def find(name: str) -> list[tuple[str, str]]:
+        if name not in drawn:
+            examples = {"havsakra": havsakra, "harbourside": harbourside}
+            content = examples.get(name) or (build_hostile() if name == "hostile" else read_story(name))
+            without = [*TRIED.get(name, ()), *(["network", "network around"] if name in TRIED else [])]
+            drawn[name] = list(find_pages(content, "en" if content.language == "en" else "sv", without))
+        return drawn[name]
+
+    return find
+
+
+def read_story(name: str) -> Map:
+    content, problems = read_map_file(Path(__file__).parents[1] / OTHERS[name] / f"{name}.yaml")
+    assert content is not None, problems
+    return content
+
+
+@pytest.mark.parametrize("name", [*TRIED, *OTHERS, "hostile"])
+def test_every_kind_of_every_map_is_silent_readable_and_fit_for_thumbs(
+    window: Window, pages_of: Callable[[str], list[tuple[str, str]]], tmp_path: Path, name: str
+) -> None:
+    """Both examples (what is not tried above), the practice maps and a hostile one: compared pages and briefs, too."""
+    found = {}
+    told = pages_of(name)
+    assert len(told) >= 8
+    for number, (page, html) in enumerate(told):
+        path = tmp_path / f"{number}.html"
+        path.write_text(html, "utf-8")
+        window.open(path, 1280, 720)
+        said = [window.see(SMALL), max(0, window.see(WIDE)), window.see(ON_EACH_OTHER)]
+        window.resize(390, 844)
+        window.see(TWO_FRAMES)
+        said += [window.see(SMALL_TARGETS), window.see(SMALL), max(0, window.see(WIDE))]
+        said += [window.see("() => window.hacked || 0"), list(window.requests), list(window.complaints)]
+        if any(said):
+            found[page] = said
+    assert found == {}

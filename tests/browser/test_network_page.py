@@ -13,7 +13,7 @@ import pytest
 from page_figures import OVER_NAMES, SMALLEST, UNREADABLE
 from view_maps import build_town, draw_once
 
-from samverkan.model import Map
+from samverkan.model import Map, Node, build_map
 
 pytestmark = pytest.mark.browser
 NS = "{http://www.w3.org/2000/svg}"
@@ -132,6 +132,15 @@ def test_a_town_is_closed_boxes_and_stays_in_its_window(open_page: Any, size: in
     visit = open_page(draw_once(build_town(size), "network"))
     assert visit.page.locator("#plan .wire").count() <= 17
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert visit.complaints == []
+
+
+def test_a_page_that_opens_on_the_free_drawing_has_it_drawn(open_page: Any) -> None:
+    """Two who are in no organisation, and no us: neither boxes nor steps to open on."""
+    pair = [Node(i, "Actor", {"name": name, "kind": "association"}) for i, name in (("a", "Norr"), ("b", "Söder"))]
+    visit = open_page(draw_once(build_map(pair, [], Map({}, (), title="Två")), "network"))
+    assert visit.page.locator("button[data-tab=free]").get_attribute("aria-pressed") == "true"
+    assert visit.page.locator("#picture canvas").count() == 1 and visit.see("network.getScale()") > 0
     assert visit.complaints == []
 
 

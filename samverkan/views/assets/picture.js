@@ -149,4 +149,4 @@ function drawUnder(ctx) {
 
 const edgeWords = new Map(Object.entries(data.edge_words || {}));
 const sayEdge = (edge) => edge.text || (edgeWords.get(edge.kind) || [""])[0];
-if (frame && !frame.closest("[data-pane]")) startPicture();
+if (frame && (firstTab === "free" || !frame.closest("[data-pane]"))) startPicture();
