@@ -68,15 +68,16 @@ def set_deadline(seconds: float | None) -> Deadline:
 
 
 def set_deadlines(
-    seconds: float | None, parts: Collection[str], listener: Listener | None = None
+    seconds: float | None, parts: Collection[str], listener: Listener | None = None, rest: Deadline = WHENEVER
 ) -> Mapping[str, Deadline]:
-    """Return a deadline for each part of an answer that is wanted."""
+    """Return a deadline for each part of an answer that is wanted; all but the plan share what `rest` leaves."""
     wanted = [part for part in _SHARES if part in parts]
     whole = sum(_SHARES[part] for part in wanted)
-    now, so_far = monotonic(), 0
+    now, so_far, left = monotonic(), 0, rest.find_left()
     deadlines = {}
     for part in wanted:
         so_far += _SHARES[part]
-        end = None if seconds is None else now + seconds * so_far / whole
+        given = seconds if part == "plan" or seconds is None or left is None else min(seconds, left)
+        end = None if given is None else now + given * so_far / whole
         deadlines[part] = Deadline(end, part, listener)
     return deadlines

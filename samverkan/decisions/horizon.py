@@ -36,13 +36,15 @@ class CrossedError(Exception):
 class Horizon:
     """Within which effort contacts are read; `crossed` once an answer was found that may depend on what lies beyond.
 
-    With `may_widen` that is a CrossedError instead, `until` it is late: whoever asks reads on.
+    With `may_widen` that is a CrossedError instead, `until` it is late: whoever asks reads on. Until `rest` all is to
+    be told but the way itself, which may take longer.
     """
 
     radius: int
     may_widen: bool = False
     crossed: bool = False
     until: Deadline = WHENEVER
+    rest: Deadline = WHENEVER
 
     def cross(self, way: Way | None = None, *, settled: bool = True) -> None:
         """Note that what is found may depend on who has not been read.

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import Tally, is_met, without_boards
 from samverkan.decisions.graph import Graph, find_places
-from samverkan.decisions.solutions import Way, find_way, find_way_within, solve_near, to_way
+from samverkan.decisions.solutions import Outer, Way, find_way, find_way_within, solve_near, to_way
 from samverkan.decisions.steiner import Basis, Shrinking, Solution, has_quorum, mend
 from samverkan.decisions.twins import Twins
 
 # by how much more than the plan another way may take, to be sought in a part of the graph first
 _ROOMS = (0, 1, 2, 3, 4, 6, 8)
 _NEAR = 8  # ways of which something can be kept when somebody refuses
+_MORE = (12, 18)  # and where even that is long sought in all of it
 _HUGE = 20_000  # arcs from which on even a first guess takes long
 _LARGE = 1000  # arcs from which on that saves more than it takes
 
@@ -40,6 +42,7 @@ class Inquiry:
     _useful: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _bases: dict[int, Basis | None] = field(default_factory=dict)
     _beyond: dict[int, list[int]] = field(default_factory=dict)
+    _outer: dict[tuple[frozenset[str], frozenset[int]], Outer] = field(default_factory=dict)
 
     @cached_property
     def twins(self) -> Twins:
@@ -84,7 +87,8 @@ class Inquiry:
         gone, out = self._rule_out(refusing, excluded)
         floor = self.find_floor(refusing, excluded)
         known = min((w for w in self.ways if not self._needs(w, gone, out)), key=lambda w: w.cost, default=None)
-        if known and (known.cost <= floor or deadline.is_late()):
+        ended = (gone, out) in self._outer and self._outer[gone, out].ended
+        if known and (known.cost <= floor or ended or deadline.is_late()):
             return replace(known, least=min(floor, known.cost))
         if deadline.is_late():
             return None
@@ -114,7 +118,12 @@ class Inquiry:
                 return replace(known, least=min(floor, known.cost))
             if late and len(self.graph.arcs) > _HUGE:
                 return None
-        return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, floor=floor, known=known)
+        given: dict[str, Any] = {"floor": floor, "known": known, "outer": self._find_outer(gone, out)}
+        return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, **given)
+
+    def _find_outer(self, gone: frozenset[str], out: frozenset[int]) -> Outer:
+        """Return what is known, without some, of who has not been read."""
+        return self._outer.setdefault((gone, out), Outer())
 
     def _mend(self, gone: frozenset[str], out: frozenset[int], known: Way | None) -> tuple[Way | None, bool]:
         """Find a way near the best ones where a board votes, and take it if it is better; tell whether there is any.
@@ -155,7 +164,8 @@ class Inquiry:
             return basis.solve(ruled_out, floor=floor, known=known, most=limit, deadline=deadline)
 
         held = find_places(part.arcs, known.arcs if known else ())
-        return solve_near(part, part.arcs, run, deadline, floor=floor, known=held, most=limit)
+        outer = self._find_outer(gone, out)
+        return solve_near(part, part.arcs, run, deadline, floor=floor, known=held, most=limit, outer=outer)
 
     def _list_beyond(self, limit: int) -> list[int]:
         """List the places of the arcs to who has not been read, in a part of the graph."""
@@ -177,7 +187,8 @@ class Inquiry:
             return []
         unit = self.graph.scale.unit
         least = min(way.cost for way in self.ways) // unit
-        return [(least + room + 1) * unit - 1 for room in _ROOMS]
+        rooms = _ROOMS if len(self.graph.arcs) < _HUGE else (*_ROOMS, *_MORE)
+        return [(least + room + 1) * unit - 1 for room in rooms]
 
     def find_part(self, most: int) -> Graph:
         """Return what the graph comes down to where only ways that cost at most so much count."""

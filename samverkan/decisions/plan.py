@@ -13,7 +13,7 @@ from samverkan.decisions.arguments import find_leverage
 from samverkan.decisions.ask_first import find_ask_first
 from samverkan.decisions.blocking import find_blocking_sets
 from samverkan.decisions.case import Case, build_case
-from samverkan.decisions.deadline import Deadline, Listener, set_deadlines
+from samverkan.decisions.deadline import WHENEVER, Deadline, Listener, set_deadlines
 from samverkan.decisions.earlier import Earlier
 from samverkan.decisions.effort import build_settings
 from samverkan.decisions.gaps import find_contact_gaps, find_gaps
@@ -60,7 +60,7 @@ def build_answer(
     on these is not proven, and says so, too. What smaller parts of the map showed `earlier`, the plan is no worse than.
     """
     parts = ["plan", "refusals", "alternatives", "ask_first", *(["robustness"] if robustness else [])]
-    deadlines = set_deadlines(seconds, parts, listener)
+    deadlines = set_deadlines(seconds, parts, listener, horizon.rest if horizon else WHENEVER)
     case = build_case(content, initiative, on, start, without)
     figures = dict(settings) if settings is not None else build_settings()
     scenario = build_scenario(case, figures, arguments=arguments, horizon=horizon)

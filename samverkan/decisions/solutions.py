@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
+from typing import Any
 
 from samverkan.decisions.cost import Scale
 from samverkan.decisions.deadline import WHENEVER, Deadline
@@ -121,10 +123,12 @@ def find_way(
     deadline: Deadline = WHENEVER,
     floor: int = 0,
     known: Way | None = None,
+    outer: Outer | None = None,
 ) -> Way | None:
     """Find the cheapest way when some give no answers and some asks are ruled out; None when there is none.
 
-    `floor` is a proven bound on costs, `known` a way that may be taken here; both only make the search shorter.
+    `floor` is a proven bound on costs, `known` a way that may be taken here, `outer` what is known of who has not been
+    read; all only make the search shorter.
     """
     graph = graph.refuse(refusing)
     arcs = graph.pick(refusing, excluded)
@@ -134,7 +138,7 @@ def find_way(
             unit = graph.scale.unit
             deadline.tell(None if value is None else value // unit, bound // unit)
 
-    return _solve_within(graph, arcs, deadline, floor, known, progress=hear)[0]
+    return _solve_within(graph, arcs, deadline, floor, known, progress=hear, outer=outer)[0]
 
 
 def find_way_within(
@@ -164,6 +168,7 @@ def _solve_within(
     known: Way | None = None,
     most: int | None = None,
     progress: Progress | None = None,
+    outer: Outer | None = None,
 ) -> tuple[Way | None, int]:
     """Solve a graph of some arcs, of which some are known to be a way."""
     inner: list[int] = []
@@ -178,7 +183,8 @@ def _solve_within(
         return replace(found, arcs=tuple(inner[number] for number in found.arcs)) if inside else found
 
     held = find_places(arcs, known.arcs if known else ())
-    return solve_near(graph, arcs, run, deadline, floor=floor, known=held, most=most, progress=progress)
+    given: dict[str, Any] = {"most": most, "progress": progress, "outer": outer}
+    return solve_near(graph, arcs, run, deadline, floor=floor, known=held, **given)
 
 
 def solve_near(
@@ -191,12 +197,25 @@ def solve_near(
     known: Collection[int],
     most: int | None = None,
     progress: Progress | None = None,
+    outer: Outer | None = None,
 ) -> tuple[Way | None, int]:
     """Find the cheapest way; where that leads over who has not been read, the cheapest that does not. And the bound."""
     if graph.horizon is not None:
-        return _Near(graph, arcs, run, deadline, most, progress).solve(graph.horizon, floor, known)
+        near = _Near(graph, arcs, run, deadline, most, progress, outer or Outer())
+        return near.solve(graph.horizon, floor, known)
     solution = run(False, known, deadline, floor, progress)
     return to_way(graph, arcs, solution), solution.bound
+
+
+@dataclass
+class Outer:
+    """What is known of the cheapest that leads over who has not been read: what it costs, once nothing is cheaper.
+
+    `ended` once the cheapest way that does not is certain, too: to ask again would show no more.
+    """
+
+    cost: int | None = None
+    ended: bool = False
 
 
 @dataclass
@@ -212,11 +231,12 @@ class _Near:
     deadline: Deadline
     most: int | None
     progress: Progress | None
+    outer: Outer
     found: int | None = None
 
     def solve(self, horizon: Horizon, floor: int, known: Collection[int]) -> tuple[Way | None, int]:
         """Find the cheapest way over those who have been read, and what is proven of all ways."""
-        first = self.run(False, known, self.deadline.spare(_PARTS), floor, self._tell_bound)
+        first = self._look_out(known, floor)
         second = self._find_inside(first, known) if self._leads_out(first) else None
         if not self._is_settled(first) and not self.deadline.is_late():
             known = first.arcs if second is None else second.arcs
@@ -226,9 +246,20 @@ class _Near:
         inside = second or self._find_inside(first, known)
         bound = min(first.bound, inside.bound)
         way = to_way(self.graph, self.arcs, replace(inside, bound=bound))
+        settled = self._is_settled(first) and self._is_settled(inside)
+        self.outer.ended = settled and way is not None
         if way is None or bound < way.cost:
-            horizon.cross(way, settled=self._is_settled(first) and self._is_settled(inside))
+            horizon.cross(way, settled=settled)
         return way, bound
+
+    def _look_out(self, known: Collection[int], floor: int) -> Solution:
+        """Find the cheapest with the place, unless it is known that this leads there and nothing is cheaper."""
+        if self.outer.cost is not None:
+            return Solution(self.outer.cost, self.outer.cost, self._find_beyond(), frozenset())
+        first = self.run(False, known, self.deadline.spare(_PARTS), floor, self._tell_bound)
+        if first.value is not None and first.proven and self._leads_out(first):
+            self.outer.cost = first.value
+        return first
 
     def _find_inside(self, first: Solution, known: Collection[int]) -> Solution:
         """Find the cheapest way that does without the place."""
@@ -245,6 +276,10 @@ class _Near:
         """Tell of what leads over the place the bound alone: it may be no way."""
         if self.progress:
             self.progress(self.found, bound, seconds)
+
+    def _find_beyond(self) -> tuple[int, ...]:
+        """Return the first arc that leads there."""
+        return tuple(islice((number for number, arc in enumerate(self.arcs) if arc.kind == "beyond"), 1))
 
     def _leads_out(self, solution: Solution) -> bool:
         return any(self.arcs[number].kind == "beyond" for number in solution.arcs)

@@ -69,7 +69,7 @@ def run_out(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     set_deadlines = deadline.set_deadlines
 
     def set_late(
-        _seconds: float | None, parts: Collection[str], listener: Listener | None = None
+        _seconds: float | None, parts: Collection[str], listener: Listener | None = None, *_rest: Deadline
     ) -> Mapping[str, Deadline]:
         ends = set_deadlines(None, parts, listener)
         return {each: replace(end, end=0.0 if each in late else None) for each, end in ends.items()}

@@ -17,7 +17,7 @@ from strategies.approval_maps import make_question, many, seeds
 from samverkan.decisions import deadline, near, plan, solutions
 from samverkan.decisions.answer import Answer
 from samverkan.decisions.case import Case, build_case
-from samverkan.decisions.deadline import Deadline, Stage, set_deadlines
+from samverkan.decisions.deadline import Deadline, Stage, set_deadline, set_deadlines
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.scenario import Scenario
 from samverkan.decisions.solutions import Way, find_way
@@ -122,6 +122,14 @@ def test_each_part_has_its_share_and_leaves_the_rest_to_those_after_it() -> None
     assert ends == sorted(ends) and ends[0] is not None and ends[-1] is not None
     assert ends[-1] - ends[0] == pytest.approx(20 * 12 / 18)
     assert all(deadline.end is None for deadline in set_deadlines(None, {"plan", "refusals"}).values())
+
+
+def test_of_a_part_of_a_large_map_all_but_the_way_itself_is_told_sooner() -> None:
+    rest = set_deadline(60)
+    ends = {part: each.end for part, each in set_deadlines(130, {"plan", "refusals"}, None, rest).items()}
+    assert ends["plan"] is not None and ends["refusals"] is not None and rest.end is not None
+    assert ends["refusals"] == pytest.approx(rest.end)
+    assert ends["plan"] - ends["refusals"] == pytest.approx(130 * 6 / 13 - 60, abs=1e-3)
 
 
 def test_whoever_listens_hears_the_parts_in_order() -> None:
