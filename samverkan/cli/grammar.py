@@ -151,7 +151,8 @@ class Group(_Worded, click.Group):
             return command
         if ctx.resilient_parsing or cmd_name.startswith("-"):
             return None
-        raise UsageError("unknown-command", text=cmd_name, nearest=tuple(_find_nearest(cmd_name, self.lazy)))
+        nearest = tuple(_find_nearest(cmd_name, self.lazy))
+        raise UsageError("unknown-command", text=cmd_name, command=ctx.command_path, nearest=nearest)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in their groups, then the options, those of every command last."""

@@ -106,6 +106,8 @@ def write_marks(session: Session, file: str, problems: tuple[Problem, ...]) -> N
 
     data = to_marked_bytes(open_workbook(Path(file)), problems, say)
     write_file(session.output, data, replace=session.force)
-    session.note(session.texts("cli.written", path=session.output))
+    totals = [(kind, sum(p.severity == kind for p in problems)) for kind in ("error", "warning")]
+    said = ", ".join(session.texts.count(f"cli.check-{kind}", total) for kind, total in totals if total)
+    session.note(" ".join([session.texts("cli.written", path=session.output), *([f"{said}."] if said else [])]))
     unplaced = [p for p in problems if not p.cell]
     session.note(*(f"{place_problem(p)}: {say(p)}" for p in unplaced[:10]))

@@ -14,7 +14,7 @@ from samverkan.model import Map, Node
 from samverkan.reports.report import Line
 from samverkan.reports.thing_facts import describe
 from samverkan.reports.vocabulary import find_property, join_names, say_field, say_property, say_value
-from samverkan.schema import read_schema
+from samverkan.schema import Property, read_schema
 from samverkan.texts import Texts
 
 COLUMNS = ("thing", "label", "action", "field", "before", "after", "revision", "at", "by", "why", "where")
@@ -50,14 +50,21 @@ def _to_fields(change: Change) -> Iterator[tuple[str, Any, Any]]:
         yield "", before, after
 
 
-def _say_parts(value: Any) -> str:
+def _say_parts(value: Any, prop: Property | None, texts: Texts) -> str:
     """Return what stands in the header below a key, however deep it lies, as one line."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_say_parts(part)}" for key, part in value.items())
+        inside = prop.properties if prop else {}
+        return ", ".join(_say_part(key, part, inside.get(key), texts) for key, part in value.items())
     if isinstance(value, (tuple, list)):
         joint = "; " if any(isinstance(part, Mapping) for part in value) else ", "
-        return joint.join(map(_say_parts, value))
+        return joint.join(_say_parts(part, prop, texts) for part in value)
+    if prop is not None and prop.type == "token" and prop.enum:
+        return read_schema().word(prop.enum, str(value), texts.lang)
     return str(to_plain(value))
+
+
+def _say_part(key: str, part: Any, prop: Property | None, texts: Texts) -> str:
+    return f"{prop.words[texts.lang] if prop else key}: {_say_parts(part, prop, texts)}"
 
 
 def _single(side: Any) -> Any:
@@ -252,7 +259,7 @@ class _Teller:
         if value is None:
             return self.texts("edits.nothing")
         if isinstance(value, Mapping) or (isinstance(value, tuple) and any(isinstance(v, Mapping) for v in value)):
-            return _say_parts(value)
+            return _say_parts(value, prop, self.texts)
         if prop is None:
             return say_value(value, self.texts)
         return say_property(prop, value, self.find_siblings(), self.texts)

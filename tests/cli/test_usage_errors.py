@@ -30,6 +30,7 @@ CASES = [
     (["show", "p-gatuchf"], "unknown-id", "Närmast: p-gatuchef (Gatuchef)"),
     (["plan", "sommartårg"], "unknown-id-of", "Kartan har ingen sak av slaget insats"),
     (["plan", "polis"], "wrong-label", "här behövs: insats."),
+    (["records", "noticed"], "unknown-command", "Närmast: notice."),
     (["plan", "gatuchef"], "wrong-label", "'gatuchef' är av ett annat slag (aktör)"),
     (["plan", "c1", "--as-of", "imorse"], "not-a-date", "'imorse' är inte ett datum."),
     (["ask", "who-decides"], "questions.missing-parameter", "Frågan vem-beslutar behöver ärende."),
@@ -74,6 +75,11 @@ def test_the_same_in_english_has_no_swedish_letters(run, arguments):
     assert done.code == 2
     own_words = done.err.splitlines()[0].split("Nearest:")[0].replace("två", "").replace("bestämma", "")
     assert not set("åäö") & set(own_words.replace("sommartårg", ""))
+
+
+def test_an_unknown_command_of_a_group_points_at_the_help_of_the_group(run):
+    assert run("records", "x").err.splitlines()[1] == "Se alla kommandon med: samverkan records --help"
+    assert run("x").err.splitlines()[1] == "Se alla kommandon med: samverkan --help"
 
 
 def test_an_option_gets_the_nearest_only_where_one_is_near(run):

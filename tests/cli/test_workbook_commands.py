@@ -164,7 +164,8 @@ def test_errors_are_told_by_cell_and_marked_in_a_copy(store: Path) -> None:
     row = next(r for r in run_program("check", wrong, "--format", "json").data if r["severity"] == "error")
     assert (row["cell"], row["item"], row["field"]) == ("Mandat!I3", "md10", "limit")
     marked = wrong.with_name("fel.xlsx")
-    assert run_program("check", wrong, "-o", marked, "--lang", "sv").code == 1
+    checked = run_program("check", wrong, "-o", marked, "--lang", "sv")
+    assert checked.code == 1 and "fel.xlsx. 1 fel" in checked.err
     cell = openpyxl.load_workbook(marked)["Mandat"]["I3"]
     assert "skriv 50000" in cell.comment.text and cell.fill.fgColor.rgb.endswith("F4B6B0")
     assert (

@@ -55,6 +55,15 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
     return place
 
 
+def test_what_is_written_of_a_request_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "karta.yaml").write_text(MAP, "utf-8")
+    request = ("records", "request", "chef", "--kind", "rectify", "--received", "2026-02-01", "--dry-run")
+    said = run_program(*request, "--lang", "sv", on=tmp_path / "karta.yaml").out
+    assert "nummer: 1, aktör: chef, slag: rättelse, inkom: 2026-02-01" in said
+    said = run_program(*request, "--lang", "en", on=tmp_path / "karta.yaml").out
+    assert "number: 1, actor: chef, kind: rectification, received: 2026-02-01" in said
+
+
 def told(where: Where) -> str:
     store = Path(str(where.given))
     commands = (
