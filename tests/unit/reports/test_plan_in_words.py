@@ -123,6 +123,12 @@ def test_a_hearing_is_never_told_as_a_yes_to_win():
     assert "Begin by hearing Dataskyddsombud about Kamera" in say(told, "en")
 
 
+def test_a_brief_asks_whoever_is_heard_for_an_opinion():
+    heard = Ask("r1", "consult", "gdpr", None, None, False, hearing=True)
+    for lang, said in (("sv", "Yttra sig om Kamera"), ("en", "Give their opinion on Kamera")):
+        assert PlanWords(answer(), content(), Texts(lang)).shortest_ask(heard) == said
+
+
 def test_condition_place_and_stand_in_come_with_the_ask():
     ask = Ask("r1", "decide", "d", "md", None, False, conditions="efter samråd", stage=2, stands_for="brand")
     told = say(answer(step(asks=(ask,)), step("brand", asks=(replace(ask, stage=1, stands_for=None),))))
