@@ -24,16 +24,26 @@ class Running:
 
 
 def find_runtime_folder() -> Path:
-    """Return the folder that nobody but the user can read; it is made where it is missing."""
-    given = os.environ.get("XDG_RUNTIME_DIR") or os.environ.get("LOCALAPPDATA")
-    base = Path(given) if given else Path(tempfile.gettempdir()) / f"samverkan-{_name_user()}"
-    folder = base / "samverkan" if given else base
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if hasattr(os, "getuid"):
-        found = folder.stat()
-        if found.st_uid != os.getuid() or found.st_mode & 0o077:
-            return Path(tempfile.mkdtemp(prefix="samverkan-"))
-    return folder
+    """Return the folder that nobody but the user can read; it is made where it is missing.
+
+    One that is named and cannot be made, as after a change of user, is passed by.
+    """
+    named = (os.environ.get("XDG_RUNTIME_DIR"), os.environ.get("LOCALAPPDATA"))
+    folders = [Path(name) / "samverkan" for name in named if name]
+    for folder in (*folders, Path(tempfile.gettempdir()) / f"samverkan-{_name_user()}"):
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if _is_own(folder):
+                return folder
+    return Path(tempfile.mkdtemp(prefix="samverkan-"))
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether nobody else can look into a folder; on Windows those of a user are the user's own."""
+    if not hasattr(os, "getuid"):
+        return True
+    found = folder.stat()
+    return found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
 def _name_user() -> str:

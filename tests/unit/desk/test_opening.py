@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 from threading import Event
 
 import pytest
 from desk_requests import open_session
 
-from samverkan.desk import opening
+from samverkan.desk import opening, running
 
 
 class Looks(Event):
@@ -49,3 +51,25 @@ def test_it_stops_after_half_an_hour_that_nobody_looks(
     session.stop = lambda: stopped.append(ended.passed)
     opening._watch_idle(session, ended)
     assert stopped == ([] if stops_after is None else [stops_after])
+
+
+@pytest.mark.parametrize("windows", [False, True])
+def test_a_workspace_is_found_by_a_file_in_the_users_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows: bool
+) -> None:
+    """The first that is named and can be made, and that nobody else may look into; Windows knows no users by number."""
+    if windows:
+        monkeypatch.delattr(os, "getuid", raising=False)
+    (tmp_path / "file").write_text("", "utf-8")
+    (tmp_path / "open" / "samverkan").mkdir(parents=True)
+    (tmp_path / "open" / "samverkan").chmod(0o755)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "own"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    assert running.find_runtime_folder() == tmp_path / "own" / "samverkan"
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "file"))  # as the one of another user: it cannot be made
+    assert running.find_runtime_folder() == tmp_path / "local" / "samverkan"
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "open"))
+    found = running.find_runtime_folder()
+    assert (found == tmp_path / "open" / "samverkan") == windows
+    assert windows or found.name.startswith("samverkan-")
