@@ -25,7 +25,7 @@ from samverkan.decisions.refusals import find_refusals
 from samverkan.decisions.robustness import find_robustness
 from samverkan.decisions.scenario import Scenario, build_scenario
 from samverkan.decisions.solutions import Way
-from samverkan.decisions.steps import build_plan
+from samverkan.decisions.steps import Teller
 from samverkan.decisions.tallies import find_bringers
 from samverkan.domain.issues import find_analysis
 from samverkan.measures.foresight import find_context, find_precedents
@@ -85,13 +85,14 @@ def _tell_way(
     case, inquiry = scenario.case, Inquiry(scenario.graph, scenario.without)
     way, refusals, others = _find_others(inquiry, way, max(1, alternatives), deadlines)
     ask_first, all_asked = find_ask_first(scenario, inquiry, way, refusals, deadlines["ask_first"])
-    plan = build_plan(case, way, needs)
-    plans = [build_plan(case, other, needs) for other in others.ways]
-    passed = _build_go_betweens(case, needs, way, refusals)
+    teller = Teller(case, needs)
+    plan = teller.build(way)
+    plans = [teller.build(other) for other in others.ways]
+    passed = _build_go_betweens(teller, way, refusals)
     unasked = find_others(case, way.asked)
     return replace(
         told,
-        actors=_build_actors(case, needs, way, refusals),
+        actors=_build_actors(teller, way, refusals),
         plan=plan,
         alternatives=tuple(plans[:alternatives]),
         alternatives_complete=others.complete or len(plans) >= alternatives,
@@ -166,7 +167,7 @@ def _tell_case(scenario: Scenario, needs: Mapping[str, str], deadline: Deadline)
         start=case.start,
         without=tuple(sorted(set(scenario.without))),
         can_be_met=can_be_met(case),
-        actors=_build_actors(case, needs, None, {}),
+        actors=_build_actors(Teller(case, needs), None, {}),
         requirements=find_requirement_needs(_before_refusals(case)),
         blocking_sets=blocking.sets,
         blocking_sets_complete=blocking.complete,
@@ -202,24 +203,24 @@ def _find_story(case: Case) -> dict[str, Any]:
     return {**texts, "pilot_until": pilot if isinstance(pilot, date) else None}
 
 
-def _build_actors(case: Case, needs: Mapping[str, str], way: Way | None, refusals: Refusals) -> tuple[ActorNeed, ...]:
-    return tuple(_actor_need(case, actor, needs, way, refusals) for actor in needs)
+def _build_actors(teller: Teller, way: Way | None, refusals: Refusals) -> tuple[ActorNeed, ...]:
+    return tuple(_actor_need(teller, actor, way, refusals) for actor in teller.needs)
 
 
-def _actor_need(case: Case, actor: str, needs: Mapping[str, str], way: Way | None, refusals: Refusals) -> ActorNeed:
-    other = refusals.get(actor)
+def _actor_need(teller: Teller, actor: str, way: Way | None, refusals: Refusals) -> ActorNeed:
+    case, other = teller.case, refusals.get(actor)
     unknown = "not in plan" if way is None or actor not in way.actors else "unknown"
     if way is not None and actor in way.asked and actor not in way.convince:
         unknown = "is only heard"
     return ActorNeed(
         id=actor,
         name=case.today.nodes[actor].name,
-        need=needs.get(actor, "through"),
+        need=teller.needs.get(actor, "through"),
         requirements=_find_leaves(case, actor),
         refuses=other.effort if other else "stops" if actor in refusals else unknown,
         stance=case.stances[actor],
         refuses_bound=other.bound if other else None,
-        refuses_plan=build_plan(case, other, needs) if other else None,
+        refuses_plan=teller.build(other) if other else None,
     )
 
 
@@ -229,9 +230,9 @@ def _find_leaves(case: Case, actor: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*case.candidates_for.get(actor, ()), *heard)))
 
 
-def _build_go_betweens(case: Case, needs: Mapping[str, str], way: Way, refusals: Refusals) -> tuple[ActorNeed, ...]:
-    passed = sorted(way.actors - set(way.asked) - set(needs))
-    return tuple(_actor_need(case, actor, needs, way, refusals) for actor in passed)
+def _build_go_betweens(teller: Teller, way: Way, refusals: Refusals) -> tuple[ActorNeed, ...]:
+    passed = sorted(way.actors - set(way.asked) - set(teller.needs))
+    return tuple(_actor_need(teller, actor, way, refusals) for actor in passed)
 
 
 def _find_sources(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,9 +18,27 @@ from samverkan.decisions.stages import find_precedence, find_stages
 from samverkan.domain.positions import Stance
 
 
-def build_plan(case: Case, way: Way, needs: Mapping[str, str]) -> Plan:
-    """Tell a way as a plan with its steps in order; its efforts add up to that of the way."""
-    telling = _Telling(case, way)
+@dataclass(frozen=True)
+class Teller:
+    """What tells the ways of a case as plans; what is the same of somebody in each of them is found once."""
+
+    case: Case
+    needs: Mapping[str, str]
+    _sayings: dict[str, tuple[tuple[Mapping[str, Any], ...], tuple[str, ...]]] = field(default_factory=dict)
+
+    def build(self, way: Way) -> Plan:
+        """Tell a way as a plan with its steps in order; its efforts add up to that of the way."""
+        return _build_plan(self, _Telling(self.case, way), way)
+
+    def find_sayings(self, actor: str) -> tuple[tuple[Mapping[str, Any], ...], tuple[str, ...]]:
+        """Return the arguments for an actor, and the side effects that it will ask about."""
+        if actor not in self._sayings:
+            self._sayings[actor] = tuple(find_arguments(self.case, actor)), tuple(find_side_effects(self.case, actor))
+        return self._sayings[actor]
+
+
+def _build_plan(teller: Teller, telling: _Telling, way: Way) -> Plan:
+    case, needs = teller.case, teller.needs
     routes = {actor: way.find_route(actor) for actor in way.asked}
     ordered = find_order(case, telling.asked, telling.stages, routes, needs)
     unpaid = {str(arc.end): arc for arc in way.contacts if arc.kind != "unknown_authority"}
@@ -32,7 +50,7 @@ def build_plan(case: Case, way: Way, needs: Mapping[str, str]) -> Plan:
         bound=way.bound,
         convince=way.convince,
         contacts=tuple(_contact(case, arc) for arc in way.contacts),
-        steps=tuple(_build_step(telling, actor, reason, unpaid) for actor, reason in ordered),
+        steps=tuple(_build_step(teller, telling, routes[actor], actor, reason, unpaid) for actor, reason in ordered),
     )
 
 
@@ -92,14 +110,15 @@ def _contact(case: Case, arc: Arc) -> tuple[str, str, int, str]:
     return arc.start, str(arc.end), arc.effort, arc.contact.kind if arc.contact else arc.kind
 
 
-def _build_step(telling: _Telling, actor: str, reason: str, unpaid: dict[str, Arc]) -> Step:
-    case, way = telling.case, telling.way
-    route = way.find_route(actor)
+def _build_step(
+    teller: Teller, telling: _Telling, route: Sequence[str], actor: str, reason: str, unpaid: dict[str, Arc]
+) -> Step:
+    case = telling.case
     reached = [unpaid.pop(person) for person in (*route, actor) if person in unpaid]
     stance = case.stances[actor]
     numbers = telling.asked[actor]
     asks = tuple(_build_ask(telling, number) for number in numbers)
-    arguments = tuple(find_arguments(case, actor))
+    arguments, effects = teller.find_sayings(actor)
     sources = _sources(case, stance, [ask.mandate for ask in asks if ask.mandate], reached, arguments)
     return Step(
         actor=actor,
@@ -111,7 +130,7 @@ def _build_step(telling: _Telling, actor: str, reason: str, unpaid: dict[str, Ar
         reach=sum(arc.effort for arc in reached),
         arguments=arguments,
         would_help=stance.would_help if stance else None,
-        effects=tuple(find_side_effects(case, actor)),
+        effects=effects,
         sources=sources,
         reason=reason,
     )
