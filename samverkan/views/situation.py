@@ -123,7 +123,7 @@ def _legend(situation: Situation) -> Iterator[LegendRow]:
         us = situation.request.words.listing(names)
         yield LegendRow("text", "us", situation.say("legend-us", names=us))
     for whose in WHOSE:
-        yield LegendRow("text", whose, situation.say(f"legend-{whose}", name=situation.short))
+        yield LegendRow("text", whose, situation.say(f"legend-{whose}", name=situation.actor.name))
     yield LegendRow("text", "rest", situation.say("legend-rest"))
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from samverkan.measures.week import WHOSE, Entry, Week
 from samverkan.model import Node
 from samverkan.views.facts import say_name
 from samverkan.views.request import Request
-from samverkan.views.short_names import ShortNames
 from samverkan.views.spec import Cell, Column, Line, Row, Table
 from samverkan.views.speech import Speech
 
@@ -37,14 +35,9 @@ class Situation:
         """Return what a thing is called."""
         return say_name(self.request.whole, self.request.whole.nodes[node], self.request.words)
 
-    @cached_property
-    def short(self) -> str:
-        """What the actor is called where there is little room."""
-        return ShortNames(self.request.whole, self.request.words)[self.actor.id]
-
     def say_whose(self, whose: str) -> str:
         """Say with whom a thing lies."""
-        return self.say(f"whose-{whose}", name=self.short)
+        return self.say(f"whose-{whose}")
 
     def of_section(self, section: str) -> list[Entry]:
         """Return what stands in a section; of the law, what is due later stands with what is open."""
