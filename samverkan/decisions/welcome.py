@@ -9,8 +9,8 @@ from samverkan.decisions.cost import Cost
 from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.graph import Arc, Graph
 from samverkan.decisions.scenario import Scenario
-from samverkan.decisions.solutions import Way, find_way_within
-from samverkan.decisions.steiner import find_useful
+from samverkan.decisions.solutions import Way, find_way_within, to_way
+from samverkan.decisions.steiner import Basis, Shrinking, find_useful
 from samverkan.decisions.twins import Twins
 
 _LARGE = 1000  # arcs from which on it is worth while to find those that bear on a cheaper plan
@@ -91,9 +91,9 @@ class Welcome:
         if self.deadline.is_late():
             raise LateError
         self.deadline.tell()
-        most, without = self.way.cost - 1, self.scenario.without
-        found, bound = find_way_within(
-            self._change(arcs, actors), most, refusing=without, excluded=(), deadline=self.deadline, floor=floor
+        changed, most, without = self._change(arcs, actors), self.way.cost - 1, self.scenario.without
+        found, bound = _find_cheap_way(changed, most, self.deadline, floor) or find_way_within(
+            changed, most, refusing=without, excluded=(), deadline=self.deadline, floor=floor
         )
         if found is None and bound <= most:
             raise LateError
@@ -105,6 +105,21 @@ class Welcome:
         supposed = scenario.suppose(dict.fromkeys(sorted(actors), "champions"))
         changed = [_convince(arc, supposed) if arc.kind == "convince" else arc for arc in arcs]
         return replace(graph, arcs=tuple(changed))
+
+
+def _find_cheap_way(graph: Graph, most: int, deadline: Deadline, floor: int) -> tuple[Way | None, int] | None:
+    """Find the cheapest way of at most `most` in what of a large graph bears on it; None where that is of no use."""
+    if len(graph.arcs) < _LARGE or graph.horizon is not None:
+        return None
+    shrinking = Shrinking(graph.build_instance(graph.arcs), most)
+    useful = shrinking.find_useful(most)
+    taken = shrinking.take(useful)
+    if not taken:
+        return None
+    solution = Basis(*taken).solve((), floor=floor, known=(), most=most, deadline=deadline)
+    if solution.value is not None and solution.value > most:
+        return None, solution.bound
+    return to_way(graph, [graph.arcs[place] for place in useful], solution), solution.bound
 
 
 def find_change(scenario: Scenario, actor: str, value: str) -> int:

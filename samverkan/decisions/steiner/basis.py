@@ -46,6 +46,7 @@ class Basis:
         self._dual = dual
         self._atlas: Atlas | None = None
         self._atlas_sought = False
+        self._is_met = find_known(instance, range(len(instance.arcs))).value < FAR
         self._clauses = list_clauses(problem.formula)
         self._arc_of = {origin: arc for arc, origin in enumerate(problem.graph.origin)}
 
@@ -62,6 +63,8 @@ class Basis:
         `floor` is a lower bound that the caller can vouch for, `known` the arcs of a solution that may be taken. Where
         there is none of at most `most`, a dearer one may be given back, that happened to be found.
         """
+        if not self._is_met:
+            return Solution(None, most + 1, (), frozenset())
         best = find_known(self._instance, known)
         if best.value > most:
             best = Incumbent(most + 1)

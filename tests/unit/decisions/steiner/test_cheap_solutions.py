@@ -111,6 +111,15 @@ def test_hard_questions_are_read_off_for_each_alone_or_for_all(shared: int, monk
         test_questions_about_a_part_are_answered_as_if_each_was_solved_on_its_own(seed)
 
 
+def test_a_part_that_holds_no_solution_proves_that_there_is_none() -> None:
+    """Of two ends at 2 and 3 both are needed: for 4 nothing is, though an arc to one of them costs less."""
+    arcs = ((0, 1, 1), (1, 2, 1), (0, 3, 2), (3, 4, 1), (1, 4, 9))
+    taken = Shrinking(Instance(5, 0, arcs, Threshold(2, (2, 4))), 4).take((0, 1))
+    assert taken is not None
+    found = Basis(*taken).solve((), floor=0, known=(), most=4, deadline=WHENEVER)
+    assert (found.value, found.bound) == (None, 5)
+
+
 def test_costs_that_no_table_holds_and_too_many_labels_are_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = build_problem(Instance(2, 0, ((0, 1, 1 << 50),), 1))
     assert isinstance(problem, Problem)
