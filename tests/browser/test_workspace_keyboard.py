@@ -43,7 +43,7 @@ LISTEN = """() => {
     };
     const stops = [...document.querySelectorAll(able)].filter((field) => !field.disabled && field.tabIndex >= 0 &&
         field.type !== 'hidden' && field.checkVisibility({ visibilityProperty: true }) && stands(field));
-    const told = window.told = { reached: [], faults: [] };
+    const told = window.told = { reached: [], faults: [], scrolled: 0 };
     const fault = (what, field) => told.faults.push(what + ' ' + field.outerHTML.slice(0, 90));
     const draw = (one) => {
         const style = getComputedStyle(one);
@@ -56,6 +56,11 @@ LISTEN = """() => {
     const seen = new Map(stops.map((field) => [field, look(field)]));
     document.addEventListener('keyup', () => { // a Firefox without a screen fires no event of the focus itself
         const field = document.activeElement, box = field.getClientRects()[0];
+        const scrolls = field.scrollHeight > field.clientHeight || field.scrollWidth > field.clientWidth;
+        if (!stops.includes(field) && field !== document.body && scrolls) { // a stop of the browser's own
+            told.scrolled += 1;
+            return;
+        }
         told.reached.push(stops.indexOf(field));
         if (document.hasFocus() && look(field) === seen.get(field)) fault('no ring', field);
         const [x, y] = [box.x + Math.min(box.width, 40) / 2, box.y + Math.min(box.height, 20) / 2];
@@ -72,6 +77,7 @@ FILL = """() => {
     form.requestSubmit();
 }"""
 TOLD = "() => [window.told.reached, window.told.faults]"
+SCROLLED = "() => { const more = window.told.scrolled; window.told.scrolled = 0; return more; }"
 
 
 @dataclass
@@ -142,6 +148,8 @@ def test_every_stop_of_every_screen_is_reached_in_order_and_seen(keyboard: Keybo
         keyboard.go(workspace.origin + screen)
         stops = keyboard.until(LISTEN)
         keyboard.press("Tab", stops)
+        while more := keyboard.see(SCROLLED):
+            keyboard.press("Tab", more)
         reached, faults = keyboard.see(TOLD)
         if reached != list(range(stops)) or faults:
             wrong[screen] = (stops, reached, faults)
