@@ -8,7 +8,7 @@ from datetime import date
 
 from samverkan.domain.days import find_days_after, find_months_before
 from samverkan.domain.organisations import find_organisations, is_post
-from samverkan.domain.positions import find_review_by, is_an_earlier_holders, is_past_review
+from samverkan.domain.positions import is_an_earlier_holders, is_past_review
 from samverkan.domain.requests import find_answer_due
 from samverkan.errors import Problem
 from samverkan.model import Map, Node
@@ -92,24 +92,16 @@ def _is_outside(today: Map, post: Node, ours: set[str]) -> bool:
 
 
 def _find_left_behind(content: Map, today: Map, on: date) -> Iterator[Problem]:
-    """Find positions that an earlier holder of a post has stated, and those of a post that nobody has.
-
-    What ended when the next holder began (`records succession`) needs no second look.
-    """
+    """Find positions that an earlier holder of a post has stated, and those of a post that nobody has."""
     for post in (n for n in content.labelled("Actor") if is_post(n) and content.out(n.id, "TAKES")):
         held = [p for p in content.targets(post.id, "TAKES") if isinstance(p.properties.get("stated_on"), date)]
         for position in held:
-            if is_an_earlier_holders(post, position, on) and not _has_ended_with_holder(post, position):
+            if is_an_earlier_holders(post, position, on):
                 yield to_warning("position-of-earlier-holder", position.id, "stated_on", post=post.id)
         gone = post.properties.get("vacant") is True or _has_ended(post, on)
         live = [p.id for p in held if not is_past_review(p, on) and not is_an_earlier_holders(post, p, on)]
         if gone and live:
             yield to_warning("position-of-empty-post", live[0], None, post=post.id)
-
-
-def _has_ended_with_holder(post: Node, position: Node) -> bool:
-    since = post.properties.get("holder_since")
-    return isinstance(since, date) and find_review_by(position) <= since
 
 
 def _has_ended(post: Node, on: date) -> bool:
