@@ -13,7 +13,7 @@ from samverkan.views.path_panel import build_things
 from samverkan.views.path_rows import NEED_ORDER, say_refusal, say_stance
 from samverkan.views.path_subject import Subject
 from samverkan.views.request import Request
-from samverkan.views.spec import Cell, Column, Finding, Line, Page, Picture, Row, Spot, Table
+from samverkan.views.spec import Cell, Column, Finding, Group, GroupRow, Line, Page, Picture, Row, Spot, Table
 
 _NEEDED = ("must", "must_unless_above", "one_of")
 _NAMED, _NONE = 4, len(NEED_ORDER)
@@ -70,6 +70,7 @@ def build_initiatives(request: Request) -> Page:
         picture=Picture(pair.say("question"), spots, ()),
         canvas=False,
         tables=(_build_table(pair),),
+        groups=(Group(pair.say("question"), "", tuple(GroupRow(pair.one.name(i), _say_for(pair, i)) for i in pair.actors)),),
         things=build_things(one, list(pair.actors)),
         sources=to_source_notes(request.content, dict.fromkeys([*one.answer.sources, *other.answer.sources])),
         shown=len(pair.actors),
@@ -118,6 +119,12 @@ def _build_table(pair: Pair) -> Table:
         for i in pair.actors
     ]
     return Table("requirements", pair.say("question"), columns, tuple(rows), look="pair", ordered=True, cards=True)
+
+
+def _say_for(pair: Pair, actor: str) -> str:
+    """Say for which of the two somebody has a need, and which; on a slide no column stands above the word."""
+    told = [(s, s.needs[actor].need) for s in pair.both if _is_asked(s, actor)]
+    return " · ".join(f"{subject.answer.name}: {subject.say(f'pill-{need}')}" for subject, need in told)
 
 
 def _cell(subject: Subject, actor: str) -> Cell:

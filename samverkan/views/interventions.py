@@ -173,7 +173,8 @@ def _groups(chain: Chain) -> Iterator[Group]:
             ("new", chain.new_issues(measure.id)),
         )
         rows = tuple(GroupRow(n.name, say(f"column-{key}")) for key, nodes in kinds for n in nodes)
-        outcome = (GroupRow(_say_outcome(chain, measure).text, say("column-outcome")),)
+        said = _say_outcome(chain, measure).text
+        outcome = (GroupRow(f"{said[:1].upper()}{said[1:]}", say("column-outcome")),)
         status = chain.request.words.token("initiative_status", measure.text("status")) or say("status-none")
         yield Group(measure.name, f"{status} · {chain.say_when(measure)}", (*outcome, *rows))
 

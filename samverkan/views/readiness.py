@@ -127,8 +127,14 @@ def _say_cell(lines: Sequence[Line]) -> str:
     """Say how many are unknown first; of pictures that compete, which they are: who shares each is on the page."""
     competing = any(line.look == "wording" for line in lines)
     unknown = [line.text for line in lines if line.look == "asked"]
-    known = [line.said for line in lines if line.look != "asked" and not (competing and line.look == "known")]
+    known = [_say_known(line) for line in lines if line.look != "asked" and not (competing and line.look == "known")]
     return " · ".join([*unknown, *known])
+
+
+def _say_known(line: Line) -> str:
+    """Say in a word what the sign before the names tells on the page: names alone have it."""
+    is_told = line.look == "known" and line.tone != "yes" and not line.text
+    return f"{line.hint}: {line.said}" if is_told else line.said
 
 
 def _picture(readiness: Readiness) -> Picture:

@@ -22,6 +22,7 @@ _LEAD = {HEAD: 1.1}  # a header stands closer than other texts
 _ROOM = (36.0, TALL - 32.0)  # between them stands what is lit
 _FOOT_AT = TALL - 60.0
 _DISC, _DISC_ROOM = 46.0, 62.0
+_FINE = 8  # px by which slides are made even
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +177,40 @@ Page = tuple[tuple[Shape, ...], tuple[tuple[Shape, Shape], ...]]
 
 
 def _fill_pages(slide: Slide, rest: Sequence[str], hyphens: Mapping[str, str]) -> list[Page]:
-    """Place what is lit in the largest letters that have room and part no word, in the least on several slides."""
+    """Place what is lit on as few slides as it needs in the least letters, in the largest that part no word there."""
     room = _ROOM[1] - _ROOM[0]
-    blocks: list[Block] = []
-    for n, sizes in enumerate(_DENSITIES, 1):
-        blocks = list(_build_blocks(slide, rest, Density(*sizes, hyphens)))
+    built = [list(_build_blocks(slide, rest, Density(*sizes, hyphens))) for sizes in _DENSITIES]
+    fewest = len(_part_blocks(built[-1], room))
+    for n, blocks in enumerate(built, 1):
         has_words = n > 2 or not any(block.parted for block in blocks)
-        if has_words and _reckon(blocks) <= room:
-            return [_place(blocks)]
-    pages: list[list[Block]] = [[]]
+        if has_words and len(_part_blocks(blocks, room)) <= fewest:
+            return [_place(part) for part in _balance(blocks, room)]
+    return []  # the least letters always have room on as many slides as they need
+
+
+def _balance(blocks: Sequence[Block], room: float) -> list[list[Block]]:
+    """Part blocks so that the fullest slide is as empty as the same number of slides can have it."""
+    parts = _part_blocks(blocks, room)
+    for less in range(int(room) - _FINE, 0, -_FINE) if len(parts) > 1 else ():
+        tried = _part_blocks(blocks, less)
+        if len(tried) > len(parts):
+            break
+        parts = tried
+    return parts
+
+
+def _part_blocks(blocks: Sequence[Block], room: float) -> list[list[Block]]:
+    """Fill slides one after the other."""
+    parts: list[list[Block]] = [[]]
     for block in blocks:
-        if pages[-1] and _reckon([*pages[-1], block]) > room:
-            last = pages[-1][-1]
+        if parts[-1] and _reckon([*parts[-1], block]) > room:
+            last = parts[-1][-1]
             goes_on = block.stop and last.stop
             if goes_on:  # the next slide says what leads on from there
-                pages[-1][-1] = replace(last, shapes=last.shapes[:1])
-            pages.append([last] if goes_on else [])
-        pages[-1].append(block)
-    return [_place(page) for page in pages]
+                parts[-1][-1] = replace(last, shapes=last.shapes[:1])
+            parts.append([last] if goes_on else [])
+        parts[-1].append(block)
+    return parts
 
 
 def _reckon(blocks: Sequence[Block]) -> float:

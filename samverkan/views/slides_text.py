@@ -14,7 +14,7 @@ from samverkan.views.diagram import cut_word
 from samverkan.views.street_picture.wrap import measure_text
 
 BREAK = "\v"  # a line that ends, within a paragraph
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|kr\b)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|kr\b)|(?<=\d) (?=§)")
 _KEPT = "\ue000"  # stands for a space at which no line may end
 _DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|\d{{1,3}}{_KEPT}")
 _JOINTS = re.compile(r".+?(?:[-/–](?=[^\W\d])|$)")

@@ -109,9 +109,9 @@ function showSlide(number) {
   stage.focus();
   writeAddress();
 }
-/* A date or an amount stays on its line; a line may end after a stroke between names. */
+/* A date, an amount or a section of a law stays on its line; a line may end after a stroke between names. */
 function keepDates(element) {
-  const parts = element.textContent.split(/(\d{4}-\d\d-\d\d|\b\d{1,3}(?:[ \u00a0]\d{3})+(?: kr)?\b)/u);
+  const parts = element.textContent.split(/(\d{4}-\d\d-\d\d|\b\d{1,3}(?:[ \u00a0]\d{3})+(?: kr)?\b|\d+[a-z]? §+)/u);
   element.replaceChildren(...parts.flatMap((part, i) => (i % 2 ? [make("span", part, "date")] : part.split(/(?<=\p{L}\/)(?=\p{L})/u).flatMap((piece, n) => (n ? [make("wbr"), piece] : [piece])))));
 }
 function slideButton(text, id, act) {
