@@ -1,5 +1,5 @@
 /* A lane of influence that goes on to another sheet of paper is parted between two names, and says there which it is. */
-const sideways = { width: 1032, height: 703, spare: 20 }; // A4 on its side without its margins
+const sideways = { width: 1046, height: 732, spare: 20 }; // A4 on its side without its margins
 const laneTable = document.querySelector("table.influence");
 /* Let what stands below the end of the sheet go on in a row of its own; none where nothing of the row fits above, or all of it. */
 function partLane(row, end) {

@@ -117,12 +117,18 @@ function layPane(pane) {
   drawWires(pane);
 }
 const layAll = () => { panes.forEach(layPane); fitAnswers(); };
-/* On paper nothing is scrolled: what has no room on a sheet at the smallest type is taller than one. */
-const onPaper = 0.804;
+/* On paper nothing is scrolled: what has no room on a sheet at the smallest type is taller than one. What leaves much of
+   a sheet empty is shorter, and what else there is to say goes on below it. */
+const onPaper = 0.804, muchRoom = 90;
+const endOf = (pane) => Math.max(0, ...columnsOf(pane).map((column) => stackOf(column).offsetTop + heightOf(stackOf(column))));
 function growForPaper(pane) {
   shrinkFromPaper();
-  if (!frameOfPaper || pane.scrollHeight <= pane.clientHeight + 1) return;
-  const tall = pane.scrollHeight + 8, below = main.dataset.tab === "steps" ? 60 : 128;
+  if (!frameOfPaper || pane.id !== main.dataset.tab) return;
+  const grows = pane.scrollHeight > pane.clientHeight + 1, end = endOf(pane) + 16;
+  const shrinks = main.dataset.tab === "plan" && !grows && end < pane.clientHeight - muchRoom;
+  document.body.classList.toggle("short", shrinks);
+  if (!grows && !shrinks) return;
+  const tall = grows ? pane.scrollHeight + 8 : end, below = main.dataset.tab === "steps" ? 60 : 128;
   pane.style.height = tall + "px";
   main.style.gridTemplateRows = main.dataset.tab === "steps" ? `${tall + below}px 0` : `${tall}px ${below}px`;
   main.style.height = (tall + below) * onPaper + "px";
