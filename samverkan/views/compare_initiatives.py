@@ -13,7 +13,20 @@ from samverkan.views.path_panel import build_things
 from samverkan.views.path_rows import NEED_ORDER, say_refusal, say_stance
 from samverkan.views.path_subject import Subject
 from samverkan.views.request import Request
-from samverkan.views.spec import Cell, Column, Finding, Group, GroupRow, Line, Page, Picture, Row, Spot, Table
+from samverkan.views.spec import (
+    Cell,
+    Column,
+    Finding,
+    Group,
+    GroupRow,
+    LegendRow,
+    Line,
+    Page,
+    Picture,
+    Row,
+    Spot,
+    Table,
+)
 
 _NEEDED = ("must", "must_unless_above", "one_of")
 _NAMED, _NONE = 4, len(NEED_ORDER)
@@ -70,7 +83,10 @@ def build_initiatives(request: Request) -> Page:
         picture=Picture(pair.say("question"), spots, ()),
         canvas=False,
         tables=(_build_table(pair),),
-        groups=(Group(pair.say("question"), "", tuple(GroupRow(pair.one.name(i), _say_for(pair, i)) for i in pair.actors)),),
+        groups=(
+            Group(pair.say("question"), "", tuple(GroupRow(pair.one.name(i), _say_for(pair, i)) for i in pair.actors)),
+        ),
+        legend=tuple(_legend(pair)),
         things=build_things(one, list(pair.actors)),
         sources=to_source_notes(request.content, dict.fromkeys([*one.answer.sources, *other.answer.sources])),
         shown=len(pair.actors),
@@ -119,6 +135,19 @@ def _build_table(pair: Pair) -> Table:
         for i in pair.actors
     ]
     return Table("requirements", pair.say("question"), columns, tuple(rows), look="pair", ordered=True, cards=True)
+
+
+def _legend(pair: Pair) -> Iterator[LegendRow]:
+    """Say what the signs of needs and of stances mean that stand in either column."""
+    held = {i: [s for s in pair.both if _is_asked(s, i)] for i in pair.actors}
+    for need in NEED_ORDER:
+        ids = tuple(i for i, told in held.items() if any(s.needs[i].need == need for s in told))
+        if ids:
+            yield LegendRow("need", need, pair.one.say(f"why-{need}"), len(ids), pair.one.say(f"pill-{need}"), ids)
+    for value in () if pair.request.meeting else pair.request.words.schema.enums["stance"]:
+        ids = tuple(i for i, told in held.items() if any(s.value_of(i) == value for s in told))
+        if ids:
+            yield LegendRow("stance", value, pair.request.words.token("stance", value), len(ids), ids=ids)
 
 
 def _say_for(pair: Pair, actor: str) -> str:

@@ -98,9 +98,14 @@ def test_two_initiatives_stand_in_a_column_each_with_the_differences_first(havsa
     assert set(rows) >= needed[0] | needed[1]
     assert all(rows[i][2] == "behövs inte" for i in needed[0] - {a.id for a in other.actors})
     assert page.findings[0].text.startswith(f"{one.name} tar {one.plan.effort if one.plan else 0} i möda")
+    (slide,) = page.groups
+    assert [row.name for row in slide.rows] == [row.cells[0].lines[0].text for row in page.tables[0].rows]
+    assert all(one.name in row.second or other.name in row.second for row in slide.rows), "no word without whose it is"
+    assert {row.group for row in page.legend} == {"need", "stance"}
     meeting, _ = build_page(
         kind, havsakra, on=SECOND, texts=Texts("sv"), subject="c1", answer=one, also=other, meeting=True
     )
+    assert {row.group for row in meeting.legend} == {"need"}
     looks = {line.look for row in meeting.tables[0].rows for cell in row.cells for line in cell.lines}
     assert looks <= {"main", "pill"} and "möda" not in " ".join(f.said for f in meeting.findings)
 

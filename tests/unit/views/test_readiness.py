@@ -123,6 +123,14 @@ def test_a_cell_names_who_has_it_and_opens_into_who_is_not_known(havsakra: Map) 
     assert nobody.look == "nobody" and nobody.lines[0].text == "alla 4 okända"
 
 
+def test_a_slide_says_in_words_what_signs_tell_on_the_page(havsakra: Map) -> None:
+    """Names alone have it; who has some of it, or none, stands after a word."""
+    cars = next(group for group in show(havsakra).groups if group.title == "Bilbränder")
+    told = {row.name: row.second for row in cars.rows}
+    assert told["Resurser"] == "Kommunen, Räddningstjänsten · delvis: Bostäder AB, Polisen"
+    assert told["Mandat"] == "2 okända · Kommunen · besluta: Bostäder AB"
+
+
 def test_two_pictures_of_one_issue_stand_beside_each_other_with_who_shares_which(havsakra: Map) -> None:
     lines = find_cell(show(havsakra), "i05", "Problembild").lines
     assert lines[0].text == "två bilder tävlar"

@@ -52,6 +52,7 @@ SLIDES = {
     "five": build_rows(5),
     "a name without a break": build_rows(3, _NAMES[4]),
     "all at the left": {"head": "Vårdslös körning", "text": "Ingen har hela kedjan. " * 3, "rows": [], "notes": []},
+    "one more": build_rows(6, "Gatuchef") | {"text": ""},
     "not known": {
         "head": "Övertagande",
         "text": "",
@@ -111,6 +112,12 @@ def test_a_way_that_has_no_room_goes_on_from_its_last_stop_on_another_slide() ->
     assert any(part.text == "2 av 4, forts." for s in sheets[1].shapes for part in s.paragraphs)
 
 
+def test_rows_that_need_two_slides_are_shared_out() -> None:
+    """Five have room on one: six are three and three, never five and one."""
+    sheets = lay("one more")
+    assert [sum(s.form == "disc" for s in sheet.shapes) // 2 for sheet in sheets] == [3, 3]
+
+
 def test_few_rows_are_large_and_stand_in_the_middle() -> None:
     """A slide that says all at the left has the whole of it."""
     (alone,) = lay("all at the left")
@@ -123,10 +130,11 @@ def test_few_rows_are_large_and_stand_in_the_middle() -> None:
 
 
 def test_a_text_is_kept_as_it_is_written_and_no_date_or_amount_is_torn() -> None:
-    text = "Genomförd  · 2021-05-10 – 2021-06-07 för högst 100 000 kr, Norrbacken/Östervång"
+    text = "Genomförd  · 2021-05-10 – 2021-06-07 för högst 100 000 kr, Norrbacken/Östervång, 3 kap. 2 §"
     for width in (260, 400, 9999):
         lines = break_text(text, Pen(36, width))
         assert "".join(lines).replace("\v", "").replace("\ue000", " ") == text
         told = [line.strip() for line in write_lines(lines).replace(" ", "\v").split("\v")]
         assert {"2021-05-10", "2021-06-07"} <= set(told)
         assert any("100\ue000000" in line for line in lines)
+        assert any("2\ue000§" in line for line in lines)
