@@ -54,7 +54,7 @@ def find_shown(report: Report, sheet: Sheet = PAPER) -> Mapping[str, int]:
 
 
 def _fill_up(report: Report, shown: dict[str, int], sheet: Sheet) -> Mapping[str, int]:
-    """Take back what has room after all, since the last that was cut may have been tall; what is cut last comes first."""
+    """Take back what has room after all: the last that was cut may have been tall. What is cut last comes first."""
     for section in sorted(report.sections, key=lambda s: s.key not in _KEPT):
         for _ in range(shown[section.key], count_items(section)):
             more = shown | {section.key: shown[section.key] + 1}
