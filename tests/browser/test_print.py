@@ -179,12 +179,12 @@ def test_nothing_that_is_pressed_is_printed_and_no_empty_heading(open_page: Any,
 
 @pytest.mark.parametrize("initiative", ["c1", "v1"])
 def test_influence_is_three_sheets_whose_first_has_every_lane(open_page: Any, havsakra: Map, initiative: str) -> None:
-    """A4 on its side between its margins is 1032 by 703 px."""
-    visit = open_page(draw(havsakra, "influence", initiative), width=1032)
+    """A4 on its side between its margins is 1046 by 732 px."""
+    visit = open_page(draw(havsakra, "influence", initiative), width=1046)
     assert len(re.findall(rb"/Type\s*/Page\b", visit.page.pdf(prefer_css_page_size=True))) <= 3
     visit.page.emulate_media(media="print")
     lanes = visit.page.locator("#t-influence").bounding_box()
-    assert lanes and lanes["y"] + lanes["height"] <= 703
+    assert lanes and lanes["y"] + lanes["height"] <= 732
     assert not visit.page.locator(".bottom").is_visible()
     out = "all => all.filter((o) => o.scrollWidth > o.clientWidth + 1).map((o) => o.textContent.trim())"
     assert visit.page.locator("#d-everybody td").evaluate_all(out) == []
@@ -194,14 +194,14 @@ def test_a_lane_that_goes_on_to_another_sheet_says_there_which_it_is(open_page: 
     """A committee of seventeen: some of them stand on the second sheet, below the name of their lane."""
     content = read_map_file(STORIES / "bill.yaml")[0]
     assert content
-    visit = open_page(draw(content, "influence", "bill", lang="en"), width=1032)
+    visit = open_page(draw(content, "influence", "bill", lang="en"), width=1046)
     names = visit.page.locator("#t-influence .stand").all_inner_texts()
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     rest = visit.page.locator("#t-influence tr.goes-on")
     assert rest.locator("th .main").all_inner_texts() == ["One of several (cont.)"]
     visit.page.emulate_media(media="print")
     above = "one => one.previousElementSibling.getBoundingClientRect().bottom + scrollY"
-    assert rest.evaluate(above) <= 703
+    assert rest.evaluate(above) <= 732
     assert rest.locator(".stand").count() > 0
     assert sorted(visit.page.locator("#t-influence .stand").all_inner_texts()) == sorted(names)
     visit.page.emulate_media(media="screen")
