@@ -23,6 +23,9 @@ _NEAR = 5  # the effort within which contacts are taken first
 _VAST, _NEAR_THERE = 100_000, 6  # of a map with so many actors as much more is little still, and settles most
 _LEAST_SECONDS = 0.1
 _SHARE = 20  # of a server's large map no more than this part is read, where that is more than a few
+_SOON = (
+    9 / 20
+)  # of the seconds are over when a server's map has told what follows from its way: half, with start and print
 _HALF = 2  # of one at hand this part; then the whole is as good
 
 
@@ -60,7 +63,7 @@ def answer_on_server(
 ) -> tuple[T, int] | None:
     """Return the answer of a large map in a server from no more than a part of it, as `answer_near` does.
 
-    What is more than the way itself is sought for half of the time.
+    What is more than the way itself is sought for less than half of the time.
     """
     given: dict[str, Any] = {"seconds": seconds, "deadline": deadline, "radius": _find_first(actors)}
     return answer_near(read, answer, most=max(FEW, actors // _SHARE), ends=ends, soon=True, **given)
@@ -88,13 +91,13 @@ def answer_near(
     not have to end there, there is none. Taken first is what lies within `radius`.
     """
     before = 0
-    half = deadline if deadline.end is None else replace(deadline, end=deadline.end - (seconds or 0) / 2)
+    half, rest = _end_at(deadline, seconds, 1 / 2), _end_at(deadline, seconds, _SOON) if soon else WHENEVER
     while True:
         part = read(radius)
         here = len(part.labelled("Actor"))
         more = here * here // before if before else 2 * here
         left = deadline.find_left()
-        horizon = Horizon(radius, may_widen=more <= most or not ends, until=half, rest=half if soon else WHENEVER)
+        horizon = Horizon(radius, may_widen=more <= most or not ends, until=half, rest=rest)
         try:
             with without_collecting():
                 return answer(part, horizon, None if left is None else max(left, _LEAST_SECONDS)), radius
@@ -102,3 +105,8 @@ def answer_near(
             if more > most:
                 return None
             radius, before = radius + 1, here
+
+
+def _end_at(deadline: Deadline, seconds: float | None, part: float) -> Deadline:
+    """Return the deadline that is over when a part of the seconds is."""
+    return deadline if deadline.end is None else replace(deadline, end=deadline.end - (seconds or 0) * (1 - part))
