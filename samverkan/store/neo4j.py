@@ -166,7 +166,10 @@ class Neo4jStore:
         if "format" not in marker and (is_large(content) or "loading" in marker):
             with without_collecting():
                 return load_in_parts(self._link, content, edit or Edit((), "load"), progress)
-        # Two loads at once: the second waits here for a while, rather than for as long as the first one takes.
+        return self._write_alone(write)
+
+    def _write_alone(self, write: Callable[[Work], T]) -> T:
+        """Write once nobody else does: whoever waits for another waits a while, not for as long as that one takes."""
         self._link.try_out(lock_marker, seconds=SECONDS_TO_WAIT)
         with without_collecting():
             return self._link.write(write)
@@ -195,13 +198,12 @@ class Neo4jStore:
             marker = self._lock_map(work)
             old = _read_touched(work, edit, marker, self._held)
             new, changes = apply_changes(old, edit)
-            if new.nodes or header_of(new):
-                check_edit(old, new)
-                return _store(work, marker, (old, new), changes, edit, progress)
-            return _store(work, marker, (old, new), changes, edit, progress, count_everything(old, "removed"))
+            if not new.nodes and not header_of(new):
+                return _store(work, marker, (old, new), changes, edit, progress, count_everything(old, "removed"))
+            check_edit(old, new)
+            return _store(work, marker, (old, new), changes, edit, progress)
 
-        with without_collecting():
-            return self._link.write(write)
+        return self._write_alone(write)
 
     def _lock_map(self, work: Work) -> Mapping[str, Any]:
         """Wait for the marker, and return it; without a map, and beside what is not ours, nothing is changed."""
@@ -228,12 +230,11 @@ class Neo4jStore:
             work.run("write_marker", marker=to_marker(new, marker["revision"]))
             return write_revision(work, marker["revision"], edit, count_purged(changes))
 
-        with without_collecting():
-            return self._link.write(write)
+        return self._write_alone(write)
 
     def log(self, edit: Edit) -> Revision:
         """Log what is no change."""
-        return self._link.write(lambda work: write_revision(work, self._lock_map(work)["revision"], edit, ()))
+        return self._write_alone(lambda work: write_revision(work, self._lock_map(work)["revision"], edit, ()))
 
     def read_revisions(self) -> tuple[Revision, ...]:
         """Return all revisions, oldest first."""
