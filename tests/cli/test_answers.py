@@ -164,7 +164,7 @@ def _cells(line):
 
 def test_a_question_without_its_parameter_says_which(run):
     done = run("ask", "who-decides", on=HAVSAKRA)
-    assert done.code == 2 and "matter" in done.err
+    assert done.code == 2 and "ärende" in done.err
 
 
 def test_cypher_answers_with_typed_values(run):
@@ -307,8 +307,14 @@ def test_a_unique_part_of_a_name_will_do_and_a_common_one_names_those_that_have_
 @pytest.mark.parametrize("text", ["gatuchefen", "Gatuchefens", "raddningschef", "räddningschefen"])
 def test_near_misses_are_those_of_swedish(run, text):
     near = "Gatuchef" if "gatu" in text.casefold() else "Räddningschef"
-    assert near in run("show", text, on=HAVSAKRA).err.split("Närmast:")[1].split(",")[0]
     assert near in run("find", text, on=HAVSAKRA).err
+    shown = run("show", text, on=HAVSAKRA)
+    if text == "raddningschef":  # another name: å, ä and ö are letters of their own
+        assert shown.code == 2
+        assert near in shown.err.split("Närmast:")[1].split(",")[0]
+    else:  # the same name as it is said
+        assert shown.code == 0, shown.err
+        assert near in shown.out.splitlines()[0]
 
 
 def test_show_tells_first_what_one_wants_to_know_and_marks_what_is_over_or_too_old(run, folder):
