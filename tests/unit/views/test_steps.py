@@ -63,7 +63,7 @@ def test_steps_are_read_in_order_with_what_they_light(tmp_path: Path) -> None:
         ("steg: []\n", 1, "", "steps:"),
         ("- header: A\n", 1, "", "steps:"),
         ("steps:\n  - header: Född 811218-9876\n", 2, "", "personnummer"),
-        ("steps: [\n", None, "", "YAML"),
+        ("steps: [\n", 2, "", "parentes"),
     ],
 )
 def test_a_problem_is_told_with_its_place(tmp_path: Path, text: str, line: int | None, place: str, word: str) -> None:
