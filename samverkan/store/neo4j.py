@@ -19,7 +19,7 @@ from samverkan.schema import read_schema
 from samverkan.store.guard import check_statement, check_values
 from samverkan.store.log_text import count_everything
 from samverkan.store.neo4j_content import OWN_LABEL, to_header, to_marker, to_nodes
-from samverkan.store.neo4j_link import Credentials, Link, Work, read_statement
+from samverkan.store.neo4j_link import Credentials, Link, Work, fetch_free, read_statement
 from samverkan.store.neo4j_load import is_large, load_in_parts
 from samverkan.store.neo4j_marker import Held, find_foreign, find_marker, lock_marker, refuse_foreign, to_state
 from samverkan.store.neo4j_part import Content, collect_among, collect_around, collect_labelled, find_by_text, find_ids
@@ -51,22 +51,6 @@ def open_address(address: str, access: Access, *, create: bool = False) -> Neo4j
 def open_neo4j(address: str, *, user: str | None, password: str | None, database: str | None) -> Neo4jStore:
     """Open a database as a store, and see that its server answers; nothing is written."""
     return Neo4jStore(Link(Credentials(address, user, password, database)))
-
-
-def fetch_free(
-    credentials: Credentials, statement: str, parameters: Mapping[str, Any], seconds: float, *, limit: int
-) -> tuple[list[str], list[list[Any]], bool]:
-    """Return (columns, rows, cut) of a statement that the server runs in read mode, for a limited time."""
-
-    def answer(work: Work) -> tuple[list[str], list[list[Any]], bool]:
-        columns, records, cut = work.fetch(statement, parameters, limit)
-        return columns, [list(record.values()) for record in records], cut
-
-    link = Link(credentials)
-    try:
-        return link.read(answer, seconds=seconds)
-    finally:
-        link.close()
 
 
 class Neo4jStore:
@@ -171,8 +155,12 @@ class Neo4jStore:
     def _write_alone(self, write: Callable[[Work], T]) -> T:
         """Write once nobody else does: whoever waits for another waits a while, not for as long as that one takes."""
         self._link.try_out(lock_marker, seconds=SECONDS_TO_WAIT)
-        with without_collecting():
-            return self._link.write(write)
+        try:
+            with without_collecting():
+                return self._link.write(write)
+        except MovedError as error:
+            error.values.setdefault("address", self.address)
+            raise
 
     def _write(
         self, work: Work, content: Map, mode: WriteMode, progress: Progress | None, edit: Edit

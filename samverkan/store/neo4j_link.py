@@ -221,6 +221,22 @@ class Link:
         )
 
 
+def fetch_free(
+    credentials: Credentials, statement: str, parameters: Mapping[str, Any], seconds: float, *, limit: int
+) -> tuple[list[str], list[list[Any]], bool]:
+    """Return (columns, rows, cut) of a statement that the server runs in read mode, for a limited time."""
+
+    def answer(work: Work) -> tuple[list[str], list[list[Any]], bool]:
+        columns, records, cut = work.fetch(statement, parameters, limit)
+        return columns, [list(record.values()) for record in records], cut
+
+    link = Link(credentials)
+    try:
+        return link.read(answer, seconds=seconds)
+    finally:
+        link.close()
+
+
 def in_batches(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Yield the rows in parts of at most `size`."""
     for start in range(0, len(rows), size):
