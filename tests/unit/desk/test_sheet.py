@@ -117,7 +117,7 @@ TABLE = "Benämning;Hör till;Telefon\nLokal samordnare;Havsåkra kommun;070-1\n
 def test_a_table_that_nobody_knows_asks_what_its_columns_are(desk: Desk, havsakra_file: Path) -> None:
     before = havsakra_file.read_bytes()
     screen = send(desk, "okänt.csv", TABLE.encode())
-    asked = desk.get(screen).content.decode()
+    asked = desk.get(screen).content.decode().split("<main")[1]  # what stands before is the map's stamp, of any digits
     assert "Lokal samordnare; Väktare" in asked and 'name="all kind"' in asked
     assert "070" not in asked and "heading 2" not in asked  # a telephone number is never asked about
     told = {"heading 0": "Benämning", "heading 1": "Hör till", "all kind": "post"}
