@@ -253,7 +253,12 @@ class _Near:
         return way, bound
 
     def _look_out(self, known: Collection[int], floor: int) -> Solution:
-        """Find the cheapest with the place, unless it is known that this leads there and nothing is cheaper."""
+        """Find the cheapest with the place, unless it is known that this leads there and nothing is cheaper.
+
+        Where less may be spent there is none, and in the part of the graph that bears on so little maybe no such place.
+        """
+        if self.outer.cost is not None and self.most is not None and self.outer.cost > self.most:
+            return Solution(None, self.outer.cost, (), frozenset())
         if self.outer.cost is not None:
             return Solution(self.outer.cost, self.outer.cost, self._find_beyond(), frozenset())
         first = self.run(False, known, self.deadline.spare(_PARTS), floor, self._tell_bound)

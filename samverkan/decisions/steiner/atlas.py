@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from samverkan.decisions.steiner.ascent import ascend, find_conjuncts
@@ -41,6 +41,7 @@ class Atlas:
         costs = dict.fromkeys(self.starts, 0)
         via: dict[int, tuple[int, ...]] = dict.fromkeys(self.starts, ())
         heap = [(self.rest[label], 0, label) for label in self.starts]
+        heapify(heap)
         done: set[int] = set()
         while heap:
             _, negative, label = heappop(heap)

@@ -18,6 +18,7 @@ from samverkan.decisions.steiner.problem import Problem
 
 NEVER = 1 << 60  # more than any cost here, and twice that still fits into 64 bits
 DEAREST = 1 << 48  # costs beyond that leave no room beside the number of a node
+NODES = 1 << 15  # and so do numbers of nodes beyond that beside a cost
 UNITS = 30  # of more there are too many states, as where many members of a board vote
 CELLS = 6_000_000  # states times nodes that may be held
 LABELS, EACH = 60_000, 100  # labels that are worth finding, in all and for each arc
@@ -47,7 +48,8 @@ class TooManyError(Exception):
 
 def find_labels(problem: Problem, dual: Dual, most: int, is_late: Callable[[], bool] = bool) -> Labels | None:
     """Find the labels of solutions of cost at most `most`; None where they are too many, or it is late."""
-    if len(problem.formula.units) > UNITS or most >= DEAREST or sum(problem.graph.costs) >= NEVER:
+    graph = problem.graph
+    if len(problem.formula.units) > UNITS or graph.size > NODES or most >= DEAREST or sum(graph.costs) >= NEVER:
         return None
     try:
         return _Growth(problem, dual, most).grow(is_late)
@@ -144,6 +146,8 @@ class _Growth:
         frontier = rows[sub] * size + cols
         best, rest = self.best.reshape(-1), self.rest.reshape(-1)
         while len(frontier):
+            if self.found.count + len(frontier) > self.limit:  # all these would be taken, and what follows is large
+                raise TooManyError
             nodes = frontier % size
             each, arcs = _spread(np, self.first[nodes], self.first[nodes + 1])
             ends = frontier[each] - nodes[each] + self.tails[arcs]

@@ -25,6 +25,7 @@ from samverkan.decisions.near import answer_near
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.reads import find_plan_reads
 from samverkan.decisions.scenario import Scenario, build_scenario
+from samverkan.decisions.solutions import Outer, solve_near
 from samverkan.decisions.steiner import Solution, solve
 from samverkan.domain.picking import pick_part
 from samverkan.model import Map, Node, Relation, build_map
@@ -205,6 +206,17 @@ def make_scenario(seed: int, radius: int) -> Scenario:
     reads = find_plan_reads(GOAL, question.start, also=question.without, on=DAY, reach=REACH, within=radius)
     case = build_case(read_part(content, reads), GOAL, DAY, question.start, question.without)
     return build_scenario(case, build_settings(), horizon=Horizon(radius))
+
+
+def test_what_is_known_of_who_has_not_been_read_is_no_way_where_less_may_be_spent() -> None:
+    """Known to cost 7 in all of the graph, it is asked again of the part that bears on 4, which holds no such step."""
+    graph = make_scenario(15, 2).graph
+    part = [arc for arc in graph.arcs if arc.kind != "beyond"]
+
+    def run(*_question: Any) -> Solution:
+        return Solution(None, 5, (), frozenset())
+
+    assert solve_near(graph, part, run, WHENEVER, floor=0, known=(), most=4, outer=Outer(7)) == (None, 7)
 
 
 @pytest.mark.parametrize("seed", [15, 23, 35, 127, 159, 315])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from samverkan.decisions.steiner import Basis, Instance, Shrinking, find_useful,
 from samverkan.decisions.steiner import basis as basis_module
 from samverkan.decisions.steiner import labels as labels_module
 from samverkan.decisions.steiner.atlas import build_atlas
+from samverkan.decisions.steiner.gates import build_gates
+from samverkan.decisions.steiner.graph import build_graph
 from samverkan.decisions.steiner.problem import Problem, build_problem
 
 
@@ -130,6 +133,45 @@ def test_costs_that_no_table_holds_and_too_many_labels_are_left_to_others(monkey
     assert atlas is not None and atlas.find(()) == (3, (0, 1, 2)) and atlas.find((1,)) is None
     monkeypatch.setattr(labels_module, "LABELS", 1)
     assert build_atlas(fork, 3) is None
+
+
+def test_the_cheapest_is_read_off_in_whatever_order_ends_stand() -> None:
+    """Of five ends at 2, 4, 3, 1 and 5 one is enough: the fourth, and without its arc the first."""
+    arcs = ((0, 1, 2), (0, 2, 4), (0, 3, 3), (0, 4, 1), (0, 5, 5))
+    problem = build_problem(Instance(6, 0, arcs, Threshold(1, (1, 2, 3, 4, 5))))
+    assert isinstance(problem, Problem)
+    atlas = build_atlas(problem, 5)
+    assert atlas is not None
+    assert (atlas.find(()), atlas.find((3,)), atlas.find((0, 3))) == ((1, (3,)), (2, (0,)), (3, (2,)))
+
+
+def test_of_more_nodes_than_fit_beside_a_cost_no_table_is_made() -> None:
+    """Two ends at 50 + 1 each, whose numbers differ by what a word of the machine wraps round at: 102 in all."""
+    far = 1 << 16
+    ways = ((0, 10, 50), (0, 10 + far, 50), (10, 20, 1), (10 + far, 20 + far, 1))
+    ends = {node for arc in ways for node in arc[:2]}
+    arcs = (*ways, *((0, node, 120) for node in range(far + 30) if node not in ends))
+    graph = build_graph(far + 30, 0, ((*arc, index) for index, arc in enumerate(arcs)))
+    need = Threshold(2, (20, 20 + far))
+    assert build_atlas(Problem(graph, need, build_gates(need)), 140) is None
+
+
+def test_a_table_ends_as_soon_as_more_is_on_the_way_than_it_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of thirty nodes that all lead to each other two are ends: 29 arcs lead to each, 29 to each of those before."""
+    arcs = ((0, 1, 9), *((tail, head, 1) for tail in range(1, 31) for head in range(1, 31) if tail != head))
+    problem = build_problem(Instance(31, 0, arcs, Threshold(2, (2, 3))))
+    assert isinstance(problem, Problem)
+    followed, spread = list[int](), labels_module._spread
+
+    def spread_and_note(np: Any, low: Any, high: Any) -> tuple[Any, Any]:
+        followed.append(int((high - low).sum()))
+        return spread(np, low, high)
+
+    monkeypatch.setattr(labels_module, "_spread", spread_and_note)
+    assert build_atlas(problem, 30) is not None and max(followed) > 58
+    followed.clear()
+    monkeypatch.setattr(labels_module, "LABELS", 5)
+    assert build_atlas(problem, 30) is None and followed == [58]
 
 
 def test_little_is_left_where_little_may_be_spent() -> None:
