@@ -124,7 +124,8 @@ def test_each_part_has_its_share_and_leaves_the_rest_to_those_after_it() -> None
     assert all(deadline.end is None for deadline in set_deadlines(None, {"plan", "refusals"}).values())
 
 
-def test_of_a_part_of_a_large_map_all_but_the_way_itself_is_told_sooner() -> None:
+def test_of_a_part_of_a_large_map_all_but_the_way_itself_is_told_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "monotonic", lambda: 100.0)
     rest = set_deadline(60)
     ends = {part: each.end for part, each in set_deadlines(130, {"plan", "refusals"}, None, rest).items()}
     assert ends["plan"] is not None and ends["refusals"] is not None and rest.end is not None
