@@ -248,7 +248,8 @@ class _Near:
         way = to_way(self.graph, self.arcs, replace(inside, bound=bound))
         settled = self._is_settled(first) and self._is_settled(inside)
         self.outer.ended = settled and way is not None
-        if way is None or bound < way.cost:
+        is_open = self.most is None or bound <= self.most  # else all that costs so little is known, and is nothing
+        if is_open and (way is None or bound < way.cost):
             horizon.cross(way, settled=settled)
         return way, bound
 

@@ -219,6 +219,20 @@ def test_what_is_known_of_who_has_not_been_read_is_no_way_where_less_may_be_spen
     assert solve_near(graph, part, run, WHENEVER, floor=0, known=(), most=4, outer=Outer(7)) == (None, 7)
 
 
+def test_a_way_out_that_costs_more_than_counts_leaves_nothing_open() -> None:
+    """Proven is that nothing costs 4 or less; the way out at 9 just happened to be found, and is of no interest."""
+    graph = make_scenario(15, 2).graph
+    out = next(number for number, arc in enumerate(graph.arcs) if arc.kind == "beyond")
+
+    def run(inside: bool, *_question: Any) -> Solution:
+        return Solution(None, 5, (), frozenset()) if inside else Solution(9, 5, (out,), frozenset())
+
+    assert solve_near(graph, graph.arcs, run, WHENEVER, floor=0, known=(), most=4) == (None, 5)
+    assert graph.horizon is not None and not graph.horizon.crossed
+    assert solve_near(graph, graph.arcs, run, WHENEVER, floor=0, known=(), most=5) == (None, 5)
+    assert graph.horizon.crossed
+
+
 @pytest.mark.parametrize("seed", [15, 23, 35, 127, 159, 315])
 def test_a_plan_of_a_larger_part_is_no_worse_than_that_of_a_smaller_one_however_little_time_is_left(
     seed: int, monkeypatch: pytest.MonkeyPatch
