@@ -31,6 +31,7 @@ from samverkan.workflows.namesakes import find_alike
 from samverkan.workflows.open_store import open_store
 
 _ADDED = ("actors", "initiatives", "issues", "areas", "matters", "commitments")
+_ALONE = ("actors", "matters")  # what a field takes that takes nothing else: something else may be called the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def find_wrong(session: Session, error: SamverkanError, given: Mapping[str, str]
 def _find_addable(session: Session, error: SamverkanError) -> tuple[str, str, str] | None:
     """Return the section and name of a thing that was named and is not there, where a form can add it, in words too."""
     label = read_schema().labels.get(str(error.values.get("label", "")))
-    is_new = error.key == "unknown-id-of" and label is not None and label.section in _ADDED
-    if label is None or not is_new:
+    may_be_added = {"unknown-id-of": _ADDED, "wrong-label": _ALONE}.get(error.key, ())
+    if label is None or label.section not in may_be_added:
         return None
     name = str(error.values["text"])
     return label.section, name, session.say("add-named", name=name)

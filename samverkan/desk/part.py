@@ -8,7 +8,7 @@ from dataclasses import replace
 from samverkan.desk.session import Session
 from samverkan.errors import UsageError
 from samverkan.model import Map, Node
-from samverkan.workflows.find_node import find_node
+from samverkan.workflows.find_node import find_by_part, find_node
 from samverkan.workflows.open_store import open_store
 from samverkan.workflows.reading import open_for_reading
 
@@ -63,12 +63,20 @@ def name_thing(session: Session, thing: str) -> str:
 
 
 def find_meant(session: Session, text: str, labels: Collection[str]) -> Node:
-    """Return the thing that an id or a name means; where too much has it in its texts, names alone are looked at."""
+    """Return the thing that an id or a name means.
+
+    Of a large map names alone are looked at where too much has the text in it, or no name has: then it may be another
+    form of one.
+    """
+    if not session.is_large:
+        return find_node(session.content, text, labels)
+    content: Map | None = None
     try:
         content = read_hits(session, text)
     except UsageError as error:
         if error.key != "desk.too-many-hits":
             raise
+    if content is None or (text not in content.nodes and not find_by_part(content, text, labels)):
         with open_store(session.where) as store:
             content = store.read_names(labels)
     return find_node(content, text, labels)

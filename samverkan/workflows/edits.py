@@ -120,9 +120,15 @@ def write_edit(
         return Written(preview, None, store.address)
     if consent and not terms.agrees(consent, preview, address=store.address, title=content.title):
         raise UsageError("not-agreed")
-    author = find_known(store, content, terms.by, "Actor").id if terms.by else find_author(content, None)
+    author = _find_signer(store, content, terms.by) if terms.by else find_author(content, None)
     signed = replace(edit, by=edit.by or author, why=edit.why or terms.why)
     return Written(preview, store.commit(signed, terms.progress), store.address)
+
+
+def _find_signer(store: Store, content: Map, text: str) -> str:
+    """Return the id of who makes an edit; of a server the map may be a part, which does not tell all names."""
+    is_known = store.rows_fetched is None or text in content.nodes
+    return find_known(store, content if is_known else store.read_names(("Actor",)), text, "Actor").id
 
 
 def undo_revision(where: Where, number: int | None, terms: Terms) -> Written:

@@ -22,12 +22,14 @@ NEAREST = 3
 _LEAST = 3  # letters of a part of a name
 _KNOWN = 1 << 16  # texts whose plain form is kept: whoever types asks the same ones again with each letter
 _ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|ans|en|et|an|na|ar|er|or|s|n|t|a|e)$")
+_OWNERS = frozenset(("", "s", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s"))
 # What Swedish puts behind a noun that is known, and whose it is, in both languages.
 _FORMS = frozenset(
     f"{ending}{owner}"
     for ending in ("", "n", "en", "et", "t", "na", "ena", "arna", "erna", "orna")
-    for owner in ("", "s", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+    for owner in _OWNERS
 )
+_PLURAL = ("e", "r")  # what words end in that "na" makes known: skolorna, not Johanna of a Johan
 _APART = re.compile(
     r"[\s\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH},;:()/\"\N{RIGHT DOUBLE QUOTATION MARK}]+"
 )
@@ -74,11 +76,10 @@ def find_node(content: Map, text: str, labels: Collection[str] = ()) -> Node:
 
 
 def _find_other(content: Map, text: str) -> Node | None:
-    """Return the thing of any kind that a text means; None where it means none, or several."""
-    try:
-        return find_node(content, text)
-    except UsageError:
-        return None
+    """Return the thing of any kind that is called just so; None where there is none, or several."""
+    wanted = fold(text)
+    called = [n for n in content.nodes.values() if wanted in (fold(n.id), fold(n.name))]
+    return called[0] if len(called) == 1 else None
 
 
 def find_by_part(content: Map, text: str, labels: Collection[str] = ()) -> list[Node]:
@@ -97,24 +98,41 @@ def find_by_part(content: Map, text: str, labels: Collection[str] = ()) -> list[
 def find_by_form(content: Map, text: str, labels: Collection[str] = ()) -> list[Node]:
     """Return the nodes of whose name a text is another form of some words: definite, whose, with "the", other dashes.
 
-    What is shorter than three letters finds none.
+    What is shorter than three letters finds none. A person is never made definite: Karin is nobody called Kari.
     """
     wanted = to_words(text)
     wanted = wanted[1:] if wanted[:1] == ("the",) else wanted
     if len("".join(wanted)) < _LEAST:
         return []
     named = [n for n in content.nodes.values() if "name" in n.properties and (not labels or n.label in labels)]
-    return sorted((n for n in named if _has_form(n.name, wanted)), key=lambda n: (n.name, n.id))
+    return sorted((n for n in named if _has_form(n, wanted)), key=lambda n: (n.name, n.id))
 
 
-def _has_form(name: str, wanted: Sequence[str]) -> bool:
+def is_called_like_some(content: Map, text: str) -> bool:
+    """Tell whether a text is no id of a map, and yet what something in it may be called."""
+    if text in content.nodes:
+        return False
+    wanted = fold(text)
+    if any(wanted in (fold(node.id), fold(node.name)) for node in content.nodes.values()):
+        return True
+    return bool(find_by_part(content, text) or find_by_form(content, text))
+
+
+def _has_form(node: Node, wanted: Sequence[str]) -> bool:
     """Tell whether some words of a name that follow each other are the wanted ones, but for their endings."""
-    words, number = to_words(name), len(wanted)
-    return any(all(map(_is_form, wanted, words[start : start + number])) for start in range(len(words) - number + 1))
+    words, number = to_words(node.name), len(wanted)
+    is_form = _is_whose if node.label == "Person" else _is_form
+    return any(all(map(is_form, wanted, words[start : start + number])) for start in range(len(words) - number + 1))
+
+
+def _is_whose(typed: str, word: str) -> bool:
+    return typed.startswith(word) and (typed == word or (len(word) >= _LEAST and typed[len(word) :] in _OWNERS))
 
 
 def _is_form(typed: str, word: str) -> bool:
-    return typed.startswith(word) and (typed == word or (len(word) >= _LEAST and typed[len(word) :] in _FORMS))
+    ending = typed[len(word) :]
+    fits = ending in _FORMS and (not ending.startswith("na") or word.endswith(_PLURAL))
+    return typed.startswith(word) and (typed == word or (len(word) >= _LEAST and fits))
 
 
 def _begins(name: str, wanted: str) -> bool:

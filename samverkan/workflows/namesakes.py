@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from samverkan.model import Map, Node
-from samverkan.schema import read_schema
 from samverkan.workflows.find_node import fold
 
 if TYPE_CHECKING:
@@ -25,10 +24,10 @@ def find_namesakes(store: Store, content: Map, new: Collection[str]) -> tuple[No
 
 def find_alike(store: Store, content: Map, label: str, name: str) -> list[Node]:
     """Return the things of a store that have a label and are called so, in whatever case."""
-    known = content if store.rows_fetched is None else _read_hits(store, name)
+    known = content if store.rows_fetched is None else _read_hits(store, label, name)
     return [n for n in known.labelled(label) if "name" in n.properties and fold(n.name) == fold(name)]
 
 
-def _read_hits(store: Store, name: str) -> Map:
+def _read_hits(store: Store, label: str, name: str) -> Map:
     hits = store.find_texts(name)
-    return store.read_names(read_schema().labels) if hits is None else store.read_among(hits)
+    return store.read_names((label,)) if hits is None else store.read_among(hits)

@@ -33,6 +33,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("remove", "p-falt", "--yes"),
     ("remove", "b1", "--yes"),
     ("undo", "--yes"),
+    ("note", "Norrbackens IF", "c1", "--stance", "supports", "--on", "2025-09-30", "--by", "Norrbackens IF"),
+    ("note", "ordförande", "c1", "--stance", "supports"),
     ("edit", "p-finns-inte", "level=strategic"),
     ("edit", "chef", "level=strategic"),
     ("note", "p-rektor", "c1", "--stance", "kanske"),

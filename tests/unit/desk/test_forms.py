@@ -95,6 +95,8 @@ def test_a_second_thing_of_a_name_is_saved_only_by_who_was_told(desk: Desk, havs
     assert "Det finns redan en som heter så." in to_words(told)
     assert 'href="/thing/p-gatuchef"' in str(told.body) and 'name="told" value="GATUCHEF"' in str(told.body)
     assert desk.post("/add", **{**new, "name": "Fritidschef", "told": "GATUCHEF"}).status == 422, "told of another"
+    wrong = desk.post("/add", **{**new, "kind": "", "told": "GATUCHEF"})
+    assert wrong.status == 422 and 'name="told" value="GATUCHEF"' in str(wrong.body), "what is wrong asks for no more"
     assert desk.post("/add", **{**new, "told": "GATUCHEF"}).headers["location"] == "/thing/gatuchef"
     assert desk.post("/add", section="issues", name="Gatuchef").status == 303
 

@@ -6,6 +6,7 @@ import html
 import re
 from pathlib import Path
 
+import pytest
 from desk_requests import Desk, open_session, to_words
 
 from samverkan.desk.message import Answer
@@ -50,6 +51,14 @@ def begin(tmp_path: Path) -> Desk:
 def tell_tree(desk: Desk, initiative: str) -> str:
     content = desk.session.content
     return to_line(content, find_trees(content)[initiative][0])
+
+
+@pytest.mark.parametrize("issue", ["Belysning i tunneln", "Belysning i tunneln saknas"])
+def test_a_matter_is_added_from_the_form_though_an_issue_is_called_so(tmp_path: Path, issue: str) -> None:
+    desk = begin(tmp_path)
+    assert desk.post("/add", section="issues", name=issue).status == 303
+    refused = desk.post("/requires/ljus", **ROW).content.decode()
+    assert 'href="/add?section=matters&amp;name=Belysning%20i%20tunneln" data-drawer data-add' in refused
 
 
 def test_a_first_initiative_leads_to_its_requirements_and_they_to_a_plan(tmp_path: Path) -> None:

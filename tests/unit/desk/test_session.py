@@ -13,9 +13,11 @@ from desk_requests import Desk, open_session, to_words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samverkan.desk import part
 from samverkan.desk import session as desk_session
-from samverkan.desk.part import find_thing
+from samverkan.desk.part import find_meant, find_thing
 from samverkan.desk.session import _MOST_PARTS, Session
+from samverkan.errors import UsageError
 from samverkan.store.embedded import open_address
 from samverkan.store.registry import Access
 from samverkan.workflows.open_store import Where, open_store, read_valid_map
@@ -244,6 +246,19 @@ def test_of_a_large_map_few_parts_are_kept_and_a_name_is_found_that_much_speaks_
     tie = {"from": "Trygghetssamordnare", "to": "Gatuchef", "strength": "strong"}
     assert desk.get("/find?q=Gatuchef").status == 422
     assert desk.post("/tie", **tie).status == 303
+
+
+def test_of_a_large_map_a_form_of_a_name_is_no_name_of_who_stands_beside_its_text(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is found by its texts is a part, in which one of several may stand."""
+    content = desk.session.content
+    chiefs = [n for n in content.labelled("Actor") if n.name.startswith("Förvaltningschef ")]
+    monkeypatch.setattr(Session, "is_large", property(lambda _: True))
+    monkeypatch.setattr(part, "read_hits", lambda *_: content.among([chiefs[0].id]))
+    with pytest.raises(UsageError) as refused:
+        find_meant(desk.session, "förvaltningschefens", {"Actor"})
+    assert refused.value.key == "ambiguous-part" and len(chiefs) > 1
 
 
 def test_what_is_assumed_of_a_large_map_is_asked_for_and_shown_as_of_a_small_one(
