@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -125,9 +126,8 @@ def tell_written(changes: Iterable[Change], old: Map, new: Map, texts: Texts) ->
         own = parts.pop(change.key, [])
         short = own if len(own) <= _ON_A_LINE else []
         for line in tell_changes([change], old, new, texts):
-            values = change.after or change.before
-            said = "" if isinstance(values, Mapping) and "name" in values else line.text
-            told = "; ".join(_tell_relations(change.key, short, said, old, new, texts))
+            said = _Teller(change, old, new, texts).describe(change.key) if isinstance(change.key, str) else None
+            told = "; ".join(_tell_relations(change.key, short, said or "", old, new, texts))
             yield replace(line, text=f"{line.text}{'; ' if ': ' in line.text else ': '}{told}" if told else line.text)
         yield from tell_changes(own[len(short) :], old, new, texts)
 
@@ -150,10 +150,15 @@ def _tell_relations(
         word = read_schema().relations[kind].words[texts.lang][start != thing]
         name, values = told.say_name(end if start == thing else start), _single(change.after or change.before)
         more = told.say_properties(values) if isinstance(values, Mapping) else texts("edits.something")
-        if more or name not in said:
+        if more or not _is_named(said, name):
             named.setdefault(word, []).append(f"{name} ({more})" if more else name)
     for word, names in named.items():
         yield f"{word} {join_names(names, texts('plan.and'))}"
+
+
+def _is_named(said: str, name: str) -> bool:
+    """Tell whether what is said of a thing without a name holds a name whole: `position: Mayor – Market, Park`."""
+    return re.search(rf"(?<=: |, |\N{{EN DASH}} ){re.escape(name)}(?=$|, | \N{{EN DASH}})", said) is not None
 
 
 def tell_replaced(changes: Iterable[Change], texts: Texts) -> Iterator[Line]:

@@ -83,7 +83,7 @@ def ask_store(
 ) -> Answered:
     """Answer a question of the catalogue by an open store."""
     question = find_question(name)
-    given = _write_out(question, given)
+    given, unnamed = _write_out(question, given, unnamed)
     known, resolve = _find_meant(store, question, (*given.values(), *unnamed))
     on = find_day(known, as_of)
     values = read_parameters(
@@ -98,20 +98,27 @@ def ask_store(
     return Answered(question, on, rows, _count_lost(found.rows, found.kept), _find_verdict(question, found.kept))
 
 
-def _write_out(question: Question, given: Mapping[str, str]) -> dict[str, str]:
+def _write_out(
+    question: Question, given: Mapping[str, str], unnamed: Sequence[str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return what was given with days and amounts that are words as a file would hold them: yesterday, 12 000 kr."""
-    written = find_named(question, given)
-    if not written:
-        return written
+    named = find_named(question, given)
+    types = {parameter.name: parameter.type for parameter in question.parameters}
+    free = [p.type for p in question.parameters if p.required and p.name not in named]
+    written = {name: _write_value(types[name], text) for name, text in named.items()}
+    told = tuple(map(_write_value, free, unnamed))
+    return written, (*told, *unnamed[len(told) :])
+
+
+def _write_value(kind: str, text: str) -> str:
+    if kind not in ("date", "number"):
+        return text
     from samverkan.tables.item_fields import read_amount, read_day
 
-    types = {parameter.name: parameter.type for parameter in question.parameters}
-    for name, text in written.items():
-        if types[name] == "date" and (day := read_day(text)):
-            written[name] = day.isoformat()
-        elif types[name] == "number":
-            written[name] = read_amount(text)
-    return written
+    if kind == "number":
+        return read_amount(text)
+    day = read_day(text)
+    return day.isoformat() if day else text
 
 
 def _find_meant(store: Readable, question: Question, texts: Sequence[str]) -> tuple[Map, Callable[[str, str], str]]:

@@ -195,6 +195,7 @@ def test_days_and_amounts_are_understood_as_people_write_them(run, town):
         )
     assert run("mandates", "head", "--as-of", "igår", on=town).code == 0
     assert run("ask", "changed-since", "since=yesterday", on=town).code == 0
+    assert run("ask", "changed-since", "igår", on=town).code == 0
 
 
 def test_own_assessments_that_are_left_out_are_counted_where_rows_are_alike_or_reckoned(run, folder):

@@ -183,6 +183,13 @@ def test_what_is_written_is_confirmed_on_a_line_for_each_thing(run, store):
     assert told[1].endswith(f"{about}; utlovat av Samordnare")
 
 
+def test_who_took_part_is_told_though_the_summary_names_them_or_the_name_is_a_part_of_another(run, store, do):
+    do("add", "aktör", "namn=Torg", "slag=förening")
+    said = ["--about", "torg", "--on", "2025-09-28", "--summary", "Gatuchef, Parkchef lovar städning"]
+    told = run("meeting", "möte", "Gatuchef", "Parkchef", "Torg", *said, "--store", store).out.splitlines()[0]
+    assert told.partition("hade deltagare ")[2] == "Gatuchef, Parkchef, Torg och Samordnare"
+
+
 def test_days_may_be_words(do):
     rows = do("meeting", "möte", "Gatuchef", "--about", "torg", "--on", "i går", "--feedback", "imorgon")
     held, due = (date.fromisoformat(rows[0]["after"][key]) for key in ("date", "feedback_due"))
