@@ -35,13 +35,23 @@ def find_windows_opener(environ: Mapping[str, str]) -> tuple[str, ...] | None:
 
 
 def open_browser(address: str, environ: Mapping[str, str]) -> None:
-    """Show an address in the user's browser; that of Windows knows no files of a Linux in it."""
-    opener = find_windows_opener(environ) if address.startswith("http") else None
-    if opener is None:
-        import webbrowser
+    """Show an address in the user's browser; that of Windows knows no files of a Linux in it.
 
-        webbrowser.open(address)
+    Where Windows may not be called, what this Linux has is.
+    """
+    opener = find_windows_opener(environ) if address.startswith("http") else None
+    if opener is not None and _start(*opener, address):
         return
+    import webbrowser
+
+    webbrowser.open(address)
+
+
+def _start(*command: str) -> bool:
     import subprocess
 
-    subprocess.Popen([*opener, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except OSError:
+        return False
+    return True

@@ -84,6 +84,26 @@ def test_what_if_somebody_says_no_without_a_reload(tab: Tab, workspace: Workspac
     assert tab.complaints == []
 
 
+OPEN = """(address) => {
+    const link = Object.assign(document.createElement('a'), { href: address });
+    link.dataset.drawer = '';
+    document.body.append(link);
+    link.click();
+}"""
+
+
+def test_an_assumption_that_is_refused_says_so_beside_its_field(tab: Tab, workspace: Workspace) -> None:
+    page = tab.page
+    page.goto(f"{workspace.origin}/thing/c1")
+    page.wait_for_load_state()
+    page.evaluate(OPEN, "/assume/c1/mandate?requirement=c1-fund-d-medel-liten")
+    page.fill("#desk-drawer [name=who]", "Ingen Alls")
+    page.press("#desk-drawer [name=who]", "Enter")
+    page.wait_for_selector("#desk-drawer [name=who][aria-invalid='true']:focus")
+    assert page.input_value("#desk-drawer [name=who]") == "Ingen Alls"
+    assert page.locator("#desk-drawer form [data-add]").count() == 1
+
+
 def test_a_plan_that_takes_its_time_tells_how_far_it_is_and_can_be_given_up(
     tab: Tab, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

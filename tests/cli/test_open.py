@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import Queue
 from threading import Event
 from urllib.parse import urlsplit
 
@@ -133,23 +134,36 @@ def test_a_linux_in_windows_shows_the_workspace_in_the_browser_of_windows(
 ) -> None:
     seen: list[list[str]] = []
     monkeypatch.setattr("shutil.which", lambda name: name if name in there else None)
-    monkeypatch.setattr("subprocess.Popen", lambda command, **_: seen.append(command))
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: seen.append([*command]))
     monkeypatch.setattr("webbrowser.open", lambda text: seen.append([text]))
     open_browser(address, environ)
     assert seen == [shown]
 
 
+def test_where_windows_may_not_be_called_this_linux_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def refuse(*_: object, **_how: object) -> None:
+        raise OSError("Exec format error")
+
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    monkeypatch.setattr("webbrowser.open", seen.append)
+    open_browser("http://x", {"WSL_DISTRO_NAME": "Ubuntu"})
+    assert seen == ["http://x"]
+
+
 def test_the_first_page_waits_for_no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Run) -> None:
     """Python waits for some browsers until they end, and they wait for the page."""
-    ended, served = Event(), Event()
+    served, waited = Event(), Queue[bool]()
 
     def serve(desk: object, tell: Callable[[str, bool], None], port: int) -> None:
         tell("http://x", True)
         served.set()
-        ended.set()
 
     (tmp_path / "map.yaml").write_bytes(HAVSAKRA.read_bytes())
     monkeypatch.setattr("samverkan.desk.opening.open_workspace", serve)
     monkeypatch.setattr("samverkan.cli.open.may_open_browser", lambda *_, **how: True)
-    monkeypatch.setattr("samverkan.cli.open.open_browser", lambda *_: ended.wait(600))
-    assert run("open", str(tmp_path / "map.yaml")).code == 0 and served.is_set()
+    monkeypatch.setattr("samverkan.cli.open.open_browser", lambda *_: waited.put(served.wait(60)))
+    assert run("open", str(tmp_path / "map.yaml")).code == 0
+    assert waited.get(timeout=60), "the page is served while the browser is waited for"

@@ -217,7 +217,7 @@
       return;
     }
     const told = new DOMParser().parseFromString(text, "text/html");
-    if (!told.querySelector("form[data-form]")) return tellAbove(form, told);
+    if (!told.querySelector("form.desk-form")) return tellAbove(form, told);
     place.innerHTML = text; /* an escaped template of our own server */
     ready(place);
     typed = true; /* nothing is saved: what is shown side by side stays when the map changes again */
