@@ -224,8 +224,11 @@ def _write_apart(run: Any, parts: Sequence[str], mark: str) -> None:
     for n, part in enumerate(parts):
         if n:
             run._r.append(OxmlElement(mark))
-        if part:
-            run.add_text(part)
+        for number, line in enumerate(part.split("\n")):
+            if number:
+                run.add_break()
+            if line:
+                run.add_text(line)
 
 
 def _clean(text: str) -> str:

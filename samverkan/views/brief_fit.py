@@ -34,6 +34,18 @@ class Sheet:
     document: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The lines that a section takes: with its heading and those of its tables, and each of its items."""
+
+    heads: float
+    items: Sequence[float]
+
+    def reckon(self, shown: int) -> float:
+        """Return the lines that the first items take, with what counts the others."""
+        return self.heads + sum(self.items[:shown]) + (shown < len(self.items))
+
+
 PAPER = Sheet()  # A4 in 9 pt, as a browser prints it
 
 
@@ -45,8 +57,9 @@ def is_wide(section: Section) -> bool:
 def find_shown(report: Report, sheet: Sheet = PAPER) -> Mapping[str, int]:
     """Return how many rows and lines of each section go on paper, by its key."""
     shown = {section.key: count_items(section) for section in report.sections}
-    while _find_height(report, shown, sheet) > sheet.lines:
-        cut = _find_longest(report, shown, sheet)
+    rooms = {section.key: _find_room(section, sheet) for section in report.sections}
+    while _find_height(report, shown, rooms, sheet) > sheet.lines:
+        cut = _find_longest(report, shown, rooms)
         if cut is None:
             break
         shown[cut] -= 1
@@ -69,31 +82,30 @@ def count_items(section: Section) -> int:
     return sum(len(part.rows) if isinstance(part, Table) else 1 for part in section.parts)
 
 
-def _find_longest(report: Report, shown: Mapping[str, int], sheet: Sheet) -> str | None:
+def _find_longest(report: Report, shown: Mapping[str, int], rooms: Mapping[str, _Room]) -> str | None:
     """Find the section to shorten: of those that may be cut first, the one that takes most room."""
     for kept, least in ((False, 1), (True, 1), (False, 0)):
         found = [s for s in report.sections if (s.key in _KEPT) is kept and shown[s.key] > least]
         if found:
-            return max(found, key=lambda s: (_find_room(s, shown[s.key], sheet), s.key)).key
+            return max(found, key=lambda s: (rooms[s.key].reckon(shown[s.key]), s.key)).key
     return None
 
 
-def _find_height(report: Report, shown: Mapping[str, int], sheet: Sheet) -> float:
+def _find_height(report: Report, shown: Mapping[str, int], rooms: Mapping[str, _Room], sheet: Sheet) -> float:
     lead = 2.5 + sum(ceil(len(line.text) / sheet.across) for line in (*report.lead, *report.foot))
-    wide = sum(_find_room(s, shown[s.key], sheet) for s in report.sections if is_wide(s))
-    narrow = [_find_room(s, shown[s.key], sheet) for s in report.sections if not is_wide(s)]
+    wide = sum(rooms[s.key].reckon(shown[s.key]) for s in report.sections if is_wide(s))
+    narrow = [rooms[s.key].reckon(shown[s.key]) for s in report.sections if not is_wide(s)]
     return lead + wide + max(sum(narrow) / sheet.columns, max(narrow, default=0.0))
 
 
-def _find_room(section: Section, items: int, sheet: Sheet) -> float:
-    """Return the lines that the first items of a section take, with its heading."""
+def _find_room(section: Section, sheet: Sheet) -> _Room:
     if section.key == "notes":
-        return sheet.heading + _NOTES
+        return _Room(sheet.heading + _NOTES, ())
     width = sheet.across if is_wide(section) else sheet.narrow
     share = share_out if sheet.document else find_widths
     heights = [height for part in section.parts for height in _find_heights(part, width, share)]
     heads = sum(_find_head(p, width) for p in section.parts if isinstance(p, Table) and sheet.document)
-    return sheet.heading + heads + sum(heights[:items]) + (items < len(heights))
+    return _Room(sheet.heading + heads, heights)
 
 
 def _find_head(table: Table, width: int) -> float:

@@ -15,11 +15,13 @@ _LEAST = 3  # letters on either side of a break
 _MOST = 2_000  # words of one page
 # Second parts of Swedish compounds: patterns of letters alone part them as "soci-alnämnd" and "trygg-het-sen-het".
 _HEADS = (
-    "aktivitet ansvar anteckning avtal bevakning delegation enhet enkät förening förordning förvaltning försörj "
+    "aktivitet ansvar anteckning avtal bevakning delegation enkät förening förordning förvaltning försörj "
     "handel idrott ingenjör kedja nämnd område ombud ordning polis prövas pärm skola statistik säkerhet tjänst "
-    "tillstånd torget uppdrag utlåtande utskott utveckling villkor vakt värd åklagare åtgärd ägare överenskommelse"
+    "tillstånd torget uppdrag utlåtande utskott utveckling villkor vakt värd åklagare åtgärd överenskommelse"
 )
-_HEAD = re.compile(f"(?<=[^\\W\\d_]{{{_LEAST}}})(?:{'|'.join(_HEADS.split())})", re.IGNORECASE)
+# An "enhet" is a unit only after these, else the end of a quality: "erfaren-het", "lägen-het"; so with "jägare".
+_SOMETIMES = ("(?:(?<=s)|(?<=drift)|(?<=gatu)|(?<=plan)|(?<=trafik)|(?<=vård))enhet", "(?<!j)ägare")
+_HEAD = re.compile(f"(?<=[^\\W\\d_]{{{_LEAST}}})(?:{'|'.join((*_HEADS.split(), *_SOMETIMES))})", re.IGNORECASE)
 _DICTIONARIES = {"sv": "sv", "en": "en_GB"}
 
 

@@ -15,9 +15,11 @@ from samverkan.views.street_picture.wrap import measure_text
 
 BREAK = "\v"  # a line that ends, within a paragraph
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|kr\b)|(?<=\d) (?=§)")
+_SPACE = re.compile(r"[\n\t]")  # as on a screen, where a line of the map is no line of the slide
 _KEPT = "\ue000"  # stands for a space at which no line may end
 _DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|\d{{1,3}}{_KEPT}")
 _JOINTS = re.compile(r".+?(?:[-/–](?=[^\W\d])|$)")
+_SOFT = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Pen:
 def break_text(text: str, pen: Pen) -> list[str]:
     """Return the lines of a text, each with the space or break that ends it: joined they are the text to write."""
     lines = [""]
-    for word in _THOUSANDS.sub(_KEPT, text).split(" "):
+    for word in _THOUSANDS.sub(_KEPT, text.replace(_SOFT, "")).split(" "):
         if not pen.has_room(lines[-1] + word) and lines[-1].strip():
             if _DATE.match(word):
                 lines[-1] += BREAK
@@ -59,9 +61,6 @@ def _part(word: str, pen: Pen) -> Iterator[str]:
             line = ""
         line = f"{line.removesuffix(_SOFT)}{piece}{_SOFT if hyphen else ''}"
     yield line
-
-
-_SOFT = "\u00ad"
 
 
 def _find_pieces(word: str, pen: Pen) -> Iterator[tuple[str, str]]:
@@ -87,12 +86,16 @@ def write_lines(lines: list[str]) -> str:
 
 def cut_text(text: str, pen: Pen, most: int) -> list[str]:
     """Return the lines of a text, at most so many: what has no room ends in an ellipsis."""
+    text = _SPACE.sub(" ", text)
     lines = break_text(text, pen)
-    words = text.split(" ")
+    if len(lines) <= most:
+        return lines
+    near = "".join(lines[: most + 1])  # what is further on need not be tried
+    words = text.split(" ")[: near.count(" ") + near.count(_KEPT) + 1]
     while len(lines) > most and len(words) > 1:
         words.pop()
         lines = break_text(" ".join(words) + " …", pen)
-    word = words[0]
+    word = words[0][: len(near)]
     while len(lines) > most and len(word) > 1:
         word = word[:-1]
         lines = break_text(f"{word}…", pen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from math import ceil
 from pathlib import Path
@@ -12,11 +13,15 @@ import pytest
 from docx.shared import Mm, Pt
 
 from samverkan.model import Map
+from samverkan.reports.report import Line, Report, Section, Table
 from samverkan.texts import Texts
+from samverkan.views import brief_fit
+from samverkan.views.brief_columns import share_out
 from samverkan.views.brief_document import to_brief_document
 from samverkan.workflows.brief import build_brief
 
 POINT = 12700
+SHEET = brief_fit.Sheet(columns=1, narrow=98, document=True)
 
 
 def measure(written: bytes) -> tuple[float, float]:
@@ -82,3 +87,25 @@ def test_what_is_long_has_the_width_long_words_are_parted_and_no_date_is_torn(ha
     assert "softHyphen" in who._tc.xml and who.text.startswith("Ordförande Norrbackens IF")
     assert stance._tc.xml.count("noBreakHyphen") == 2 and "2025-09-12" in stance.text
     assert all("cantSplit" in row._tr.xml for row in table.rows[1:])
+
+
+def test_a_text_of_several_lines_keeps_them() -> None:
+    report = Report("Rubrik", "sv", (Line("Ett\n\nTryggheten 2025-09-12\ntre"),))
+    written: Any = docx.Document(BytesIO(to_brief_document(report, Texts("sv"))))
+    said = written.paragraphs[1]
+    assert said.text == "Ett\n\nTryggheten 2025-09-12\ntre" and said._p.xml.count("<w:br/>") == 3
+
+
+def test_the_widths_of_a_long_table_are_reckoned_a_few_times_not_once_for_each_row_that_is_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reckoned: list[Table] = []
+
+    def share(table: Table, width: int) -> Sequence[float]:
+        reckoned.append(table)
+        return share_out(table, width)
+
+    monkeypatch.setattr(brief_fit, "share_out", share)
+    table = Table(("Vem", "Vad"), tuple((f"Enhetschef {n}", "Drift av torget " * 3) for n in range(90)))
+    shown = brief_fit.find_shown(Report("R", "sv", sections=(Section("asks", "Vi ber dem", (table,)),)), SHEET)
+    assert 0 < shown["asks"] < 60 and len(reckoned) <= 2

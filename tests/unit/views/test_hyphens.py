@@ -42,3 +42,17 @@ def test_a_compound_is_parted_before_its_second_part_where_patterns_of_letters_w
         "hän-delse-ked-jan",
         "trygg-hets-enhe-ten",
     }
+
+
+def test_what_only_ends_as_a_second_part_is_parted_before_its_own_end() -> None:
+    """An "enhet" in a quality is no unit: erfaren-het, not erfar-enhet."""
+    texts = ["erfarenheter lägenheter angelägenhet öppenheten skogsjägare driftenheten fastighetsägare"]
+    assert set(find_hyphens(texts, "sv").values()) == {
+        "erfa-ren-heter",
+        "lägen-heter",
+        "ange-lägen-het",
+        "öppen-heten",
+        "skogs-jägare",
+        "drift-enhe-ten",
+        "fas-tig-hets-ägare",
+    }

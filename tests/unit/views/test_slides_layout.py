@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from samverkan.views import slides_text
 from samverkan.views.slides_layout import ACCENT, INK, TALL, WIDE, Shape, Sheet, lay_out
 from samverkan.views.slides_text import BREAK, Pen, break_text, write_lines
 from samverkan.views.street_picture.wrap import measure_text
@@ -138,3 +139,25 @@ def test_a_text_is_kept_as_it_is_written_and_no_date_or_amount_is_torn() -> None
         assert {"2021-05-10", "2021-06-07"} <= set(told)
         assert any("100\ue000000" in line for line in lines)
         assert any("2\ue000§" in line for line in lines)
+
+
+def test_a_text_is_one_line_after_another_as_on_a_screen_and_has_no_hyphen_that_was_not_to_be_seen() -> None:
+    (alone,) = lay_out({"head": "Rubrik", "text": "Ett\nTryg\u00adghet\n", "rows": [], "notes": []}, {}, "", "forts.")
+    assert [part.text for shape in alone.shapes for part in shape.paragraphs] == ["Rubrik", "Ett Trygghet "]
+
+
+@pytest.mark.parametrize("text", ["ord " * 400, "x" * 800])
+def test_a_text_of_any_length_is_cut_after_a_few_tries(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    tries: list[str] = []
+
+    def count(tried: str, pen: Pen) -> list[str]:
+        tries.append(tried)
+        return break_text(tried, pen)
+
+    monkeypatch.setattr(slides_text, "break_text", count)
+    pen = Pen(26, 400)
+    lines = slides_text.cut_text(text, pen, 5)
+    assert len(lines) == 5 and lines[-1].endswith("…")
+    assert len(tries) < 50, "a word or a letter of one line at a time, not of all"
+    kept = write_lines(lines).replace(BREAK, "").removesuffix("…")
+    assert len(break_text(f"{text[: len(kept) + (4 if ' ' in text else 1)].rstrip()} …", pen)) > 5, "no more has room"
