@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from samverkan.views.show import Slide
 from samverkan.views.slides_text import BREAK, Pen, break_text, cut_text, write_lines
@@ -20,6 +21,7 @@ _MOST_HEAD, _MARGIN = 7, 32
 _START, _END = LEFT + 48.0, WIDE - 40.0  # from side to side of what is lit
 _LEAD = {HEAD: 1.1}  # a header stands closer than other texts
 _ROOM = (36.0, TALL - 32.0)  # between them stands what is lit
+_HIGH = _ROOM[1] - _ROOM[0]
 _FOOT_AT = TALL - 60.0
 _DISC, _DISC_ROOM = 46.0, 62.0
 _FINE = 8  # px by which slides are made even
@@ -82,13 +84,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """How large what is lit is written, and how much lies between: names, what stands below, rows, stops of a way."""
+    """How large what is lit is written, and how much lies between: names, what stands below, rows, stops of a way.
+
+    What is taller than `high` is cut.
+    """
 
     name: float
     small: float
     gap: float
     pad: float
     hyphens: Mapping[str, str]
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +184,18 @@ Page = tuple[tuple[Shape, ...], tuple[tuple[Shape, Shape], ...]]
 
 def _fill_pages(slide: Slide, rest: Sequence[str], hyphens: Mapping[str, str]) -> list[Page]:
     """Place what is lit on as few slides as it needs in the least letters, in the largest that part no word there."""
-    room = _ROOM[1] - _ROOM[0]
-    built = [list(_build_blocks(slide, rest, Density(*sizes, hyphens))) for sizes in _DENSITIES]
-    fewest = len(_part_blocks(built[-1], room))
+    highs = (*(inf for _ in _DENSITIES[1:]), _HIGH)  # smaller letters are tried before anything is cut
+    built = [
+        list(_build_blocks(slide, rest, Density(*sizes, hyphens, high)))
+        for sizes, high in zip(_DENSITIES, highs, strict=True)
+    ]
+    fewest = len(_part_blocks(built[-1], _HIGH))
     for n, blocks in enumerate(built, 1):
         has_words = n > 2 or not any(block.parted for block in blocks)
-        if has_words and len(_part_blocks(blocks, room)) <= fewest:
-            return [_place(part) for part in _balance(blocks, room)]
-    return []  # the least letters always have room on as many slides as they need
+        parts = _part_blocks(blocks, _HIGH)
+        if has_words and len(parts) <= fewest and all(_reckon(part) <= _HIGH for part in parts):
+            return [_place(part) for part in _balance(blocks, _HIGH)]
+    return [_place(part) for part in _balance(built[-1], _HIGH)]
 
 
 def _balance(blocks: Sequence[Block], room: float) -> list[list[Block]]:
@@ -208,7 +218,7 @@ def _part_blocks(blocks: Sequence[Block], room: float) -> list[list[Block]]:
             goes_on = block.stop and last.stop
             if goes_on:  # the next slide says what leads on from there
                 parts[-1][-1] = replace(last, shapes=last.shapes[:1])
-            parts.append([last] if goes_on else [])
+            parts.append([last] if goes_on and _reckon([last, block]) <= _HIGH else [])
         parts[-1].append(block)
     return parts
 
@@ -245,18 +255,16 @@ def _build_blocks(slide: Slide, rest: Sequence[str], near: Density) -> Iterator[
     yield from (_build_text(note, near, near.small) for note in slide["notes"])
 
 
-def _write(
-    text: str, width: float, size: float, hyphens: Mapping[str, str], tone: str = INK, *, bold: bool = False
-) -> tuple[Paragraph, float]:
-    """Return a paragraph as it flows within a width, and how tall it is; a slide full is the most."""
-    most = int((_ROOM[1] - _ROOM[0]) // (size * 1.22))
-    lines = cut_text(text, Pen(size, width - 2, bold, hyphens), most)
-    found = Paragraph(write_lines(lines), size, tone, bold)
+def _write(text: str, pen: Pen, high: float, tone: str = INK) -> tuple[Paragraph, float]:
+    """Return a paragraph as it flows, and how tall it is: a line, and no taller than `high`."""
+    most = len(text) + 1 if high == inf else max(1, int(high // (pen.size * 1.22)))
+    lines = cut_text(text, pen, most)
+    found = Paragraph(write_lines(lines), pen.size, tone, pen.bold)
     return found, len(lines) * found.lead
 
 
 def _build_text(text: str, near: Density, size: float) -> Block:
-    written, tall = _write(text, _END - _START, size, near.hyphens)
+    written, tall = _write(text, Pen(size, _END - _START - 2, hyphens=near.hyphens), near.high)
     return Block((Shape("text", Place(_START, 0, _END - _START, tall), (written,)),), tall, near.gap * 0.6)
 
 
@@ -265,13 +273,13 @@ _BOX, _WORD_AT = 620.0, 330.0  # how wide a stop of a way is, and where the word
 
 def _build_stop(stop: Slide, near: Density, *, is_last: bool) -> Block:
     """Build a stop of a way, and beside the line that leads on the word of the contact."""
-    name, tall = _write(stop["name"], _BOX - 32, near.name, near.hyphens, bold=True)
+    name, tall = _write(stop["name"], Pen(near.name, _BOX - 34, bold=True, hyphens=near.hyphens), near.high)
     height = tall + 2 * near.pad
     box = Shape("box", Place(_START, 0, _BOX, height), (name,), PAPER, ACCENT)
     if not stop.get("word"):
         return Block((box,), height, near.gap if is_last else near.gap + 6, stop=True)
     x = _START + _WORD_AT
-    word, below = _write(stop["word"], _END - x, near.small, near.hyphens, SECOND)
+    word, below = _write(stop["word"], Pen(near.small, _END - x - 2, hyphens=near.hyphens), near.high, SECOND)
     place = Place(x, height + near.pad / 2, _END - x, below)
     return Block((box, Shape("text", place, (word,))), height, below + near.pad, stop=True)
 
@@ -286,11 +294,15 @@ def _build_row(row: Slide, near: Density) -> Block:
         sign = Paragraph(text, 26 if len(text) < 3 else 20, PAPER if fill != PAPER else line, bold=True)
         shapes.append(Shape("disc", Place(x, (size - _DISC) / 2, _DISC, _DISC), (sign,), fill, line, dash))
         x += _DISC_ROOM
-    name, tall = _write(row["name"], _END - x, near.name, near.hyphens, bold=True)
+    pen = Pen(near.small, _END - x - 2, hyphens=near.hyphens)
+    below = _join(row, x, near)
+    high = near.high - len(below) * near.small * 1.22  # each has a line at least
+    name, tall = _write(row["name"], replace(pen, size=near.name, bold=True), high)
     parts = [name]
-    for text in _join(row, x, near):
-        below, more = _write(text, _END - x, near.small, near.hyphens, SECOND)
-        parts.append(below)
+    for text in below:
+        high += near.small * 1.22
+        part, more = _write(text, pen, high - tall, SECOND)
+        parts.append(part)
         tall += more
     shapes.append(Shape("text", Place(x, 0, _END - x, tall), tuple(parts)))
     top = min(shape.place.y for shape in shapes)
@@ -309,9 +321,10 @@ def _build_loud(row: Slide, near: Density) -> Block:
     """Say in large letters what nobody knows, in a dotted frame."""
     width = _END - _START
     parts, tall = [], 0.0
-    for text, size in ((row["name"], LOUD), (row.get("second") or "", near.small)):
+    high = near.high - 36 - near.small * 1.22
+    for text, size, room in ((row["name"], LOUD, high), (row.get("second") or "", near.small, near.high - 36)):
         if text:
-            part, more = _write(text, width - 48, size, near.hyphens, RED, bold=size == LOUD)
+            part, more = _write(text, Pen(size, width - 50, size == LOUD, near.hyphens), room - tall, RED)
             parts.append(part)
             tall += more
     box = Shape("box", Place(_START, 0, width, tall + 36), tuple(parts), "FDF1F1", RED, "dot")

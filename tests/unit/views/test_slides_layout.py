@@ -52,6 +52,19 @@ SLIDES = {
     "two": build_rows(2, "Gatuchef") | {"text": ""},
     "five": build_rows(5),
     "a name without a break": build_rows(3, _NAMES[4]),
+    "names without end": {
+        "head": "A",
+        "text": "",
+        "rows": [{"name": _NAMES[4] * 2, "second": _NAMES[4] * 2, "word": "okänd", "sign": "?"}] * 2,
+        "chain": [{"name": _NAMES[4], "word": _NAMES[4]}, {"name": _NAMES[4], "word": "stark"}, {"name": _NAMES[4]}],
+        "notes": [],
+    },
+    "not known, at length": {
+        "head": "A",
+        "text": "",
+        "rows": [{"name": _NAMES[4] * 2, "second": _NAMES[4] * 2, "loud": True}],
+        "notes": [],
+    },
     "all at the left": {"head": "Vårdslös körning", "text": "Ingen har hela kedjan. " * 3, "rows": [], "notes": []},
     "one more": build_rows(6, "Gatuchef") | {"text": ""},
     "not known": {
