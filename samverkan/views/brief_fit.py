@@ -63,15 +63,15 @@ def find_shown(report: Report, sheet: Sheet = PAPER) -> Mapping[str, int]:
         if cut is None:
             break
         shown[cut] -= 1
-    return _fill_up(report, shown, sheet)
+    return _fill_up(report, shown, rooms, sheet)
 
 
-def _fill_up(report: Report, shown: dict[str, int], sheet: Sheet) -> Mapping[str, int]:
+def _fill_up(report: Report, shown: dict[str, int], rooms: Mapping[str, _Room], sheet: Sheet) -> Mapping[str, int]:
     """Take back what has room after all: the last that was cut may have been tall. What is cut last comes first."""
     for section in sorted(report.sections, key=lambda s: s.key not in _KEPT):
         for _ in range(shown[section.key], count_items(section)):
             more = shown | {section.key: shown[section.key] + 1}
-            if _find_height(report, more, sheet) > sheet.lines:
+            if _find_height(report, more, rooms, sheet) > sheet.lines:
                 break
             shown = more
     return shown
