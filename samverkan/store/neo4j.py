@@ -150,11 +150,12 @@ class Neo4jStore:
         if "format" not in marker and (is_large(content) or "loading" in marker):
             with without_collecting():
                 return load_in_parts(self._link, content, edit or Edit((), "load"), progress)
-        return self._write_alone(write)
-
-    def _write_alone(self, write: Callable[[Work], T]) -> T:
-        """Write once nobody else does: whoever waits for another waits a while, not for as long as that one takes."""
+        # Two loads at once: the second waits here for a while, rather than for as long as the first one takes.
         self._link.try_out(lock_marker, seconds=SECONDS_TO_WAIT)
+        return self._write_out(write)
+
+    def _write_out(self, write: Callable[[Work], T]) -> T:
+        """Write in one transaction, without walking what grows meanwhile; say which map is another by then."""
         try:
             with without_collecting():
                 return self._link.write(write)
@@ -191,7 +192,7 @@ class Neo4jStore:
             check_edit(old, new)
             return _store(work, marker, (old, new), changes, edit, progress)
 
-        return self._write_alone(write)
+        return self._write_out(write)
 
     def _lock_map(self, work: Work) -> Mapping[str, Any]:
         """Wait for the marker, and return it; without a map, and beside what is not ours, nothing is changed."""
@@ -218,11 +219,11 @@ class Neo4jStore:
             work.run("write_marker", marker=to_marker(new, marker["revision"]))
             return write_revision(work, marker["revision"], edit, count_purged(changes))
 
-        return self._write_alone(write)
+        return self._write_out(write)
 
     def log(self, edit: Edit) -> Revision:
         """Log what is no change."""
-        return self._write_alone(lambda work: write_revision(work, self._lock_map(work)["revision"], edit, ()))
+        return self._write_out(lambda work: write_revision(work, self._lock_map(work)["revision"], edit, ()))
 
     def read_revisions(self) -> tuple[Revision, ...]:
         """Return all revisions, oldest first."""

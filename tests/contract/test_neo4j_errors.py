@@ -12,13 +12,10 @@ from contextlib import contextmanager
 import pytest
 from neo4j_server import Server
 
-from samverkan.edits import Change, Edit
 from samverkan.errors import SamverkanError, StoreError
 from samverkan.model import Map
 from samverkan.reports.faults import say_error
-from samverkan.store.neo4j import Neo4jStore, open_neo4j
-from samverkan.store.neo4j_link import Work
-from samverkan.store.neo4j_marker import lock_marker
+from samverkan.store.neo4j import open_neo4j
 from samverkan.store.protocol import Store
 from samverkan.texts import LANGUAGES, Texts
 
@@ -184,22 +181,3 @@ class TestARealServer:
         assert errors[0].key == "neo4j.busy"
         assert time.monotonic() - began < LONGEST
         assert first.read_map() == havsakra
-
-    def test_an_edit_that_waits_for_another_says_that_the_store_is_busy_and_leaves_no_trace(
-        self, edition: str, open_server: Callable[[str], Store], havsakra: Map, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        first, second = open_server(edition), open_server(edition)
-        assert isinstance(first, Neo4jStore)
-        first.write_map(havsakra, "new")
-        monkeypatch.setattr("samverkan.store.neo4j.SECONDS_TO_WAIT", 1.0)
-        late = Edit((Change("p-late", "Actor", None, {"name": "Sen", "kind": "post"}),), "edit")
-        with first._link._open_session("WRITE") as session, session.begin_transaction() as holding:
-            lock_marker(Work(holding))
-            for write in (second.commit, second.log):
-                with pytest.raises(StoreError) as caught:
-                    write(late)
-                assert caught.value.key == "neo4j.busy"
-            holding.rollback()
-        assert second.read_map() == havsakra
-        assert len(second.read_revisions()) == 1
-        assert second.commit(late) is not None
