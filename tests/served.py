@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 
 from samverkan.desk.guard import Guard
@@ -63,3 +64,16 @@ def open_tab(context: Any, workspace: Workspace) -> Tab:
     own = workspace.origin
     found.page.on("request", lambda r: None if r.url.startswith((own, "data:")) else found.elsewhere.append(r.url))
     return found
+
+
+def wait_for(see: Callable[[str], Any], function: str) -> Any:
+    """Return what a function in a page of any browser comes to once that is something; pages come and go meanwhile."""
+    end, last = monotonic() + PATIENCE / 1000, None
+    while monotonic() < end:
+        try:
+            if found := see(function):
+                return found
+        except Exception as error:  # the page went away while it was asked
+            last = error
+        sleep(0.02)
+    raise AssertionError(f"never: {function}") from last

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 from threading import Event
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
 from conftest import go_without
 from desk_requests import open_session
 from firefox import Firefox
-from served import MAP, PATIENCE, Tab, Workspace, open_tab, serve
+from served import MAP, PATIENCE, Tab, Workspace, open_tab, serve, wait_for
 
 from samverkan.decisions.deadline import Stage
 from samverkan.desk import assumptions, jobs
@@ -761,16 +760,8 @@ class Newcomer:
     go: Callable[[str], Any]
 
     def until(self, function: str) -> Any:
-        """Return what a function in the page comes to once that is something; pages come and go meanwhile."""
-        end, last = monotonic() + PATIENCE / 1000, None
-        while monotonic() < end:
-            try:
-                if found := self.see(function):
-                    return found
-            except Exception as error:  # the page went away while it was asked
-                last = error
-            sleep(0.05)
-        raise AssertionError(f"never: {function}") from last
+        """Return what a function in the page comes to once that is something."""
+        return wait_for(self.see, function)
 
     def there(self, selector: str) -> None:
         """Wait until something is on the screen."""

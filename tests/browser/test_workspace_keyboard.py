@@ -6,14 +6,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
 from conftest import go_without
 from desk_requests import open_session
 from firefox import Firefox
-from served import MAP, PATIENCE, Workspace, open_tab, serve
+from served import MAP, Workspace, open_tab, serve, wait_for
 
 from samverkan.desk.assumptions import Assumption
 from samverkan.desk.sheet import Upload
@@ -91,15 +90,7 @@ class Keyboard:
 
     def until(self, function: str) -> Any:
         """Return what a function in the page comes to once that is something."""
-        end, last = monotonic() + PATIENCE / 1000, None
-        while monotonic() < end:
-            try:
-                if found := self.see(function):
-                    return found
-            except Exception as error:  # the page went away while it was asked
-                last = error
-            sleep(0.02)
-        raise AssertionError(f"never: {function}") from last
+        return wait_for(self.see, function)
 
 
 @pytest.fixture(scope="module")
