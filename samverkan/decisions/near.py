@@ -23,9 +23,8 @@ _NEAR = 5  # the effort within which contacts are taken first
 _VAST, _NEAR_THERE = 100_000, 6  # of a map with so many actors as much more is little still, and settles most
 _LEAST_SECONDS = 0.1
 _SHARE = 20  # of a server's large map no more than this part is read, where that is more than a few
-_SOON = (
-    9 / 20
-)  # of the seconds are over when a server's map has told what follows from its way: half, with start and print
+# Of the seconds so much is over when a server's map has told what follows from its way: half, with start and print.
+_SOON = 9 / 20
 _HALF = 2  # of one at hand this part; then the whole is as good
 
 
