@@ -35,7 +35,7 @@ from samverkan.store.sandbox import SECONDS, run_apart
 T = TypeVar("T")
 
 SECONDS_FOR_A_QUESTION = 60.0
-SECONDS_TO_WAIT = 10.0
+SECONDS_TO_END = 10.0
 TRIES = 3
 _WIPE_AT_ONCE = 10_000
 
@@ -150,8 +150,6 @@ class Neo4jStore:
         if "format" not in marker and (is_large(content) or "loading" in marker):
             with without_collecting():
                 return load_in_parts(self._link, content, edit or Edit((), "load"), progress)
-        # Two loads at once: the second waits here for a while, rather than for as long as the first one takes.
-        self._link.try_out(lock_marker, seconds=SECONDS_TO_WAIT)
         return self._write_out(write)
 
     def _write_out(self, write: Callable[[Work], T]) -> T:
@@ -246,7 +244,7 @@ class Neo4jStore:
         check_values(statement, parameters)
         self._read_once(self._require_map)
         return run_apart(
-            fetch_free, self._link.credentials, statement, dict(parameters), SECONDS, seconds=SECONDS + SECONDS_TO_WAIT
+            fetch_free, self._link.credentials, statement, dict(parameters), SECONDS, seconds=SECONDS + SECONDS_TO_END
         )
 
     def read_stamp(self) -> str:
@@ -290,7 +288,7 @@ class Neo4jStore:
         total = self._link.read(lambda work: int(work.run("count_nodes")[0]["ours"]))
         done = 0
         while deleted := self._link.write(
-            lambda work: int(work.run("delete_batch", number=_WIPE_AT_ONCE)[0]["deleted"])
+            lambda work: int(work.run_alone("delete_batch", number=_WIPE_AT_ONCE)[0]["deleted"])
         ):
             done += deleted
             if progress:

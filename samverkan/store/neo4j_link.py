@@ -6,6 +6,7 @@ The only place that knows the driver.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from samverkan.errors import SamverkanError, StoreError
 from samverkan.schema import read_schema
 from samverkan.store.address import check_address
 from samverkan.store.neo4j_errors import to_error
+from samverkan.store.neo4j_wait import SECONDS_TO_WAIT, run_unless_blocked
 
 if TYPE_CHECKING:
     import neo4j
@@ -60,9 +62,14 @@ class Credentials:
 class Work:
     """What runs inside one transaction; `rows` counts what it has fetched."""
 
-    def __init__(self, transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
-        """Work inside an open transaction."""
+    def __init__(
+        self,
+        transaction: neo4j.ManagedTransaction | neo4j.Transaction,
+        alone: Callable[[Callable[[], Any]], Any] | None = None,
+    ) -> None:
+        """Work inside an open transaction; `alone` runs what waits for other writers, but not for ever."""
         self._transaction = transaction
+        self._alone = alone or (lambda run: run())
         self.rows = 0
 
     def run(self, name: str, /, names: Mapping[str, str] = _NO_NAMES, **parameters: Any) -> list[Mapping[str, Any]]:
@@ -79,6 +86,11 @@ class Work:
             self.rows += sum(len(row[0]) for row in rows) - len(rows)
             return [dict(zip(listed, one, strict=True)) for row in rows for one in row[0]]
         return [dict(zip(columns, row, strict=True)) for row in rows]  # a record looks each key up
+
+    def run_alone(self, name: str, /, **parameters: Any) -> list[Mapping[str, Any]]:
+        """Run a statement that waits until nobody else writes; a StoreError where that takes more than a moment."""
+        rows: list[Mapping[str, Any]] = self._alone(lambda: self.run(name, **parameters))
+        return rows
 
     def run_grouped(self, name: str, /, names: Mapping[str, str] = _NO_NAMES, **given: Any) -> list[Mapping[str, Any]]:
         """Run a statement whose rows each tell of many things or relations (`starts`); each of these counts."""
@@ -111,6 +123,7 @@ class Link:
         self.address = credentials.address
         self.database = credentials.database
         self.version = ""
+        self.patience = SECONDS_TO_WAIT  # for another writer, in seconds
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         password = credentials.password
         with self._translated():
@@ -149,22 +162,43 @@ class Link:
 
     def write(self, work: Callable[[Work], T]) -> T:
         """Run writing work in one transaction: all of it stands, or nothing."""
-        with self._translated(), self._open_session("WRITE") as session:
-            return session.execute_write(self._once_out_of_memory(work))
+        import neo4j
 
-    def _once_out_of_memory(self, work: Callable[[Work], T]) -> Callable[[neo4j.ManagedTransaction], T]:
+        sign = secrets.token_hex(8)  # by which the server tells this transaction from others
+        signed = neo4j.unit_of_work(metadata={"samverkan": sign})(self._once_out_of_memory(work, sign))
+        with self._translated(), self._open_session("WRITE") as session:
+            return session.execute_write(signed)
+
+    def _once_out_of_memory(self, work: Callable[[Work], T], sign: str = "") -> Callable[[neo4j.ManagedTransaction], T]:
         """Return work that is not tried again for want of memory, which the driver takes for a passing fault."""
         import neo4j.exceptions
 
         def run(transaction: neo4j.ManagedTransaction) -> T:
             try:
-                return work(Work(transaction))
+                return work(Work(transaction, lambda waiting: self._run_alone(waiting, sign)))
             except neo4j.exceptions.TransientError as error:
                 if "OutOfMemory" in (error.code or ""):
                     raise self._to_error(error) from error
                 raise
 
         return run
+
+    def _run_alone(self, run: Callable[[], T], sign: str) -> T:
+        """Run what takes a lock; where another has it for longer than a moment, end it and say so."""
+        try:
+            return run_unless_blocked(run, lambda: self._end_blocked(sign), after=self.patience)
+        except TimeoutError as error:
+            raise StoreError("neo4j.busy", address=self.address) from error
+
+    def _end_blocked(self, sign: str) -> bool:
+        """End our transaction if it waits for a lock, and tell whether it did; a server that cannot tell says no."""
+        import neo4j.exceptions
+
+        try:
+            with self._driver.session(database=self.database, default_access_mode="READ") as session:
+                return bool(session.run(read_statement("end_blocked"), sign=sign).data())
+        except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError, OSError):
+            return False
 
     def define(self, statements: Sequence[str]) -> None:
         """Run statements that change the schema: they need a transaction of their own, and one is enough for all."""
@@ -176,21 +210,6 @@ class Link:
         if statements:
             with self._translated(), self._open_session("WRITE") as session:
                 session.execute_write(run)
-
-    def try_out(self, work: Callable[[Work], object], *, seconds: float) -> None:
-        """Run writing work and take it back: to wait until a lock is free, or say that it is not."""
-        try:
-            with (
-                self._translated(),
-                self._open_session("WRITE") as session,
-                session.begin_transaction(timeout=seconds) as transaction,
-            ):
-                work(Work(transaction))
-                transaction.rollback()
-        except StoreError as error:
-            if error.key == "neo4j.too-slow":
-                raise StoreError("neo4j.busy", **error.values) from error
-            raise
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -17,6 +17,7 @@ from samverkan.model import Map, Relation
 from samverkan.store.log_text import count_everything
 from samverkan.store.neo4j_content import group_by_label, to_marker, to_relation_rows
 from samverkan.store.neo4j_link import Link, Work, in_batches
+from samverkan.store.neo4j_marker import lock_marker
 from samverkan.store.neo4j_write import BATCH, create_nodes, write_revision
 from samverkan.store.protocol import Progress
 
@@ -65,7 +66,7 @@ class _Load:
             time.sleep(_PAUSE)
 
     def take(self, work: Work) -> bool:
-        row = work.run("begin_load")[0]
+        row = work.run_alone("begin_load")[0]
         marker = row["marker"]
         if "format" in marker:
             raise UsageError("store.has-map", path=self.link.address)
@@ -86,7 +87,7 @@ class _Load:
         return self.link.write(run)
 
     def finish(self, work: Work, edit: Edit) -> Revision:
-        marker: Mapping[str, Any] = work.run("lock_marker")[0]["marker"]
+        marker: Mapping[str, Any] = lock_marker(work)
         work.run("write_marker", marker=to_marker(self.content, marker["revision"]))
         return write_revision(work, marker["revision"], edit, count_everything(self.content, "added"))
 

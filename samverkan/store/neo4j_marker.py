@@ -42,8 +42,8 @@ def to_state(marker: Mapping[str, Any]) -> tuple[object, object]:
 
 
 def lock_marker(work: Work) -> dict[str, Any]:
-    """Wait until nobody else writes, count the revision up, and return what the marker says."""
-    return dict(work.run("lock_marker")[0]["marker"])
+    """Wait a moment until nobody else writes, count the revision up, and return what the marker says."""
+    return dict(work.run_alone("lock_marker")[0]["marker"])
 
 
 def refuse_foreign(work: Work, address: str) -> None:
