@@ -96,6 +96,12 @@ class EditProblemsError(MapProblemsError):
         self.content = content
 
 
+class NoteProblemsError(EditProblemsError):
+    """Refuse to write down what somebody said (exit 1); what to type is told by an example of it."""
+
+    reason = "note-has-problems"
+
+
 class RemovalProblemsError(EditProblemsError):
     """Refuse to take a thing away that others cannot do without: their errors, and what is `removed` (exit 1)."""
 

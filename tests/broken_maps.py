@@ -138,6 +138,7 @@ ITEMS: Mapping[str, str] = {
         "positions: [{taken_by: post, about: issue, kind: stance, value: high, stated_on: 2025-01-01}]\n"
         "initiatives: [{id: i, name: n, addresses: cause, status: true}]\n"
     ),
+    "chief-is-post": f"actors: [{ORG}, {{id: x, name: n, kind: chef, part_of: org}}]\n",
     "wrong-type": (
         "initiatives: [{id: i, name: {a: b}, addresses: cause, pilot_until: soon}]\n"
         'actors: [{id: org, name: n, kind: [unit], head: yes}, {id: o2, name: n, kind: unit, head: "true"}]\n'
@@ -280,6 +281,10 @@ DOUBTS: Mapping[str, str] = {
     ),
     "leverage": "actors: [{id: a, name: n, kind: unit, has_leverage_over: group}]\n",
     "leverage.inverse": ACTORS.replace("part_of: org}", "part_of: org, under_leverage_of: org}"),
+    "feedback-before-contact": (
+        "interactions: [{kind: call, date: 2025-09-02, feedback_due: 2025-09-01, about: issue},\n"
+        " {kind: call, date: 2025-09-03, feedback_due: 2025-09-03, about: issue}]\n"
+    ),
     "post-without-organisation": (
         "actors: [{id: a, name: n, kind: post}, {id: b, name: n, kind: post, part_of: {to: c, valid_to: 2025-01-01}},\n"
         " {id: c, name: n, kind: unit}, {id: d, name: n, kind: post, valid_to: 2025-01-01}]\n"

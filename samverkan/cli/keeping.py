@@ -14,7 +14,7 @@ from samverkan.cli.grammar import Command, argument, option
 from samverkan.cli.kinds import Day
 from samverkan.cli.session import Session, command
 from samverkan.cli.writing import build_terms, show_written, writing
-from samverkan.errors import UsageError
+from samverkan.errors import EditProblemsError, NoteProblemsError, UsageError
 
 if TYPE_CHECKING:
     from samverkan.edits import Revision
@@ -94,7 +94,20 @@ def remove(session: Session, id: str, by: str | None, why: str | None, dry_run: 
     return show_written(session, remove_thing(session.where, id, terms))
 
 
-@command("note")
+class NoteCommand(Command):
+    """A command that says where what it is given too much of may stand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            if error.key != "extra-argument":
+                raise
+            raise UsageError("edits.note-extra", **error.values) from error
+
+
+@command("note", cls=NoteCommand)
 @argument("who")
 @argument("about", required=False)
 @option("--stance")
@@ -112,8 +125,25 @@ def note(session: Session, by: str | None, why: str | None, dry_run: bool, **sai
     from samverkan.workflows.keeping import Said, note_position
 
     terms = build_terms(session, by=by, why=why, dry_run=dry_run)
-    done = note_position(session.where, Said(**said), terms)
+    try:
+        done = note_position(session.where, Said(**said), terms)
+    except EditProblemsError as error:
+        raise NoteProblemsError(error.problems, error.content) from error
+    except UsageError as error:
+        raise _say_where_it_stands(error, **said) from error
     return show_written(session, done, _say_made(session, done))
+
+
+def _say_where_it_stands(error: UsageError, who: str, about: str | None, **_: Any) -> UsageError:
+    """Return what is wrong with a note that says things in the wrong places; any other error as it is."""
+    from samverkan.schema import read_schema
+
+    if error.key not in ("unknown-id", "unknown-id-of", "wrong-label"):
+        return error
+    text = error.values["text"]
+    if text == about and read_schema().find_token("stance", text):
+        return UsageError("edits.note-stance", text=text, who=who)
+    return UsageError("edits.note-order", **error.values) if error.key == "wrong-label" else error
 
 
 @command("meeting")

@@ -20,7 +20,11 @@ _ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "limit": ("gräns", "belopp"),
     "jointly": ("gemensamt",),
     "sourced_by": ("källa", "källor", "source", "sources"),
+    "addresses": ("hanterar",),
+    "addressed_by": ("hanteras av",),
 }
+# What people call a thing beside the words of its label: an initiative is a measure, tried or proposed.
+_LABELS_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {"Initiative": ("åtgärd", "åtgärder", "measure", "measures")}
 TO_WORDS: Mapping[str, str] = {"till": "to", "to": "to"}
 
 
@@ -53,7 +57,10 @@ def list_relation_words(name: str) -> Mapping[str, str]:
 def list_section_words() -> Mapping[str, str]:
     """Return the folded words of the sections and of the header's keys, and what they stand for."""
     schema = read_schema()
-    sections = ((label.section, [pair[1] for pair in label.words.values()]) for label in schema.labels.values())
+    sections = (
+        (label.section, [*(pair[1] for pair in label.words.values()), *_LABELS_ALSO_CALLED.get(name, ())])
+        for name, label in schema.labels.items()
+    )
     return _unique([*sections, *((key, prop.words.values()) for key, prop in schema.header.items())])
 
 

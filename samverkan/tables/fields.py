@@ -16,6 +16,7 @@ from samverkan.tables.values import WrongValueError, find_words, read_value
 ID = re.compile(r"[^\W_][\w.-]{0,63}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _IN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.000)+")  # how fifty thousand is written in Denmark and Germany: 50.000
+_CHIEFS = ("chef", "chefen", "boss", "manager", "head")
 _LONGEST_CUT = 3  # decimals or a group of thousands, which a comma has made a field of
 
 
@@ -105,10 +106,18 @@ def read_checked(
         if error.key == "unknown-token" and (dated := _split_date(prop, values["found"])):
             findings.error("token-with-date", branch.line, item.home, place, found=values["found"], **dated)
             return None
+        if error.key == "unknown-token" and values["enum"] == "actor_kind" and is_chief(values["found"]):
+            findings.error("chief-is-post", branch.line, item.home, place, found=values["found"])
+            return None
         if error.key == "unknown-token":
             values["nearest"] = find_nearest(values["found"], find_words(read_schema(), values["enum"]))
         findings.error(error.key, branch.line, item.home, place, **values)
         return None
+
+
+def is_chief(text: str) -> bool:
+    """Tell whether a text says that somebody leads others: a post, and whether of its organisation is another field."""
+    return text.strip().casefold() in _CHIEFS
 
 
 def _split_date(prop: Property, text: str) -> dict[str, str] | None:

@@ -36,6 +36,7 @@ def find_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
     yield from _find_seats_without_vote(today)
     yield from _find_negative_limits(content)
     yield from _find_rival_positions(content)
+    yield from _find_early_feedback(content)
     for position in content.labelled("Position"):
         if "basis" not in position.properties:
             yield to_warning("position-without-basis", position.id, "basis", enum="position_basis")
@@ -43,6 +44,14 @@ def find_doubts(content: Map, today: Map, on: date) -> Iterator[Problem]:
             yield to_warning("review-beyond-bound", position.id, "review_by", day=find_bound(position))
         elif usual := find_usual_review(position):
             yield to_warning("review-far-off", position.id, "review_by", day=usual)
+
+
+def _find_early_feedback(content: Map) -> Iterator[Problem]:
+    """Find contacts that are to be told of before they take place."""
+    for contact in content.labelled("Interaction"):
+        held, due = contact.properties.get("date"), contact.properties.get("feedback_due")
+        if isinstance(held, date) and isinstance(due, date) and due < held:
+            yield to_warning("feedback-before-contact", contact.id, "feedback_due", day=held)
 
 
 def _find_unsourced_nodes(content: Map, today: Map) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from samverkan.schema import Label, read_schema
 from samverkan.tables.derived_ids import find_base
 from samverkan.tables.field_words import find_item_key, list_section_words
 from samverkan.tables.field_words import fold as fold_word
+from samverkan.tables.fields import is_chief
 from samverkan.tables.item_fields import Field, make_id, put_fields, read_written
 from samverkan.workflows.edits import Preview, Terms, Written, preview_edit, refuse_late_reviews, write_edit
 from samverkan.workflows.find_node import find_node
@@ -252,6 +253,8 @@ def find_label(text: str) -> tuple[Label, tuple[Field, ...]]:
     kind = schema.find_token("actor_kind", text)
     if kind is not None:
         return schema.labels["Actor"], (Field("", "kind", kind),)
+    if is_chief(text):
+        raise UsageError("edits.chief-is-post", text=text)
     words = (f"{label.words['sv'][1]} ({label.section})" for label in schema.labels.values())
     raise UsageError("edits.unknown-section", text=text, choices=tuple(words))
 

@@ -67,6 +67,28 @@ def test_relations_are_put_added_and_taken_away(do):
     assert changes(do("edit", "p-parkchef", "part_of="))[0][:2] == ("removed", "PART_OF p-parkchef tff")
 
 
+def test_an_initiative_is_a_measure_that_handles_an_issue(do):
+    rows = do("add", "åtgärd", "namn=Belysning", "hanterar=i")
+    assert [c[:2] for c in changes(rows)] == [("added", "belysning"), ("added", "ADDRESSES belysning i")]
+
+
+def test_feedback_that_is_due_before_the_contact_is_doubted(run, store):
+    told = run(
+        "meeting",
+        "möte",
+        "Gatuchef",
+        "--about",
+        "i",
+        "--on",
+        "2025-10-02",
+        "--feedback",
+        "2025-10-01",
+        "--store",
+        store,
+    )
+    assert "återkoppling senast: Det är före kontakten själv (2025-10-02)" in told.out + told.err
+
+
 def test_contacts_that_are_replaced_are_told(run, store, do):
     told = run("edit", "p-parkchef", "känner=vi", "--store", store).out
     assert "Utan + byts det ut som stod i fältet ”har relation till”: 1 är borta." in told
@@ -119,6 +141,8 @@ def test_amounts_and_truths_are_typed_as_people_write_them(do, run, store):
         (["edit", "chef", "level=strategic"], 2, "ambiguous-part"),
         (["edit", "p-gatuchef", "nivåer=strategisk"], 1, "edit-has-problems"),
         (["edit", "p-gatuchef", "level=hög"], 1, "edit-has-problems"),
+        (["edit", "p-gatuchef", "slag=chef"], 1, "edit-has-problems"),
+        (["add", "chef", "namn=X"], 2, "edits.chief-is-post"),
         (["edit", "p-gatuchef", "tie.vi.strength=strong"], 2, "edits.no-relation"),
         (["edit", "tff", "part_of=p-gatuchef"], 1, "edit-has-problems"),
         (["add", "saker", "namn=X"], 2, "edits.unknown-section"),
@@ -126,6 +150,10 @@ def test_amounts_and_truths_are_typed_as_people_write_them(do, run, store):
         (["add", "aktör", "slag=befattning"], 2, "edits.name-needed"),
         (["remove", "p-gatuchef", "--yes"], 1, "removal-has-problems"),
         (["note", "Gatuchef"], 2, "edits.about-what"),
+        (["note", "Gatuchef", "tveksam"], 2, "edits.note-stance"),
+        (["note", "Gatuchef", "torg", "tveksam"], 2, "edits.note-extra"),
+        (["note", "torg", "Gatuchef"], 2, "edits.note-order"),
+        (["note", "Gatuchef", "torg", "--stance", "kanske"], 1, "note-has-problems"),
         (["note", "Gatuchef", "torg", "--due", "2026-01-01"], 2, "edits.due-without-promise"),
         (["edit", "p-gatuchef-stance-torg-2025-09-01", "review_by=2027-09-02"], 1, "edit-has-problems"),
         (["done", "torg"], 2, "wrong-label"),
