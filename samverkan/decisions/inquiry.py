@@ -15,7 +15,7 @@ from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import Tally, is_met, without_boards
 from samverkan.decisions.graph import Graph, find_places
 from samverkan.decisions.solutions import Outer, Way, find_way, find_way_within, solve_near, to_way
-from samverkan.decisions.steiner import Basis, Shrinking, Solution, has_quorum, mend
+from samverkan.decisions.steiner import Basis, Counting, Shrinking, Solution, count_instance, has_quorum, mend
 from samverkan.decisions.twins import Twins
 
 # by how much more than the plan another way may take, to be sought in a part of the graph first
@@ -101,6 +101,8 @@ class Inquiry:
         self, gone: frozenset[str], out: frozenset[int], floor: int, known: Way | None, deadline: Deadline
     ) -> Way | None:
         """Find the best way without some: first among the cheap ones, in the little that those can be made of."""
+        if counted := self._count(gone, out, known):
+            return counted
         refused = self.without | gone
         known, mended = self._mend(gone, out, known)
         ready = max((limit for limit, basis in self._bases.items() if basis and basis.is_read_off), default=0)
@@ -120,6 +122,19 @@ class Inquiry:
                 return None
         given: dict[str, Any] = {"floor": floor, "known": known, "outer": self._find_outer(gone, out)}
         return find_way(self.graph, refusing=refused, excluded=out, deadline=deadline, **given)
+
+    def _count(self, gone: frozenset[str], out: frozenset[int], known: Way | None) -> Way | None:
+        """Find the best way without some where ways can be counted; one that is known stays where it is as good."""
+        if self._counting is None or not self.graph.case.boards.isdisjoint(gone):
+            return None
+        solution = self._counting.solve(self.graph.find_gone(self.without | gone, out))
+        way = to_way(self.graph, self.graph.arcs, solution) if solution else None
+        return replace(known, least=known.cost) if way and known and known.cost == way.cost else way
+
+    @cached_property
+    def _counting(self) -> Counting | None:
+        graph = self.graph.refuse(self.without)
+        return None if graph.horizon is not None else count_instance(graph.build_instance(graph.arcs))
 
     def _find_outer(self, gone: frozenset[str], out: frozenset[int]) -> Outer:
         """Return what is known, without some, of who has not been read."""

@@ -12,6 +12,7 @@ from samverkan.decisions.formula import Formula
 from samverkan.decisions.steiner.alike import are_many_alike
 from samverkan.decisions.steiner.ascent import Dual, find_superfluous
 from samverkan.decisions.steiner.compact import compact, name_reached
+from samverkan.decisions.steiner.counting import count_instance
 from samverkan.decisions.steiner.dynamic import search
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.options import list_options
@@ -63,6 +64,8 @@ def solve(
     Where costs are of several orders, the largest is settled first, and then, in the little that solutions of so much
     can be made of, one after the other of those below.
     """
+    if method == "auto" and (counted := _count(instance, known, most)):
+        return counted
     end = set_deadline(seconds).end
     smaller, nodes = compact(instance)
     peeled = peel(smaller)
@@ -89,6 +92,16 @@ def settle(
     held, useful = [place[arc] for arc in known], [place[arc] for arc in sorted(among)]
     found = settle_ties(smaller, held, useful, floor, partial(_solve, method="auto"), deadline)
     return name_reached(replace(found, arcs=tuple(arcs[arc] for arc in found.arcs)), nodes)
+
+
+def _count(instance: Instance, known: Collection[int], most: int | None) -> Solution | None:
+    """Count a large board; what is known stays where it is as good."""
+    counting = count_instance(instance)
+    found = None if counting is None else counting.solve((), most)
+    if found is not None and found.value is not None and known:
+        held = find_known(instance, known)
+        return to_solution(instance, replace(held, bound=found.bound)) if held.value == found.value else found
+    return found
 
 
 def _solve(
@@ -131,7 +144,7 @@ def _solve_problem(problem: Problem, best: Incumbent, deadline: Deadline, method
         _solve_options(reduced[0], options, best, deadline, method)
         return
     if reduced and method == "auto" and not best.proven and is_shared(reduced[0]):
-        _count(*reduced, best, deadline)
+        _count_ends(*reduced, best, deadline)
     tries = 0  # at targets that a presolve does not settle; at the first of them a better incumbent is sought instead
     while reduced and not best.proven and not deadline.is_late():
         if _try_target(*reduced, best, deadline, method, tries) and not best.proven:
@@ -146,7 +159,7 @@ def is_shared(problem: Problem) -> bool:
     return len(units) >= SHARED and len(ends) < sum(map(len, units)) and len(problem.graph.heads) <= COUNTABLE
 
 
-def _count(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline) -> None:
+def _count_ends(problem: Problem, dual: Dual, best: Incumbent, deadline: Deadline) -> None:
     from samverkan.decisions.steiner.charge import find_levels
     from samverkan.decisions.steiner.integer import bound_by_count
 
