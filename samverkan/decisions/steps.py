@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,10 +20,14 @@ from samverkan.domain.positions import Stance
 
 @dataclass(frozen=True)
 class Teller:
-    """What tells the ways of a case as plans; what is the same of somebody in each of them is found once."""
+    """What tells the ways of a case as plans; what is the same of somebody in each of them is found once.
+
+    All ways have the same efforts: of two steps to the same actor, by the same people, with the same asks, one is told.
+    """
 
     case: Case
     needs: Mapping[str, str]
+    steps: dict[Hashable, Step] = field(default_factory=dict)
     _sayings: dict[str, tuple[tuple[Mapping[str, Any], ...], tuple[str, ...]]] = field(default_factory=dict)
 
     def build(self, way: Way) -> Plan:
@@ -92,6 +96,10 @@ class _Telling:
             found.setdefault(other, []).append(one)
         return {leaf: tuple(before) for leaf, before in found.items()}
 
+    def find_place(self, number: int) -> tuple[int, tuple[str, ...]]:
+        """Return the place of an ask in the formal order, and the leaves that come before it."""
+        return self.stages[number], self.after.get(self.case.asks[number].leaf, ())
+
     @cached_property
     def mandates(self) -> Mapping[int, str | None]:
         """The mandate of each ask: of the first option of its leaf that the way meets, else the first that it has."""
@@ -113,8 +121,18 @@ def _contact(case: Case, arc: Arc) -> tuple[str, str, int, str]:
 def _build_step(
     teller: Teller, telling: _Telling, route: Sequence[str], actor: str, reason: str, unpaid: dict[str, Arc]
 ) -> Step:
+    reached = tuple(unpaid.pop(person) for person in (*route, actor) if person in unpaid)
+    asks = tuple((number, telling.mandates[number], *telling.find_place(number)) for number in telling.asked[actor])
+    key = (actor, tuple(route), reached, asks, reason)
+    if key not in teller.steps:
+        teller.steps[key] = _tell_step(teller, telling, route, actor, reason, reached)
+    return teller.steps[key]
+
+
+def _tell_step(
+    teller: Teller, telling: _Telling, route: Sequence[str], actor: str, reason: str, reached: Sequence[Arc]
+) -> Step:
     case = telling.case
-    reached = [unpaid.pop(person) for person in (*route, actor) if person in unpaid]
     stance = case.stances[actor]
     numbers = telling.asked[actor]
     asks = tuple(_build_ask(telling, number) for number in numbers)
@@ -139,6 +157,7 @@ def _build_step(
 def _build_ask(telling: _Telling, number: int) -> Ask:
     case, ask = telling.case, telling.case.asks[number]
     leaf, used = case.leaves[ask.leaf], telling.mandates[number]
+    stage, after = telling.find_place(number)
     mandate = case.today.nodes[used] if used else None
     matter = case.today.nodes[leaf.matter] if leaf.matter else None
     basis = (mandate.text("legal_basis") if mandate else None) or (matter.text("legal_basis") if matter else None)
@@ -149,10 +168,10 @@ def _build_ask(telling: _Telling, number: int) -> Ask:
         mandate=used,
         legal_basis=basis,
         above=ask.above,
-        after=telling.after.get(leaf.id, ()),
+        after=after,
         conditions=mandate.text("conditions") if mandate else None,
         hearing=ask.hearing,
-        stage=telling.stages[number],
+        stage=stage,
         stands_for=ask.stands_for,
     )
 
@@ -161,7 +180,7 @@ def _sources(
     case: Case,
     stance: Stance | None,
     mandates: list[str],
-    reached: list[Arc],
+    reached: Sequence[Arc],
     arguments: tuple[Mapping[str, Any], ...],
 ) -> tuple[str, ...]:
     found = set(stance.sources) if stance else set()
