@@ -77,3 +77,15 @@ def wait_for(see: Callable[[str], Any], function: str) -> Any:
             last = error
         sleep(0.02)
     raise AssertionError(f"never: {function}") from last
+
+
+def choose(page: Any, name: str) -> None:
+    """Find somebody by name on a page, as its reader does."""
+    page.fill("#search", name)
+    page.press("#search", "Enter")
+
+
+def rename_torg(workspace: Workspace, name: str) -> None:
+    """Write a map in which an initiative is called something else."""
+    text = workspace.file.read_text("utf-8")
+    workspace.file.write_text(text.replace("Sommartorg –", f"{name} –"), "utf-8")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_requests import open_session
+from served import MAP, Tab, Workspace, open_tab, serve
 
 
 @dataclass
@@ -72,3 +75,25 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace on a copy of the example."""
+    file = tmp_path_factory.mktemp("workspace") / "map.yaml"
+    shutil.copy(MAP, file)
+    with serve(open_session(file), file) as served:
+        yield served
+
+
+@pytest.fixture
+def tab(browser: Any, workspace: Workspace) -> Iterator[Tab]:
+    """A tab that was let in, on the map as it was at first; nothing in it may ask for anything elsewhere."""
+    shutil.copy(MAP, workspace.file)
+    workspace.file.with_name("map.yaml.log").unlink(missing_ok=True)
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    found = open_tab(context, workspace)
+    found.page.goto(workspace.guard.make_link())
+    yield found
+    assert found.elsewhere == []
+    context.close()

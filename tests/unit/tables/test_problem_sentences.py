@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken_maps import list_maps
+from broken_maps import list_broken_maps
+from doubtful_maps import list_doubtful_maps
 from golden_files import check_golden
 
 from samverkan.errors import Problem, StepsProblemsError
@@ -14,6 +15,7 @@ from samverkan.tables.sentences import to_message, to_sentence
 from samverkan.tables.steps_file import read_steps
 from samverkan.texts import Texts
 
+MAPS = list_broken_maps() | list_doubtful_maps()
 BROKEN_STEPS = {
     "steps-missing.yaml": b"slides: []\n",
     "steps-none.yaml": b"steps: []\n",
@@ -50,7 +52,7 @@ def find_problems_of_steps(name: str, content: bytes, folder: Path) -> list[Prob
 
 
 def list_problems(folder: Path) -> Iterator[list[Problem]]:
-    yield from (find_problems_of(name, content, folder) for name, content in list_maps().items())
+    yield from (find_problems_of(name, content, folder) for name, content in MAPS.items())
     yield from (find_problems_of_steps(name, content, folder) for name, content in BROKEN_STEPS.items())
 
 
@@ -79,9 +81,9 @@ def test_every_sentence_is_said_of_some_broken_file(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", sorted(list_maps()))
+@pytest.mark.parametrize("name", sorted(MAPS))
 def test_each_broken_map_says_what_it_is_named_after(name: str, tmp_path: Path) -> None:
-    problems = find_problems_of(name, list_maps()[name], tmp_path)
+    problems = find_problems_of(name, MAPS[name], tmp_path)
     assert problems
     assert all(p.line is None or p.line > 0 for p in problems)
     assert all(to_message(p, Texts(lang)).endswith((".", "?")) for p in problems for lang in ("sv", "en"))
