@@ -22,6 +22,8 @@ def check_edit(old: Map, new: Map, on: date | None = None) -> list[Problem]:
 
 def find_new_problems(old: Map, new: Map, on: date | None = None) -> list[Problem]:
     """Return the problems of a map that another has not, errors first."""
+    if new is old:
+        return []
     day = on or new.as_of or date.today()
     there = Counter(map(_name, find_problems(old, day))) if old.nodes or old.title else Counter()
     found = []

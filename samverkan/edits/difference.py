@@ -19,6 +19,8 @@ from samverkan.model import Map, Node, Relation, RelationKey, relation_key
 
 def find_changes(old: Map, new: Map) -> tuple[Change, ...]:
     """Return what turns the old map into the new one: the header, nodes in order of ids, relations of keys."""
+    if old is new:
+        return ()
     return (*_compare_headers(old, new), *_compare_nodes(old, new), *_compare_relations(old, new))
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from samverkan.store.protocol import Store
 
 _MOST = 2_000  # texts of a file: one that says more is merged into the whole map
+_MOST_BYTES = 2_000_000  # and one so large that it says more, or very much
 
 
 def read_spoken_of(store: Store, file: Path, read: Callable[[Map], Map | None], by: str | None) -> Map | None:
@@ -21,8 +22,10 @@ def read_spoken_of(store: Store, file: Path, read: Callable[[Map], Map | None], 
     `read(part)` reads the file as an addition to a part. Its things may be there already by ids that are made of what
     they say; of a file that is wrong only the whole map tells how, and so of a name whom it means.
     """
+    if store.rows_fetched is None or file.stat().st_size > _MOST_BYTES:
+        return None
     texts = list_texts(file)
-    if store.rows_fetched is None or texts is None or len(texts) > _MOST:
+    if texts is None or len(texts) > _MOST:
         return None
     wanted = {*texts, by} if by else {*texts}
     while True:

@@ -261,6 +261,15 @@ def test_merging_replaces_the_tree_that_the_newcomer_brings_and_no_other() -> No
     assert [(r.start, r.end) for r in merged.relations if r.type == "ABOUT"] == [("c", "x1")]
 
 
+def test_a_map_that_is_merged_with_what_it_says_already_stays_the_same_one() -> None:
+    """A tree that is brought as it stands is not replaced; one that says anything else is."""
+    nodes, relations = tree("x", "x1", "x2")
+    old = build_map(nodes, relations, Map({}, (), title="T", us=("x",)))
+    assert merge_maps(old, build_map(*tree("x", "x1", "x2"))) is old
+    assert merge_maps(old, build_map(*tree("x", "x2", "x1"))) != old, "in another order"
+    assert "x2" not in merge_maps(old, build_map(*tree("x", "x1"))).nodes
+
+
 def test_a_requirement_that_a_merge_brings_again_keeps_its_sources_unless_it_names_others() -> None:
     """The sources of x stay, those of y are others, z does not come again and takes its source along."""
     sources = [Node(i, "Source", {"name": i}) for i in ("s", "t")]
