@@ -32,7 +32,7 @@ from samverkan.decisions.steiner.rise import list_clauses, raise_clauses
 from samverkan.decisions.steiner.solve import settle, solve
 
 LARGE = 2_000  # arcs from which on it saves more than it takes to know a solution that costs too much
-LABELS = 3_000  # what a search for all orders of costs at once may settle
+LABELS = 600  # what a search for all orders of costs at once may settle before all cheap solutions are found
 SHARED = 2_000  # arcs up to which all cheap solutions are found for all questions, and not for each its own
 
 

@@ -21,8 +21,8 @@ DEAREST = 1 << 48  # costs beyond that leave no room beside the number of a node
 NODES = 1 << 15  # and so do numbers of nodes beyond that beside a cost
 UNITS = 30  # of more there are too many states, as where many members of a board vote
 CELLS = 6_000_000  # states times nodes that may be held
-LABELS, EACH = 60_000, 100  # labels that are worth finding, in all and for each arc
-PAIRS = 40  # pairs of labels that may be looked at for one size of states, for each of so many labels
+LABELS, EACH = 200_000, 250  # labels that are worth finding, in all and for each arc
+PAIRS = 20  # pairs of labels that may be looked at for one size of states, for each of so many labels
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from samverkan.decisions.formula import find_asks
 from samverkan.decisions.steiner.ascent import Dual, ascend, find_conjuncts, find_excesses
 from samverkan.decisions.steiner.gates import simplify
-from samverkan.decisions.steiner.graph import FAR, build_graph, find_distances, select
+from samverkan.decisions.steiner.graph import FAR, Graph, build_graph, find_distances, select
 from samverkan.decisions.steiner.instance import Instance
 from samverkan.decisions.steiner.peel import has_quorum, peel, take_whole
 from samverkan.decisions.steiner.problem import Problem, narrow
@@ -38,7 +38,7 @@ class Shrinking:
         self._dual: Dual | None = None
         self._least: list[int] = []
         if not isinstance(self._problem, bool):
-            self._dual, self._least = _measure(self._problem, self._most)
+            self._dual, self._least = _measure(self._problem, self._instance.unit, self._most)
 
     def find_useful(self, most: int) -> tuple[int, ...]:
         """Find the arcs that solutions of cost at most `most` may use."""
@@ -73,15 +73,31 @@ class Shrinking:
         return need if isinstance(need, bool) else narrow(graph, need, marks)
 
 
-def _measure(problem: Problem, most: int) -> tuple[Dual, list[int]]:
-    """Find a dual solution, and what every solution that uses an arc costs at least by it.
+def _measure(problem: Problem, unit: int, most: int) -> tuple[Dual, list[int]]:
+    """Find a dual solution, and what every solution that uses an arc costs at least by it, in whole units.
 
-    Beyond `most` it is only known that it is more.
+    Beyond `most` it is only known that it is more. What only decides between equal solutions is left out: many cuts
+    that cost next to nothing take most of the time of an ascent.
     """
+    graph = problem.graph
+    coarse = graph if unit == 1 else replace(graph, costs=[cost // unit for cost in graph.costs])
     order = range(len(find_conjuncts(problem.formula)))
-    dual = ascend(problem.graph, problem.formula, order, start=raise_together(problem.graph, problem.formula))
-    excesses = find_excesses(problem.graph, problem.formula, dual, most - dual.bound)
-    return dual, [dual.bound + excess for excess in excesses]
+    dual = ascend(coarse, problem.formula, order, start=raise_together(coarse, problem.formula))
+    excesses = find_excesses(coarse, problem.formula, dual, most // unit - dual.bound)
+    return _refine(graph, dual, unit), [(dual.bound + excess) * unit for excess in excesses]
+
+
+def _refine(graph: Graph, dual: Dual, unit: int) -> Dual:
+    """Return a dual solution for costs in whole units as one for those of the graph."""
+    if unit == 1:
+        return dual
+    return Dual(
+        [cost % unit + left * unit for cost, left in zip(graph.costs, dual.residual, strict=True)],
+        dual.masks,
+        [price * unit for price in dual.prices],
+        [{node: depth * unit for node, depth in depths.items()} for depths in dual.depths],
+        bound=dual.bound * unit,
+    )
 
 
 def _shrink(instance: Instance, problem: Problem, marks: bytearray, most: int) -> tuple[int, ...]:
@@ -94,4 +110,4 @@ def _shrink(instance: Instance, problem: Problem, marks: bytearray, most: int) -
         if isinstance(smaller, bool):
             return ()
         problem = smaller
-        marks = bytearray(least > most for least in _measure(problem, most)[1])
+        marks = bytearray(least > most for least in _measure(problem, instance.unit, most)[1])

@@ -137,6 +137,7 @@ def test_several_refusals_at_once_leave_what_is_left() -> None:
 def test_who_would_open_a_cheaper_plan_is_whom_solving_anew_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each that is unknown and not asked, alone: the part of the graph in which they are sought loses nobody."""
     monkeypatch.setattr(welcome, "_LARGE", 0)
+    monkeypatch.setattr(welcome, "_SMALL", 0)
     monkeypatch.setattr(twins, "MANY", 0)
     opening = several = 0
     for seed in range(300):

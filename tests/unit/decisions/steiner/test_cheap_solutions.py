@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,19 +32,24 @@ def make_instance(draw: random.Random) -> Instance:
 
 
 def without(instance: Instance, gone: set[int]) -> Instance:
-    arcs = tuple(arc for index, arc in enumerate(instance.arcs) if index not in gone)
-    return Instance(instance.size, instance.root, arcs, instance.need)
+    return replace(instance, arcs=tuple(arc for index, arc in enumerate(instance.arcs) if index not in gone))
+
+
+def with_ties(instance: Instance, draw: random.Random) -> Instance:
+    """Return the same with something smaller that decides between solutions of equal cost."""
+    arcs = tuple((tail, head, 100 * cost + draw.choice([0, 1, 2])) for tail, head, cost in instance.arcs)
+    return replace(instance, arcs=arcs, orders=(100, 1))
 
 
 @pytest.mark.parametrize("seed", range(50))
 def test_whatever_is_ruled_out_too_cheap_solutions_are_left(seed: int) -> None:
     draw = random.Random(seed)
-    instance = make_instance(draw)
+    instance = with_ties(make_instance(draw), draw) if seed % 2 else make_instance(draw)
     best = solve(instance).value
     if best is None:
         assert find_useful(instance, 1000) == () or solve(instance).value is None
         return
-    most = best + draw.choice([0, 1, 3, 8])
+    most = best + draw.choice([0, 1, 3, 8]) * instance.unit
     useful = set(find_useful(instance, most))
     unused = set(range(len(instance.arcs))) - useful
     for _ in range(5):
@@ -63,10 +69,11 @@ def test_questions_about_a_part_are_answered_as_if_each_was_solved_on_its_own(se
     instance = without(
         instance, {n for n, arc in enumerate(instance.arcs) if arc[:2] in [a[:2] for a in instance.arcs[:n]]}
     )
+    instance = with_ties(instance, draw) if seed % 2 else instance
     best = solve(instance).value
     if best is None:
         return
-    most = best + draw.choice([0, 1, 3, 8])
+    most = best + draw.choice([0, 1, 3, 8]) * instance.unit
     shrinking = Shrinking(instance, most)
     useful = shrinking.find_useful(most)
     taken = shrinking.take(useful)
@@ -76,7 +83,7 @@ def test_questions_about_a_part_are_answered_as_if_each_was_solved_on_its_own(se
         gone = set(draw.sample(range(len(useful)), draw.randint(0, len(useful) // 3)))
         found = basis.solve(gone, floor=0, known=(), most=most, deadline=WHENEVER)
         alone = solve(without(instance, {useful[arc] for arc in gone}), most=most)
-        assert (found.value, found.bound) == (alone.value, alone.bound)
+        assert (found.value, min(found.bound, most + 1)) == (alone.value, min(alone.bound, most + 1))
         assert gone.isdisjoint(found.arcs)
 
 
