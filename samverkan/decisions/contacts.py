@@ -236,18 +236,26 @@ def find_route(
 
     Nobody in `closed` passes a contact on (but may be the end of the road); `start` always does.
     """
+    return find_routes(today, graph, start, {goal}, closed).get(goal)
+
+
+def find_routes(
+    today: Map, graph: ContactGraph, start: Collection[str], goals: Collection[str], closed: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """Find the same for several actors at once; those are left out to whom there is none."""
     nothing, steps = (0, 0, 0, 0, 0), Spreading(today, graph, start)
     heap: list[tuple[tuple[int, ...], list[str]]] = [(nothing, [actor]) for actor in sorted(start)]
     seen: set[str] = set()
-    while heap:
+    found: dict[str, list[str]] = {}
+    while heap and len(found) < len(goals):
         cost, route = heappop(heap)
         actor = route[-1]
-        if actor == goal:
-            return route
+        if actor in goals:
+            found.setdefault(actor, route)
         if actor in seen or (actor in closed and actor not in start):
             continue
         seen.add(actor)
         for other, step in steps.find_steps(actor):
             if other not in seen:
                 heappush(heap, (tuple(a + b for a, b in zip(cost, step, strict=True)), [*route, other]))
-    return None
+    return found

@@ -8,7 +8,7 @@ from dataclasses import replace
 from samverkan.decisions.answer import Gap
 from samverkan.decisions.asks import find_gone
 from samverkan.decisions.case import Case
-from samverkan.decisions.contacts import ContactGraph, find_route
+from samverkan.decisions.contacts import ContactGraph, find_routes
 from samverkan.decisions.formula import is_met
 from samverkan.decisions.horizon import Horizon
 from samverkan.decisions.solutions import Way
@@ -157,10 +157,10 @@ def find_contact_gaps(case: Case, contacts: ContactGraph, way: Way, horizon: Hor
     Where there is none, it says who could introduce us most cheaply.
     """
     cold = {arc.end for arc in way.arcs if arc.kind == "cold"}
-    for actor in way.asked:
-        if cold.isdisjoint({actor, *way.find_route(actor)}):
-            continue
-        route = find_route(case.today, contacts, case.start, actor, case.closed)
+    reached = [actor for actor in way.asked if not cold.isdisjoint({actor, *way.find_route(actor)})]
+    routes = find_routes(case.today, contacts, case.start, {*reached}, case.closed)
+    for actor in reached:
+        route = routes.get(actor)
         if route is not None:
             effort = contacts.measure(route)
             if horizon and not horizon.sees(effort):

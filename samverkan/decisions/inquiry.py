@@ -104,7 +104,7 @@ class Inquiry:
         if counted := self._count(gone, out, known):
             return counted
         refused = self.without | gone
-        known, mended = self._mend(gone, out, known)
+        known, mended = self._mend(gone, out, known, deadline)
         ready = max((limit for limit, basis in self._bases.items() if basis and basis.is_read_off), default=0)
         for limit in self.list_limits():
             if floor > limit or limit < ready or (mended and known and known.cost > limit):
@@ -140,7 +140,9 @@ class Inquiry:
         """Return what is known, without some, of who has not been read."""
         return self._outer.setdefault((gone, out), Outer())
 
-    def _mend(self, gone: frozenset[str], out: frozenset[int], known: Way | None) -> tuple[Way | None, bool]:
+    def _mend(
+        self, gone: frozenset[str], out: frozenset[int], known: Way | None, deadline: Deadline
+    ) -> tuple[Way | None, bool]:
         """Find a way near the best ones where a board votes, and take it if it is better; tell whether there is any.
 
         Of alike members each takes the place of another, so that little is learnt from what costs less than that.
@@ -151,7 +153,7 @@ class Inquiry:
         graph = self.graph.refuse(self.without | gone)
         arcs = graph.pick(self.without | gone, out)
         near = sorted(self.ways, key=lambda way: way.cost)[:_NEAR]
-        found = mend(graph.build_instance(arcs), [find_places(arcs, other.arcs) for other in near])
+        found = mend(graph.build_instance(arcs), [find_places(arcs, other.arcs) for other in near], deadline)
         way = to_way(graph, arcs, found)
         return min((w for w in (known, way) if w), key=lambda w: w.cost, default=None), way is not None
 

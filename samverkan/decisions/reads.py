@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor
 
-from samverkan.decisions.contacts import build_contacts, find_route
+from samverkan.decisions.contacts import build_contacts, find_routes
 from samverkan.decisions.supposed import NOTHING, Supposed
 from samverkan.domain.authority import Leaf, find_candidates, find_suiting_mandates, read_leaf
 from samverkan.domain.reads import (
@@ -147,11 +147,9 @@ class _PlanReads:
             f"reach_tie_{name}" if name in _STRENGTHS else f"reach_{name}": cost for name, cost in reach.items()
         }
         graph, closed = build_contacts(today, settings, day), _find_opposing(content)
-        longest = 0
-        for decider in sorted(found.ids("deciders") & graph.near.keys()):
-            route = find_route(today, graph, [u for u in sorted(us) if u in graph], decider, closed)
-            if route is not None:
-                longest = max(longest, graph.measure(route))
+        deciders = found.ids("deciders") & graph.near.keys()
+        routes = find_routes(today, graph, [u for u in sorted(us) if u in graph], deciders, closed)
+        longest = max(map(graph.measure, routes.values()), default=0)
         if longest <= reach["cold"]:
             return []
         return [Rings(("us", "deciders"), build_steps(reach), "Actor", longest // 2 + 1), Among(CONTACTS, "Actor")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samverkan.decisions.deadline import Deadline
 from samverkan.decisions.formula import Threshold
 from samverkan.decisions.steiner import Instance, mend
 
@@ -20,6 +21,8 @@ def test_who_is_missing_is_made_up_for_by_the_nearest_and_the_others_stay() -> N
 def test_the_best_of_several_ways_is_taken() -> None:
     found = mend(Instance(7, 0, ARCS, BOARD), [[0, 4, 5], [0, 1]])  # 8 + 4 + 5 + 1, or 8 + 1 + 2 + 3
     assert (found.value, found.arcs) == (14, (0, 1, 2, 3))
+    late = mend(Instance(7, 0, ARCS, BOARD), [[0, 4, 5], [0, 1]], Deadline(0.0))
+    assert (late.value, late.arcs) == (18, (0, 1, 4, 5)), "there is time for the first alone"
 
 
 def test_nothing_is_made_of_what_cannot_be_met() -> None:
