@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 from unittest.mock import patch
@@ -11,9 +10,11 @@ from hypothesis import given, reject, settings
 from oracle.agree import complaints
 from oracle.least import Oracle
 from oracle.sketch import DAY, GOAL
+from oracle.supposed import ask_first_complaints
 from oracle.there import There
 from oracle.told import Json, tell
 from strategies.convincing_maps import Question, make_question, many, seeds
+from strategies.small_as_large import as_if_large
 
 from samverkan.decisions.answer import Answer
 from samverkan.decisions.plan import build_answer
@@ -63,53 +64,11 @@ def test_blocking_sets_are_the_same_where_they_are_too_many_to_list(seed: int) -
         assert list(told.blocking_sets) == every[:50]
 
 
-Outcome = Mapping[frozenset[str], int]  # the least effort for each set of people who could be asked
-
-
 @given(seeds)
 @settings(many, max_examples=100)
 def test_what_to_ask_first_is_every_unknown_that_would_change_the_plan(seed: int) -> None:
     question = make_question(seed)
-    oracle, answer = list_everything(question), ask(question)
-    if answer.plan is None:
-        assert answer.ask_first == ()
-        return
-    told = {(fact.kind, fact.id): (fact.best, fact.worst) for fact in answer.ask_first}
-    now = frozenset(answer.plan.convince)
-    supposed = suppose_positions(oracle) | suppose_authorities(oracle)
-    assert set(told) <= set(supposed)
-    for fact, outcomes in supposed.items():
-        efforts = tuple(min(outcome.values(), default=None) for outcome in outcomes)
-        if fact in told:
-            assert told[fact] == efforts
-        else:
-            assert all(outcome.get(now) == effort for outcome, effort in zip(outcomes, efforts, strict=True))
-
-
-def suppose_positions(oracle: Oracle) -> dict[tuple[str, str], tuple[Outcome, Outcome]]:
-    found = {}
-    binding = {a.actor for leaf in oracle.ways.of_leaf.values() for way in leaf for a in way if oracle.ways.binds(a)}
-    for actor in {str(a) for a in binding} - {*oracle.us, *oracle.without}:
-        if oracle.stances[actor] == "unknown":
-            best, worst = (replace(oracle, supposed={actor: value}) for value in ("champions", "opposes"))
-            found["position", actor] = (find_outcome(best), find_outcome(worst))
-    return found
-
-
-def suppose_authorities(oracle: Oracle) -> dict[tuple[str, str], tuple[Outcome, Outcome]]:
-    unknown = {a.leaf for ways in oracle.ways.of_leaf.values() for way in ways for a in way if a.actor is None}
-    return {
-        ("authority", leaf): (find_outcome(replace(oracle, found_out=frozenset({leaf}))), find_outcome(oracle, leaf))
-        for leaf in unknown
-    }
-
-
-def find_outcome(oracle: Oracle, without_leaf: str | None = None) -> Outcome:
-    found: dict[frozenset[str], int] = {}
-    for plan in reversed(oracle.plans):
-        if without_leaf not in {ask.leaf for ask in plan.way}:
-            found[oracle.ways.bound(plan.way)] = plan.cost[0]
-    return found
+    assert list(ask_first_complaints(told_of(question), list_everything(question))) == []
 
 
 @given(seeds)
@@ -118,7 +77,7 @@ def test_the_same_is_found_where_cheap_ways_are_sought_in_a_part_of_the_graph_fi
     """What is done for large maps, made to happen on small ones."""
     question = make_question(seed)
     whole = ask(question, alternatives=3)
-    with patch("samverkan.decisions.inquiry._LARGE", 0), patch("samverkan.decisions.steiner.basis.LABELS", 0):
+    with as_if_large():
         part = ask(question, alternatives=3)
     assert [(a.id, a.refuses, a.refuses_proven) for a in (*part.actors, *part.go_betweens)] == [
         (a.id, a.refuses, a.refuses_proven) for a in (*whole.actors, *whole.go_betweens)
