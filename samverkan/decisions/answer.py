@@ -192,7 +192,8 @@ class Bringer:
 class Other:
     """Somebody who bears on the initiative though nobody asks: `why` are position, core_mandate or leverage.
 
-    `stance` is its own, while it counts; `direction` what the initiative does to its core mandate.
+    `stance` is its own, while it counts; `direction` what the initiative does to its core mandate, the worse of two;
+    `touches` gives for each core mandate what it does, and the argument; `over` whom of those asked it can press.
     """
 
     id: str
@@ -205,6 +206,8 @@ class Other:
     would_help: str | None = None
     direction: str | None = None
     sources: tuple[str, ...] = ()
+    touches: tuple[Mapping[str, str | None], ...] = ()
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,13 +93,14 @@ def _unknown_positions(search: _Search) -> Iterator[AskFirst]:
     case, way = search.scenario.case, search.way
     asked = set(way.convince)
     settled = {*case.start, *search.scenario.without}
-    unknown = [a for a in case.asks_of if a not in settled and case.counts(a) == "unknown"]
+    concerned = dict.fromkeys([*case.asks_of, *sorted(way.passed)])
+    unknown = [a for a in concerned if a not in settled and case.counts(a) == "unknown"]
     unknown = [a for a in unknown if not is_restricted(case.today, a, case.initiative, case.day)]  # nobody may ask
     for actor in (a for a in unknown if a in asked):
         best = _suppose_asked_champions(search, actor)
         yield from _fact("position", actor, way, best, _suppose_opposed(search, actor))
     others = [actor for actor in unknown if actor not in asked]
-    cheaper = [a for a in others if find_change(search.scenario, a, "champions") < 0]
+    cheaper = [a for a in others if a in case.asks_of and find_change(search.scenario, a, "champions") < 0]
     better = Welcome(search.scenario, way, search.deadline, search.inquiry.twins).find(cheaper)
     for actor in others:
         yield from _fact("position", actor, way, better.get(actor, way), _suppose_opposed(search, actor))
@@ -115,12 +116,18 @@ def _suppose_asked_champions(search: _Search, actor: str) -> Way | None:
 
 
 def _suppose_opposed(search: _Search, actor: str) -> Way | None:
-    """Find the best way if an actor opposed: to convince it at a higher effort, or else to do without it."""
+    """Find the best way if an actor opposed: to convince it at a higher effort, or else to do without it.
+
+    Who opposes is no go-between, as who refuses; but where a board refuses its members answer nothing there either.
+    """
     way, change = search.way, find_change(search.scenario, actor, "opposes")
     asked, passes = actor in way.convince, actor in way.passed
     if not asked and not passes and change >= 0:
         return way
-    if passes or not asked:
+    is_board = actor in search.scenario.case.boards
+    if actor in search.refusing and not is_board and actor not in search.scenario.case.asks_of:
+        return search.refusing[actor]
+    if passes or not asked or is_board:
         floor, less = (way.least, 0) if change >= 0 else (0, None)
         opposing = search.scenario.suppose({actor: "opposes"})
         return search.solve(opposing, floor=floor, known=search.refusing.get(actor), less=less)

@@ -46,11 +46,19 @@ def _describe(case: Case, actor: str, asked: Collection[str]) -> Other:
         would_help=own.would_help if own else None,
         direction=next((direction for direction in _TOUCHED if direction in directions), None),
         sources=tuple(sorted(sources | set(own.sources if own else ()))),
+        touches=tuple(_to_touch(relation) for relation in touched),
+        over=tuple(sorted({r.end for r in levers})),
     )
+
+
+def _to_touch(served: Relation) -> dict[str, str | None]:
+    given = {key: served.properties.get(key) for key in ("direction", "argument")}
+    return {"core_mandate": served.end, **{key: None if value is None else str(value) for key, value in given.items()}}
 
 
 def _find_touched(case: Case, actor: str) -> list[Relation]:
     """Find what the initiative does for, or to, the core mandates of an actor."""
     own = {r.end for r in case.today.out(actor, "HAS_CORE_MANDATE")}
     served = (r for r in case.today.out(case.initiative, "SERVES") if r.end in own)
-    return [r for r in served if r.properties.get("direction") in _TOUCHED]
+    touched = [r for r in served if r.properties.get("direction") in _TOUCHED]
+    return sorted(touched, key=lambda r: (_TOUCHED.index(str(r.properties["direction"])), r.end))

@@ -216,8 +216,12 @@ class _Change:
 
 
 def find_loss(before: Way, after: Way | None) -> str | None:
-    """Tell whether a plan takes more afterwards, or may do so (there was no time to tell); None where it does not."""
-    if after is not None and after.effort > before.effort:
+    """Tell whether a plan takes more afterwards, or may do so (there was no time to tell); None where it does not.
+
+    It does where all plans afterwards take more than one that is known today, and does not where one that is known
+    afterwards takes no more than any today.
+    """
+    if after is not None and after.bound > before.effort:
         return "plan"
     return "plan_open" if after is None or before.bound < after.effort else None
 

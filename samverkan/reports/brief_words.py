@@ -13,7 +13,7 @@ from samverkan.domain.organisations import find_organisation
 from samverkan.domain.positions import is_restricted
 from samverkan.measures.briefs import Desk, Gain, Wanted
 from samverkan.model import Node
-from samverkan.reports.phrases import say_do
+from samverkan.reports.phrases import say_do, say_where
 from samverkan.reports.plan_words import SIGNS, TONES
 from samverkan.reports.report import Cell, Line, to_item
 from samverkan.reports.vocabulary import join_names, say_number, say_token
@@ -60,8 +60,11 @@ class BriefWords:
         if not leaf.matter:
             return self.texts(f"plan.form-{leaf.form}")
         said = say_do(self.texts, leaf.form, self.name(leaf.matter))
-        area = self.texts("plan.in-area", area=self.name(leaf.area)) if leaf.area else None
+        area = say_where(self.texts, self.name(leaf.area), self._kind(leaf.area)) if leaf.area else None
         return ", ".join(part for part in (said, area, amount) if part)
+
+    def _kind(self, area: str) -> str | None:
+        return self.desk.whole.nodes[area].text("kind")
 
     def _amount(self, amount: float) -> str:
         number = say_number(amount, self.texts)

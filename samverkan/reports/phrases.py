@@ -9,6 +9,11 @@ from samverkan.texts import Texts
 _ABOUT = re.compile(r" (?:to|of|under|enligt|av|i) ")  # what concerns an agreement is none
 
 
+def say_where(texts: Texts, area: str, kind: str | None) -> str:
+    """Return where something is, by the name of its area and the kind: in a district, but at a place."""
+    return texts("plan.at-place" if kind == "place" else "plan.in-area", area=area)
+
+
 def say_do(texts: Texts, form: str, matter: str) -> str:
     """Return a form with the name of its matter; a decision is taken, and an agreement is signed."""
     first, last = matter.split(" ", 1)[0], matter.rsplit(" ", 1)[-1]

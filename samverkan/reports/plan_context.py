@@ -25,6 +25,18 @@ def tell_first(words: PlanWords) -> Iterator[Line]:
     yield from _tell_lacking(words, overdue=True)
 
 
+def tell_hurt(words: PlanWords) -> Iterator[Line]:
+    """Yield the core mandates that the initiative goes against, of those whom nobody asks."""
+    hurt: dict[tuple[str | None, str | None], list[str]] = {}
+    for other in words.answer.others:
+        for touch in other.touches:
+            if touch["direction"] == "negative":
+                hurt.setdefault((touch["core_mandate"], touch["argument"]), []).append(other.id)
+    for (mandate, argument), actors in hurt.items():
+        values = {"mandate": words.name(str(mandate)), "names": words.first_names(actors), "argument": argument}
+        yield to_item(words.say("hurts" if argument else "hurts-plain", **values), "warn", actors)
+
+
 def tell_context(words: PlanWords) -> Iterator[Line]:
     """Yield what the initiative stands in: outcome, causes, resources that nobody offers, commitments not kept."""
     yield from _tell_outcome(words)
@@ -130,11 +142,11 @@ def _say_other(words: PlanWords, other: Other) -> Iterator[str]:
         basis = say_token("position_basis", other.basis, words.texts) or words.say("basis-unknown")
         said = words.say("stance", sign=SIGNS[other.stance], value=value, on=other.stated_on, basis=basis)
         yield f"{said} – {other.concern}" if other.concern else said
-    if "core_mandate" in other.why:
-        direction = other.direction if other.direction in ("positive", "negative") else None
-        yield words.say(f"other-direction-{direction}" if direction else "other-direction")
-    if "leverage" in other.why:
-        yield words.say("other-leverage")
+    for touch in other.touches:
+        said = words.say(f"other-direction-{touch['direction']}", mandate=words.name(str(touch["core_mandate"])))
+        yield f"{said}: {touch['argument']}" if touch["argument"] else said
+    if other.over:
+        yield words.say("other-leverage", names=words.first_names(other.over))
     if other.would_help:
         yield words.say("other-help", text=other.would_help)
     if other.sources:

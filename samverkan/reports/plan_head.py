@@ -203,7 +203,7 @@ def _say_doubt(words: PlanWords, actor: ActorNeed) -> Line | None:
     stuck = actor.need == "must" or (alone and not above)
     if doubt != "refused" and not above and not stuck:
         return None
-    key = f"doubt-{doubt}" + ("-above" if above else "-must" if stuck else "")
+    key = f"doubt-{doubt}" + ("-above" if above else "-must" if stuck else "-heard" if actor.need == "heard" else "")
     said = words.say(key, name=actor.name, above=words.names(above, "or"))
     return Line(said, "bad" if doubt == "opposes" else "warn", ids=(actor.id,))
 
@@ -223,4 +223,5 @@ def find_above(words: PlanWords, actor: ActorNeed) -> list[str]:
 
 def _find_own(words: PlanWords, actor: ActorNeed) -> list[RequirementNeed]:
     """Return the requirements that are needed and that this actor alone is usually asked for."""
-    return [need for need in words.answer.requirements if need.need == "must" and need.ordinary == (actor.id,)]
+    binding = (need for need in words.answer.requirements if need.need == "must" and not need.hearing)
+    return [need for need in binding if need.ordinary == (actor.id,)]

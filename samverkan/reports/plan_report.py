@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samverkan.decisions.answer import Step
-from samverkan.reports.plan_context import tell_against, tell_context, tell_earlier, tell_first, tell_others
+from samverkan.reports.plan_context import tell_against, tell_context, tell_earlier, tell_first, tell_hurt, tell_others
 from samverkan.reports.plan_head import say_title, say_way, tell_lead
 from samverkan.reports.plan_rest import (
     say_question,
@@ -43,7 +43,7 @@ def build_short_report(words: PlanWords, command: str, *, table: bool = False) -
     """Build the answer of one screen; `command` is what tells the rest."""
     wanted = words.alternatives_asked > 0
     parts = (
-        *build_section("know-first", words.say("know-first"), tell_first(words)),
+        *build_section("know-first", words.say("know-first"), (*tell_first(words), *tell_hurt(words))),
         *build_section("plan", _say_steps_title(words), _tell_steps(words)),
         *build_section("votes", words.say("votes"), tell_votes(words)),
         *build_section("can-stop", words.say("short-stops"), _cut(words, tell_blocking(words, short=True), _STOPPERS)),

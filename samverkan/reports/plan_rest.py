@@ -58,12 +58,15 @@ def tell_blocking(words: PlanWords, *, short: bool = False) -> Iterator[Part]:
     A `short` answer names a few of a large group.
     """
     say_names = words.first_names if short else words.names
+    found: list[tuple[int, Line]] = []
     for pattern in words.answer.blocking_patterns:
-        yield _item(say_pattern(words, pattern), ids=(pattern.board,))
+        line = _item(say_pattern(words, pattern), ids=(pattern.board,))
+        found.append((pattern.at_least + len(pattern.along_with), line))
     sets = words.answer.blocking_sets
     for blocking in sets[:_SHOWN_SETS]:
         key = "stops-alone" if len(blocking) == 1 else "stops-together"
-        yield _item(words.say(key, names=say_names(blocking)), ids=blocking)
+        found.append((len(blocking), _item(words.say(key, names=say_names(blocking)), ids=blocking)))
+    yield from (line for _, line in sorted(found, key=lambda one: one[0]))
     if len(sets) > _SHOWN_SETS:
         yield _item(words.say("stops-more", n=len(sets) - _SHOWN_SETS))
     if not words.answer.blocking_sets_complete:

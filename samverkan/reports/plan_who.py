@@ -20,7 +20,8 @@ def tell_actors(words: PlanWords) -> Iterator[Part]:
     asked = [actor for actor in words.answer.actors if actor.need != "not_needed"]
     shown = sorted(asked, key=lambda actor: NEEDS.index(actor.need))
     headings = tuple(words.say(f"column-{name}") for name in ("need", "actor", "stance", "refuses"))
-    yield Table(headings, tuple(_to_row(words, actor) for actor in shown))
+    if shown:
+        yield Table(headings, tuple(_to_row(words, actor) for actor in shown))
     rest = tuple(actor.id for actor in words.answer.actors if actor.need == "not_needed")
     if rest:
         yield Line(words.say("not-needed", names=words.names(rest)), "dim", ids=rest)
@@ -46,7 +47,7 @@ def say_need(words: PlanWords, actor: ActorNeed) -> str:
 
 def say_refusal(words: PlanWords, actor: ActorNeed) -> str:
     """Return in a few words what happens when the answer is no."""
-    if actor.id in words.answer.without:
+    if actor.id in words.answer.without and actor.refuses != "is only heard":
         return words.say("refuses-assumed")
     if isinstance(actor.refuses, int) and words.answer.plan is not None:
         more = actor.refuses - words.answer.plan.effort

@@ -16,7 +16,8 @@ def tell_why(words: PlanWords) -> Iterator[str]:
     """Yield the reasons as sentences, for somebody who asks why it should be done this way."""
     plan = words.answer.plan
     if plan is not None:
-        yield _tell_next_best(words, plan)
+        if plan.steps or words.answer.next_best:
+            yield _tell_next_best(words, plan)
         yield from _tell_conditions(words)
         yield from _tell_unknown(words, plan)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from samverkan.domain.positions import Stance, is_restricted
 from samverkan.model import Map, Node
-from samverkan.reports.phrases import say_do
+from samverkan.reports.phrases import say_do, say_where
 from samverkan.reports.report import Cell
 from samverkan.reports.vocabulary import join_names, say_number, say_token
 from samverkan.texts import Texts
@@ -169,11 +169,15 @@ class PlanWords:
     def limits(self, need: RequirementNeed) -> list[str]:
         """Return how far a leaf goes: area, amount, and that a no ends the matter."""
         parts = [
-            self.say("in-area", area=self.name(need.area)) if need.area else "",
+            self._where(need.area) if need.area else "",
             self.amount(need.amount) if need.amount is not None and need.form != "fund" else "",
             self.say("veto") if need.veto else "",
         ]
         return [part for part in parts if part]
+
+    def _where(self, area: str) -> str:
+        node = self.content.nodes.get(area)
+        return say_where(self.texts, self.name(area), node.text("kind") if node else None)
 
     def amount(self, amount: float) -> str:
         """Return an amount of money; its unit is known only in the Swedish profile."""

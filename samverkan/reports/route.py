@@ -10,7 +10,7 @@ from typing import Any
 from samverkan.decisions.routes import Route, RouteStep, find_way_by_people
 from samverkan.model import Map
 from samverkan.reports.report import Line, Report, Section, to_item
-from samverkan.reports.vocabulary import join_names, say_token
+from samverkan.reports.vocabulary import join_names
 from samverkan.texts import Texts
 
 
@@ -87,7 +87,7 @@ def say_step(words: RouteWords, step: RouteStep) -> str:
 
 def _say_kind(words: RouteWords, step: RouteStep) -> str:
     if step.kind == "tie":
-        return words.say("tie", strength=say_token("tie_strength", step.strength, words.texts))
+        return words.say(f"tie-{step.strength}")
     if step.kind == "body" and step.through:
         return words.say("body", name=words.name(step.through))
     return words.say(f"kind-{step.kind}")

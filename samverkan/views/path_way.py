@@ -101,7 +101,7 @@ def _say_contact(subject: Subject, one: str, other: str, kind: str) -> tuple[str
         ]
         order = list(words.schema.enums["tie_strength"])
         best = max(strengths, key=order.index) if strengths else order[0]
-        return subject.say("contact-tie", strength=words.token("tie_strength", best)), order.index(best) + 1
+        return subject.say(f"contact-tie-{best}"), order.index(best) + 1
     if kind == "body":
         bodies = find_shared_bodies(content, one, other)
         return subject.name(bodies[0]) if bodies else subject.say("contact-body"), 2

@@ -19,7 +19,8 @@ def ask_first_complaints(told: Json, oracle: Oracle) -> Iterator[str]:
         yield from (f"ask first: {fact}, and there is no plan" for fact in facts)
         return
     now = frozenset(told["plan"]["convince"])
-    supposed = suppose_positions(oracle) | suppose_authorities(oracle)
+    passed = {one for one, _, _ in told["plan"]["contacts"]}
+    supposed = suppose_positions(oracle, passed) | suppose_authorities(oracle)
     yield from (f"ask first: {fact} is not unknown" for fact in facts.keys() - supposed.keys())
     for fact, outcomes in supposed.items():
         efforts = tuple(min(outcome.values(), default=None) for outcome in outcomes)
@@ -30,10 +31,11 @@ def ask_first_complaints(told: Json, oracle: Oracle) -> Iterator[str]:
             yield f"ask first: {fact} is not told, and changes the plan: {efforts}"
 
 
-def suppose_positions(oracle: Oracle) -> dict[Fact, tuple[Outcome, Outcome]]:
+def suppose_positions(oracle: Oracle, passed: set[str]) -> dict[Fact, tuple[Outcome, Outcome]]:
+    """Suppose that somebody who is asked, or through whom somebody is reached, champions it, and that it opposes it."""
     found = {}
     binding = {a.actor for leaf in oracle.ways.of_leaf.values() for way in leaf for a in way if oracle.ways.binds(a)}
-    for actor in {str(a) for a in binding} - {*oracle.us, *oracle.without}:
+    for actor in {*passed, *map(str, binding)} - {*oracle.us, *oracle.without}:
         if oracle.stances[actor] == "unknown":
             best, worst = (replace(oracle, supposed={actor: value}) for value in ("champions", "opposes"))
             found["position", actor] = (find_outcome(best), find_outcome(worst))

@@ -24,7 +24,7 @@ from samverkan.domain.commitments import Commitment
 from samverkan.domain.positions import Stance
 from samverkan.measures.foresight import Context, Precedent, SeenEffect
 from samverkan.model import Map, Node, Relation, build_map
-from samverkan.reports.phrases import say_do
+from samverkan.reports.phrases import say_do, say_where
 from samverkan.reports.plan_report import build_full_report, build_short_report
 from samverkan.reports.plan_rest import say_alone
 from samverkan.reports.plan_words import PlanWords
@@ -98,11 +98,43 @@ def test_of_many_against_four_are_named_and_the_others_counted():
 
 
 def test_others_are_told_with_why_date_basis_and_source():
-    told = say(answer(others=(opponent(would_help="fjärröppning"),)))
+    touches = ({"core_mandate": "Snabb utryckning", "direction": "negative", "argument": "grindar tar tid"},)
+    told = say(answer(others=(opponent(would_help="fjärröppning", touches=touches, over=("m0", "m1")),)))
     assert (
-        "Räddningschef: – emot, 2026-02-01, skriftligt – framkomligheten; insatsen går emot deras kärnuppdrag; "
-        "det skulle hjälpa: fjärröppning; [s1]."
+        "Räddningschef: – emot, 2026-02-01, skriftligt – framkomligheten; insatsen går emot deras kärnuppdrag "
+        "Snabb utryckning: grindar tar tid; kan påverka Ledamot 0 och Ledamot 1; det skulle hjälpa: fjärröppning; [s1]."
     ) in told
+
+
+def test_a_core_mandate_that_is_hurt_stands_in_the_short_answer_once_with_all_who_have_it():
+    touches = ({"core_mandate": "Utryckning", "direction": "negative", "argument": "hinder tar tid"},)
+    others = (opponent(touches=touches), opponent("m0", touches=touches))
+    told = say(answer(others=others), full=False)
+    assert told.count("Går emot kärnuppdraget Utryckning (Räddningschef och Ledamot 0): hinder tar tid") == 1
+
+
+def test_who_can_stop_it_alone_stands_before_what_a_board_can():
+    pattern = BlockingPattern("tfn", 3, tuple(f"m{n}" for n in range(5)))
+    lines = say(answer(blocking_sets=(("chef",),), blocking_patterns=(pattern,)), full=False).splitlines()
+    assert lines.index("Gatuchef ensam.") + 1 == lines.index("3 av de 5 som röstar i Nämnden.")
+
+
+def test_something_is_in_a_district_and_at_a_place():
+    assert [say_where(Texts("sv"), "Torget", kind) for kind in ("district", "place")] == ["i Torget", "vid Torget"]
+
+
+def test_a_no_that_is_assumed_of_somebody_who_is_heard_hinders_nothing():
+    """The only one asked for an opinion is not gone around, nor need be."""
+    heard = ActorNeed("dso", "Dataskyddsombud", "heard", ("r1",), "is only heard")
+    told = say(answer(actors=(heard,), without=("dso",), requirements=(leaf(hearing=True, ordinary=("dso",)),)))
+    assert "Nej från Dataskyddsombud (antaget); svaret hindrar inte." in told
+
+
+def test_where_nobody_is_known_to_ask_it_is_not_said_that_everybody_is_needed():
+    finding = Plan(10, 0, 0, 10, 10, (), (("us", "?r1", 10, "unknown_authority"),), ())
+    told = answer(plan=finding, can_be_met=False, requirements=(leaf(unknown_authority=True, ordinary=()),))
+    assert "alla i planen behövs" not in say(told)
+    assert "who" not in [section.key for section in build_full_report(PlanWords(told, content(), Texts("sv"))).sections]
 
 
 def test_a_line_names_eight_and_counts_the_others():
@@ -214,7 +246,8 @@ def test_where_no_way_is_open_nobody_is_told_to_be_enough():
 
 
 def test_headings_of_tables_are_words_a_person_would_say():
-    words = PlanWords(answer(), content(), Texts("sv"))
+    needed = (ActorNeed("chef", "Gatuchef", "must", ("r1",), "stops"),)
+    words = PlanWords(answer(actors=needed), content(), Texts("sv"))
     table = next(p for s in build_full_report(words).sections for p in s.parts if isinstance(p, Table))
     assert table.headings == ("Behövs", "Vem", "Hållning", "Om nej")
 
