@@ -51,7 +51,7 @@ def say_refusal(words: PlanWords, actor: ActorNeed) -> str:
         return words.say("refuses-assumed")
     if isinstance(actor.refuses, int) and words.answer.plan is not None:
         more = actor.refuses - words.answer.plan.effort
-        key = "refuses-found" if not actor.refuses_proven else "refuses-effort" if more else "refuses-same"
+        key = "refuses-same" if not more else "refuses-effort" if actor.refuses_proven else "refuses-found"
         return words.say(key, more=more)
     keys = {"stops": "refuses-stops", "unknown": "refuses-unknown", "is only heard": "refuses-heard"}
     return words.say(keys.get(str(actor.refuses), "refuses-not-in-plan"))

@@ -83,9 +83,7 @@ def build_initiatives(request: Request) -> Page:
         picture=Picture(pair.say("question"), spots, ()),
         canvas=False,
         tables=(_build_table(pair),),
-        groups=(
-            Group(pair.say("question"), "", tuple(GroupRow(pair.one.name(i), _say_for(pair, i)) for i in pair.actors)),
-        ),
+        groups=(_build_group(pair),),
         legend=tuple(_legend(pair)),
         things=build_things(one, list(pair.actors)),
         sources=to_source_notes(request.content, dict.fromkeys([*one.answer.sources, *other.answer.sources])),
@@ -148,6 +146,13 @@ def _legend(pair: Pair) -> Iterator[LegendRow]:
         ids = tuple(i for i, told in held.items() if any(s.value_of(i) == value for s in told))
         if ids:
             yield LegendRow("stance", value, pair.request.words.token("stance", value), len(ids), ids=ids)
+
+
+def _build_group(pair: Pair) -> Group:
+    """Build what slides show; the star of a need is explained beside them, where no legend stands."""
+    rows = tuple(GroupRow(pair.one.name(i), _say_for(pair, i)) for i in pair.actors)
+    starred = any(s.needs[i].need == "must_unless_above" for s in pair.both for i in pair.actors if _is_asked(s, i))
+    return Group(pair.say("question"), f"* {pair.one.say('why-must_unless_above')}" if starred else "", rows)
 
 
 def _say_for(pair: Pair, actor: str) -> str:

@@ -104,7 +104,7 @@ def _show_deciders(row: Row, number: int, of: int, words: Words) -> Slide:
         elif line.look == "second" and names and not names[-1]["second"]:
             names[-1]["second"] = line.text
         elif line.look == "second":
-            notes.append(line.text)
+            notes.append(line.text.removeprefix("* "))  # no need stands here that the star belongs to
     left = [{"name": words.texts("views_show.more", n=len(names) - _MOST)}] if len(names) > _MOST else []
     return {
         "step": words.texts("views_show.step", n=number, of=of),

@@ -123,6 +123,11 @@ def test_something_is_in_a_district_and_at_a_place():
     assert [say_where(Texts("sv"), "Torget", kind) for kind in ("district", "place")] == ["i Torget", "vid Torget"]
 
 
+def test_a_way_as_easy_is_told_as_that_also_where_there_was_no_time_to_prove_it():
+    as_easy = ActorNeed("chef", "Gatuchef", "one_of", ("r1",), 6, refuses_bound=5)
+    assert "Vid nej: annan väg, lika lätt." in say(answer(actors=(as_easy,)), full=False)
+
+
 def test_a_no_that_is_assumed_of_somebody_who_is_heard_hinders_nothing():
     """The only one asked for an opinion is not gone around, nor need be."""
     heard = ActorNeed("dso", "Dataskyddsombud", "heard", ("r1",), "is only heard")

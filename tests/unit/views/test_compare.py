@@ -101,6 +101,8 @@ def test_two_initiatives_stand_in_a_column_each_with_the_differences_first(havsa
     (slide,) = page.groups
     assert [row.name for row in slide.rows] == [row.cells[0].lines[0].text for row in page.tables[0].rows]
     assert all(one.name in row.second or other.name in row.second for row in slide.rows), "no word without whose it is"
+    starred = any("måste*" in row.second for row in slide.rows)
+    assert slide.text == ("* Måste med, om inte någon högre upp tar över." if starred else "") and starred
     assert {row.group for row in page.legend} == {"need", "stance"}
     meeting, _ = build_page(
         kind, havsakra, on=SECOND, texts=Texts("sv"), subject="c1", answer=one, also=other, meeting=True

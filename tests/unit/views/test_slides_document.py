@@ -111,6 +111,7 @@ def test_a_meeting_has_no_stance_and_no_way(havsakra: Map) -> None:
     _, document = open_slides(content, "c1", meeting=True)
     told = "\n".join(text for texts in read_texts(document) for text in texts)
     assert "Gatuchef" in told and "Arbetsmaterial" not in told
+    assert "Teknik- och fritidsnämnden kan ta över." in told and "*" not in told, "no need stands there to be starred"
     assert not {"tveksam", "stöder", "driver"} & set(told.split())
 
 
