@@ -33,7 +33,7 @@ from samverkan.decisions.steiner.solve import settle, solve
 
 LARGE = 2_000  # arcs from which on it saves more than it takes to know a solution that costs too much
 LABELS = 600  # what a search for all orders of costs at once may settle before all cheap solutions are found
-SHARED = 2_000  # arcs up to which all cheap solutions are found for all questions, and not for each its own
+SHARED = 3_000  # arcs up to which all cheap solutions are found for all questions, and not for each its own
 
 
 class Basis:
