@@ -1,41 +1,18 @@
-"""A real Chromium for the pages: what it asked for, what it complained of, and where it stands."""
+"""A real Chromium for pages and for the workspace."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from desk_requests import open_session
 from served import MAP, Tab, Workspace, open_tab, serve
-
-
-@dataclass
-class Visit:
-    """An open page, every request that it made beside its own file, and every complaint on the console."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    @property
-    def heading(self) -> str:
-        """What the panel is about."""
-        return str(self.page.locator("#panel h2").inner_text())
-
-    def see(self, expression: str, argument: object = None) -> Any:
-        """Return what an expression comes to among the things that the page lets its tests look at."""
-        body = f"(given) => {{ with (page.look()) {{ return ({expression}); }} }}"
-        return self.page.evaluate(body, argument)
-
-    def find(self, name: str) -> None:
-        """Type a name in the search field and press Enter."""
-        self.page.fill("input[type=search]", name)
-        self.page.press("input[type=search]", "Enter")
-
+from visits import Visit, visit_page
 
 Open = Callable[..., Visit]
 
@@ -56,25 +33,11 @@ def browser(chromium: str) -> Iterator[Any]:
 @pytest.fixture
 def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
     """Return a function that opens a page's text in a window of its own."""
-    contexts = []
-
-    def visit(html: str, *, width: int = 1280, height: int = 720, dark: bool = False, address: str = "") -> Visit:
-        path = tmp_path / f"page-{len(contexts)}.html"
-        path.write_text(html, encoding="utf-8")
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        contexts.append(context)
-        found = Visit(context.new_page())
-        own = path.as_uri()
-        found.page.on("request", lambda r: None if r.url.split("#")[0] == own else found.requests.append(r.url))
-        found.page.on("console", lambda m: found.complaints.append(m.text))
-        found.page.on("pageerror", lambda e: found.complaints.append(str(e)))
-        found.page.goto(own + address)
-        return found
-
-    yield visit
-    for context in contexts:
-        context.close()
+    numbers = count()
+    with ExitStack() as stack:
+        yield lambda html, **more: stack.enter_context(
+            visit_page(browser, tmp_path / f"page-{next(numbers)}.html", html, **more)
+        )
 
 
 @pytest.fixture(scope="module")

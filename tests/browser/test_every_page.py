@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from page_figures import KINDS
 from view_maps import HOSTILE, LONG, build_hostile, draw_once, plant_secrets
+from visits import visit_page
 
 from samverkan.model import Map
 
@@ -19,12 +21,58 @@ PRESS_ALL = """() => [...document.querySelectorAll('button')]
     .slice(0, 60).forEach((b) => b.click())"""
 
 
-@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
-@pytest.mark.parametrize("meeting", [False, True])
-def test_page_asks_for_nothing_and_complains_of_nothing(
-    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], meeting: bool
-) -> None:
-    visit = open_page(draw_once(havsakra, kind, subject, meeting=meeting, **more))
+@pytest.fixture(scope="module")
+def visit(
+    request: pytest.FixtureRequest, browser: Any, havsakra: Map, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """A page that is opened once; the tests that follow look at it one after the other, in the order of this file."""
+    kind, subject, more, meeting = request.param
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    with visit_page(browser, path, draw_once(havsakra, kind, subject, meeting=meeting, **more)) as found:
+        found.kind = kind
+        yield found
+
+
+ALONE = [pytest.param((*page, False), id=f"{page[0]}-{number}") for number, page in enumerate(KINDS)]
+MEETING = [pytest.param((*page, True), id=f"{page[0]}-{number}-meeting") for number, page in enumerate(KINDS)]
+
+
+@pytest.mark.parametrize("visit", ALONE, indirect=True)
+def test_first_picture_is_the_final_one(visit: Any) -> None:
+    first = visit.page.screenshot()
+    visit.page.wait_for_timeout(1500)
+    assert visit.page.screenshot() == first
+
+
+@pytest.mark.parametrize("visit", [*ALONE, *MEETING], indirect=True)
+def test_page_stays_within_its_window(visit: Any) -> None:
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("visit", [*ALONE, *MEETING], indirect=True)
+def test_every_name_of_the_picture_stands_in_a_table(visit: Any) -> None:
+    texts = visit.page.evaluate("[...document.querySelectorAll('table')].map(t => t.textContent).join('\\n')")
+    data = read_data(visit.page)
+    assert [n["label"] for n in data["nodes"] if n["label"] not in texts] == []
+    if visit.kind == "network":
+        assert visit.page.locator("table tbody tr").count() == len(data["nodes"])
+
+
+@pytest.mark.parametrize("visit", ALONE, indirect=True)
+def test_search_is_reached_early_and_focuses_by_name(visit: Any) -> None:
+    assert visit.page.locator("input[type=search]").count() == 1
+    for _ in range(4):  # tabs stand before it where a page has them
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate("document.activeElement.type") == "search":
+            break
+    assert visit.page.evaluate("document.activeElement.type") == "search"
+    for node in read_data(visit.page)["nodes"][:12]:
+        visit.find(node["label"])
+        assert visit.heading == node["label"]
+
+
+@pytest.mark.parametrize("visit", [*ALONE, *MEETING], indirect=True)
+def test_page_asks_for_nothing_and_complains_of_nothing(visit: Any) -> None:
     visit.find("Gatuchef")
     for key in ("PageDown", "Escape", "+", "-"):
         visit.page.keyboard.press(key)
@@ -34,12 +82,11 @@ def test_page_asks_for_nothing_and_complains_of_nothing(
 
 
 @pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_page_stays_within_its_window(
-    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], width: int, height: int
+def test_page_stays_within_a_large_window(
+    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
 ) -> None:
-    visit = open_page(draw_once(havsakra, kind, subject, **more), width=width, height=height)
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    visit = open_page(draw_once(havsakra, kind, subject, **more), width=1920, height=1080)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1920
 
 
 @pytest.mark.parametrize(("kind", "subject"), [("decision-path", "x1"), ("network", None), ("network", "constructor")])
@@ -102,22 +149,6 @@ def test_only_https_becomes_a_link(open_page: Any) -> None:
     assert all(href.startswith("https://") and rel == "noreferrer" for href, rel in links)
 
 
-@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
-def test_search_is_reached_early_and_focuses_by_name(
-    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
-) -> None:
-    visit = open_page(draw_once(havsakra, kind, subject, **more))
-    assert visit.page.locator("input[type=search]").count() == 1
-    for _ in range(4):  # tabs stand before it where a page has them
-        visit.page.keyboard.press("Tab")
-        if visit.page.evaluate("document.activeElement.type") == "search":
-            break
-    assert visit.page.evaluate("document.activeElement.type") == "search"
-    for node in read_data(visit.page)["nodes"][:12]:
-        visit.find(node["label"])
-        assert visit.heading == node["label"]
-
-
 def test_search_takes_letters_with_rings_and_dots_as_letters(open_page: Any, havsakra: Map) -> None:
     visit = open_page(draw_once(havsakra, "network"))
     visit.find("Ö")
@@ -128,35 +159,12 @@ def test_search_takes_letters_with_rings_and_dots_as_letters(open_page: Any, hav
 
 
 @pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
-@pytest.mark.parametrize("meeting", [False, True])
-def test_every_name_of_the_picture_stands_in_a_table(
-    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str], meeting: bool
-) -> None:
-    visit = open_page(draw_once(havsakra, kind, subject, meeting=meeting, **more))
-    texts = visit.page.evaluate("[...document.querySelectorAll('table')].map(t => t.textContent).join('\\n')")
-    data = read_data(visit.page)
-    assert [n["label"] for n in data["nodes"] if n["label"] not in texts] == []
-    if kind == "network":
-        assert visit.page.locator("table tbody tr").count() == len(data["nodes"])
-
-
-@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
 def test_meeting_page_holds_no_secret(havsakra: Map, kind: str, subject: str | None, more: dict[str, str]) -> None:
     from view_maps import SECRETS
 
     html = draw_once(plant_secrets(havsakra), kind, subject, meeting=True, **more)
     assert [secret for secret in SECRETS if secret in html] == []
     assert '"kind":"tie"' not in html
-
-
-@pytest.mark.parametrize(("kind", "subject", "more"), KINDS)
-def test_first_picture_is_the_final_one(
-    open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
-) -> None:
-    visit = open_page(draw_once(havsakra, kind, subject, **more))
-    first = visit.page.screenshot()
-    visit.page.wait_for_timeout(1500)
-    assert visit.page.screenshot() == first
 
 
 def test_back_forward_and_reload_show_the_same(open_page: Any, havsakra: Map) -> None:

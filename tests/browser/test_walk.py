@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from view_maps import HOSTILE, build_hostile, draw
+from visits import Visit, visit_page
 
 from samverkan.model import Map
 
@@ -42,7 +44,9 @@ PAGES = [
     ("hostile", "influence", "x1", {}),
     ("hostile", "situation", "toString", {}),
 ]
-by_page = pytest.mark.parametrize(("example", "kind", "subject", "more"), PAGES)
+by_page = pytest.mark.parametrize(
+    "visit", PAGES, ids=[f"{e}-{k}-{n}" for n, (e, k, _, _) in enumerate(PAGES)], indirect=True
+)
 FOCUS = """() => {
     const one = document.activeElement, style = getComputedStyle(one);
     const name = one.id || one.getAttribute('class') || one.tagName;
@@ -51,19 +55,48 @@ FOCUS = """() => {
 DRAWN = "(() => { const out = new SvgCanvas(); drawPictureTo(out); return out.parts.join(''); })()"
 
 
-def open_one(
-    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: Any
-) -> Any:
+def draw_one(request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: Any) -> str:
     content: Map = build_hostile() if example == "hostile" else request.getfixturevalue(example)
-    lang = "en" if example == "harbourside" else "sv"
-    return open_page(draw(content, kind, subject, lang=lang, **more))
+    return draw(content, kind, subject, lang="en" if example == "harbourside" else "sv", **more)
+
+
+@pytest.fixture(scope="module")
+def visit(request: pytest.FixtureRequest, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """A page that is opened once; the tests that follow use it one after the other, in the order of this file."""
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    with visit_page(browser, path, draw_one(request, *request.param)) as found:
+        yield found
 
 
 @by_page
-def test_search_back_forward_and_reload_by_keyboard(
-    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
-) -> None:
-    visit = open_one(open_page, request, example, kind, subject, more)
+def test_every_stop_of_the_tab_key_is_seen(visit: Any) -> None:
+    stops = []
+    for _ in range(45):
+        visit.page.keyboard.press("Tab")
+        stops.append(visit.page.evaluate(FOCUS))
+    names = [stop["name"] for stop in stops]
+    assert "search" in [name for name in names if name != "H1"][:4], "the search is reached early"
+    assert [stop["name"] for stop in stops if not stop["seen"] and stop["name"] != "BODY"] == []
+    assert len(set(names)) > 6
+
+
+@by_page
+def test_letters_with_rings_and_dots_are_letters(visit: Any) -> None:
+    names = visit.see("names.map((one) => one.name)")
+    swedish = next((name for name in names if set(name.lower()) & set("åäö")), None)
+    if swedish is None:
+        pytest.skip("no name on this page has such a letter")
+    word = next(part for part in swedish.split() if set(part.lower()) & set("åäö"))[:60]
+    visit.find(word.upper())
+    assert word.lower() in visit.heading.lower()
+    visit.page.fill("input[type=search]", word.lower().translate(str.maketrans("åäö", "aao")))
+    assert swedish not in visit.page.locator("#hits").inner_text()
+
+
+@by_page
+def test_search_back_forward_and_reload_by_keyboard(visit: Any) -> None:
+    visit.find("")
+    visit.page.evaluate("document.activeElement.blur()")
     labels = [n["label"] for n in json.loads(visit.page.locator("#data").text_content())["nodes"]]
     first, last = labels[0], labels[-1]
     for label in (first, last):
@@ -82,44 +115,13 @@ def test_search_back_forward_and_reload_by_keyboard(
     assert visit.complaints == [] and visit.requests == []
 
 
-@by_page
-def test_letters_with_rings_and_dots_are_letters(
-    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
-) -> None:
-    visit = open_one(open_page, request, example, kind, subject, more)
-    names = visit.see("names.map((one) => one.name)")
-    swedish = next((name for name in names if set(name.lower()) & set("åäö")), None)
-    if swedish is None:
-        pytest.skip("no name on this page has such a letter")
-    word = next(part for part in swedish.split() if set(part.lower()) & set("åäö"))[:60]
-    visit.find(word.upper())
-    assert word.lower() in visit.heading.lower()
-    visit.page.fill("input[type=search]", word.lower().translate(str.maketrans("åäö", "aao")))
-    assert swedish not in visit.page.locator("#hits").inner_text()
-
-
-@by_page
-def test_every_stop_of_the_tab_key_is_seen(
-    open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
-) -> None:
-    visit = open_one(open_page, request, example, kind, subject, more)
-    stops = []
-    for _ in range(45):
-        visit.page.keyboard.press("Tab")
-        stops.append(visit.page.evaluate(FOCUS))
-    names = [stop["name"] for stop in stops]
-    assert "search" in [name for name in names if name != "H1"][:4], "the search is reached early"
-    assert [stop["name"] for stop in stops if not stop["seen"] and stop["name"] != "BODY"] == []
-    assert len(set(names)) > 6
-
-
 @pytest.mark.parametrize(
     ("example", "kind", "subject", "more"), [page for page in PAGES if page[1] == "network" and page[0] != "hostile"]
 )
 def test_a_network_looks_farther_filters_and_says_how_many_are_left(
     open_page: Any, request: pytest.FixtureRequest, example: str, kind: str, subject: str | None, more: dict[str, str]
 ) -> None:
-    visit = open_one(open_page, request, example, kind, subject, more)
+    visit = open_page(draw_one(request, example, kind, subject, more))
     page = visit.page
     visit.see("openTab('free')")
     far = visit.see("[...neighbours].sort((a, b) => a[1].length - b[1].length).find(([, ways]) => ways.length)[0]")

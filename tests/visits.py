@@ -1,0 +1,52 @@
+"""A page that is open in a window of its own: what it asked for, what it complained of, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass
+class Visit:
+    """An open page, every request that it made beside its own file, and every complaint on the console."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    kind: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What the panel is about."""
+        return str(self.page.locator("#panel h2").inner_text())
+
+    def see(self, expression: str, argument: object = None) -> Any:
+        """Return what an expression comes to among the things that the page lets its tests look at."""
+        body = f"(given) => {{ with (page.look()) {{ return ({expression}); }} }}"
+        return self.page.evaluate(body, argument)
+
+    def find(self, name: str) -> None:
+        """Type a name in the search field and press Enter."""
+        self.page.fill("input[type=search]", name)
+        self.page.press("input[type=search]", "Enter")
+
+
+@contextmanager
+def visit_page(
+    browser: Any, path: Path, html: str, *, width: int = 1280, height: int = 720, dark: bool = False, address: str = ""
+) -> Iterator[Visit]:
+    """Open a page's text in a window of its own, from a file at a path."""
+    path.write_text(html, encoding="utf-8")
+    scheme = "dark" if dark else "light"
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    found = Visit(context.new_page())
+    own = path.as_uri()
+    found.page.on("request", lambda r: None if r.url.split("#")[0] == own else found.requests.append(r.url))
+    found.page.on("console", lambda m: found.complaints.append(m.text))
+    found.page.on("pageerror", lambda e: found.complaints.append(str(e)))
+    found.page.goto(own + address)
+    yield found
+    context.close()
