@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _KEYS = {"PageDown": "\ue00f", "PageUp": "\ue00e", "Escape": "\ue00c", "Enter": "\ue007"}
 _KEYS |= {"ArrowRight": "\ue014", "ArrowDown": "\ue015", "Tab": "\ue004"}
 _EVENTS = ["log.entryAdded", "network.beforeRequestSent"]
-_SECONDS = 60
+_SECONDS = 300  # a machine that is busy is not a browser that is broken
 _QUIET = (
     "browser.shell.checkDefaultBrowser",
     "browser.startup.page",

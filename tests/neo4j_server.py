@@ -311,7 +311,7 @@ def _set_password(address: str) -> None:
         driver.execute_query(statement, {"old": "neo4j", "new": PASSWORD}, database_="system")
 
 
-def _wait(attempt: Callable[[], object], died: Callable[[], str | None], seconds: float = 120) -> None:
+def _wait(attempt: Callable[[], object], died: Callable[[], str | None], seconds: float = 600) -> None:
     """Try until it works; a server that has died, or takes too long, is a NoServerError."""
     import neo4j.exceptions
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from served import PATIENCE
+
 
 @dataclass
 class Visit:
@@ -43,6 +45,7 @@ def visit_page(
     scheme = "dark" if dark else "light"
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
     found = Visit(context.new_page())
+    found.page.set_default_timeout(PATIENCE)
     own = path.as_uri()
     found.page.on("request", lambda r: None if r.url.split("#")[0] == own else found.requests.append(r.url))
     found.page.on("console", lambda m: found.complaints.append(m.text))
