@@ -119,16 +119,19 @@ def _begin(edition: neo4j_server.Edition) -> Callable[[], Server]:
         return refuse
 
 
+def _open_store(server: Server) -> Store:
+    from samverkan.store.neo4j import open_neo4j
+
+    return open_neo4j(server.address, user=server.user, password=server.password, database=server.database)
+
+
 @pytest.fixture
 def open_server(neo4j_servers: Callable[[str], Server]) -> Iterator[Callable[[str], Store]]:
     """Return a function that opens an edition's database as a store, empty when opened and emptied afterwards."""
-    from samverkan.store.neo4j import open_neo4j
-
     opened: list[Store] = []
 
     def find(name: str) -> Store:
-        server = neo4j_servers(name)
-        store = open_neo4j(server.address, user=server.user, password=server.password, database=server.database)
+        store = _open_store(neo4j_servers(name))
         store.wipe()
         opened.append(store)
         return store
@@ -137,6 +140,34 @@ def open_server(neo4j_servers: Callable[[str], Server]) -> Iterator[Callable[[st
     for store in opened:
         store.wipe()
         store.close()
+
+
+@pytest.fixture(scope="module")
+def open_holding(neo4j_servers: Callable[[str], Server]) -> Iterator[Callable[[str, Map], Store]]:
+    """Return a function that opens an edition's database with a map in it, written only where it does not lie there.
+
+    What a test before has changed is seen by the stamp, which every edit draws anew.
+    """
+    opened: dict[str, Store] = {}
+    lying: dict[str, tuple[Map, object]] = {}
+
+    def find(name: str, content: Map) -> Store:
+        server = neo4j_servers(name)
+        store = opened[name] = opened.get(name) or _open_store(server)
+        found = server.run(_STAMP)
+        if lying.get(name) != (content, found):
+            store.wipe()
+            store.write_map(content, "new")
+            lying[name] = content, server.run(_STAMP)
+        return store
+
+    yield find
+    for store in opened.values():
+        store.wipe()
+        store.close()
+
+
+_STAMP = "MATCH (m:SamverkanMap) RETURN m.stamp AS stamp"
 
 
 @pytest.fixture(params=["embedded", *(pytest.param(n, marks=pytest.mark.neo4j) for n in ("lts", "newest"))])

@@ -49,10 +49,9 @@ HARM = [
 @editions
 @pytest.mark.parametrize(("statement", "parameters"), SAME)
 def test_the_rows_are_the_same(
-    edition: str, statement: str, parameters: dict[str, str], open_server: Callable[[str], Store], havsakra: Map
+    edition: str, statement: str, parameters: dict[str, str], open_holding: Callable[[str, Map], Store], havsakra: Map
 ) -> None:
-    store = open_server(edition)
-    store.write_map(havsakra, "new")
+    store = open_holding(edition, havsakra)
     found = store.run_cypher(statement, dict(parameters))
     assert found == open_map(havsakra, "m").run_cypher(statement, dict(parameters))
     assert found[1]
@@ -60,10 +59,9 @@ def test_the_rows_are_the_same(
 
 @editions
 def test_what_could_do_harm_is_refused_and_changes_nothing(
-    edition: str, open_server: Callable[[str], Store], havsakra: Map
+    edition: str, open_holding: Callable[[str, Map], Store], havsakra: Map
 ) -> None:
-    store = open_server(edition)
-    store.write_map(havsakra, "new")
+    store = open_holding(edition, havsakra)
     for statement in HARM:
         with pytest.raises(UsageError):
             store.run_cypher(statement, {})

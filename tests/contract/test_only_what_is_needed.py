@@ -27,7 +27,7 @@ _FETCHED = re.compile(r"^(\d+) rows were fetched from the server\.\n", re.MULTIL
 @pytest.fixture
 def run_on_server(
     edition: str,
-    open_server: Callable[[str], Store],
+    open_holding: Callable[[str, Map], Store],
     neo4j_servers: Callable[[str], Server],
     havsakra: Map,
     monkeypatch: pytest.MonkeyPatch,
@@ -36,7 +36,7 @@ def run_on_server(
     """A function that runs a command on the example as it lies in a server."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    open_server(edition).write_map(havsakra, "new")
+    open_holding(edition, havsakra)
     server = neo4j_servers(edition)
     names = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password, "NEO4J_DATABASE": server.database or ""}
 
