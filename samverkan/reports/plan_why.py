@@ -83,7 +83,8 @@ def _say_condition(words: PlanWords, condition: Condition) -> str:
 def _tell_unknown(words: PlanWords, plan: Plan) -> Iterator[str]:
     """Tell what the plan does not know, and whether any of that could change it."""
     answer = words.answer
-    unknown = [step.actor for step in plan.steps if step.actor not in answer.start and _is_unknown(words, step.actor)]
+    talked = (s.actor for s in plan.steps if s.actor in plan.convince and s.actor not in answer.start)
+    unknown = [actor for actor in talked if _is_unknown(words, actor)]
     restricted = [actor for actor in unknown if words.is_restricted(actor)]
     unknown = [actor for actor in unknown if actor not in restricted]
     for key, found in (("why-unknown", unknown), ("why-restricted", restricted)):

@@ -131,6 +131,8 @@ def test_a_way_as_easy_is_told_as_that_also_where_there_was_no_time_to_prove_it(
 def test_a_no_that_is_assumed_of_somebody_who_is_heard_hinders_nothing():
     """The only one asked for an opinion is not gone around, nor need be."""
     heard = ActorNeed("dso", "Dataskyddsombud", "heard", ("r1",), "is only heard")
+    nobody = Plan(3, 0, 0, 3, 3, (), (("us", "dso", 3, "line"),), (step("dso"),))
+    assert "räknar med" not in say(answer(plan=nobody, actors=(heard,))), "who is only heard need not be convinced"
     told = say(answer(actors=(heard,), without=("dso",), requirements=(leaf(hearing=True, ordinary=("dso",)),)))
     assert "Nej från Dataskyddsombud (antaget); svaret hindrar inte." in told
 
