@@ -32,8 +32,14 @@ class Twins:
     def trade(self, arcs: Sequence[Arc], one: str, other: str) -> tuple[Arc, ...]:
         """Return the arcs of a way with two twins in each other's place."""
         place = {**self._pair(one, other), **self._pair(other, one)}
-        ends = ((place.get(arc.tail, arc.tail), place.get(arc.head, arc.head)) for arc in arcs)
-        return self.graph.name([self._arcs[both] for both in ends])
+        moved = [arc for arc in arcs if arc.tail in place or arc.head in place]
+        if any(arc.kind == "enter" for arc in moved):  # whoever enters a circle is where all its contacts start from
+            moved = list(arcs)
+        enters = [arc for arc in arcs if arc.kind == "enter" and arc not in moved]
+        ends = [(place.get(arc.tail, arc.tail), place.get(arc.head, arc.head)) for arc in moved]
+        named = self.graph.name([*enters, *(self._arcs[both] for both in ends)])[len(enters) :]
+        instead = dict(zip(moved, named, strict=True))
+        return tuple(instead.get(arc, arc) for arc in arcs)
 
     def _pair(self, one: str, other: str) -> Mapping[int, int]:
         there = {label: node for node, label in self._nodes[other].items()}
