@@ -31,6 +31,9 @@ from samverkan.store.neo4j_picked import Picked
 from samverkan.store.neo4j_rings import grow_rings
 
 
+_STEPS = 5  # as far as most reads go, so that they need no statement that is planned for them alone
+
+
 def collect_reads(work: Work, reads: Sequence[Read], header: Map) -> Map | None:
     """Return the map of what some reads find, under its header; None where it is the whole map that is needed."""
     reader = _Reader(work, header)
@@ -78,9 +81,17 @@ class _Reader:
             front = found - seen
 
     def follow_on(self, read: Follow, types: Sequence[str]) -> None:
-        """Fetch everything that some relations lead to, however far, in one go."""
-        step = self.picked.follow_all_back if read.inward else self.picked.follow_all
-        self.sets[read.to] |= step(self.ids(read.start), *types)
+        """Fetch everything that some relations lead to, however far: step by step, and from some steps on in one go."""
+        step, leap = self.picked.follow, self.picked.follow_all
+        if read.inward:
+            step, leap = self.picked.follow_back, self.picked.follow_all_back
+        front, seen = self.ids(read.start), set[str]()
+        for _ in range(_STEPS):
+            seen |= front
+            found = step(front, *types)
+            self.sets[read.to] |= found
+            front = found - seen
+        self.sets[read.to] |= leap(front, *types)
 
     def meet(self, read: Meet) -> None:
         ends, starts = self.ids(read.end), self.ids(read.start)
