@@ -59,7 +59,8 @@ class Problem:
 
     `item` is the id (or section) it concerns, `field` the key in the map file; `line` counts from 1 and is None
     where the map did not come from a file of lines; `cell` (`Mandat!G12`) is the place in a workbook, `heading` what
-    its column is called there. `key` names the sentence in `locales/*/problems.toml`.
+    its column is called there and `name` what its row is, empty where it has no name. `key` names the sentence in
+    `locales/*/problems.toml`.
     """
 
     severity: str
@@ -71,6 +72,7 @@ class Problem:
     line: int | None = None
     cell: str | None = None
     heading: str | None = None
+    name: str | None = None
 
 
 class MapProblemsError(SamverkanError):

@@ -50,7 +50,7 @@ class Argument(click.Argument):
         """Return the word that stands for the value, in brackets when it may be left out."""
         word = voice_of(ctx).texts(f"cli.metavar-{self.metavar or (self.name or '').replace('_', '-')}")
         word = word if self.required else f"[{word}]"
-        return f"{word}…" if self.nargs == -1 else word
+        return f"{word.removesuffix('…')}…" if self.nargs == -1 else word
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:

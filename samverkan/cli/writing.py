@@ -10,7 +10,7 @@ from samverkan.cli import screen
 from samverkan.cli.document import Block, Heading, Paragraph, to_text
 from samverkan.cli.grammar import option
 from samverkan.cli.session import Session, Shown
-from samverkan.reports.changes import COLUMNS, count_sections, tell_changes, tell_replaced, tell_written, to_rows
+from samverkan.reports.changes import COLUMNS, count_sections, tell_replaced, tell_written, to_rows
 from samverkan.reports.report import Line
 from samverkan.workflows.edits import Preview, Terms, Written
 from samverkan.workflows.find_node import describe
@@ -51,7 +51,7 @@ def tell_preview(
         return
     yield Heading(texts(heading))
     yield from map(to_paragraph, count_sections(preview.changes, texts))
-    lines = list(tell_changes(preview.changes, preview.old, preview.new, texts))
+    lines = list(tell_written(preview.changes, preview.old, preview.new, texts, short=("added",)))
     yield from map(to_paragraph, lines[:most])
     if most is not None and len(lines) > most:
         yield Paragraph(texts("edits.more-changes", n=len(lines) - most))
@@ -59,12 +59,15 @@ def tell_preview(
 
 
 def tell_warnings(session: Session, preview: Preview) -> Iterator[Block]:
-    """Tell the warnings that a map gets."""
+    """Tell the warnings that a map gets, each once; the ids of what is changed stand with the changes."""
     from samverkan.cli.boundary import tell_placed
 
-    for problem in preview.warnings:
-        if problem.severity == "warning":
-            yield Paragraph(tell_placed(problem, session.texts, preview.new), hang=2)
+    changed = {change.key for change in preview.changes}
+    told: dict[str, None] = {}
+    for problem in (p for p in preview.warnings if p.severity == "warning"):
+        said = tell_placed(problem, session.texts, preview.new)
+        told[said.replace(f" ({problem.item})", "", 1) if problem.item in changed else said] = None
+    yield from (Paragraph(said, hang=2) for said in told)
 
 
 def to_paragraph(line: Line) -> Paragraph:

@@ -19,7 +19,7 @@ from samverkan.texts import Texts
 from samverkan.workflows.find_node import find_node
 
 MOST = 40  # rows that a form hears
-OPS = ("all", "any", "sequence")
+OPS = ("all", "any", "at_least", "sequence")
 _SHOWN = ("id", "amount")
 _ENDS = {**LEAF_RELATIONS, "sourced_by": "SOURCED_BY"}
 _SETTLED = ("status", "status_on", "answered_by")  # what was answered of one matter is not answered of another
@@ -87,7 +87,17 @@ def to_line_of_rows(content: Map, initiative: str, root: str | None, given: Mapp
     known = dict(list(tree.items())[1:]) if next(iter(tree), "") in OPS else {}
     if len(leaves) == 1 and not known:
         return line_of_tree(leaves[0])
+    if op == "at_least":
+        return line_of_tree({op: {"n": _read_number(given, len(leaves)), "of": leaves}, **known})
     return line_of_tree({op if op in OPS else "all": leaves, **known})
+
+
+def _read_number(given: Mapping[str, str], rows: int) -> int:
+    """Return how many of the rows are enough; refused where it is none of them or more than there are."""
+    typed = given.get("n", "").strip()
+    if not typed.isdecimal() or not 1 <= int(typed) <= rows:
+        raise UsageError("desk.requires-number", rows=rows)
+    return int(typed)
 
 
 def _list_leaf_ids(content: Map, root: str | None) -> set[str]:

@@ -82,8 +82,8 @@ def _say_line(session: Session, initiative: str) -> str:
 
 
 def _read_op(content: Map, root: str | None) -> dict[str, str]:
-    op = str(content.nodes[root].properties.get("op")) if root is not None else ""
-    return {"op": op} if op in OPS else {}
+    said = content.nodes[root].properties if root is not None else {}
+    return {"op": str(said["op"]), "n": str(said.get("n", ""))} if said.get("op") in OPS else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ def write_requires(session: Session, request: Request, initiative: str) -> Answe
         going = _write(session, node, given)
     except SamverkanError as error:
         wrong = find_wrong(session, error, given, {})
+        wrong = replace(wrong, field="n") if error.key == "desk.requires-number" else wrong
         if error.key != "desk.requires-conflict":
             return _show(session, request, node, given, _Shown(wrong, 409 if error.key.endswith("conflict") else 422))
         node = _find(session, initiative)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -115,21 +115,26 @@ def tell_changes(
             yield Line(told.tell(field, before, after), mark=_SIGNS[change.action], ids=told.ids)
 
 
-def tell_written(changes: Iterable[Change], old: Map, new: Map, texts: Texts) -> Iterator[Line]:
-    """Yield the lines of changes, in short: relations that come or go with a thing stand on its line."""
+def tell_written(
+    changes: Iterable[Change], old: Map, new: Map, texts: Texts, *, short: Collection[str] = ("added", "removed")
+) -> Iterator[Line]:
+    """Yield the lines of changes, in short: relations that come or go with a thing stand on its line.
+
+    `short` says of which actions that holds; whoever agrees to a removal is shown each relation that goes.
+    """
     changes = tuple(changes)
-    whole = {c.key: c.action for c in changes if isinstance(c.key, str) and c.is_known and c.action != "updated"}
+    whole = {c.key: c.action for c in changes if isinstance(c.key, str) and c.is_known and c.action in short}
     parts: dict[Key | None, list[Change]] = {}
     for change in changes:
         parts.setdefault(_find_owner(change, whole), []).append(change)
     for change in parts.pop(None, []):
         own = parts.pop(change.key, [])
-        short = own if len(own) <= _ON_A_LINE else []
+        together = own if len(own) <= _ON_A_LINE else []
         for line in tell_changes([change], old, new, texts):
             said = _Teller(change, old, new, texts).describe(change.key) if isinstance(change.key, str) else None
-            told = "; ".join(_tell_relations(change.key, short, said or "", old, new, texts))
+            told = "; ".join(_tell_relations(change.key, together, said or "", old, new, texts))
             yield replace(line, text=f"{line.text}{'; ' if ': ' in line.text else ': '}{told}" if told else line.text)
-        yield from tell_changes(own[len(short) :], old, new, texts)
+        yield from tell_changes(own[len(together) :], old, new, texts)
 
 
 def _find_owner(change: Change, whole: Mapping[str, str]) -> str | None:
@@ -279,8 +284,14 @@ class _Teller:
         return values if isinstance(values, Mapping) else {}
 
     def say_properties(self, values: Mapping[str, Any]) -> str:
-        told = (f"{self.say_field(f)} {self.say_value(f, v)}" for f, v in values.items() if f != "name")
-        return ", ".join(told)
+        """Return values in the order of the vocabulary; a kind that the thing is called by anyway is not told."""
+        schema, label = read_schema(), self.change.label
+        order = schema.labels[label].properties if label in schema.labels else {}
+        called = schema.labels[label].words[self.texts.lang][0] if label in schema.labels else ""
+        places = {field: place for place, field in enumerate(order)}
+        fields = sorted((f for f in values if f != "name"), key=lambda f: places.get(f, len(places)))
+        told = ((f, self.say_value(f, values[f])) for f in fields)
+        return ", ".join(f"{self.say_field(f)} {said}" for f, said in told if (f, said) != ("kind", called))
 
 
 class _NameTeller(_Teller):

@@ -25,10 +25,9 @@ from samverkan.tables.field_words import fold as fold_word
 from samverkan.tables.fields import Item, read_checked, report_unknown_field, words_of
 from samverkan.tables.items import list_known_words, read_fields, read_item
 from samverkan.tables.linking import build_nodes, build_relations, to_nodes
-from samverkan.tables.values import to_number_text
+from samverkan.tables.values import to_amount_text
 
 _WRITTEN = re.compile(r"([+\-\u2212]?)([^=]+?)=(.*)", re.DOTALL)
-_IN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+\s*[a-zA-Z:]")
 _DAYS_AGO = {
     **dict.fromkeys(("idag", "i dag", "today"), 0),
     **dict.fromkeys(("igår", "i går", "yesterday"), 1),
@@ -261,8 +260,7 @@ def to_text(prop: Property, value: str) -> Text:
 
 def read_amount(text: str) -> str:
     """Return an amount as a file would hold it; what is none stays as it is. Before a unit a point parts thousands."""
-    whole = text.replace(".", "") if _IN_THOUSANDS.match(text) else text
-    return to_number_text(whole) or text
+    return to_amount_text(text) or text
 
 
 def make_id(name: str, taken: Iterable[str]) -> str:

@@ -21,10 +21,11 @@ def to_sentence(problem: Problem, texts: Texts) -> str:
 
 
 def to_place(problem: Problem) -> str:
-    """Return `file:line: item: field`, as far as it is known; in a workbook a field is called as its column is."""
+    """Return `file:line: item: field`, as far as it is known; in a workbook both are called as they are there."""
     file = ":".join(str(part) for part in (problem.file, problem.line) if part is not None)
     file = ", ".join(part for part in (file, problem.cell) if part)
-    return ": ".join(part for part in (file, mask(problem.item), mask(problem.heading or problem.field)) if part)
+    item = problem.item if problem.name is None else problem.name
+    return ": ".join(part for part in (file, mask(item), mask(problem.heading or problem.field)) if part)
 
 
 def to_message(problem: Problem, texts: Texts, *, at_prompt: bool = True) -> str:
@@ -49,6 +50,8 @@ def _to_words(key: str, value: Any, values: Mapping[str, Any], schema: Schema, t
         return schema.word(str(values[f"{key.removesuffix('_token')}_enum"]), str(value), texts.lang)
     if key == "enum":
         return _join([words[texts.lang][0] for words in schema.enums[value].values()], texts)
+    if key == "nearest" and "enum" in values and (token := schema.find_token(values["enum"], str(value))):
+        return schema.word(values["enum"], token, texts.lang)
     if key in _NAMED and (named := texts.find(f"problems.{_NAMED[key]}-{value}")):
         return named
     return mask(str(value)) or ""

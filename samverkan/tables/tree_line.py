@@ -1,8 +1,12 @@
 """Requirement trees as one line of text, for a spreadsheet cell and the command line.
 
-node   = op "(" [number ","] part ("," part)* ")"  |  form [matter] (key "=" value)*
+node   = op "(" [number ","] part ("," part)* ")"  |  form [matter] (key "=" value | loose)*
 part   = key "=" value  |  node
-value  = word | "text in quotes"
+loose  = "veto"  |  ("i" | "in" | "belopp" | "amount") value
+matter, value = word+ | "text in quotes"
+
+What has a name of several words needs no quotes, up to a word that begins something else; so has a form (`yttra sig`)
+and an amount (`12 000 kr`).
 """
 
 from __future__ import annotations
@@ -14,9 +18,11 @@ from typing import Any
 
 from samverkan.schema import read_schema
 from samverkan.tables.document import MAX_DEPTH, Entries, Sequence, Text
+from samverkan.tables.values import to_amount_text
 
 _TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([(),=])|([^\s(),="]+))')
 _WORD = re.compile(r"[^\s(),=\"]+")
+_LOOSE = {"veto": "veto", "i": "in", "in": "in", "belopp": "amount", "amount": "amount"}
 
 
 class MalformedTreeError(Exception):
@@ -65,9 +71,7 @@ class _Reader:
         """Read a node and everything below it."""
         if depth > MAX_DEPTH:
             raise MalformedTreeError("too-deep", self.line, levels=MAX_DEPTH)
-        words = []
-        while self.is_word() and not self.is_pair():
-            words.append(self.take())
+        words = self.take_words()
         if not words:
             raise self.error()
         return self.read_inner(words, depth) if self.peek() == "(" else self.read_leaf(words)
@@ -100,28 +104,68 @@ class _Reader:
     def read_leaf(self, words: list[str]) -> Entries:
         """Read what follows the words of a leaf: the form, and a matter unless it has none."""
         node = Entries(self.line)
-        flags = words[2:] if len(words) > 1 else []
-        node.fields[words[0]] = self.text_of(words[1]) if len(words) > 1 else Text("true", self.line, True)
+        form, words = _take_form(words)
+        if words:
+            self.read_said(node, form, words)
+        else:
+            node.fields[form] = Text("true", self.line, True)
         while self.is_word():
             if self.is_pair():
-                self.read_pair(node)
+                key = self.take()
+                self.take("=")
+                self.read_said(node, key, self.take_words())
             else:
-                flags.append(self.take())
-        if flags not in ([], ["veto"]) or (flags and "veto" in node.fields):
-            raise MalformedTreeError("tree-line", self.line, near=flags[-1])
-        if flags:
-            node.fields["veto"] = Text("true", self.line, True)
+                self.read_loose(node, self.take_words())
         return node
+
+    def take_words(self) -> list[str]:
+        """Return the words that come next, up to a pair or the end of a node."""
+        words = []
+        while self.is_word() and not self.is_pair():
+            words.append(self.take())
+        return words
+
+    def read_said(self, node: Entries, key: str, words: list[str]) -> None:
+        """Read the value of a key, up to a word that begins something else, and that."""
+        if not words:
+            raise self.error()
+        if _LOOSE.get(key.casefold(), key) in {_LOOSE.get(known.casefold(), known) for known in node.fields}:
+            raise MalformedTreeError("tree-line", self.line, near=key)
+        end = next((place for place, word in enumerate(words) if place and word.casefold() in _LOOSE), len(words))
+        node.fields[key] = self.join(words[:end], is_sum=_LOOSE.get(key.casefold()) == "amount")
+        self.read_loose(node, words[end:])
+
+    def read_loose(self, node: Entries, words: list[str]) -> None:
+        """Read what people write beside a matter without a sign between: `veto`, `i Centrum`, `belopp 12 000 kr`."""
+        if not words:
+            return
+        key = _LOOSE.get(words[0].casefold())
+        if key is None or (key == "veto" and key in node.fields):
+            raise MalformedTreeError("tree-line", self.line, near=" ".join(words[:4]))
+        if key == "veto":
+            node.fields[key] = Text("true", self.line, True)
+            self.read_loose(node, words[1:])
+        else:
+            self.read_said(node, key, words[1:])
+
+    def join(self, words: list[str], *, is_sum: bool) -> Text:
+        """Return words that stand together as one text; of an amount as a file would hold it."""
+        quoted = any(word.startswith('"') for word in words)
+        if quoted and len(words) > 1:
+            raise MalformedTreeError("tree-line", self.line, near=" ".join(words[:4]))
+        text = " ".join(words)
+        number = to_amount_text(text) if is_sum else None
+        return Text(number, self.line, True) if number is not None else self.text_of(text)
 
     def read_inner(self, words: list[str], depth: int) -> Entries:
         """Read the parts of an inner node."""
-        op = read_schema().find_token("requirement_op", " ".join(words))
+        op, told = _take_operation(words)
         if op in (None, "leaf"):
             raise MalformedTreeError("tree-line-operation", self.line, found=" ".join(words))
         self.take("(")
         node, children = Entries(self.line), Sequence(self.line)
-        number: Text | None = None
-        if op == "at_least" and self.peek().isdigit():
+        number = self.text_of(told) if told else None
+        if op == "at_least" and number is None and self.peek().isdigit():
             number = self.text_of(self.take())
             self.take(",")
         while True:
@@ -148,6 +192,24 @@ class _Reader:
         quorum.fields |= {"n": count, "of": children}
         node.fields[op] = quorum
         return node
+
+
+def _take_operation(words: list[str]) -> tuple[str | None, str]:
+    """Return the operation that words stand for, and the number in `minst 2` or `minst 2 av`, empty elsewhere."""
+    op = read_schema().find_token("requirement_op", " ".join(words))
+    if op is None and words[-1].casefold() in ("av", "of"):
+        words = words[:-1]
+    if op is None and words[-1].isdigit():
+        found = read_schema().find_token("requirement_op", " ".join(words[:-1]))
+        return (found, words[-1]) if found == "at_least" else (None, "")
+    return op, ""
+
+
+def _take_form(words: list[str]) -> tuple[str, list[str]]:
+    """Return the form that some words begin with, which may be two words itself, and the rest of them."""
+    two = " ".join(words[:2])
+    is_form = len(words) > 1 and read_schema().find_token("mandate_kind", two) is not None
+    return (two, words[2:]) if is_form else (words[0], words[1:])
 
 
 def _split(text: str, line: int) -> list[str]:

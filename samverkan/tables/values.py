@@ -29,6 +29,7 @@ _UNITS = {
     "msek": 10**6,
 }
 _UNIT = re.compile(rf"(.*[0-9])\s*({'|'.join(sorted(_UNITS, reverse=True))})\.?", re.IGNORECASE)
+_POINTS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+\s*[a-zA-Z:]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ALWAYS = {"valid_from": ALWAYS_FROM, "valid_to": ALWAYS_TO}  # open ends are written by leaving them out
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -114,6 +115,11 @@ def to_number_text(text: str) -> str | None:
         return None
     whole = re.sub(r"[ \u00a0\u202f]|,(?=[0-9]{3}([,.]|$))", "", text)
     return whole.replace(",", ".")
+
+
+def to_amount_text(text: str) -> str | None:
+    """Return an amount as a file would hold it, None of any other text; before a unit a point parts thousands."""
+    return to_number_text(text.replace(".", "") if _POINTS.match(text) else text)
 
 
 def read_bool(branch: Text) -> bool:

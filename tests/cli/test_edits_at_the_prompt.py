@@ -151,8 +151,8 @@ def test_what_is_written_is_confirmed_on_a_line_for_each_thing(run, store):
     said = ["--about", "torg", "--on", "2025-09-29", "--summary", "Städning", "--feedback", "2025-10-20"]
     told = run("meeting", "möte", "gatuchefen", *said, "--store", store).out.splitlines()
     assert told == [
-        "+ kontakt: Sommartorg (meeting-2025-09-29-torg): datum 2025-09-29, återkoppling senast 2025-10-20, slag möte,"
-        " sammanfattning Städning; hade deltagare Gatuchef och Samordnare",
+        "+ kontakt: Sommartorg (meeting-2025-09-29-torg): datum 2025-09-29, slag möte, sammanfattning Städning,"
+        " återkoppling senast 2025-10-20; hade deltagare Gatuchef och Samordnare",
         "Sparat som meeting-2025-09-29-torg (ändring 2). Ångra: samverkan undo",
     ]
     told = run("add", "befattning", "namn=Ny", "ingår i=tff", "+tie=vi", "tie.vi.styrka=stark", "--store", store).out

@@ -5,7 +5,15 @@ from __future__ import annotations
 from samverkan.model import Value
 from samverkan.tables.field_words import fold
 from samverkan.tables.own.find_table import SECTION, Line
-from samverkan.tables.own.parts import find_amount, find_conditions, find_heard, pair_letters, split_at, split_names
+from samverkan.tables.own.parts import (
+    find_amount,
+    find_conditions,
+    find_heard,
+    leave_out_amount,
+    pair_letters,
+    split_at,
+    split_names,
+)
 from samverkan.tables.own.taker import Taker, shorten
 from samverkan.tables.workbook.new_ids import make_slug
 
@@ -22,9 +30,19 @@ def take_row(work: Taker, line: Line) -> None:
             work.report.leave("no-matter", f"rad {line.number}")
             continue
         place = f"{section} {letter})".strip(" )") if letter else section
-        matter_id = work.find("Matter", shorten(matter))
-        work.put(matter_id, "Matter", shorten(matter), legal_basis=work.say(line, "law"))
+        name = shorten(_name_matter(work, matter))
+        matter_id = work.find("Matter", name)
+        work.put(matter_id, "Matter", name, legal_basis=work.say(line, "law"))
         _add_mandates(work, line, matter_id, matter, _list_holders(work, delegate), place)
+
+
+def _name_matter(work: Taker, matter: str) -> str:
+    """Return what a matter is called: without its limit where the map knows it so, or another row has another limit."""
+    bare = leave_out_amount(matter)
+    if not work.without_amount:
+        cells = [pair_letters(work.say(line, "matter"), "") for line in work.table.lines]
+        work.without_amount.update(leave_out_amount(text) for parts in cells for _, text, _ in parts)
+    return bare if bare and (work.look_up("Matter", bare) or work.without_amount[bare] > 1) else matter
 
 
 def _is_heading(work: Taker, line: Line) -> bool:

@@ -50,6 +50,11 @@ def find_amount(text: str, *, alone: bool = False) -> int | None:
     return int(re.sub(r"[ \u00a0.]", "", match[1])) * _UNITS.get(match[2].casefold(), 1)
 
 
+def leave_out_amount(text: str) -> str:
+    """Return a text without the limit that it names: `Inköp upp till 200 tkr` is `Inköp`, up to an amount."""
+    return " ".join(re.sub(r"\(\s*\)", "", _AMOUNT.sub("", text)).split()).strip(" ,;:-\N{EN DASH}")
+
+
 def find_conditions(text: str) -> list[str]:
     """Return what a text sets as a condition in words: base amounts, and who is to be heard first."""
     return [match[0].strip() for match in (_BASE.search(text), _HEARING.search(text)) if match]

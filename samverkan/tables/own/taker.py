@@ -53,6 +53,7 @@ class Taker:
         self.named: dict[tuple[str, str], str] = {}
         self.numbered: dict[str, str] = {}
         self.above: dict[str, str] = {}
+        self.without_amount: Counter[str] = Counter()  # how many rows say the same beside an amount
         for node in base.nodes.values():
             self.named.setdefault((node.label, fold(node.name)), node.id)
 

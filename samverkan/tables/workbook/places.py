@@ -22,15 +22,17 @@ class Places:
     def __init__(self) -> None:
         self.cells: list[tuple[str, int, int]] = []
         self.headings: dict[tuple[str, int], str] = {}
+        self.columns: dict[tuple[str, str], int] = {}
 
     def note(self, sheet: str, row: int, place: int) -> int:
         """Return the number of a cell."""
         self.cells.append((sheet, row, place))
         return len(self.cells)
 
-    def name(self, sheet: str, place: int, heading: str) -> None:
-        """Note what a column is called: so are its cells, where something is wrong in them."""
+    def name(self, sheet: str, place: int, heading: str, key: str = "") -> None:
+        """Note what a column is called, and its key: so are its cells, where something is wrong in them."""
         self.headings[sheet, place] = heading[:1].lower() + heading[1:]
+        self.columns[sheet, key] = place  # a table of the user has no keys
 
     def say(self, number: int) -> str | None:
         """Return the address of a cell by its number; None where nothing was read there."""
@@ -49,6 +51,8 @@ class Places:
         if not problem.line or problem.line > len(self.cells):
             return replace(problem, line=None)
         sheet, row, place = self.cells[problem.line - 1]
-        # The first cell stands for its row, whatever the field.
+        # The first cell stands for its row, whatever the field; one of a relation has a column of its own.
+        detail = (problem.field or "").rpartition(".")[2]
+        place = place or ("." in (problem.field or "") and self.columns.get((sheet, detail))) or 0
         heading = self.headings.get((sheet, place)) if place else None
         return replace(problem, line=None, cell=f"{sheet}!{to_address(row, place)}", heading=heading)

@@ -7,14 +7,15 @@ differs is read. A sheet, column or row that is not there says nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from samverkan.edits import find_new_problems, merge_maps, rename_things
 from samverkan.errors import Problem, UsageError
 from samverkan.model import Map, build_map, without_collecting
+from samverkan.schema import read_schema
 from samverkan.tables.derived_ids import assign_ids
 from samverkan.tables.document import Entries, Findings, RefusedError
 from samverkan.tables.fields import Item
@@ -26,10 +27,24 @@ from samverkan.tables.workbook.collected import Collected
 from samverkan.tables.workbook.find_sheets import Sheets, find_sheets
 from samverkan.tables.workbook.header_sheet import find_language, name_actors, read_header_sheet
 from samverkan.tables.workbook.items import collect_items
+from samverkan.tables.workbook.layout import find_layout
 from samverkan.tables.workbook.open import Grid, open_workbook
 from samverkan.tables.workbook.places import Places
 from samverkan.tables.workbook.write import FORMAT
 from samverkan.validate import find_problems
+
+_NO_THINGS = (
+    "found",
+    "old",
+    "nearest",
+    "enum",
+    "token",
+    "label",
+    "field",
+    "expected",
+    "topic",
+    "shape",
+)  # values that are words
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,8 @@ def _read(path: Path, on: date | None, around: Map | None, *, remove_missing: bo
     name_actors(root, collected.references)
     content = _link(collected, read_header(root, findings), root, stubs, around, findings, on)
     content = rename_things(content, collected.renamed) if renaming else content
-    problems = sorted(map(places.tell, findings.problems), key=lambda p: p.severity != "error")
+    told = _name_things(map(places.tell, findings.problems), collected, lang)
+    problems = sorted(told, key=lambda p: p.severity != "error")
     failed = any(problem.severity == "error" for problem in problems)
     return Workbook(
         path,
@@ -116,8 +132,24 @@ def _read(path: Path, on: date | None, around: Map | None, *, remove_missing: bo
 def _name_headings(sheets: Sheets, places: Places) -> None:
     """Note what the columns are called in this very workbook."""
     for found in sheets.found:
-        for place in found.columns:
-            places.name(found.grid.title, place, str(tidy(found.grid.cell(found.first, place).value)))
+        for place, column in found.columns.items():
+            places.name(found.grid.title, place, str(tidy(found.grid.cell(found.first, place).value)), column.key)
+
+
+def _name_things(problems: Iterable[Problem], collected: Collected, lang: str) -> Iterator[Problem]:
+    """Yield problems that speak of things as their rows do: by name, without ids that nobody has typed."""
+    shown = collected.references.shown
+    made = {item.id for item in collected.items if item.given is None} | {node_id for _, node_id in collected.new_ids}
+    for problem in problems:
+        values = {
+            key: shown.get(value, value) if isinstance(value, str) and not key.endswith(_NO_THINGS) else value
+            for key, value in problem.values.items()
+        }
+        name = shown.get(problem.item or "", "") if problem.item in made else problem.item
+        heading = problem.heading
+        if problem.item is None and problem.field in read_schema().sections:
+            heading = find_layout(problem.field, lang).title
+        yield replace(problem, values=values, name=name, heading=heading)
 
 
 def _read_baseline(sheets: Sheets, path: Path) -> Map | None:

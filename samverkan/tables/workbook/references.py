@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from samverkan.model import Node
 from samverkan.tables.field_words import fold
+from samverkan.tables.tree_words import read_words
 from samverkan.tables.values import WrongValueError
 
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
@@ -57,7 +58,10 @@ class References:
         return parts
 
     def put_ids(self, text: str, labels: Sequence[str]) -> str:
-        """Return a text in which names of several words, and new ids, are the ids that they stand for."""
+        """Return a tree in which names, and new ids, are the ids that they stand for.
+
+        Names of several words are found wherever they stand, as they may hold a comma or a bracket.
+        """
         folded = " ".join(text.split())
         pairs = ((name, of[0]) for name, of in self.names.items() if " " in name and len(of) == 1)
         ids = {n: i for n, i in pairs if self.labels[i] in labels and n in folded.casefold()}
@@ -65,7 +69,8 @@ class References:
             folded = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", ids[name], folded, flags=re.IGNORECASE)
         for new, old in self.renamed.items():
             folded = re.sub(rf"(?<![\w.-]){re.escape(new)}(?![\w.-])", old, folded)
-        return folded if ids or self.renamed else text
+        put = folded if ids or self.renamed else text
+        return read_words(put, lambda said, of: self.find(said, tuple(of)) or said)
 
     def find(self, text: str, labels: Sequence[str]) -> str | None:
         """Return the id of the one thing that a text names, None where it is none or several."""

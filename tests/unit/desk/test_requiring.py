@@ -81,6 +81,14 @@ def test_a_first_initiative_leads_to_its_requirements_and_they_to_a_plan(tmp_pat
     assert tell_tree(desk, "ljus") == line
     again = desk.get("/requires/ljus").content.decode()  # it stands there as it was filled in
     assert again.count('value="Belysning i tunneln"') == 2 and 'value="any" checked' in again
+    least = {**more, "seen": line, "op": "at_least"}
+    for wrong in ("", "3", "två"):
+        answer = desk.post("/requires/ljus", **least, n=wrong)
+        assert answer.status == 422 and 'aria-describedby="w-n"' in answer.content.decode()
+    assert desk.post("/requires/ljus", **least, n="1").status == 303
+    assert tell_tree(desk, "ljus") == line.replace("any(", "at_least(1, ")
+    again = desk.get("/requires/ljus").content.decode()
+    assert 'value="at_least" checked' in again and 'name="n" value="1"' in again
 
 
 def test_half_a_row_nothing_and_what_somebody_else_changed_are_refused(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_position_is_called_by_who_and_what_and_not_by_its_id_alone() -> None:
     new = make(CHEF, TFF, TORG, SAID, relations=STANCE)
     lines = [line.text for line in tell_changes(find_changes(BASE, new), BASE, new, Texts("sv"))]
     assert lines == [
-        "hållning: Gatuchef – Torget (s): grund egen bedömning, slag hållning, värde tveksam",
+        "hållning: Gatuchef – Torget (s): värde tveksam, grund egen bedömning",
         "hållning: Gatuchef – Torget (s) handlar om Torget (torg)",
         "Gatuchef (p-chef) har hållningen Gatuchef – Torget (s)",
     ]

@@ -81,9 +81,13 @@ def test_equal_leaves_are_two_requirements(tmp_path: Path) -> None:
         ('decide "true" name="a, (b)"', {"decide": "true", "name": "a, (b)"}),
         ("en av(decide d1, alla(fund d2))", {"any": [{"decide": "d1"}, {"all": [{"fund": "d2"}]}]}),
         ("at_least(2, decide d1, fund d2)", {"at_least": {"n": "2", "of": [{"decide": "d1"}, {"fund": "d2"}]}}),
+        ("minst 2 av (decide d1, fund d2)", {"at_least": {"n": "2", "of": [{"decide": "d1"}, {"fund": "d2"}]}}),
+        ("yttra sig d1 i norr veto", {"yttra sig": "d1", "in": "norr", "veto": True}),
+        ("fund Ljus i Norra stråket belopp 450 000 kr", {"fund": "Ljus", "in": "Norra stråket", "amount": "450000"}),
+        ("fund Drift av gata belopp=1.500 kr veto", {"fund": "Drift av gata", "belopp": "1500", "veto": True}),
         ("at_least(n=1, id=x, decide d1)", {"id": "x", "at_least": {"n": "1", "of": [{"decide": "d1"}]}}),
     ],
-)
+)  # fmt: skip
 def test_lines_that_are_read(line: str, expected: dict[str, Any]) -> None:
     assert to_plain(read_line(line)) == expected
 
@@ -92,7 +96,8 @@ def test_lines_that_are_read(line: str, expected: dict[str, Any]) -> None:
     "line",
     ["", "(", "all()", "all(decide d1,)", "all(decide d1))", "decide d1, fund d2", "decide d1 in=", "decide =x", "x=y",
      "decide d1 in=a in=b", 'decide "d1', "all(decide d1", "leaf(decide d1)", "at_least(2, n=2, decide d1)",
-     "decide d1 veto veto"],
+     "decide d1 veto veto", "decide d1 i a in=b", "decide d1 belopp 5 amount=6", 'decide "d1" d2',
+     "minst 2 (decide d1"],
 )  # fmt: skip
 def test_lines_that_are_refused(line: str) -> None:
     with pytest.raises(MalformedTreeError):

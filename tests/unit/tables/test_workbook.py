@@ -198,6 +198,21 @@ def test_a_relation_that_is_marked_goes_alone(town: Map, tmp_path: Path) -> None
     assert found.content.nodes == town.nodes
 
 
+def test_a_row_without_an_id_is_told_by_its_name_and_a_seat_by_its_column(town: Map, tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book["Aktörer"].append([None, "Parkchef", "befatning"])
+        heads = [cell.value for cell in book["Platser"][1]]
+        book["Platser"].append([{"Ledamot": "p-gatuchef", "Forum eller nämnd": "ks-lu"}.get(head) for head in heads])
+
+    lines = [to_sentence(p, Texts("sv")) for p in edited(town, change, tmp_path).problems]
+    assert any(
+        ": Parkchef: slag: befatning får inte stå här" in line and line.endswith("Menade du befattning?")
+        for line in lines
+    )
+    seat = next(line for line in lines if "ordinarie plats" in line)
+    assert "Platser!C" in seat and ": plats: " in seat and "member_of" not in seat
+
+
 @pytest.mark.parametrize("matter", ["d-fysisk", "Fysiskt  hinder på kommunal GC-väg"])
 def test_a_tree_is_changed_as_a_line(town: Map, tmp_path: Path, matter: str) -> None:
     def change(book: openpyxl.Workbook) -> None:
