@@ -13,6 +13,7 @@ from samverkan.decisions.steiner.instance import Solution
 LIMITS = {
     "samverkan.decisions.inquiry._LARGE": 0,  # refusals are sought in a part of the graph first, and ways mended
     "samverkan.decisions.welcome._LARGE": 0,  # so is who would open a cheaper plan
+    "samverkan.decisions.welcome._SMALL": 0,  # all of these together from one basis, however little is left
     "samverkan.decisions.steiner.basis.LABELS": 0,  # no search is brief enough: all cheap solutions are found at once
     "samverkan.decisions.twins.MANY": 0,  # those whom nothing sets apart stand for each other
 }
