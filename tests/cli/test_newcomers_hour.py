@@ -86,7 +86,7 @@ def test_what_libreoffice_saved_is_planned(tmp_path: Path) -> None:
     short = run_program("plan", "bommar", "--lang", "sv", on=store)
     assert "Ni utgår från Trygghetssamordnare" in short.out  # named on the first sheet by its name, not by an id
     told = run_program("check", FILLED, "--lang", "sv").out
-    assert "bommar: skäl att hoppa över orsaksanalys: " in told  # the column's own heading, no key
+    assert "Bommar: skäl att hoppa över orsaksanalys: " in told  # the column's own heading, no key
 
 
 def test_the_hour_with_libreoffice_itself(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def test_it_says_what_the_plan_saves_and_what_it_rests_on(run, two_ways):
         "Den här vägen kräver 3 i möda. Den näst bästa kräver 7: Bo tillfrågas, men inte Anna. Ni sparar 4.",
         "Den bygger på att dessa står fast vid sitt ja: Anna (annars möda 7).",
         "Den bygger på att ni når fram genom: Vännen (annars möda 7).",
+        "Svaret på en fråga kan ändra planen; den står under ”Fråga det här först”.",  # where Vännen stands
     ]
     assert (found["saves"], found["next_best"]["convince"], found["next_best"]["proven"]) == (4, ["b"], True)
     assert found["rests_on"] == [
@@ -81,8 +82,13 @@ def test_where_everybody_is_needed_there_is_nothing_to_compare_with(run, two_way
     assert "Anna (annars finns ingen väg)" in told
 
 
-def test_an_unknown_position_in_the_plan_is_said_aloud(run, two_ways):
-    told = run("plan", "x", "--full", "--as-of", "2027-01-01", on=two_ways).out
+def test_an_unknown_position_in_the_plan_is_said_aloud(run, folder):
+    known = (  # who is gone through could stop it by being against it; only Anna is left to ask about
+        "  - {id: pv, taken_by: vän, about: x, kind: stance, value: supports, basis: written,"
+        " stated_on: 2026-12-20, sourced_by: s}\n"
+    )
+    where = write_map(folder / "karta.yaml", MAP + known)
+    told = run("plan", "x", "--full", "--as-of", "2027-01-01", on=where).out
     assert "Vi vet inte var Anna står; planen räknar med att det behövs ett samtal." in told
     assert "Inget enskilt svar på det vi inte vet skulle ändra vilka ni ska fråga." in told
 
