@@ -30,7 +30,6 @@ from samverkan.store.neo4j_pairs import Pairs
 from samverkan.store.neo4j_picked import Picked
 from samverkan.store.neo4j_rings import grow_rings
 
-
 _STEPS = 5  # as far as most reads go, so that they need no statement that is planned for them alone
 
 
