@@ -5,6 +5,7 @@ The bar of a row and the row of seats are the same votes, so that the mark stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +19,7 @@ _ORDER = ("champions", "supports", "neutral", "hesitant", "unknown", "vacant", "
 _SAME = {"champions": "supports"}
 _UNDECIDED = ("neutral", "hesitant", "unknown")
 _MOST_ALONE, _MOST_CELLS = 9, 61
+_INITIALS = re.compile(r"[A-ZÅÄÖ]{1,3}(?=[-\N{EN DASH} ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,14 @@ def _build_blocks(today: Map, board: Board, value_of: Callable[[str], str], word
         votes = sum(seat.votes for seat in seats_of)
         chairs = sum(seat.votes for seat in seats_of if seat.voter in casting)
         word = words.texts("views_path.vacant") if tone == "vacant" else words.token("stance", tone)
-        found.append(Block(name or word, name[:1].upper(), tone, votes, chairs))
+        found.append(Block(name or word, _shorten(name), tone, votes, chairs))
     return found
+
+
+def _shorten(name: str) -> str:
+    """Return what stands for a group in each of its cells: a party's letters (`SD-gruppen`), else the first letter."""
+    letters = _INITIALS.match(name)
+    return letters[0] if letters else name[:1].upper()
 
 
 def _weigh(rows: list[tuple[str, str, Seat]], row: tuple[str, str, Seat]) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 
 import pytest
 from command_line import HAVSAKRA
+
+from samverkan.texts import Texts
 
 PAGE = "samverkan-demo/c1.html"
 MAP = "samverkan-demo/map.yaml"
@@ -269,3 +272,21 @@ def test_own_assessments_on_the_page_of_a_plan_are_counted_aloud(run, folder):
     assert "samverkan view decision-path d1 --meeting" in done.err
     assert (folder / "vag.html").exists()
     assert "bedömning" not in run("plan", "c1", "--html", "utan.html", on=HAVSAKRA).err
+
+
+_SHAPES = {"views_readiness": "i01", "views_situation": "p-gatuchef", "views_influence": "c1", "views_causes": "i01"}
+_SHAPES |= {"views_delegation": "d-fysisk", "views_interventions": "i01", "views": "i01"}
+_STAND_INS = {"FRÅGA": "i01", "ISSUE": "i01", "AKTÖR": "tfn", "ACTOR": "tfn", "INSATS": "c1", "INITIATIVE": "c1"}
+_STAND_INS |= {"ÄRENDE": "d-fysisk", "MATTER": "d-fysisk", "DATUM": "2027-01-01", "DATE": "2027-01-01"}
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_what_an_empty_view_lacks_is_added_as_its_hint_says(run, folder, lang):
+    """At a prompt the hint is a command: with things of the map in place of its capitals it runs."""
+    for words, thing in _SHAPES.items():
+        hint = Texts(lang)(f"{words}.{'empty-issue' if words == 'views' else 'empty'}-prompt", id=thing)
+        for command in re.findall(r"samverkan (.+?)(?:, (?:eller|or) |$)", hint):
+            for word, stand_in in _STAND_INS.items():
+                command = re.sub(rf"\b{word}\b", stand_in, command)
+            done = run(*shlex.split(command), "--dry-run", "--lang", lang, on=HAVSAKRA)
+            assert done.code == 0, (command, done.err)

@@ -24,7 +24,7 @@ def test_the_casting_vote_is_told_with_whose_it_is(casting: bool, said: str, sho
     nodes = [
         Node("b", "Actor", {"name": "Nämnden", "kind": "board", "decides_by": "vote", "casting_vote": casting}),
         Node("c", "Actor", {"name": "Ordföranden", "kind": "post"}),
-        *(Node(f"m{n}", "Actor", {"name": f"Ledamot {n}", "kind": "post"}) for n in range(3)),
+        *(Node(f"m{n}", "Actor", {"name": name, "kind": "post"}) for n, name in enumerate(("SD-ett", "S-två", "Tre"))),
     ]
     relations = [
         Relation("MEMBER_OF", "c", "b", {"seat": "chair"}),
@@ -38,3 +38,8 @@ def test_the_casting_vote_is_told_with_whose_it_is(casting: bool, said: str, sho
     assert (seats.said, seats.short) == (said, short)
     assert [block.name for block in seats.blocks if block.casting == 1] == ["Ordföranden"] * casting
     assert seats.casts == casting
+    assert {block.name: block.letter for block in seats.blocks}.items() >= {
+        "SD-ett": "SD",
+        "S-två": "S",
+        "Tre": "T",
+    }.items()
