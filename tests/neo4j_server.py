@@ -305,10 +305,15 @@ def _find_port() -> int:
 def _set_password(address: str) -> None:
     """Change the password that every new server has; it lets nobody do anything else before."""
     import neo4j
+    import neo4j.exceptions
 
     statement = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
-    with neo4j.GraphDatabase.driver(address, auth=(USER, "neo4j"), max_transaction_retry_time=0) as driver:
-        driver.execute_query(statement, {"old": "neo4j", "new": PASSWORD}, database_="system")
+    try:
+        with neo4j.GraphDatabase.driver(address, auth=(USER, "neo4j"), max_transaction_retry_time=0) as driver:
+            driver.execute_query(statement, {"old": "neo4j", "new": PASSWORD}, database_="system")
+    except neo4j.exceptions.AuthError:  # a try before this one changed it, and its answer came too late
+        with neo4j.GraphDatabase.driver(address, auth=(USER, PASSWORD)) as driver:
+            driver.verify_connectivity()
 
 
 def _wait(attempt: Callable[[], object], died: Callable[[], str | None], seconds: float = 600) -> None:
