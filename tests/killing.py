@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -9,6 +10,9 @@ import warnings
 from collections.abc import Callable
 
 from samverkan.edits import Change, Edit, invert
+from samverkan.store.neo4j import Neo4jStore
+from samverkan.store.neo4j_link import Work
+from samverkan.store.neo4j_marker import lock_marker
 from samverkan.store.protocol import Store
 
 Tell = Callable[[object], object]
@@ -57,3 +61,19 @@ def kill_in_the_middle(work: Callable[[Tell], None], *, lines: int, pause: float
     os.waitpid(child, 0)
     assert all(found), "the work ended by itself"
     return [line.strip() for line in found if line.endswith("\n")]
+
+
+class _TakenBackError(Exception):
+    """Ends a transaction of which nothing is to stand."""
+
+
+def wait_until_nobody_writes(store: Neo4jStore) -> None:
+    """Take the lock and let it go with nothing written: by then the server has noticed that a killed client is gone."""
+
+    def lock_and_take_back(work: Work) -> None:
+        lock_marker(work)
+        raise _TakenBackError
+
+    store._link.patience = 60
+    with contextlib.suppress(_TakenBackError):
+        store._link.write(lock_and_take_back)

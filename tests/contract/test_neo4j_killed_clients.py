@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from killing import Tell, edit_on_and_on, kill_in_the_middle, rename_area
+from killing import Tell, edit_on_and_on, kill_in_the_middle, rename_area, wait_until_nobody_writes
 from neo4j_server import Server
 
 from samverkan.edits import fold_back
@@ -21,7 +21,6 @@ from samverkan.errors import StoreError
 from samverkan.model import Map, Node, build_map
 from samverkan.store import neo4j_load
 from samverkan.store.neo4j import Neo4jStore, open_neo4j
-from samverkan.store.neo4j_marker import lock_marker
 from samverkan.store.protocol import Store
 
 ROUNDS = int(os.environ.get("SAMVERKAN_ROUNDS", "3"))
@@ -46,7 +45,7 @@ def test_every_edit_that_a_server_acknowledged_is_there_and_the_log_is_the_map(
         told = kill_in_the_middle(
             partial(rename_on_and_on, server, number), lines=chance.randrange(5), pause=chance.random() * 0.05
         )
-        store._link.try_out(lock_marker, seconds=30)  # until the server has noticed that the client is gone
+        wait_until_nobody_writes(store)
         content, log = store.read_map(), store.read_revisions()
         assert len(log) - revisions - len(told) in (0, 1), "what was acknowledged is there, and at most one more"
         revisions, name = len(log), content.nodes["a"].properties["name"]
@@ -78,7 +77,7 @@ def test_a_first_edit_of_a_map_without_a_log_that_is_killed_is_whole_or_was_not_
             server.run(statement)
         assert store.read_revisions() == ()
         told = kill_in_the_middle(partial(rename_on_and_on, server, 1), lines=0, pause=chance.random() * 0.15)
-        store._link.try_out(lock_marker, seconds=30)
+        wait_until_nobody_writes(store)
         content, log = store.read_map(), store.read_revisions()
         assert len(log) - len(told) in (0, 1)
         assert [r.number for r in log] == list(range(2, len(log) + 2))
@@ -115,7 +114,7 @@ def test_a_load_that_is_killed_is_whole_or_nobody_reads_it_and_the_next_one_clea
         told = kill_in_the_middle(
             partial(load_in_parts, server, harbourside), lines=chance.randrange(12), pause=chance.random() * 0.05
         )
-        store._link.try_out(lock_marker, seconds=30)
+        wait_until_nobody_writes(store)
         try:
             assert store.read_map() == harbourside
             assert [r.is_first for r in store.read_revisions()] == [True]

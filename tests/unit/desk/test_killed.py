@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 from desk_requests import Desk, open_session
-from killing import Tell, kill_in_the_middle
+from killing import Tell, kill_in_the_middle, wait_until_nobody_writes
 from neo4j_server import Server
 
 from samverkan.desk.history import read_log
 from samverkan.edits import Revision
 from samverkan.store.embedded import open_address
 from samverkan.store.neo4j import Neo4jStore
-from samverkan.store.neo4j_marker import lock_marker
 from samverkan.store.protocol import Store
 from samverkan.store.registry import Access
 from samverkan.workflows.open_store import Where, open_store, read_valid_map
@@ -101,7 +100,7 @@ def test_what_was_said_to_be_saved_is_there_on_a_server(
     store.write_map(read_valid_map(Path(write_file(tmp_path))), "new")
 
     def read() -> tuple[str, Revision]:
-        store._link.try_out(lock_marker, seconds=30)  # until the server has noticed that the workspace is gone
+        wait_until_nobody_writes(store)
         return store.read_map().nodes["a"].name, store.read_revisions()[-1]
 
     kill_again_and_again(lambda: Desk(open_session(server.address, environ=server.environment)), read)
