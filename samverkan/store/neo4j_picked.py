@@ -10,7 +10,6 @@ from samverkan.store.neo4j_content import to_many_relations, to_nodes, to_relati
 from samverkan.store.neo4j_link import Work, in_batches
 
 _BATCH = 10_000
-_ANY_TYPES = ("pick_relations_out", "pick_relations_in")  # their types are no part of the statement
 
 
 class Picked:
@@ -71,10 +70,8 @@ class Picked:
         wanted = sorted(set(ids))
         if not wanted:
             return []
-        if name in _ANY_TYPES:
-            rows = self.work.run(name, types=list(types), ids=wanted)
-        else:
-            rows = self.work.run(name, {"types": "|".join(types)}, ids=wanted)
+        # One step takes its types as a parameter, a path of any length must name them in its statement.
+        rows = self.work.run(name, {"types": "|".join(types)}, types=list(types), ids=wanted)
         self.add(rows)
         return rows
 
