@@ -36,9 +36,12 @@ def _to_escape(character: str) -> str:
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
+_FIRST_COMBINING = "\u0300"  # below it every character takes one column
+
+
 def width_of(text: str) -> int:
     """Return how many columns a text takes on a terminal."""
-    if text.isascii():
+    if not text or max(text) < _FIRST_COMBINING:
         return len(text)
     return sum(_width(character) for character in text)
 
