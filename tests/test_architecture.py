@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -49,19 +50,33 @@ def test_imports_point_down_and_drivers_stay_in_their_place() -> None:
 def test_a_module_is_one_thing_and_short() -> None:
     assert not [name_of(module) for module in MODULES if module.stem in DRAWERS]
     assert not [name_of(module) for module in MODULES if _count_lines(module) > MOST_LINES_OF_A_MODULE]
-    functions = [(name_of(module), f) for module in MODULES for f in walk(module) if isinstance(f, ast.FunctionDef)]
+    functions = [(name_of(module), *function) for module in MODULES for function in read_module(module).functions]
     assert len(functions) > 1000
-    assert not [(name, f.name) for name, f in functions if _length(f) > MOST_LINES_OF_A_FUNCTION]
+    assert not [function for function in functions if function[-1] > MOST_LINES_OF_A_FUNCTION]
 
 
 def name_of(module: Path) -> str:
     return module.relative_to(PACKAGE).as_posix()
 
 
+@dataclass(frozen=True)
+class Module:
+    """What the rules ask of a module: its functions with their lines, its texts, the keys of errors that it raises."""
+
+    functions: tuple[tuple[str, int], ...]
+    texts: tuple[str, ...]
+    errors: tuple[str, ...]
+
+
 @cache
-def walk(module: Path) -> tuple[ast.AST, ...]:
-    """Every node of a module's syntax; it is parsed once for all rules."""
-    return tuple(ast.walk(ast.parse(module.read_text("utf-8"))))
+def read_module(module: Path) -> Module:
+    """Parse a module once for all rules; its tree is let go."""
+    nodes = list(ast.walk(ast.parse(module.read_text("utf-8"))))
+    return Module(
+        tuple((node.name, _length(node)) for node in nodes if isinstance(node, ast.FunctionDef)),
+        tuple(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)),
+        tuple(_error_keys(nodes)),
+    )
 
 
 def _count_lines(module: Path) -> int:
@@ -74,12 +89,8 @@ def _length(function: ast.FunctionDef) -> int:
 
 def test_no_statement_of_cypher_stands_in_python() -> None:
     pattern = re.compile(r"\b(MATCH|MERGE|UNWIND)\s*[($]|\bRETURN\s+\w+\.")
-    found = {name_of(module) for module in MODULES for text in _find_texts(module) if pattern.search(text)}
+    found = {name_of(module) for module in MODULES for text in read_module(module).texts if pattern.search(text)}
     assert pattern.search("MATCH (n) RETURN n.id") and not found
-
-
-def _find_texts(module: Path) -> Iterator[str]:
-    return (n.value for n in walk(module) if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
 @by_locale
@@ -101,13 +112,13 @@ def test_both_languages_have_the_same_files() -> None:
 
 
 def test_every_error_that_is_raised_has_its_words() -> None:
-    keys = {(name_of(module), key) for module in MODULES for key in _error_keys(module)}
+    keys = {(name_of(module), key) for module in MODULES for key in read_module(module).errors}
     assert len(keys) > 50
     assert not [(name, key) for name, key in sorted(keys) if not _has_words(key)]
 
 
-def _error_keys(module: Path) -> Iterator[str]:
-    for node in walk(module):
+def _error_keys(nodes: list[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS:
             first = node.args[0] if node.args else None
             if (
