@@ -62,10 +62,10 @@ def fetch(question: Question, content: Map, values: dict[str, object]) -> Map:
     return content.among({value for row in rows for value in row if value is not None})
 
 
-def compare(question: Question, content: Map) -> int:
+def compare(question: Question, content: Map, most: int = 3) -> int:
     """Hold what a function makes of a part to what it makes of the whole; return how many rows there were."""
     found = 0
-    for arguments in ask_all(question, content):
+    for arguments in ask_all(question, content, most):
         group = content.nodes.get(arguments.get("affected", ""))
         if group and group.properties.get("special_category") is True:
             continue
@@ -88,7 +88,7 @@ def test_a_statement_brings_all_that_its_function_needs_of_any_map(name: str) ->
         max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
     )
     def check(content: Map) -> None:
-        compare(find_question(name), content)
+        compare(find_question(name), content, 2)
 
     check()
 
@@ -192,11 +192,11 @@ def test_no_question_goes_without_a_swedish_name() -> None:
     assert {name: question.name_sv for name, question in read_questions().items()} == SWEDISH
 
 
-@pytest.mark.parametrize("seed", range(0, 24, 2))
+@pytest.mark.parametrize("seed", range(0, 24, 3))
 def test_a_statement_brings_stand_ins_boards_and_chains(seed: int) -> None:
     content = make_map(seed)
     for name in ("who-to-convince", "who-decides"):
-        compare(find_question(name), content)
+        compare(find_question(name), content, 2)
 
 
 def compare_seats(content: Map) -> None:
