@@ -26,7 +26,8 @@ from samverkan.workflows import plan
 from samverkan.workflows.open_store import Where
 from samverkan.workflows.plan import Wishes
 
-few = settings(settings.get_profile("stores"), max_examples=25)
+# What a plan fetches it asks for in the same statements of either edition, so that the second is given the first few.
+MAPS = {"lts": 25, "newest": 8}
 REACH = find_reach(build_settings())
 editions = pytest.mark.parametrize("edition", ["lts", "newest"])
 
@@ -51,7 +52,7 @@ def test_any_plan_is_the_same_from_what_is_fetched(edition: str, open_server: Ca
     store = open_server(edition)
 
     @given(seeds)
-    @few
+    @settings(settings.get_profile("stores"), max_examples=MAPS[edition])
     def check(seed: int) -> None:
         question = make_question(seed)
         content = surround(question.content, Random(seed), 30)
