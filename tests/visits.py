@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from served import PATIENCE
 
@@ -36,20 +37,33 @@ class Visit:
         self.page.press("input[type=search]", "Enter")
 
 
+_IDLE: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
+"""Windows of a browser that nobody looks at: a new one takes longer to make than most pages take to be drawn."""
+
+
 @contextmanager
 def visit_page(
     browser: Any, path: Path, html: str, *, width: int = 1280, height: int = 720, dark: bool = False, address: str = ""
 ) -> Iterator[Visit]:
-    """Open a page's text in a window of its own, from a file at a path."""
+    """Open a page's text in a window that nobody else has, from a file at a path."""
     path.write_text(html, encoding="utf-8")
-    scheme = "dark" if dark else "light"
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    found = Visit(context.new_page())
-    found.page.set_default_timeout(PATIENCE)
-    own = path.as_uri()
-    found.page.on("request", lambda r: None if r.url.split("#")[0] == own else found.requests.append(r.url))
-    found.page.on("console", lambda m: found.complaints.append(m.text))
-    found.page.on("pageerror", lambda e: found.complaints.append(str(e)))
-    found.page.goto(own + address)
+    idle = _IDLE.setdefault(browser, [])
+    found = Visit(idle.pop() if idle else browser.new_context().new_page())
+    page, own = found.page, path.as_uri()
+    page.set_default_timeout(PATIENCE)
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(media="null", color_scheme="dark" if dark else "light")
+    heard = {
+        "request": lambda r: None if r.url.split("#")[0] == own else found.requests.append(r.url),
+        "console": lambda m: found.complaints.append(m.text),
+        "pageerror": lambda e: found.complaints.append(str(e)),
+    }
+    for event, hear in heard.items():
+        page.on(event, hear)
+    page.goto(own + address)
     yield found
-    context.close()
+    for event, hear in heard.items():
+        page.remove_listener(event, hear)
+    page.goto("about:blank")  # nothing of the page goes on, and the next one begins as in a new window
+    page.mouse.move(0, 0)
+    idle.append(page)

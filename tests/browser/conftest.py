@@ -15,6 +15,15 @@ from served import MAP, Tab, Workspace, open_tab, serve
 from visits import Visit, visit_page
 
 Open = Callable[..., Visit]
+# What a test has no use for. The first ones are two pages of the browser's own, of suggestions in its address field,
+# which each new window opens behind the page, at the price of the page; the others are those of Playwright, whose list
+# this one takes the place of.
+WITHOUT = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "AimEnabled", "LensOverlay"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "MediaRouter", "NetworkTimeServiceQuerying"),
+    *("OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +33,8 @@ def browser(chromium: str) -> Iterator[Any]:
     except ImportError:
         pytest.fail("install the test dependencies, playwright among them: pip install -e '.[test]'")
     with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        options = ["--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-background-networking"]
+        options.append(f"--disable-features={','.join(WITHOUT)}")
         running = playwright.chromium.launch(executable_path=chromium, args=options)
         yield running
         running.close()
