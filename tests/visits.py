@@ -11,6 +11,17 @@ from weakref import WeakKeyDictionary
 
 from served import PATIENCE
 
+_FIND_EACH = """(names) => names.flatMap((name) => {
+    const field = document.querySelector('input[type=search]');
+    field.focus();
+    field.value = name;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    const heading = document.querySelector('#panel h2').innerText, wide = document.documentElement.scrollWidth;
+    const fits = wide <= innerWidth;
+    return heading === name && fits ? [] : [`${name}: ${heading}, ${wide} px`];
+})"""
+
 
 @dataclass
 class Visit:
@@ -30,6 +41,18 @@ class Visit:
         """Return what an expression comes to among the things that the page lets its tests look at."""
         body = f"(given) => {{ with (page.look()) {{ return ({expression}); }} }}"
         return self.page.evaluate(body, argument)
+
+    def find_each(self, names: list[str]) -> list[str]:
+        """Look for one name after the other, as `find` does, and return those that the panel is not about then.
+
+        A page that has become wider than its window by it says so, too.
+        """
+        return list(self.page.evaluate(_FIND_EACH, names))
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, and wait until the page has seen it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate("new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)))")
 
     def find(self, name: str) -> None:
         """Type a name in the search field and press Enter."""

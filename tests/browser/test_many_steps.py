@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from view_maps import draw
+from view_maps import draw_once
 
 from samverkan.model import Map, Node, Relation, build_map
 
@@ -38,7 +38,7 @@ def build_many(count: int) -> Map:
 
 @pytest.mark.parametrize("count", [28, 36])
 def test_numbers_keep_to_one_line_and_arrows_stay_in_sight(open_page: Any, count: int) -> None:
-    page = open_page(draw(build_many(count), "decision-path", "x")).page
+    page = open_page(draw_once(build_many(count), "decision-path", "x")).page
     for arrow in ("#previous", "#next"):
         box = page.locator(arrow).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 1280
@@ -53,6 +53,6 @@ def test_numbers_keep_to_one_line_and_arrows_stay_in_sight(open_page: Any, count
 
 @pytest.mark.parametrize("steps", ["Infinity", "1e9", "NaN", "-1"])
 def test_an_address_cannot_ask_for_more_steps_than_there_are_things(open_page: Any, havsakra: Map, steps: str) -> None:
-    visit = open_page(draw(havsakra, "network"), address=f"#p-gatuchef&steps={steps}")
+    visit = open_page(draw_once(havsakra, "network"), address=f"#p-gatuchef&steps={steps}")
     assert visit.heading == "Gatuchef"
     assert 1 <= visit.see("state.degree") <= visit.see("nodes.size")

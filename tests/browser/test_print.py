@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from view_maps import DAY, build_twelve, draw
+from view_maps import DAY, build_twelve, draw_once
 
 from samverkan.decisions.plan import build_answer
 from samverkan.model import Map
@@ -26,7 +26,7 @@ PAPER = 720  # px: a sheet held upright, narrower than where the screen becomes 
 def test_the_picture_is_drawn_anew_for_the_paper_and_put_away_afterwards(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, dark: bool
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject), dark=dark, address="#tab=free" if kind == "network" else "")
+    visit = open_page(draw_once(havsakra, kind, subject), dark=dark, address="#tab=free" if kind == "network" else "")
     size = visit.see("[frame.clientWidth, frame.clientHeight]")
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     printed = visit.page.locator("#printed")
@@ -44,7 +44,7 @@ def test_a_network_is_one_sheet_on_its_side_with_nothing_scrolled_or_small(
     open_page: Any, havsakra: Map, subject: str | None, pane: str
 ) -> None:
     """A4 on its side has 1032 × 703 px between its margins; drawn at 0.804, 15 px are 12 on the sheet."""
-    visit = open_page(draw(havsakra, "network", subject), width=1032, height=720)
+    visit = open_page(draw_once(havsakra, "network", subject), width=1032, height=720)
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     visit.page.emulate_media(media="print")
     box = visit.page.locator(".network-main").bounding_box()
@@ -69,7 +69,7 @@ def test_the_plan_of_an_issue_or_area_stands_on_the_sheet_of_its_head(
 
     Where it leaves half a sheet empty, the back stands below it.
     """
-    visit = open_page(draw(havsakra, "network", None, **only), width=1280)
+    visit = open_page(draw_once(havsakra, "network", None, **only), width=1280)
     assert len(re.findall(rb"/Type\s*/Page\b", visit.page.pdf(prefer_css_page_size=True, format="A4"))) == sheets
 
 
@@ -96,7 +96,7 @@ def test_a_decision_path_is_three_sheets_at_most_whatever_its_length_and_letters
 
 def test_what_has_no_room_on_paper_is_counted_at_the_end_of_its_list(open_page: Any) -> None:
     """Eighty steps are more than three sheets hold: the last of them are counted, and nothing stands opened."""
-    visit = open_page(draw(build_twelve(80), "decision-path", "x"), width=PAPER)
+    visit = open_page(draw_once(build_twelve(80), "decision-path", "x"), width=PAPER)
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     visit.page.emulate_media(media="print")
     rows = visit.page.locator(".path-list > tbody > tr[data-row]")
@@ -111,7 +111,7 @@ def test_what_has_no_room_on_paper_is_counted_at_the_end_of_its_list(open_page: 
 
 @pytest.mark.parametrize("spacing", ["0", ".3em"])
 def test_a_first_sheet_without_reasons_says_where_they_stand(open_page: Any, havsakra: Map, spacing: str) -> None:
-    visit = open_page(draw(havsakra, "decision-path", "c1"), width=PAPER)
+    visit = open_page(draw_once(havsakra, "decision-path", "c1"), width=PAPER)
     visit.page.evaluate("(wide) => { document.documentElement.style.letterSpacing = wide; }", spacing)
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     visit.page.emulate_media(media="print")
@@ -127,7 +127,7 @@ def test_the_first_sheet_of_a_decision_path_is_the_summary_and_nothing_in_it_is_
     open_page: Any, havsakra: Map, name: str
 ) -> None:
     content, initiative = {"havsakra": (havsakra, "c1"), "twelve": (build_twelve(), "x")}[name]
-    visit = open_page(draw(content, "decision-path", initiative), width=PAPER)
+    visit = open_page(draw_once(content, "decision-path", initiative), width=PAPER)
     visit.page.emulate_media(media="print")
     table = visit.page.locator(".path-list").bounding_box()
     summary = visit.page.locator(".paper-first").bounding_box()
@@ -144,7 +144,7 @@ def test_readiness_is_a_few_sheets_with_every_unknown_named_and_a_head_on_each(
     open_page: Any, havsakra: Map, meeting: bool
 ) -> None:
     """Fifteen issues with 95 unknowns: three sheets with what they rest on; the rest is counted."""
-    visit = open_page(draw(havsakra, "readiness", meeting=meeting))
+    visit = open_page(draw_once(havsakra, "readiness", meeting=meeting))
     printed = visit.page.pdf(prefer_css_page_size=True, format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3
     visit.page.emulate_media(media="print")
@@ -159,7 +159,7 @@ def test_readiness_is_a_few_sheets_with_every_unknown_named_and_a_head_on_each(
 
 
 def test_a_table_stays_a_table_on_a_narrow_paper(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "decision-path", "c1", meeting=True), width=PAPER)
+    visit = open_page(draw_once(havsakra, "decision-path", "c1", meeting=True), width=PAPER)
     assert visit.page.evaluate("getComputedStyle(document.querySelector('table.path-list')).display") == "block"
     visit.page.emulate_media(media="print")
     assert visit.page.evaluate("getComputedStyle(document.querySelector('table.path-list')).display") == "table"
@@ -167,7 +167,7 @@ def test_a_table_stays_a_table_on_a_narrow_paper(open_page: Any, havsakra: Map) 
 
 @pytest.mark.parametrize("kind", ["network", "readiness"])
 def test_nothing_that_is_pressed_is_printed_and_no_empty_heading(open_page: Any, havsakra: Map, kind: str) -> None:
-    visit = open_page(draw(havsakra, kind))
+    visit = open_page(draw_once(havsakra, kind))
     visit.page.emulate_media(media="print")
     shown = "all => all.filter((one) => one.checkVisibility()).map((one) => one.textContent)"
     assert visit.page.locator("select, input, .tools button, .chip").evaluate_all(shown) == []
@@ -180,7 +180,7 @@ def test_nothing_that_is_pressed_is_printed_and_no_empty_heading(open_page: Any,
 @pytest.mark.parametrize("initiative", ["c1", "v1"])
 def test_influence_is_three_sheets_whose_first_has_every_lane(open_page: Any, havsakra: Map, initiative: str) -> None:
     """A4 on its side between its margins is 1046 by 732 px."""
-    visit = open_page(draw(havsakra, "influence", initiative), width=1046)
+    visit = open_page(draw_once(havsakra, "influence", initiative), width=1046)
     assert len(re.findall(rb"/Type\s*/Page\b", visit.page.pdf(prefer_css_page_size=True))) <= 3
     visit.page.emulate_media(media="print")
     lanes = visit.page.locator("#t-influence").bounding_box()
@@ -194,7 +194,7 @@ def test_a_lane_that_goes_on_to_another_sheet_says_there_which_it_is(open_page: 
     """A committee of seventeen: some of them stand on the second sheet, below the name of their lane."""
     content = read_map_file(STORIES / "bill.yaml")[0]
     assert content
-    visit = open_page(draw(content, "influence", "bill", lang="en"), width=1046)
+    visit = open_page(draw_once(content, "influence", "bill", lang="en"), width=1046)
     names = visit.page.locator("#t-influence .stand").all_inner_texts()
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     rest = visit.page.locator("#t-influence tr.goes-on")

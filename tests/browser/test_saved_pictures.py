@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from view_maps import HOSTILE, SECRETS, build_hostile, draw, plant_secrets
+from view_maps import HOSTILE, SECRETS, build_hostile, draw_once, plant_secrets
 
 from samverkan.model import Map
 
@@ -42,7 +42,7 @@ def read_words(svg: ElementTree.Element) -> str:
 def test_a_saved_svg_says_what_the_page_says_with_legend_and_date(
     open_page: Any, havsakra: Map, kind: str, subject: str | None, more: dict[str, str]
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject, **more), dark=True)
+    visit = open_page(draw_once(havsakra, kind, subject, **more), dark=True)
     title = visit.page.locator("h1").inner_text().replace("\u00ad", "")
     text, svg = save(visit)
     words = read_words(svg)
@@ -62,7 +62,7 @@ def test_a_saved_svg_says_what_the_page_says_with_legend_and_date(
     [("decision-path", "x1"), ("network", None), ("readiness", None), ("causes", "i1"), ("interventions", "i1")],
 )
 def test_hostile_names_are_text_in_a_saved_svg(open_page: Any, kind: str, subject: str | None) -> None:
-    visit = open_page(draw(build_hostile(), kind, subject))
+    visit = open_page(draw_once(build_hostile(), kind, subject))
     visit.find("constructor")
     _, svg = save(visit)
     tags = {part.tag.removeprefix(NS) for part in svg.iter()}
@@ -78,7 +78,7 @@ def test_hostile_names_are_text_in_a_saved_svg(open_page: Any, kind: str, subjec
 
 
 def test_a_saved_svg_shows_what_was_chosen_and_told_apart(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "network"))
+    visit = open_page(draw_once(havsakra, "network"))
     _, plain = save(visit)
     visit.find("Gatuchef")
     _, chosen = save(visit)
@@ -88,7 +88,7 @@ def test_a_saved_svg_shows_what_was_chosen_and_told_apart(open_page: Any, havsak
 
 
 def test_a_meeting_s_svg_holds_no_secret(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(plant_secrets(havsakra), "decision-path", "c1", meeting=True))
+    visit = open_page(draw_once(plant_secrets(havsakra), "decision-path", "c1", meeting=True))
     text, _ = save(visit)
     assert [secret for secret in SECRETS if secret in text] == []
 
@@ -97,7 +97,7 @@ def test_a_meeting_s_svg_holds_no_secret(open_page: Any, havsakra: Map) -> None:
 def test_a_saved_png_is_a_picture_of_twice_the_size(
     open_page: Any, havsakra: Map, kind: str, subject: str | None
 ) -> None:
-    visit = open_page(draw(havsakra, kind, subject))
+    visit = open_page(draw_once(havsakra, kind, subject))
     with visit.page.expect_download() as download:
         visit.page.evaluate("document.querySelector('#save-png').click()")
     head = Path(download.value.path()).read_bytes()[:24]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from page_figures import SLIDES
-from view_maps import build_hostile, draw
+from view_maps import build_hostile, draw_once
 
 from samverkan.model import Map
 
@@ -45,15 +45,16 @@ def test_every_slide_fits_and_is_large(
 ) -> None:
     path = tmp_path / "page.html"
     for meeting, sizes in ((False, SIZES), (True, SIZES[:1])):
-        path.write_text(draw(havsakra, kind, subject, meeting=meeting, **more), "utf-8")
-        for width, height in sizes:
+        path.write_text(draw_once(havsakra, kind, subject, meeting=meeting, **more), "utf-8")
+        page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
+        page.goto(path.as_uri())
+        for width, height in sizes:  # each slide is laid out anew as it is shown
             page.set_viewport_size({"width": width, "height": height})
-            page.goto(path.as_uri())
             assert page.evaluate(SLIDES) == [], (meeting, width)
 
 
 def test_a_clicker_leads_through_the_slides_and_the_address_says_where(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "readiness"))
+    visit = open_page(draw_once(havsakra, "readiness"))
     visit.page.click("#show-button")
     assert visit.page.locator(".show-left").bounding_box()["width"] == 1280  # no half of the screen is empty
     count = visit.see("screens.length")
@@ -72,7 +73,7 @@ def test_a_clicker_leads_through_the_slides_and_the_address_says_where(open_page
 
 
 def test_an_address_opens_a_slide_and_larger_screens_have_larger_letters(open_page: Any, havsakra: Map) -> None:
-    visit = open_page(draw(havsakra, "decision-path", "c1"), width=1920, height=1080, address="#visa=2")
+    visit = open_page(draw_once(havsakra, "decision-path", "c1"), width=1920, height=1080, address="#visa=2")
     assert visit.page.locator("#show .show-step").inner_text() == "1 av 4"
     size = "one => Math.round(parseFloat(getComputedStyle(one).fontSize))"
     sizes = [visit.page.locator(f"#show {part}").evaluate(size) for part in ("h2", ".show-text", ".show-step")]
@@ -80,7 +81,7 @@ def test_an_address_opens_a_slide_and_larger_screens_have_larger_letters(open_pa
 
 
 def test_hostile_names_are_text_in_a_show(open_page: Any) -> None:
-    visit = open_page(draw(build_hostile(), "decision-path", "x1"), address="#visa=1")
+    visit = open_page(draw_once(build_hostile(), "decision-path", "x1"), address="#visa=1")
     for _ in range(visit.see("screens.length")):
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1280
         visit.page.keyboard.press("ArrowRight")
@@ -92,7 +93,7 @@ def test_few_names_are_larger_and_a_text_that_is_cut_stands_whole_beside(
     page: Any, havsakra: Map, tmp_path: Path
 ) -> None:
     path = tmp_path / "page.html"
-    path.write_text(draw(havsakra, "decision-path", "a5"), "utf-8")
+    path.write_text(draw_once(havsakra, "decision-path", "a5"), "utf-8")
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{path.as_uri()}#visa=1")
     cut, whole = page.locator("#show .show-text").inner_text(), page.locator("#show .show-whole").inner_text()
