@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from samverkan.domain.positions import Stance
@@ -85,9 +86,31 @@ class Plan:
         return self.bound >= self.effort
 
     @property
+    def found_out(self) -> frozenset[str]:
+        """The requirements of which it finds out who decides."""
+        return frozenset(end.removeprefix("?") for _, end, _, kind in self.contacts if kind == "unknown_authority")
+
+    @property
     def finds(self) -> int:
         """How much of `reaches` is for finding out who decides."""
         return sum(effort for _, _, effort, kind in self.contacts if kind == "unknown_authority")
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A plan of which is known whom it asks, and of which requirements it finds out who decides; `tell` tells the rest.
+
+    Of a large board there are hundreds, and few are ever looked at.
+    """
+
+    convince: tuple[str, ...]
+    found_out: frozenset[str]
+    tell: Callable[[], Plan] = field(compare=False, repr=False)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan with its steps, told once."""
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +118,7 @@ class ActorNeed:
     """How much an actor is needed: must, must_unless_above, one_of, above, heard or not_needed.
 
     `refuses` is "stops", "not in plan", "is only heard", the effort of the next best plan, or "unknown" where there was
-    no time to find one. No plan without it can ask less than `refuses_bound`; `refuses_plan` is the next best one.
+    no time to find one. No plan without it can ask less than `refuses_bound`; `refuses_way` is the next best one.
     """
 
     id: str
@@ -105,7 +128,7 @@ class ActorNeed:
     refuses: str | int
     stance: Stance | None = None
     refuses_bound: int | None = None
-    refuses_plan: Plan | None = None
+    refuses_way: Untold | None = None
 
     @property
     def refuses_proven(self) -> bool:
@@ -117,7 +140,12 @@ class ActorNeed:
     @property
     def refuses_convince(self) -> tuple[str, ...] | None:
         """Whom the next best plan asks, where there is one."""
-        return self.refuses_plan.convince if self.refuses_plan else None
+        return self.refuses_way.convince if self.refuses_way else None
+
+    @property
+    def refuses_plan(self) -> Plan | None:
+        """The next best plan as steps, where there is one."""
+        return self.refuses_way.plan if self.refuses_way else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ out: it is a circle.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from heapq import heappop, heappush
 from itertools import combinations, pairwise
 
@@ -135,10 +135,11 @@ def find_cost(today: Map, start: str, contact: Contact, us: Collection[str]) -> 
 
 
 def _find_steps(today: Map, settings: Mapping[str, int], circles: Collection[Circle]) -> Iterator[Step]:
+    heads = cache(partial(find_heads, today))  # an organisation may have thousands of posts, each asking who heads it
     for actor in today.labelled("Actor"):
         yield from _find_ties(today, actor, settings)
         yield from _find_lines(today, actor, settings["reach_line"])
-        yield from _find_bosses(today, actor, settings["reach_boss"])
+        yield from _find_bosses(today, actor, settings["reach_boss"], heads)
     for circle in circles:
         if len(circle.members) <= _FEW:
             yield from ((one, other, circle.join(one, other)) for one, other in combinations(circle.members, 2))
@@ -170,13 +171,13 @@ def _find_lines(today: Map, actor: Node, effort: int) -> Iterator[Step]:
             yield actor.id, line.end, Contact(effort, "line", sources=_find_source(line.properties))
 
 
-def _find_bosses(today: Map, actor: Node, effort: int) -> Iterator[Step]:
+def _find_bosses(today: Map, actor: Node, effort: int, heads: Callable[[str], list[str]]) -> Iterator[Step]:
     """Yield the contacts of a post, or of who heads an organisation, with who heads what it is part of."""
     if is_forum(actor):
         return
-    own = [actor.id] if is_post(actor) else find_heads(today, actor.id)
+    own = [actor.id] if is_post(actor) else heads(actor.id)
     for over in today.targets(actor.id, "PART_OF") if own else ():
-        for head in find_heads(today, over.id) if _is_organisation(over) else ():
+        for head in heads(over.id) if _is_organisation(over) else ():
             yield from ((one, head, Contact(effort, "boss", through=over.id)) for one in own)
 
 

@@ -29,11 +29,15 @@ Listener = Callable[[Stage], None]
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The point in time (None: never) at which a part of an answer ends, and its listener."""
+    """The point in time (None: never) at which a part of an answer ends, and its listener.
+
+    What the rest would be worth little without, a first bound, may take until `last` (None: no longer than the rest).
+    """
 
     end: float | None = None
     part: str = "plan"
     listener: Listener | None = None
+    last: float | None = None
 
     def find_left(self) -> float | None:
         """Return the seconds that are left, or None for as long as it needs."""
@@ -42,6 +46,14 @@ class Deadline:
     def is_late(self) -> bool:
         """Tell whether the time is up."""
         return self.end is not None and monotonic() >= self.end
+
+    def is_over(self) -> bool:
+        """Tell whether the time is up for what the rest rests on, too."""
+        return self.is_late() and (self.last is None or monotonic() >= self.last)
+
+    def find_grace(self) -> float:
+        """Return by how many seconds `last` is later than the end."""
+        return 0.0 if self.end is None or self.last is None else max(0.0, self.last - self.end)
 
     def share(self, count: int) -> Deadline:
         """Return the deadline of the next of some pieces that share what is left."""
@@ -52,6 +64,10 @@ class Deadline:
         """Return the deadline that leaves one of so many parts of what is left for what comes after."""
         left = self.find_left()
         return self if self.end is None or left is None else replace(self, end=self.end - left / count)
+
+    def advance(self, seconds: float) -> Deadline:
+        """Return the deadline that is so many seconds earlier."""
+        return self if self.end is None else replace(self, end=self.end - seconds)
 
     def tell(self, effort: int | None = None, bound: int = 0, *, done: int = 0, total: int = 0) -> None:
         """Tell the listener how far this part has come."""
@@ -70,7 +86,10 @@ def set_deadline(seconds: float | None) -> Deadline:
 def set_deadlines(
     seconds: float | None, parts: Collection[str], listener: Listener | None = None, rest: Deadline = WHENEVER
 ) -> Mapping[str, Deadline]:
-    """Return a deadline for each part of an answer that is wanted; all but the plan share what `rest` leaves."""
+    """Return a deadline for each part of an answer that is wanted; all but the plan share what `rest` leaves.
+
+    A plan that has no bound yet may take the time of what follows from a no.
+    """
     wanted = [part for part in _SHARES if part in parts]
     whole = sum(_SHARES[part] for part in wanted)
     now, so_far, left = monotonic(), 0, rest.find_left()
@@ -80,4 +99,6 @@ def set_deadlines(
         given = seconds if part == "plan" or seconds is None or left is None else min(seconds, left)
         end = None if given is None else now + given * so_far / whole
         deadlines[part] = Deadline(end, part, listener)
+    if "plan" in deadlines and "refusals" in deadlines:
+        deadlines["plan"] = replace(deadlines["plan"], last=deadlines["refusals"].end)
     return deadlines

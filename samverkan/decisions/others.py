@@ -19,7 +19,7 @@ def find_others(case: Case, asked: Collection[str]) -> tuple[Other, ...]:
     has leverage over somebody who is asked.
     """
     outside = (a.id for a in case.today.labelled("Actor") if a.id not in asked and a.id not in case.start)
-    found = [other for actor in outside if (other := _describe(case, actor, asked)).why]
+    found = [other for actor in outside if (other := _describe(case, actor, asked))]
     return tuple(sorted(found, key=lambda other: (_rank(other), other.id)))
 
 
@@ -27,12 +27,15 @@ def _rank(other: Other) -> int:
     return _ORDER.index(other.stance) if other.stance in _ORDER else len(_ORDER)
 
 
-def _describe(case: Case, actor: str, asked: Collection[str]) -> Other:
+def _describe(case: Case, actor: str, asked: Collection[str]) -> Other | None:
+    """Describe how an actor bears on the initiative; None where it does not."""
     stance = case.stances[actor]
     own = stance if stance and not stance.inherited_from and stance.counts in _ORDER else None
     touched = _find_touched(case, actor)
     levers = [r for r in case.today.out(actor, "HAS_LEVERAGE_OVER") if r.end in asked]
     reasons = {"position": own is not None, "core_mandate": bool(touched), "leverage": bool(levers)}
+    if not any(reasons.values()):
+        return None
     directions = {str(r.properties["direction"]) for r in touched}
     sources = {str(r.properties["source"]) for r in (*touched, *levers) if "source" in r.properties}
     return Other(

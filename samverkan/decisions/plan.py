@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 from typing import Any
 
 from samverkan.decisions.alternatives import Alternatives, find_alternatives
@@ -32,6 +33,7 @@ from samverkan.measures.foresight import find_context, find_precedents
 from samverkan.model import Map
 
 Refusals = Mapping[str, Way | None]
+_KEPT = 5  # telling may take this part of all of it
 _PART = 3  # finding who can stop it may take this part of the time for the plan
 
 
@@ -61,16 +63,30 @@ def build_answer(
     """
     parts = ["plan", "refusals", "alternatives", "ask_first", *(["robustness"] if robustness else [])]
     deadlines = set_deadlines(seconds, parts, listener, horizon.rest if horizon else WHENEVER)
+    began = monotonic()
     case = build_case(content, initiative, on, start, without)
     figures = dict(settings) if settings is not None else build_settings()
     scenario = build_scenario(case, figures, arguments=arguments, horizon=horizon)
     deadlines["plan"].tell()
     needs = find_actor_needs(case)
     told = _tell_case(scenario, needs, deadlines["plan"].share(_PART))
+    deadlines = _keep_for_telling(deadlines, monotonic() - began, seconds)
     way = (earlier or Earlier()).find_way(scenario, deadlines["plan"])
     if way is not None:
         deadlines["plan"].tell(way.effort, way.bound)
     return told if way is None else _tell_way(told, scenario, way, needs, alternatives, deadlines)
+
+
+def _keep_for_telling(deadlines: Mapping[str, Deadline], took: float, seconds: float | None) -> Mapping[str, Deadline]:
+    """Return the deadlines of all parts but the plan so much earlier that there is time to tell of what is found.
+
+    To tell goes over the same map as to build the case and what holds of it, which `took` so many seconds; it gets no
+    more than a part of all of them.
+    """
+    if seconds is None:
+        return deadlines
+    kept = min(took, seconds / _KEPT)
+    return {part: deadline if part == "plan" else deadline.advance(kept) for part, deadline in deadlines.items()}
 
 
 def _tell_way(
@@ -220,7 +236,7 @@ def _actor_need(teller: Teller, actor: str, way: Way | None, refusals: Refusals)
         refuses=other.effort if other else "stops" if actor in refusals else unknown,
         stance=case.stances[actor],
         refuses_bound=other.bound if other else None,
-        refuses_plan=teller.build(other) if other else None,
+        refuses_way=teller.defer(other) if other else None,
     )
 
 

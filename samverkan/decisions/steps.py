@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from samverkan.decisions.answer import Ask, Plan, Step
+from samverkan.decisions.answer import Ask, Plan, Step, Untold
 from samverkan.decisions.arguments import find_arguments, find_side_effects
 from samverkan.decisions.case import Case
 from samverkan.decisions.formula import find_asks, is_met
@@ -33,6 +33,13 @@ class Teller:
     def build(self, way: Way) -> Plan:
         """Tell a way as a plan with its steps in order; its efforts add up to that of the way."""
         return _build_plan(self, _Telling(self.case, way), way)
+
+    def defer(self, way: Way) -> Untold:
+        """Tell of a way whom it asks, and the rest when somebody wants to know."""
+        found_out = (
+            self.case.asks[arc.ask].leaf for arc in way.arcs if arc.kind == "unknown_authority" and arc.ask is not None
+        )
+        return Untold(way.convince, frozenset(found_out), partial(self.build, way))
 
     def find_sayings(self, actor: str) -> tuple[tuple[Mapping[str, Any], ...], tuple[str, ...]]:
         """Return the arguments for an actor, and the side effects that it will ask about."""

@@ -58,7 +58,7 @@ def _fields(thing: Any, *left_out: str) -> dict[str, Any]:
 
 def _actor(actor: ActorNeed) -> dict[str, Any]:
     refuses = {"refuses_convince": actor.refuses_convince, "refuses_proven": actor.refuses_proven}
-    return {**_fields(actor, "stance", "refuses_plan"), **refuses, "position": _stance(actor.stance)}
+    return {**_fields(actor, "stance", "refuses_way"), **refuses, "position": _stance(actor.stance)}
 
 
 def _requirement(need: RequirementNeed) -> dict[str, Any]:

@@ -44,11 +44,11 @@ def _tell_refusals(words: PlanWords) -> Iterator[Part]:
 
 def _refusal(words: PlanWords, actor: ActorNeed) -> str:
     plan = words.answer.plan
-    if plan is None or actor.refuses_plan is None or not isinstance(actor.refuses, int):
+    if plan is None or actor.refuses_way is None or not isinstance(actor.refuses, int):
         return words.say("if-refuses-stops" if actor.refuses == "stops" else "if-refuses-unknown", name=actor.name)
     more = actor.refuses - plan.effort
     key = "if-refuses-found" if not actor.refuses_proven else "if-refuses" if more else "if-refuses-same"
-    difference = tell_difference(words, plan, actor.refuses_plan, actor.id)
+    difference = tell_difference(words, plan, actor.refuses_way, actor.id)
     return words.say(key, name=actor.name, effort=actor.refuses, more=more, difference=difference)
 
 

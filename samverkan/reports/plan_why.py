@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from samverkan.decisions.answer import Condition, Plan, RequirementNeed
+from samverkan.decisions.answer import Condition, Plan, RequirementNeed, Untold
 from samverkan.reports.plan_words import PlanWords
 
 _SHOWN = 6  # conditions told in words, those that matter most; JSON has all
@@ -22,7 +22,7 @@ def tell_why(words: PlanWords) -> Iterator[str]:
         yield from _tell_unknown(words, plan)
 
 
-def tell_difference(words: PlanWords, plan: Plan, other: Plan, refusing: str | None = None) -> str:
+def tell_difference(words: PlanWords, plan: Plan, other: Plan | Untold, refusing: str | None = None) -> str:
     """Say who is asked in another plan and not in this one, the other way round, and what must be found out then."""
     more = sorted(set(other.convince) - set(plan.convince))
     less = sorted(set(plan.convince) - set(other.convince) - {refusing})
@@ -44,10 +44,9 @@ def _choose_difference(more: Collection[str], less: Collection[str], *, refused:
     return "differs-rest" if refused else "differs-contacts"
 
 
-def _find_unknown(words: PlanWords, plan: Plan, other: Plan) -> list[RequirementNeed]:
+def _find_unknown(words: PlanWords, plan: Plan, other: Plan | Untold) -> list[RequirementNeed]:
     """Find the requirements of which another plan finds out who decides, and this one does not."""
-    now, then = ({end for _, end, _, kind in p.contacts if kind == "unknown_authority"} for p in (plan, other))
-    return [words.leaves[end.removeprefix("?")] for end in sorted(then - now)]
+    return [words.leaves[leaf] for leaf in sorted(other.found_out - plan.found_out)]
 
 
 def _tell_next_best(words: PlanWords, plan: Plan) -> str:

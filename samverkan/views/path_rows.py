@@ -92,7 +92,7 @@ def say_refusal(subject: Subject, actor: str) -> list[Line]:
     said = words_of_refusal(subject.plan, need)
     if need.refuses == "stops":
         return [Line(said, "refuses", "halts")]
-    if not isinstance(need.refuses, int) or need.refuses_plan is None:
+    if not isinstance(need.refuses, int) or need.refuses_way is None:
         return [Line(said, "second")]
-    difference = tell_difference(subject.plan, plan, need.refuses_plan, actor)
+    difference = tell_difference(subject.plan, plan, need.refuses_way, actor)
     return [Line(said, "refuses", "more"), Line(difference, "second")]

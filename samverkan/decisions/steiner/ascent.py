@@ -8,7 +8,7 @@ units plus those of all obstacles never exceed the cost of a solution.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -52,23 +52,33 @@ def find_units(part: Gate | int) -> list[int]:
     return [unit for unit in range(mask.bit_length()) if mask >> unit & 1]
 
 
-def ascend(graph: Graph, formula: Gates, order: Sequence[int], *, share: int = 0, start: Dual | None = None) -> Dual:
+def ascend(
+    graph: Graph,
+    formula: Gates,
+    order: Sequence[int],
+    *,
+    share: int = 0,
+    start: Dual | None = None,
+    is_late: Callable[[], bool] = bool,
+) -> Dual:
     """Raise dual values conjunct by conjunct, in the given order, until the need is met over saturated arcs.
 
     `share` limits what each unit under a gate gets for itself before the gate's obstacles are raised (none at 0); one
-    of `OWN` is as far as it is the unit's own (see `find_own`).
+    of `OWN` is as far as it is the unit's own (see `find_own`). When it is late, the conjuncts that are left are left.
     """
     dual = start or start_dual(graph, formula)
     rank = [0] * len(formula.units)
     conjuncts = find_conjuncts(formula)
     for part in (conjuncts[index] for index in order):
+        if is_late():
+            break
         if isinstance(part, int):
             _raise_family(graph, dual, part, formula.units[part], FAR)
             continue
         own = find_own(graph, formula, dual.residual, find_units(part)) if share == OWN else {}
         for unit in find_units(part) if share else ():
             _raise_family(graph, dual, unit, formula.units[unit], own.get(unit, FAR) if share == OWN else share)
-        _raise_obstacles(graph, formula, dual, part, rank)
+        _raise_obstacles(graph, formula, dual, part, rank, is_late)
     dual.bound = find_bound(formula, dual)
     return dual
 
@@ -132,9 +142,11 @@ def find_excesses(graph: Graph, formula: Gates, dual: Dual, room: int) -> list[i
     ]
 
 
-def _raise_obstacles(graph: Graph, formula: Gates, dual: Dual, part: Gate, rank: Sequence[int]) -> None:
+def _raise_obstacles(
+    graph: Graph, formula: Gates, dual: Dual, part: Gate, rank: Sequence[int], is_late: Callable[[], bool]
+) -> None:
     units = find_units(part)
-    while True:
+    while not is_late():
         seen = find_reachable(graph, dual.residual)
         reached = {unit for unit in units if any(seen[node] for node in formula.units[unit])}
         obstacle = find_obstacle(part, reached, rank)

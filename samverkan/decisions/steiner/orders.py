@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from samverkan.decisions.deadline import WHENEVER, Deadline, Listener
+from samverkan.decisions.deadline import Deadline, Listener
 from samverkan.decisions.steiner.instance import Instance, Solution
 from samverkan.decisions.steiner.peel import peel
 from samverkan.decisions.steiner.presolve import reduce_problem
@@ -102,7 +102,7 @@ class _Finer:
         self.arcs, self.costs = [self.arcs[place] for place in useful], [self.costs[place] for place in useful]
         so_far = self.best.value // above * above
         ties = self._list_ties(above, order)
-        known = max((self.least - so_far) // order, self._count_least(ties))
+        known = max((self.least - so_far) // order, self._count_least(ties, deadline))
         if known < self._count(above, order) == 1:
             known = self._do_without(ties, solve_one, deadline)
         if known < self._count(above, order):
@@ -111,12 +111,12 @@ class _Finer:
         self.least = max(self.least, so_far + min(known, count) * order)
         return known >= count
 
-    def _count_least(self, ties: Sequence[int]) -> int:
+    def _count_least(self, ties: Sequence[int], deadline: Deadline) -> int:
         """Return how much of an order every solution has at least, as far as that alone tells."""
         peeled = peel(_with_costs(self.instance, self.arcs, ties))
-        alone, problem = Incumbent(), build_problem(peeled.instance)
+        alone, problem = Incumbent(), build_problem(peeled.instance, deadline)
         if isinstance(problem, Problem):
-            reduce_problem(problem, alone, WHENEVER)
+            reduce_problem(problem, alone, replace(deadline, listener=None))
         return peeled.paid + alone.bound
 
     def _do_without(self, ties: Sequence[int], solve_one: SolveOne, deadline: Deadline) -> int:

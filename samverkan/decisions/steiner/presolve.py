@@ -51,8 +51,8 @@ def _find_dual(problem: Problem, best: Incumbent, deadline: Deadline) -> Dual:
 
 def _ascend(problem: Problem, best: Incumbent, order: list[int], share: int, deadline: Deadline) -> Dual:
     graph = problem.graph
-    dual = raise_together(graph, problem.formula)
-    dual = ascend(graph, problem.formula, order, share=share, start=dual)
+    dual = raise_together(graph, problem.formula, is_late=deadline.is_over)
+    dual = ascend(graph, problem.formula, order, share=share, start=dual, is_late=deadline.is_over)
     big = sum(graph.costs) + 1
     weights = [big * rest + cost for rest, cost in zip(dual.residual, graph.costs, strict=True)]
     improve(problem, best, weights, deadline)

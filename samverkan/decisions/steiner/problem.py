@@ -55,10 +55,11 @@ class Incumbent:
         self.bound = max(self.bound, min(bound, self.value))
 
 
-def build_problem(instance: Instance) -> Problem | bool:
+def build_problem(instance: Instance, deadline: Deadline = WHENEVER) -> Problem | bool:
     """Build the problem that an instance poses; True or False when its need is met by nothing, or never.
 
-    Left out is every arc that costs at least as much as the whole way from the root to its head.
+    Left out is every arc that costs at least as much as the whole way from the root to its head; when it is late,
+    other ways round an arc are not looked for.
     """
     arcs = ((tail, head, cost, index) for index, (tail, head, cost) in enumerate(instance.arcs))
     graph = build_graph(instance.size, instance.root, arcs)
@@ -68,7 +69,7 @@ def build_problem(instance: Instance) -> Problem | bool:
     if isinstance(need, bool):
         return need
 
-    return narrow(graph, need, _mark_detours(graph, distance))
+    return narrow(graph, need, _mark_detours(graph, distance, deadline))
 
 
 def drop_detours(problem: Problem) -> Problem | bool:
@@ -151,7 +152,7 @@ def _prune_instance(instance: Instance, chosen: Collection[int]) -> tuple[Graph,
     return graph, prune(graph, instance.need, range(len(graph.heads)))
 
 
-def _mark_detours(graph: Graph, distance: Sequence[int]) -> bytearray:
+def _mark_detours(graph: Graph, distance: Sequence[int], deadline: Deadline = WHENEVER) -> bytearray:
     """Mark the arcs that some other way makes superfluous, given the distances from the root.
 
     That is the whole way from the root to the head when it costs no more than the arc, or a way from the tail to
@@ -160,9 +161,11 @@ def _mark_detours(graph: Graph, distance: Sequence[int]) -> bytearray:
     marks = bytearray(len(graph.heads))
     for arc, (tail, head, cost) in enumerate(zip(graph.tails, graph.heads, graph.costs, strict=True)):
         marks[arc] = distance[tail] >= FAR or cost > distance[head] or (cost == distance[head] and distance[tail] > 0)
-    if len(marks) <= BYPASS_ARCS:
+    if len(marks) <= BYPASS_ARCS and not deadline.is_over():
         seconds = _Seconds(graph)
         for node in range(graph.size):
+            if deadline.is_over():
+                break
             if node != graph.root and len(graph.out[node]) > 1:
                 for arc in _find_bypassed(graph, node, seconds, marks):
                     marks[arc] = 1

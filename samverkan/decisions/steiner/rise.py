@@ -6,7 +6,7 @@ this brings the bound far closer to the optimum than raising one family after th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
 
@@ -27,17 +27,28 @@ class _Rising:
     price: int = 0
 
 
-def raise_together(graph: Graph, formula: Gates, *, start: Dual | None = None) -> Dual:
-    """Raise the obstacles of all conjuncts that have few, until the root reaches each over saturated arcs."""
-    return raise_clauses(graph, formula, list_clauses(formula), start or start_dual(graph, formula))
+def raise_together(
+    graph: Graph, formula: Gates, *, start: Dual | None = None, is_late: Callable[[], bool] = bool
+) -> Dual:
+    """Raise the obstacles of all conjuncts that have few, until the root reaches each over saturated arcs.
+
+    When it is late, what has been raised by then is as good a dual solution, of a lower bound.
+    """
+    return raise_clauses(graph, formula, list_clauses(formula), start or start_dual(graph, formula), is_late)
 
 
-def raise_clauses(graph: Graph, formula: Gates, clauses: Iterable[Sequence[int]], dual: Dual) -> Dual:
-    """Raise some obstacles together."""
+def raise_clauses(
+    graph: Graph,
+    formula: Gates,
+    clauses: Iterable[Sequence[int]],
+    dual: Dual,
+    is_late: Callable[[], bool] = bool,
+) -> Dual:
+    """Raise some obstacles together, as far as there is time."""
     rising = [_start(graph, formula, obstacle) for obstacle in clauses]
     heap = [(len(family.entering), index) for index, family in enumerate(rising)]
     heapify(heap)
-    while heap:
+    while heap and not is_late():
         size, index = heap[0]
         family = rising[index]
         if not _expand(graph, dual.residual, family):

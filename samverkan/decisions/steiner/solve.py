@@ -47,6 +47,7 @@ def solve(
     instance: Instance,
     *,
     seconds: float | None = 20.0,
+    grace: float = 0.0,
     progress: Progress | None = None,
     floor: int = 0,
     known: Collection[int] = (),
@@ -55,11 +56,12 @@ def solve(
 ) -> Solution:
     """Find the cheapest arborescence from the root that meets the need, with a certified lower bound.
 
-    Stops after `seconds` (None: never) with the best that it found; `progress` is told value and bound, at most every
-    fifth of a second, with the seconds so far. `floor` is a lower bound that the caller can vouch for, `known` the
-    arcs of a solution (not used when they meet the need no longer): solving ends as soon as the two meet. What costs
-    more than `most` is of no interest: where there is nothing else the value is None, and the bound is `most` + 1 once
-    that is proven. `method` forces one way to finish, "dynamic" or "cuts"; it is meant for tests.
+    Stops after `seconds` (None: never; a first bound may take `grace` more) with the best that it found; `progress` is
+    told value and bound, at most every fifth of a second, with the seconds so far. `floor` is a lower bound that the
+    caller can vouch for, `known` the arcs of a solution (not used when they meet the need no longer): solving ends as
+    soon as the two meet. What costs more than `most` is of no interest: where there is nothing else the value is None,
+    and the bound is `most` + 1 once that is proven. `method` forces one way to finish, "dynamic" or "cuts"; it is meant
+    for tests.
 
     Where costs are of several orders, the largest is settled first, and then, in the little that solutions of so much
     can be made of, one after the other of those below.
@@ -67,9 +69,10 @@ def solve(
     if method == "auto" and (counted := _count(instance, known, most)):
         return counted
     end = set_deadline(seconds).end
+    last = None if end is None else end + grace
     smaller, nodes = compact(instance)
     peeled = peel(smaller)
-    deadline = Deadline(end, listener=_throttle(progress, peeled.paid) if progress else None)
+    deadline = Deadline(end, listener=_throttle(progress, peeled.paid) if progress else None, last=last)
     if most is not None and most < peeled.paid:
         return Solution(None, most + 1, (), frozenset())
     left = None if most is None else most - peeled.paid
@@ -111,7 +114,7 @@ def _solve(
     if most is not None and best.value > most:
         best = Incumbent(most + 1)
     best.raise_bound(floor)
-    problem = True if best.proven else build_problem(instance)
+    problem = True if best.proven else build_problem(instance, deadline)
     if problem is False:
         return Solution(None, 0 if most is None else most + 1, (), frozenset())
     if problem is True:
@@ -143,7 +146,7 @@ def _solve_problem(problem: Problem, best: Incumbent, deadline: Deadline, method
     if reduced and not best.proven and len(options := list_options(reduced[0].need)) > 1:
         _solve_options(reduced[0], options, best, deadline, method)
         return
-    if reduced and method == "auto" and not best.proven and is_shared(reduced[0]):
+    if reduced and method == "auto" and not (best.proven or deadline.is_late()) and is_shared(reduced[0]):
         _count_ends(*reduced, best, deadline)
     tries = 0  # at targets that a presolve does not settle; at the first of them a better incumbent is sought instead
     while reduced and not best.proven and not deadline.is_late():

@@ -14,16 +14,22 @@ from oracle.sketch import DAY, GOAL, US, Sketch, all_of, answer, leaf
 from oracle.there import There
 from strategies.approval_maps import make_question, many, seeds
 
-from samverkan.decisions import deadline, near, plan, solutions
+from samverkan.decisions import contacts, deadline, near, plan, solutions
 from samverkan.decisions.answer import Answer
 from samverkan.decisions.case import Case, build_case
 from samverkan.decisions.deadline import Deadline, Stage, set_deadline, set_deadlines
+from samverkan.decisions.formula import Threshold
 from samverkan.decisions.plan import build_answer
 from samverkan.decisions.scenario import Scenario
 from samverkan.decisions.solutions import Way, find_way
 from samverkan.decisions.steiner import Solution, solve
+from samverkan.decisions.steiner.ascent import ascend
+from samverkan.decisions.steiner.gates import build_gates
+from samverkan.decisions.steiner.graph import Graph
+from samverkan.decisions.steiner.rise import raise_together
 from samverkan.decisions.welcome import LateError, Welcome
-from samverkan.model import Map
+from samverkan.domain.organisations import find_heads
+from samverkan.model import Map, Node, Relation, build_map
 from samverkan.workflows import plan as planning
 from samverkan.workflows.plan import Wishes
 
@@ -177,6 +183,51 @@ def test_what_building_takes_is_part_of_the_time(monkeypatch: pytest.MonkeyPatch
     told = build_answer(sketch_two_ways().build(), GOAL, on=DAY, start=[US], alternatives=2, seconds=20)
     assert seconds == [0.0]
     assert told.plan is not None and told.plan.bound <= told.plan.effort
+
+
+def test_a_first_bound_may_take_the_time_of_what_follows_from_a_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(deadline, "monotonic", lambda: clock[0])
+    plan_end = set_deadlines(13, {"plan", "refusals"})["plan"]
+    for now, late, over in ((105.9, False, False), (106.0, True, False), (112.9, True, False), (113.0, True, True)):
+        clock[0] = now
+        assert (plan_end.is_late(), plan_end.is_over(), plan_end.find_grace()) == (late, over, pytest.approx(7))
+
+
+def test_when_it_is_late_nothing_more_is_raised_and_the_bound_is_one() -> None:
+    graph = Graph(3, 0, [0, 1], [1, 2], [2, 3], [0, 1], [[], [0], [1]], [[0], [1], []])
+    need = build_gates(Threshold(1, (2,)))
+    assert raise_together(graph, need).bound == 5
+    assert raise_together(graph, need, is_late=lambda: True).bound == 0
+    assert ascend(graph, need, [0], is_late=lambda: True).bound == 0
+
+
+def test_plans_after_a_no_are_told_when_somebody_asks() -> None:
+    told = answer(sketch_two_ways())
+    cheap = next(actor for actor in told.actors if actor.id == "cheap")
+    assert cheap.refuses_convince == ("dear", "needed")
+    assert cheap.refuses_way is not None and "plan" not in vars(cheap.refuses_way)
+    assert cheap.refuses_plan is not None and cheap.refuses_plan.convince == cheap.refuses_convince
+
+
+def test_who_heads_an_organisation_is_found_once_for_all_its_posts(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    sketch = Sketch()
+    sketch.actor("x")
+    sketch.mandate("d", "x")
+    sketch.requires(leaf())
+    nodes = {**sketch.build().nodes, "o": Node("o", "Actor", {"name": "O", "kind": "department"})}
+    posts = [Node(f"p{n}", "Actor", {"name": f"P {n}", "kind": "post"}) for n in range(5)]
+    relations = [*sketch.build().relations, *(Relation("PART_OF", post.id, "o") for post in posts)]
+
+    def find(today: Map, organisation: str) -> list[str]:
+        looked.append(organisation)
+        return find_heads(today, organisation)
+
+    monkeypatch.setattr(contacts, "find_heads", find)
+    content = build_map([*nodes.values(), *posts], relations, sketch.build())
+    build_answer(content, GOAL, on=DAY, start=[US])
+    assert looked.count("o") == 1
 
 
 def test_a_large_map_is_planned_around_us_and_the_deciders(monkeypatch: pytest.MonkeyPatch) -> None:
