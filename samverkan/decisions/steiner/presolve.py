@@ -9,6 +9,7 @@ from samverkan.decisions.steiner.graph import find_distances
 from samverkan.decisions.steiner.problem import Incumbent, Problem, improve, narrow
 from samverkan.decisions.steiner.rise import OBSTACLES, raise_together
 
+AT_ONCE = 10_000  # arcs: of no more, a first bound is found in a blink, and so whatever the time
 WORTHWHILE = 0.9  # a graph that keeps more of its arcs than this is not built anew
 
 
@@ -51,8 +52,9 @@ def _find_dual(problem: Problem, best: Incumbent, deadline: Deadline) -> Dual:
 
 def _ascend(problem: Problem, best: Incumbent, order: list[int], share: int, deadline: Deadline) -> Dual:
     graph = problem.graph
-    dual = raise_together(graph, problem.formula, is_late=deadline.is_over)
-    dual = ascend(graph, problem.formula, order, share=share, start=dual, is_late=deadline.is_over)
+    is_late = deadline.is_over if len(graph.heads) > AT_ONCE else bool
+    dual = raise_together(graph, problem.formula, is_late=is_late)
+    dual = ascend(graph, problem.formula, order, share=share, start=dual, is_late=is_late)
     big = sum(graph.costs) + 1
     weights = [big * rest + cost for rest, cost in zip(dual.residual, graph.costs, strict=True)]
     improve(problem, best, weights, deadline)
