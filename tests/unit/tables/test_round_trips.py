@@ -18,7 +18,7 @@ def read_back(content: Map, path: Path) -> Map:
     return again
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(content=maps())
 @pytest.mark.parametrize("name", ["map.yaml", "map.json"])
 def test_read_what_was_written(tmp_path_factory: pytest.TempPathFactory, name: str, content: Map) -> None:

@@ -44,8 +44,19 @@ def touched(data: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
+_WRITTEN: dict[tuple[int, str], tuple[Map, bytes]] = {}
+
+
+def written(content: Map, options: Options | None) -> bytes:
+    """Return the workbook of a map, written once for all tests that change something in it."""
+    key = (id(content), repr(options))
+    if key not in _WRITTEN:
+        _WRITTEN[key] = content, to_bytes(content, options)  # a map that is kept keeps its identity
+    return _WRITTEN[key][1]
+
+
 def edited(content: Map, change: Change, folder: Path, options: Options | None = None, **how: Any) -> Workbook:
-    book = touched(to_bytes(content, options))
+    book = touched(written(content, options))
     change(book)
     path = folder / "karta.xlsx"
     book.save(path)

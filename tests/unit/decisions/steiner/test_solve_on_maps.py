@@ -122,7 +122,7 @@ def test_an_independent_solver_agrees(seed: int) -> None:
     assert value == pytest.approx(theirs.objective)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(0, 60, 2))
 def test_an_independent_solver_agrees_on_boards_and_joint_ways(seed: int) -> None:
     board = ((2, 3), (3, 5), (1, 4), (3, 4))[seed % 4]
     instance = make_map(seed, 14, 1 + seed % 3, boards=(board,))
