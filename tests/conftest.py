@@ -45,8 +45,13 @@ def chromium() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that talk to servers first: they take longest. Of several processes each has its own servers."""
-    items.sort(key=lambda item: item.get_closest_marker("neo4j") is None)
+    """Put the tests that talk to servers first: they take longest. Of several processes each has its own servers.
+
+    The one that kills a server comes after all others that talk to it: one that has just started is slow.
+    """
+    items.sort(
+        key=lambda item: (item.get_closest_marker("neo4j") is None, item.get_closest_marker("kills") is not None)
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -109,7 +114,7 @@ def neo4j_servers() -> Iterator[Callable[[str], Server]]:
 def _begin(edition: neo4j_server.Edition) -> Callable[[], Server]:
     """Begin to start a server; one that cannot be started says so when it is waited for."""
     try:
-        return neo4j_server.start_server(edition)
+        return neo4j_server.start_server(edition, neo4j_server.LITTLE_MEMORY)
     except NoServerError as error:
         reason = error
 

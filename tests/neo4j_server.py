@@ -25,6 +25,8 @@ USER, PASSWORD = "neo4j", "only-for-tests"
 TEST_SIGN = "samverkan_test_database"
 HOW_TO_SAY_SO = f"CREATE INDEX {TEST_SIGN} FOR (n:SamverkanTest) ON (n.id)"
 NO_SETTINGS: Mapping[str, str] = {}
+# Between what a small map takes and what a very large one would, so that a test can ask for too much.
+LITTLE_MEMORY = {"dbms.memory.transaction.total.max": "24m"}
 CACHE = Path(os.environ.get("SAMVERKAN_TEST_CACHE", Path(__file__).parent / ".neo4j"))
 
 
@@ -76,13 +78,13 @@ class Server:
             return [record.data() for record in records]
 
 
-def start_server(edition: Edition) -> Callable[[], Server]:
-    """Begin to start a server; the function that is returned waits until it answers."""
+def start_server(edition: Edition, settings: Mapping[str, str] = NO_SETTINGS) -> Callable[[], Server]:
+    """Begin to start a server; the function that is returned waits until it answers. A process is given settings."""
     if os.environ.get("NEO4J_URI"):
         return lambda: find_given(edition)
     if has_docker():
         return lambda: start_container(edition)
-    return start_process(edition)
+    return start_process(edition, settings)
 
 
 def find_given(edition: Edition) -> Server:

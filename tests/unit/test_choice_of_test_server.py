@@ -25,7 +25,7 @@ def ways(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool, bool], None]:
         monkeypatch.setattr(neo4j_server, "has_docker", lambda: docker)
         monkeypatch.setattr(neo4j_server, "find_given", lambda edition: NAMED)
         monkeypatch.setattr(neo4j_server, "start_container", lambda edition: DOCKER)
-        monkeypatch.setattr(neo4j_server, "start_process", lambda edition: lambda: PROCESS)
+        monkeypatch.setattr(neo4j_server, "start_process", lambda edition, settings: lambda: PROCESS)
 
     return offer
 
