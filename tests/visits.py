@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from served import PATIENCE
 
+TWO_FRAMES = "() => new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(() => after(true))))"
 _FIND_EACH = """(names) => names.flatMap((name) => {
     const field = document.querySelector('input[type=search]');
     field.focus();
@@ -51,13 +52,18 @@ class Visit:
 
     def resize(self, width: int, height: int) -> None:
         """Give the window another size, and wait until the page has seen it."""
-        self.page.set_viewport_size({"width": width, "height": height})
-        self.page.evaluate("new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)))")
+        resize(self.page, width, height)
 
     def find(self, name: str) -> None:
         """Type a name in the search field and press Enter."""
         self.page.fill("input[type=search]", name)
         self.page.press("input[type=search]", "Enter")
+
+
+def resize(page: Any, width: int, height: int) -> None:
+    """Give a page's window another size, and wait until the page has seen it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(TWO_FRAMES)
 
 
 _IDLE: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()

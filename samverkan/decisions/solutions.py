@@ -179,8 +179,15 @@ def _solve_within(
         some = tuple(arcs[number] for number in inner) if inside else tuple(arcs)
         held = [bisect_left(inner, number) for number in known] if inside else known
         instance = graph.build_instance(some)
-        time: dict[str, Any] = {"seconds": deadline.find_left(), "grace": deadline.find_grace()}
-        found = solve(instance, known=held, floor=floor, most=most, progress=tell, **time)
+        found = solve(
+            instance,
+            seconds=deadline.find_left(),
+            grace=deadline.find_grace(),
+            known=held,
+            floor=floor,
+            most=most,
+            progress=tell,
+        )
         return replace(found, arcs=tuple(inner[number] for number in found.arcs)) if inside else found
 
     held = find_places(arcs, known.arcs if known else ())

@@ -34,6 +34,7 @@ from page_faults import (
 )
 from page_figures import SLIDES
 from view_maps import build_hostile, build_town, draw_once
+from visits import TWO_FRAMES
 
 from samverkan.model import Map
 from samverkan.tables.map_file import read_map_file
@@ -62,7 +63,6 @@ SMALL = """() => [...document.querySelectorAll("body *")].filter((one) => one.ch
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 HAS_STOPS = "() => Boolean(document.querySelector('#stop-name'))"
 BEGINS = "() => document.querySelector('#stop-name').textContent"
-TWO_FRAMES = "() => new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(() => after(true))))"
 COUNT = "() => page.look().screens.length"
 AT = "() => Number(new URLSearchParams(location.hash.slice(1)).get('visa'))"
 

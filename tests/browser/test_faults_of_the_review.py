@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from page_faults import HEADS, ON_EACH_OTHER, SMALL_TARGETS, SMALL_TEXT, STANDS
 from view_maps import build_town, draw_once
+from visits import resize
 
 from samverkan.model import Map
 
@@ -146,8 +147,7 @@ def test_no_text_lies_on_another_none_is_small_and_a_thumb_hits_everything(go: G
         page = go(kind, subject, meeting=meeting, **more)
         found[kind, subject, "on each other"] = page.evaluate(ON_EACH_OTHER)
         found[kind, subject, "small"] = page.evaluate(SMALL_TEXT)
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.evaluate("new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)))")
+        resize(page, 390, 844)
         found[kind, subject, "thumb"] = page.evaluate(SMALL_TARGETS)
         found[kind, subject, "small on a phone"] = page.evaluate(SMALL_TEXT)
         found[kind, subject, "wide"] = ["wide"] * (page.evaluate("document.documentElement.scrollWidth") > 390)
